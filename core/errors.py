@@ -1,0 +1,18 @@
+"""Errors that a person reads: what is wrong, where, and what to do. Everything else crashes loudly."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """An error with a Japanese message for the user.
+
+    `message` says what is wrong and where (file, sheet, cell / row, column); `hint` says what to do.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  対処: {self.hint}" if self.hint else self.message
