@@ -1,0 +1,108 @@
+"""Japanese words, units and number formats of every term: the one home of words that several screens share."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from core.terms import BedFunction, Care, Designation, Direction, PatientGroup, Series, ValueStatus, Verdict
+
+APP_TITLE: Final = "推進区域ダッシュボード"
+NO_DATA: Final = "データなし"
+NOT_COMPUTABLE: Final = "算出不可"
+
+BED_FUNCTION: Final[dict[str, str]] = {
+    BedFunction.TOTAL: "合計",
+    BedFunction.HIGH_ACUTE: "高度急性期",
+    BedFunction.ACUTE: "急性期",
+    BedFunction.RECOVERY: "回復期",
+    BedFunction.CHRONIC: "慢性期",
+}
+SERIES: Final[dict[str, str]] = {
+    Series.REPORTED: "報告病床数(実績)",
+    Series.PLANNED: "見込量",
+    Series.REQUIRED: "必要量",
+}
+VALUE_STATUS: Final[dict[str, str]] = {
+    ValueStatus.OBSERVED: "値あり",
+    ValueStatus.BLANK: "データなし(公表資料が空欄)",
+    ValueStatus.NOT_APPLICABLE: "該当なし(-)",
+    ValueStatus.NOT_DISCLOSED: "非公表(*)",
+    ValueStatus.NOT_REPORTED: "未報告",
+    ValueStatus.NOT_CALCULATED: "算出なし(XXX)",
+}
+VERDICT: Final[dict[str, str]] = {Verdict.MET: "該当", Verdict.NOT_MET: "非該当", Verdict.UNKNOWN: "判定不能"}
+DESIGNATION: Final[dict[str, str]] = {Designation.SUISHIN: "推進区域", Designation.MODEL: "モデル推進区域"}
+PATIENT_GROUP: Final[dict[str, str]] = {
+    PatientGroup.ACUTE: "高度急性期+急性期",
+    PatientGroup.COMPREHENSIVE: "包括期",
+    PatientGroup.CHRONIC: "慢性期",
+}
+DIRECTION: Final[dict[str, str]] = {Direction.INFLOW: "流入", Direction.OUTFLOW: "流出"}
+CARE: Final[dict[str, str]] = {Care.HOME_CARE: "在宅(訪問診療)", Care.OUTPATIENT: "外来"}
+LOCATION_BASIS: Final[dict[str, str]] = {
+    "exact": "医療機関の位置(名称一致)",
+    "normalized": "医療機関の位置(正規化名称一致)",
+    "municipality": "市区町村の代表点",
+    "none": "位置不明",
+}
+
+
+def is_missing(value: float | None) -> bool:
+    """True for None and NaN."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def number(value: float | None, unit: str = "", digits: int = 0, missing: str = NO_DATA) -> str:
+    """`12,345床`; the word of `missing` where there is no value."""
+    if value is None or math.isnan(value):
+        return missing
+    return f"{value:,.{digits}f}{unit}"
+
+
+def beds(value: float | None, missing: str = NO_DATA) -> str:
+    """Beds with separators and unit: `1,190,821床`."""
+    return number(value, "床", missing=missing)
+
+
+def man_beds(value: float | None, digits: int = 1) -> str:
+    """Beds of headlines in 万床 with one decimal: `119.1万床`."""
+    return number(None if is_missing(value) else value / 10_000, "万床", digits)  # type: ignore[operator]
+
+
+def signed(value: float | None, unit: str = "", digits: int = 0, missing: str = NO_DATA) -> str:
+    """Signed number: `+1,234床`, `-56床`, `±0床`."""
+    if value is None or math.isnan(value):
+        return missing
+    if round(value, digits) == 0:
+        return f"±{0:.{digits}f}{unit}"
+    return f"{value:+,.{digits}f}{unit}"
+
+
+def percent(share: float | None, digits: int = 1, missing: str = NO_DATA) -> str:
+    """Share 0–1 as percent: `96.7%`."""
+    return number(None if is_missing(share) else share * 100, "%", digits, missing)  # type: ignore[operator]
+
+
+def signed_percent(share: float | None, digits: int = 1, missing: str = NOT_COMPUTABLE) -> str:
+    """Signed share as percent: `+48.8%`."""
+    return signed(None if is_missing(share) else share * 100, "%", digits, missing)  # type: ignore[operator]
+
+
+def wareki(year: int) -> str:
+    """Western year with 令和/平成 beside it: `2025年(令和7)`."""
+    if year >= 2019:
+        era, n = "令和", year - 2018
+    else:
+        era, n = "平成", year - 1988
+    return f"{year}年({era}{'元' if n == 1 else n})"
+
+
+def published_fy(value: str) -> str:
+    """`R7` → `令和7年度公表`."""
+    return f"令和{value[1:]}年度公表"
+
+
+def area(area_name: str, pref_name: str) -> str:
+    """Area with its prefecture, since area names repeat between prefectures: `藤岡(群馬県)`."""
+    return f"{area_name}({pref_name})"

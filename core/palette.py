@@ -1,0 +1,90 @@
+"""Colours by meaning, and the Altair theme.
+
+Values are tokens of デジタル庁デザインシステム (`@digital-go-jp/design-tokens` 1.1.9, MIT); the token stands beside each.
+Each bed function keeps one colour on every page. Colour never carries meaning alone: marks differ in label, dash or side too.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+
+from core.terms import FOUR_FUNCTIONS, BedFunction, Designation, Verdict
+
+KEY: Final = "#0017c1"  # blue-900
+KEY_LIGHT: Final = "#7096f8"  # blue-400
+KEY_PALE: Final = "#e8f1fe"  # blue-50
+TEXT: Final = "#1a1a1a"  # solid-gray-900
+TEXT_MUTED: Final = "#666666"  # solid-gray-600
+LINE: Final = "#cccccc"  # solid-gray-200
+GRID: Final = "#e6e6e6"  # solid-gray-100
+GROUND: Final = "#ffffff"
+MARK: Final = "#767676"  # solid-gray-536, the lightest grey with 4.5:1 on white
+MARK_PALE: Final = "#b3b3b3"  # solid-gray-300
+NO_DATA: Final = "#d9d9d9"  # own grey of 算出不可 / データなし
+ALERT: Final = "#ce0000"  # red-900
+
+#: Reported above 必要量 is orange, below is blue; nearer to the neutral middle is paler.
+EXCESS: Final = ("#ffdfca", "#ffa66d", "#fb5b01", "#8b3200")  # orange-100, 300, 600, 1000
+SHORTAGE: Final = ("#d9e6ff", "#9db7f9", "#3460fb", "#00118f")  # blue-100, 300, 600, 1000
+NEUTRAL: Final = "#f2f2f2"  # solid-gray-50
+
+BED_FUNCTION: Final[dict[str, str]] = {
+    BedFunction.TOTAL: "#333333",  # solid-gray-800
+    BedFunction.HIGH_ACUTE: "#5c10be",  # purple-800
+    BedFunction.ACUTE: "#fb5b01",  # orange-600
+    BedFunction.RECOVERY: "#197a4b",  # green-800
+    BedFunction.CHRONIC: "#008bf2",  # light-blue-600
+}
+VERDICT: Final[dict[str, str]] = {
+    Verdict.MET: KEY,
+    Verdict.NOT_MET: MARK,
+    Verdict.UNKNOWN: NO_DATA,
+}
+DESIGNATION: Final[dict[str, str]] = {
+    Designation.SUISHIN: "#1a1a1a",  # drawn as an outline
+    Designation.MODEL: "#ce0000",  # red-900, drawn as a thicker outline
+}
+
+#: System Japanese fonts; nothing is fetched.
+FONT: Final = (
+    "'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', 'Yu Gothic', Meiryo, 'Hiragino Sans', 'Hiragino Kaku Gothic ProN', sans-serif"
+)
+
+
+def function_scale(functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dict[str, str] | None = None) -> alt.Scale:
+    """Colour scale over bed functions; `labels` maps the function to the text that stands in the data."""
+    names = labels or {f: f for f in BedFunction}
+    return alt.Scale(domain=[names[f] for f in functions], range=[BED_FUNCTION[f] for f in functions])
+
+
+@alt.theme.register("suishin", enable=True)
+def chart_theme() -> alt.theme.ThemeConfig:
+    """White ground, grey axes, system Japanese fonts, one size of text."""
+    text: dict[str, Any] = {"labelFont": FONT, "titleFont": FONT, "labelColor": TEXT, "titleColor": TEXT}
+    return alt.theme.ThemeConfig(
+        {
+            "config": {
+                "font": FONT,
+                "background": GROUND,
+                "view": {"stroke": None},
+                "axis": {
+                    **text,
+                    "labelFontSize": 13,
+                    "titleFontSize": 13,
+                    "titleFontWeight": "normal",
+                    "gridColor": GRID,
+                    "domainColor": LINE,
+                    "tickColor": LINE,
+                },
+                "legend": {**text, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal"},
+                "title": {"font": FONT, "fontSize": 15, "color": TEXT, "anchor": "start", "fontWeight": "bold"},
+                "header": {**text, "labelFontSize": 13},
+                "text": {"font": FONT, "fontSize": 13},
+                "line": {"strokeWidth": 2},
+                "bar": {"color": KEY},
+                "point": {"filled": True},
+            }
+        }
+    )
