@@ -1,0 +1,120 @@
+"""Which areas' gaps stand out from what all areas share: a funnel plot with additive over-dispersion.
+
+Part of a gap is common to all areas, because beds are reported by ward while need is estimated by patient. So an
+area is compared with the beds it would report if it followed the common pattern:
+
+    expected      E = R · ΣB / ΣR              over the reference group (the nation unless told otherwise)
+    log ratio     y = ln((B + ½) / (E + ½))
+    variance      s² = 1 / (E + ½)             Poisson, small areas scatter more
+    between areas τ²                           DerSimonian & Laird (1986)
+    standardised  z = y / √(s² + τ²)           Spiegelhalter (2005), limits at |z| = 1.96 and 3.09
+
+B is 報告病床数, R is 必要量. A large |z| says that a gap should be looked at, not that it is unexplained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+#: |z| beyond which an area is outside about 95 % and 99.8 % of areas that follow the common pattern.
+LIMITS: tuple[float, float] = (1.96, 3.09)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlierResult:
+    """One row per area_code, plus the between-area variance that all rows share.
+
+    `frame` columns: expected (床), log_ratio (ln), variance (s²), z, verdict_limit (the widest of `LIMITS` that |z|
+    reaches, 0.0 when within both). A row without a reported or required figure is NaN throughout.
+    """
+
+    frame: pd.DataFrame
+    tau2: float
+
+    @property
+    def tau(self) -> float:
+        """Between-area standard deviation of the log ratio."""
+        return float(np.sqrt(self.tau2))
+
+
+def standardised(reported: pd.Series, required: pd.Series, groups: pd.Series | None = None) -> OutlierResult:
+    """Standardised residuals of reported beds against the shared pattern.
+
+    `reported`, `required`: beds by area_code, NaN when missing (then z is NaN). `groups`: label of the reference group
+    by area_code; None compares every area with the nation. An area that is alone in its group has no reference: NaN.
+    """
+    required = required.reindex(reported.index)
+    codes = None if groups is None else pd.factorize(groups.reindex(reported.index))[0]
+    columns, tau2 = residuals(_numbers(reported), _numbers(required), codes)
+    return OutlierResult(pd.DataFrame(columns, index=reported.index), tau2)
+
+
+def residuals(
+    reported: np.ndarray, required: np.ndarray, groups: np.ndarray | None = None
+) -> tuple[dict[str, np.ndarray], float]:
+    """`standardised` on bare arrays. `groups` are integer codes, −1 for an area without a group."""
+    known = ~(np.isnan(reported) | np.isnan(required))
+    expected = np.where(known, required * _pattern(reported, required, known, groups), np.nan)
+    log_ratio = np.log((reported + 0.5) / (expected + 0.5))
+    variance = 1.0 / (expected + 0.5)
+    tau2 = between_variance(log_ratio, variance)
+    z = log_ratio / np.sqrt(variance + tau2)
+    limit = np.select(
+        [np.isnan(z), np.abs(z) >= LIMITS[1], np.abs(z) >= LIMITS[0]], [np.nan, LIMITS[1], LIMITS[0]], 0.0
+    )
+    columns = {"expected": expected, "log_ratio": log_ratio, "variance": variance, "z": z, "verdict_limit": limit}
+    return columns, tau2
+
+
+def between_variance(log_ratio: np.ndarray, variance: np.ndarray) -> float:
+    """τ² by DerSimonian–Laird's method of moments, never below zero; 0.0 with fewer than two areas."""
+    known = ~np.isnan(log_ratio)
+    if known.sum() < 2:
+        return 0.0
+    y, weight = log_ratio[known], 1.0 / variance[known]
+    mean = (weight * y).sum() / weight.sum()
+    excess = (weight * (y - mean) ** 2).sum() - (len(y) - 1)
+    scale = weight.sum() - (weight**2).sum() / weight.sum()
+    return float(max(0.0, excess / scale)) if scale > 0 else 0.0
+
+
+def funnel_limits(
+    expected_grid: Sequence[float] | np.ndarray, tau2: float, z: tuple[float, ...] = LIMITS
+) -> pd.DataFrame:
+    """Lines of the funnel: one row per expected beds × limit, with the ratio (B + ½)/(E + ½) at −limit and +limit.
+
+    Columns: expected (床), limit, lower, upper (ratio, 1 = the shared pattern).
+    """
+    expected = np.asarray(expected_grid, dtype="float64")
+    spread = np.sqrt(1.0 / (expected + 0.5) + tau2)
+    rows = [
+        pd.DataFrame({"expected": expected, "limit": k, "lower": np.exp(-k * spread), "upper": np.exp(k * spread)})
+        for k in z
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def _pattern(
+    reported: np.ndarray, required: np.ndarray, known: np.ndarray, groups: np.ndarray | None
+) -> float | np.ndarray:
+    """ΣB / ΣR of each area's reference group, NaN where the group cannot tell."""
+    if groups is None:
+        total = required[known].sum()
+        return float(reported[known].sum() / total) if total > 0 else float("nan")
+    member = known & (groups >= 0)
+    size = max(int(groups.max(initial=-1)) + 1, 1)
+    beds = np.bincount(groups[member], reported[member], size)
+    need = np.bincount(groups[member], required[member], size)
+    count = np.bincount(groups[member], minlength=size)
+    ratio = np.full(size, np.nan)
+    usable = (count >= 2) & (need > 0)
+    ratio[usable] = beds[usable] / need[usable]
+    return np.where(groups >= 0, ratio[np.maximum(groups, 0)], np.nan)
+
+
+def _numbers(values: pd.Series) -> np.ndarray:
+    return values.to_numpy(dtype="float64", na_value=np.nan)
