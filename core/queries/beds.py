@@ -1,0 +1,96 @@
+"""Bed counts: of one area, of all areas in one year, and national sums."""
+
+from __future__ import annotations
+
+from core.queries.sourced import Sourced, collect
+from core.store import Store
+
+
+def reported_years(store: Store) -> list[int]:
+    """Years with reported beds, ascending (2015, 2018 … latest)."""
+    frame = store.frame("SELECT DISTINCT year FROM beds WHERE series = 'reported' ORDER BY year")
+    return [int(y) for y in frame["year"]]
+
+
+def area_beds(store: Store, area_code: str) -> Sourced:
+    """One row per bed_function × series × year of one area.
+
+    Columns: bed_function, series, year, beds (床, null unless observed), value_status, published_fy, source_id.
+    """
+    frame = store.frame(
+        """
+        SELECT bed_function, series, year, beds, value_status, published_fy, source_id
+        FROM beds WHERE area_code = $area_code
+        ORDER BY series, year, bed_function
+        """,
+        area_code=area_code,
+    )
+    return Sourced(frame, collect(frame))
+
+
+def national_beds(store: Store) -> Sourced:
+    """National sums: one row per bed_function × series × year.
+
+    Columns: bed_function, series, year, beds (sum of observed cells), areas (cells observed), missing (cells without a
+    value), source_id (comma-joined). A sum with missing > 0 is a sum of the stated cells only.
+    """
+    frame = store.frame(
+        """
+        SELECT bed_function, series, year, CAST(sum(beds) AS BIGINT) AS beds,
+               count(beds) AS areas, count(*) - count(beds) AS missing,
+               string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
+        FROM beds GROUP BY bed_function, series, year
+        ORDER BY series, year, bed_function
+        """
+    )
+    return Sourced(frame, collect(frame))
+
+
+def comparison(store: Store, year: int) -> Sourced:
+    """All areas against 必要量 for one reported year: one row per area × bed_function (339 × 5).
+
+    Columns: area_code, area_name, pref_code, pref_name, bed_function, reported, reported_status, base_2015, planned,
+    planned_year, required (all 床), report_rate (0–1 of `year`), designation, source_id (comma-joined).
+    """
+    frame = store.frame(
+        """
+        WITH reported AS (
+            SELECT area_code, bed_function, beds AS reported, value_status AS reported_status, source_id
+            FROM beds WHERE series = 'reported' AND year = $year
+        ), base AS (
+            SELECT area_code, bed_function, beds AS base_2015, source_id FROM beds WHERE series = 'reported' AND year = 2015
+        ), planned AS (
+            SELECT area_code, bed_function, beds AS planned, year AS planned_year FROM beds
+            WHERE series = 'planned' AND year = (SELECT max(year) FROM beds WHERE series = 'planned')
+        ), required AS (
+            SELECT area_code, bed_function, beds AS required, source_id FROM beds WHERE series = 'required' AND year = 2025
+        )
+        SELECT area_code, area.area_name, area.pref_code, area.pref_name, bed_function,
+               reported, reported_status, base_2015, planned, planned_year, required,
+               report_rate.rate AS report_rate, designation.designation,
+               concat_ws(',', reported.source_id, base.source_id, required.source_id) AS source_id
+        FROM reported
+        JOIN area USING (area_code)
+        LEFT JOIN base USING (area_code, bed_function)
+        LEFT JOIN planned USING (area_code, bed_function)
+        LEFT JOIN required USING (area_code, bed_function)
+        LEFT JOIN report_rate ON report_rate.area_code = reported.area_code AND report_rate.year = $year
+        LEFT JOIN designation ON designation.area_code = reported.area_code
+        ORDER BY area_code, bed_function
+        """,
+        year=year,
+    )
+    return Sourced(frame, collect(frame))
+
+
+def report_rates(store: Store) -> Sourced:
+    """One row per year: areas (with a rate), median, lowest (0–1), below_100 (areas under 100 %), source_id."""
+    frame = store.frame(
+        """
+        SELECT year, count(rate) AS areas, median(rate) AS median, min(rate) AS lowest,
+               count(*) FILTER (rate < 1) AS below_100,
+               string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
+        FROM report_rate GROUP BY year ORDER BY year
+        """
+    )
+    return Sourced(frame, collect(frame))

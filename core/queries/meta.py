@@ -1,0 +1,35 @@
+"""What the data says about itself: sources, defects, whole tables for download."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core.queries.sourced import Sourced
+from core.schema import TABLES
+from core.store import Store
+
+
+def sources(store: Store) -> Sourced:
+    """One row per source: the columns of the `source` table, in order of source_id."""
+    return Sourced(store.frame("SELECT * FROM source ORDER BY source_id"), ())
+
+
+def defects(store: Store) -> Sourced:
+    """One row per known defect of a publication, with its handling and the title of its source."""
+    frame = store.frame(
+        """
+        SELECT defect.*, source.title FROM defect LEFT JOIN source USING (source_id) ORDER BY defect_id
+        """
+    )
+    return Sourced(frame, tuple(frame["source_id"].dropna().unique()))
+
+
+def table_rows(store: Store) -> dict[str, int]:
+    """Number of rows of every table of the contract."""
+    return {name: int(store.frame(f'SELECT count(*) AS n FROM "{name}"')["n"].iloc[0]) for name in TABLES}
+
+
+def whole_table(store: Store, name: str) -> pd.DataFrame:
+    """All rows of one table of the contract, in its stored order. Raises KeyError for an unknown name."""
+    columns = ", ".join(f'"{c.name}"' for c in TABLES[name].columns)
+    return store.frame(f'SELECT {columns} FROM "{name}"')
