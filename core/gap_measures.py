@@ -1,0 +1,81 @@
+"""The measures of a gap that a user can choose on a screen: their names, units, formulas and how to write a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core import labels, metrics, outliers
+
+
+@dataclass(frozen=True, slots=True)
+class GapMeasure:
+    """One measure: key (in URLs), label, unit, the formula in words, the neutral value and the text of a value.
+
+    `relative` measures are ratios: their distance from neutral is multiplicative.
+    """
+
+    key: str
+    label: str
+    unit: str
+    formula: str
+    neutral: float
+    text: Callable[[float | None], str]
+    relative: bool
+
+
+def _gap_text(value: float | None) -> str:
+    return labels.signed(value, "床", missing=labels.NOT_COMPUTABLE)
+
+
+def _ratio_text(value: float | None) -> str:
+    return labels.percent(value, missing=labels.NOT_COMPUTABLE)
+
+
+def _z_text(value: float | None) -> str:
+    return labels.signed(value, "", 2, labels.NOT_COMPUTABLE)
+
+
+MEASURES: dict[str, GapMeasure] = {
+    m.key: m
+    for m in (
+        GapMeasure("gap", "乖離(床)", "床", "報告病床数 − 必要量", 0.0, _gap_text, False),
+        GapMeasure("gap_rate", "乖離率", "%", "(報告病床数 − 必要量) ÷ 必要量", 0.0, labels.signed_percent, False),
+        GapMeasure("fill_rate", "充足率", "%", "報告病床数 ÷ 必要量", 1.0, _ratio_text, True),
+        GapMeasure("vs_2015", "2015年比", "%", "報告病床数 ÷ 2015年の報告病床数", 1.0, _ratio_text, True),
+        GapMeasure(
+            "z", "標準化残差 z", "", "全国の報告のされ方から見込まれる病床数との差を、ばらつきで割った値", 0.0, _z_text, False
+        ),
+    )
+}
+
+
+def measured(comparison: pd.DataFrame, function: str) -> pd.DataFrame:
+    """Every measure of every area for one bed function.
+
+    `comparison`: rows of `queries.beds.comparison`. Returns one row per area with its columns and gap, gap_rate, fill_rate,
+    vs_2015, z, expected (床), within code order; a value is NaN where it cannot be computed (算出不可). `attrs["tau2"]` is the
+    between-area variance of the funnel.
+    """
+    rows = comparison[comparison["bed_function"] == function].reset_index(drop=True).copy()
+    for column in ("reported", "required", "base_2015", "planned"):
+        rows[column] = rows[column].astype("Float64").astype("float64")
+    rows["gap"] = metrics.gap(rows["reported"], rows["required"])
+    rows["gap_rate"] = metrics.gap_rate(rows["reported"], rows["required"])
+    rows["fill_rate"] = metrics.fill_rate(rows["reported"], rows["required"])
+    rows["vs_2015"] = metrics.fill_rate(rows["reported"], rows["base_2015"])
+    result = outliers.standardised(
+        rows.set_index("area_code")["reported"], rows.set_index("area_code")["required"]
+    )
+    for column in ("expected", "z"):
+        rows[column] = result.frame[column].to_numpy()
+    rows.attrs["tau2"] = result.tau2
+    return rows
+
+
+def counts(measured_rows: pd.DataFrame) -> tuple[int, int, int]:
+    """Areas whose reported beds are over, under and equal to 必要量 (missing areas are in none of the three)."""
+    gap = measured_rows["gap"]
+    return int((gap > 0).sum()), int((gap < 0).sum()), int((gap == 0).sum())

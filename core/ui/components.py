@@ -1,0 +1,88 @@
+"""Parts that every page shares: heading, official cautions, source footer, the display of errors."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Callable, Iterable
+
+import altair as alt
+import streamlit as st
+
+from core import labels
+from core.content.cautions import load_cautions
+from core.errors import UserError
+from core.ui import cached, navigation
+
+log = logging.getLogger(__name__)
+
+_STYLE = """
+<style>
+.block-container { padding: 3.4rem 2rem 2rem; max-width: 1840px; }
+h1 { font-size: 1.6rem !important; padding: 0.2rem 0 0.2rem !important; }
+h2 { font-size: 1.25rem !important; padding: 0.6rem 0 0.2rem !important; }
+h3 { font-size: 1.05rem !important; padding: 0.3rem 0 0.1rem !important; }
+[data-testid="stMetricValue"], table td, .tabular { font-variant-numeric: tabular-nums; }
+[data-testid="stMetricValue"] { font-size: 1.55rem; }
+[data-testid="stCaptionContainer"] { line-height: 1.5; }
+.source { color: #666666; font-size: 0.8rem; line-height: 1.5; }
+.source a { color: #0017c1; }
+</style>
+"""
+
+
+def frame() -> None:
+    """Style shared by all pages; call once per run before the page."""
+    st.html(_STYLE)
+
+
+def guarded(run: Callable[[], None]) -> None:
+    """Run a page; an error becomes words for the user, never a traceback (that goes to the log)."""
+    try:
+        run()
+    except UserError as error:
+        st.error(error.message + (f"\n\n**対処**: {error.hint}" if error.hint else ""))
+    except Exception:
+        log.exception("page failed")
+        st.error(
+            "画面を表示できませんでした。ページを再読み込みしても直らない場合は、サーバーのログを添えて管理者に連絡してください。"
+        )
+
+
+def cautions() -> None:
+    """The ministry's three cautions on comparing 報告病床数 with 必要量, in their official wording."""
+    items = load_cautions()
+    st.caption("  \n".join(f"※ {c.text}" for c in items))
+
+
+def source_text(source_ids: Iterable[str]) -> str:
+    """`title(publisher、published)` of each source, joined; plain text for captions and exports."""
+    table = cached.sources()
+    parts = []
+    for source_id in source_ids:
+        if source_id not in table.index:
+            parts.append(source_id)
+            continue
+        row = table.loc[source_id]
+        about = "、".join(str(v) for v in (row["publisher"], row["published"]) if isinstance(v, str) and v)
+        parts.append(f"{row['title']}({about})" if about else str(row["title"]))
+    return " / ".join(parts)
+
+
+def source_footer(source_ids: Iterable[str], note: str = "") -> None:
+    """Sources of the figure above (title, publication year) with a link to `/sources`, and a note where one is needed."""
+    text = html.escape(source_text(source_ids))
+    route = navigation.PAGES[navigation.SOURCES][1]
+    tail = f" {html.escape(note)}" if note else ""
+    st.html(f'<div class="source">出典: {text}{tail} <a href="{route}" target="_self">出典の一覧</a></div>')
+
+
+def chart(figure: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.FacetChart, source_ids: Iterable[str], note: str = "") -> None:
+    """A chart in our own theme with its source footer."""
+    st.altair_chart(figure, theme=None, width="stretch")
+    source_footer(source_ids, note)
+
+
+def no_data(what: str, why: str) -> None:
+    """A place where figures would stand: what is missing and why."""
+    st.info(f"{what}: {labels.NO_DATA}。{why}")

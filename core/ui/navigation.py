@@ -1,0 +1,41 @@
+"""The pages, listed once, and the ways to reach an area."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+NATIONAL: Final = "pages/national.py"
+AREA: Final = "pages/area.py"
+SIMULATOR: Final = "pages/simulator.py"
+GALLERY: Final = "pages/gallery.py"
+POLICY: Final = "pages/policy.py"
+SOURCES: Final = "pages/sources.py"
+
+#: file → (title, route). Routes are stable because links are shared.
+PAGES: Final[dict[str, tuple[str, str]]] = {
+    NATIONAL: ("全国概況", ""),
+    AREA: ("区域ドリルダウン", "area"),
+    SIMULATOR: ("推進区域シミュレーター", "simulator"),
+    GALLERY: ("好事例ギャラリー", "gallery"),
+    POLICY: ("制度と支援", "policy"),
+    SOURCES: ("データと出典", "sources"),
+}
+
+
+def pages() -> list[st.Page]:
+    """The pages for `st.navigation`, the first one at `/`."""
+    return [
+        st.Page(file, title=title, url_path=route or None, default=not route) for file, (title, route) in PAGES.items()
+    ]
+
+
+def open_area(area_code: str) -> None:
+    """Leave the current page for `/area?area=CODE`."""
+    st.switch_page(AREA, query_params={"area": area_code})
+
+
+def area_link(area_code: str, label: str) -> None:
+    """A link to `/area?area=CODE`."""
+    st.page_link(AREA, label=label, query_params={"area": area_code})
