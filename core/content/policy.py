@@ -1,0 +1,183 @@
+"""Policy shelf: national supports, technical and financial support, criteria, roles and the official cautions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from core.content.base import CONTENT_DIR, Cited, CitedItem, Content, Term, Text
+from core.content.reading import check_unique, load
+
+POLICY_DIR = CONTENT_DIR / "policy"
+CAUTIONS_FILE = CONTENT_DIR / "cautions.yaml"
+SUPPORTS_FILE = POLICY_DIR / "supports.yaml"
+CRITERIA_FILE = POLICY_DIR / "criteria.yaml"
+ROLES_FILE = POLICY_DIR / "roles.yaml"
+
+#: Routes of this dashboard that content may point to.
+Route = Literal["/", "/area", "/simulator", "/gallery", "/policy", "/sources"]
+
+
+class Caution(CitedItem):
+    """One official caution: `quote` verbatim words, `sentence` the whole official sentence it stands in."""
+
+    label: Text
+    quote: Text
+    sentence: Text
+
+    @model_validator(mode="after")
+    def quote_is_part_of_the_sentence(self) -> Caution:
+        """A quote that is not in its sentence has been reworded."""
+        if self.quote not in self.sentence:
+            raise ValueError("quote が sentence の中にそのままの形で見つかりません")
+        return self
+
+
+class _Cautions(Content):
+    cautions: tuple[Caution, ...] = Field(min_length=3)
+
+
+def load_cautions() -> tuple[Caution, ...]:
+    """The three official cautions, to stand near every comparison of 報告病床数 and 必要量."""
+    return load(_Cautions, CAUTIONS_FILE).cautions
+
+
+class Served(Content):
+    """Where this dashboard serves a support; `query` is the URL query of the page, `anchor` its section."""
+
+    route: Route
+    label: Text
+    what: Text
+    query: str = ""
+
+
+class NationalSupport(CitedItem):
+    """One of the six national supports; `offers` in own words."""
+
+    number: Text
+    title: Term
+    offers: tuple[Text, ...] = Field(min_length=1)
+    served: tuple[Served, ...] = Field(min_length=1)
+
+
+class TechnicalSupport(CitedItem):
+    """One line of 技術的支援; `new_source_id` is set only where a source names it as new."""
+
+    label: Text
+    detail: str = ""
+    new_source_id: str = ""
+    new_source_note: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Named as not given to 重点支援区域 before; False means "not named", not "old"."""
+        return bool(self.new_source_id)
+
+
+class FinancialSupport(CitedItem):
+    """One part of 財政的支援."""
+
+    label: Text
+    detail: Text
+    status: Text
+
+
+class Supports(Content):
+    """The whole of supports.yaml."""
+
+    national: tuple[NationalSupport, ...] = Field(min_length=6, max_length=6)
+    technical_note: Text
+    technical: tuple[TechnicalSupport, ...] = Field(min_length=1)
+    financial_note: Text
+    financial: tuple[FinancialSupport, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def ids_are_unique(self) -> Supports:
+        """Ids stand in widget keys and search results."""
+        check_unique((*self.national, *self.technical, *self.financial), lambda item: item.id, "id")
+        return self
+
+
+def load_supports() -> Supports:
+    """Six national supports, 技術的支援 and 財政的支援."""
+    return load(Supports, SUPPORTS_FILE)
+
+
+class Criterion(CitedItem):
+    """One criterion; `official` quotes the source, `meaning` says in own words how this dashboard reads it."""
+
+    number: Text
+    official: Text
+    meaning: Text
+    data: Text
+    served: tuple[Served, ...] = ()
+
+
+class Criteria(Content):
+    """Criteria of 推進区域 and モデル推進区域."""
+
+    suishin_term: Term
+    suishin_count: Text
+    suishin: tuple[Criterion, ...] = Field(min_length=4, max_length=4)
+    model_term: Term
+    model_count: Text
+    model: tuple[Criterion, ...] = Field(min_length=1)
+    occupancy_formula: Text
+
+
+def load_criteria() -> Criteria:
+    """Criteria ①–④ and those of モデル推進区域."""
+    return load(Criteria, CRITERIA_FILE)
+
+
+class Actor(StrEnum):
+    """Who acts in the notice."""
+
+    NATIONAL = "national"
+    PREFECTURE = "prefecture"
+    INSTITUTION = "institution"
+
+
+ACTOR_LABEL: dict[Actor, str] = {
+    Actor.NATIONAL: "国(厚生労働省)",
+    Actor.PREFECTURE: "都道府県",
+    Actor.INSTITUTION: "医療機関",
+}
+
+
+class Role(Cited):
+    """What one actor does in one fiscal year."""
+
+    actor: Actor
+    fiscal_year: Literal[2024, 2025]
+    does: tuple[Text, ...] = Field(min_length=1)
+
+
+class Roles(Content):
+    """Actor × fiscal year, each pair once; `common` continues in both years."""
+
+    terms: tuple[Term, ...]
+    roles: tuple[Role, ...]
+    common: tuple[Text, ...]
+    background: tuple[Text, ...]
+    source_id: Text
+    source_note: Text
+
+    @model_validator(mode="after")
+    def every_pair_once(self) -> Roles:
+        """A missing cell would read as "does nothing"."""
+        check_unique(self.roles, lambda r: f"{r.actor} {r.fiscal_year}", "主体と年度の組")
+        if len(self.roles) != len(Actor) * 2:
+            raise ValueError("主体3つ×年度2つの6組がそろっていません")
+        return self
+
+    def cell(self, actor: Actor, fiscal_year: int) -> Role:
+        """The role of `actor` in `fiscal_year`."""
+        return next(r for r in self.roles if r.actor is actor and r.fiscal_year == fiscal_year)
+
+
+def load_roles() -> Roles:
+    """What 国, 都道府県 and 医療機関 do in 2024 and 2025."""
+    return load(Roles, ROLES_FILE)
