@@ -1,4 +1,4 @@
-"""Policy shelf: national supports, technical and financial support, criteria, roles and the official cautions."""
+"""Policy shelf: national supports, technical and financial support, criteria, and roles."""
 
 from __future__ import annotations
 
@@ -11,37 +11,12 @@ from core.content.base import CONTENT_DIR, Cited, CitedItem, Content, Term, Text
 from core.content.reading import check_unique, load
 
 POLICY_DIR = CONTENT_DIR / "policy"
-CAUTIONS_FILE = CONTENT_DIR / "cautions.yaml"
 SUPPORTS_FILE = POLICY_DIR / "supports.yaml"
 CRITERIA_FILE = POLICY_DIR / "criteria.yaml"
 ROLES_FILE = POLICY_DIR / "roles.yaml"
 
 #: Routes of this dashboard that content may point to.
 Route = Literal["/", "/area", "/simulator", "/gallery", "/policy", "/sources"]
-
-
-class Caution(CitedItem):
-    """One official caution: `quote` verbatim words, `sentence` the whole official sentence it stands in."""
-
-    label: Text
-    quote: Text
-    sentence: Text
-
-    @model_validator(mode="after")
-    def quote_is_part_of_the_sentence(self) -> Caution:
-        """A quote that is not in its sentence has been reworded."""
-        if self.quote not in self.sentence:
-            raise ValueError("quote が sentence の中にそのままの形で見つかりません")
-        return self
-
-
-class _Cautions(Content):
-    cautions: tuple[Caution, ...] = Field(min_length=3)
-
-
-def load_cautions() -> tuple[Caution, ...]:
-    """The three official cautions, to stand near every comparison of 報告病床数 and 必要量."""
-    return load(_Cautions, CAUTIONS_FILE).cautions
 
 
 class Served(Content):
