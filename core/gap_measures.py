@@ -46,7 +46,13 @@ MEASURES: dict[str, GapMeasure] = {
         GapMeasure("fill_rate", "充足率", "%", "報告病床数 ÷ 必要量", 1.0, _ratio_text, True),
         GapMeasure("vs_2015", "2015年比", "%", "報告病床数 ÷ 2015年の報告病床数", 1.0, _ratio_text, True),
         GapMeasure(
-            "z", "標準化残差 z", "", "全国の報告のされ方から見込まれる病床数との差を、ばらつきで割った値", 0.0, _z_text, False
+            "z",
+            "標準化残差 z",
+            "",
+            "全国の報告のされ方から見込まれる病床数との差を、ばらつきで割った値",
+            0.0,
+            _z_text,
+            False,
         ),
     )
 }
@@ -66,9 +72,7 @@ def measured(comparison: pd.DataFrame, function: str) -> pd.DataFrame:
     rows["gap_rate"] = metrics.gap_rate(rows["reported"], rows["required"])
     rows["fill_rate"] = metrics.fill_rate(rows["reported"], rows["required"])
     rows["vs_2015"] = metrics.fill_rate(rows["reported"], rows["base_2015"])
-    result = outliers.standardised(
-        rows.set_index("area_code")["reported"], rows.set_index("area_code")["required"]
-    )
+    result = outliers.standardised(rows.set_index("area_code")["reported"], rows.set_index("area_code")["required"])
     for column in ("expected", "z"):
         rows[column] = result.frame[column].to_numpy()
     rows.attrs["tau2"] = result.tau2

@@ -51,8 +51,8 @@ def guarded(run: Callable[[], None]) -> None:
 
 def cautions() -> None:
     """The ministry's three cautions on comparing 報告病床数 with 必要量, in their official wording."""
-    items = load_cautions()
-    st.caption("  \n".join(f"※ {c.text}" for c in items))
+    sentences = dict.fromkeys(c.sentence for c in load_cautions())  # two cautions share one official sentence
+    st.caption("  \n".join(f"※ {sentence}" for sentence in sentences))
 
 
 def source_text(source_ids: Iterable[str]) -> str:
@@ -77,7 +77,9 @@ def source_footer(source_ids: Iterable[str], note: str = "") -> None:
     st.html(f'<div class="source">出典: {text}{tail} <a href="{route}" target="_self">出典の一覧</a></div>')
 
 
-def chart(figure: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.FacetChart, source_ids: Iterable[str], note: str = "") -> None:
+def chart(
+    figure: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.FacetChart, source_ids: Iterable[str], note: str = ""
+) -> None:
     """A chart in our own theme with its source footer."""
     st.altair_chart(figure, theme=None, width="stretch")
     source_footer(source_ids, note)

@@ -29,7 +29,13 @@ def _write_url(key: str, value: T, default: T) -> None:
 
 
 def select(
-    label: str, options: Sequence[T], *, key: str, default: T, text: Callable[[T], str] = str, help: str | None = None  # noqa: A002
+    label: str,
+    options: Sequence[T],
+    *,
+    key: str,
+    default: T,
+    text: Callable[[T], str] = str,
+    help: str | None = None,  # noqa: A002
 ) -> T:
     """A selectbox whose value is the URL parameter `key`."""
     state_key = f"select_{key}"
@@ -41,7 +47,13 @@ def select(
 
 
 def segments(
-    label: str, options: Sequence[T], *, key: str, default: T, text: Callable[[T], str] = str, help: str | None = None  # noqa: A002
+    label: str,
+    options: Sequence[T],
+    *,
+    key: str,
+    default: T,
+    text: Callable[[T], str] = str,
+    help: str | None = None,  # noqa: A002
 ) -> T:
     """A row of buttons (one always chosen) whose value is the URL parameter `key`."""
     state_key = f"segments_{key}"

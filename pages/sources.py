@@ -1,0 +1,15 @@
+"""データと出典 (`/sources`): where every figure comes from, how it was checked, and all tables to take away."""
+
+import streamlit as st
+
+from core.ui import components, sources
+
+st.title("データと出典")
+st.markdown(
+    "この画面の数値は、公表資料から機械的に読み取ったものです。資料、読み取りの照合結果、見つかった不具合とその扱いを示します。"
+)
+components.cautions()
+sources.source_list()
+sources.reconciliation()
+sources.defects()
+sources.dictionary_and_downloads()

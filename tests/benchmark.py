@@ -1,0 +1,177 @@
+"""`python -m tests.benchmark`: ingest, query medians, start to first content, filter change to redraw.
+
+Not a test: it prints figures. Page times are given beside those of the minimal one-chart app measured in turn in the same run,
+because absolute times of a shared machine say little. Ingest needs OFFICIAL_DIR.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from core.queries import areas, beds, meta
+from core.store import Store
+from tests.browser import chromium
+from tests.browser.server import ROOT, serve
+
+MINIMAL = ROOT / "tests" / "minimal_app.py"
+RUNS = 5
+
+
+def _median(values: list[float]) -> float:
+    return statistics.median(values)
+
+
+def _idle(page: Page) -> None:
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+def _drawn(page: Page) -> None:
+    """The script has run and the first chart is painted."""
+    _idle(page)
+    page.wait_for_selector(
+        '[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg', state="visible"
+    )
+
+
+def bench_ingest() -> None:
+    """Wall time and peak memory of a whole ingest into a temporary directory."""
+    source = os.environ.get("OFFICIAL_DIR")
+    if not source:
+        print("ingest: OFFICIAL_DIR が未設定のため測定しない")
+        return
+    with tempfile.TemporaryDirectory() as out:
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "core.ingest", "--source", source, "--out", out],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"ingest: {seconds:.1f} s, 最大メモリ {peak:.0f} MB")
+
+
+def bench_queries() -> None:
+    """Median of 50 calls of each named query on the committed data."""
+    start = time.perf_counter()
+    store = Store()
+    print(f"store を開く: {(time.perf_counter() - start) * 1000:.0f} ms")
+    latest = beds.reported_years(store)[-1]
+    queries: dict[str, Callable[[], object]] = {
+        "areas": lambda: areas.areas(store),
+        "prefectures": lambda: areas.prefectures(store),
+        "reported_years": lambda: beds.reported_years(store),
+        "area_beds": lambda: beds.area_beds(store, "1005"),
+        "national_beds": lambda: beds.national_beds(store),
+        "comparison": lambda: beds.comparison(store, latest),
+        "report_rates": lambda: beds.report_rates(store),
+        "sources": lambda: meta.sources(store),
+        "defects": lambda: meta.defects(store),
+        "table_rows": lambda: meta.table_rows(store),
+    }
+    for name, query in queries.items():
+        times = []
+        for _ in range(50):
+            start = time.perf_counter()
+            query()
+            times.append((time.perf_counter() - start) * 1000)
+        print(f"query {name}: 中央値 {_median(times):.1f} ms")
+
+
+def _open(browser: Browser, url: str) -> tuple[Page, float]:
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="ja-JP")
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    start = time.perf_counter()
+    page.goto(url)
+    _drawn(page)
+    return page, time.perf_counter() - start
+
+
+def bench_start(browser: Browser) -> None:
+    """From starting the server process to the first painted content in a new browser context."""
+
+    def once(script: Path) -> float:
+        start = time.perf_counter()
+        with serve(script) as url:
+            page, _ = _open(browser, url)
+            seconds = time.perf_counter() - start
+            page.context.close()
+        return seconds
+
+    pairs = [(once(ROOT / "app.py"), once(MINIMAL)) for _ in range(3)]
+    _report("サーバー起動から最初の表示", pairs)
+
+
+def _report(name: str, pairs: list[tuple[float, float]]) -> None:
+    ours, minimal = _median([a for a, _ in pairs]), _median([b for _, b in pairs])
+    ratio = _median([a / b for a, b in pairs])
+    print(f"{name}: {ours:.2f} s(最小アプリ {minimal:.2f} s、比 {ratio:.2f})")
+
+
+def _choose(page: Page, label: str, done: Callable[[Page], None]) -> float:
+    start = time.perf_counter()
+    page.get_by_test_id("stButtonGroup").get_by_role("radio", name=label, exact=True).click()
+    done(page)
+    _idle(page)
+    return time.perf_counter() - start
+
+
+def _heading(page: Page, text: str) -> None:
+    page.locator("h3", has_text=text).first.wait_for()
+
+
+def bench_pages(browser: Browser) -> None:
+    """On running servers: opening a page in a new context, and changing the bed function."""
+    with serve() as ours, serve(MINIMAL) as minimal:
+        for url in (ours, minimal):
+            _open(browser, url)[0].context.close()
+        for name, path in (("全国概況を開く", "/"), ("区域ページを開く", "/area?area=1005")):
+            pairs = []
+            for _ in range(RUNS):
+                a, seconds_a = _open(browser, ours + path)
+                b, seconds_b = _open(browser, minimal)
+                pairs.append((seconds_a, seconds_b))
+                a.context.close()
+                b.context.close()
+            _report(name, pairs)
+        a, _ = _open(browser, ours)
+        b, _ = _open(browser, minimal)
+        pairs = []
+        for turn in range(RUNS):
+            label = ("急性期", "慢性期")[turn % 2]
+            factor = ("2", "3")[turn % 2]
+            seconds_a = _choose(a, label, lambda p, t=label: _heading(p, f"{t}の"))
+            seconds_b = _choose(b, factor, lambda p, t=factor: _heading(p, f"倍率 {t}"))
+            pairs.append((seconds_a, seconds_b))
+        _report("病床機能を変えて描き直し", pairs)
+
+
+def main() -> None:
+    """Run every benchmark and print one line per figure."""
+    bench_ingest()
+    bench_queries()
+    path = chromium.find()
+    if path is None:
+        raise SystemExit(chromium.HELP)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGS)
+        bench_start(browser)
+        bench_pages(browser)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

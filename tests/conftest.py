@@ -1,0 +1,23 @@
+"""Shared fixtures: a store on three tiny areas, and the store on the committed data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.store import Store
+from tests import factory
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store on three invented areas (`factory.small_tables`)."""
+    factory.write_tables(tmp_path, factory.small_tables())
+    return Store(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def real_store() -> Store:
+    """The store on the committed data."""
+    return Store()

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from core.queries import areas, beds, meta
+from core.queries.sourced import collect
+from core.store import Store
+from tests import oracle
+
+
+@pytest.fixture(params=["small", "committed"])
+def any_store(request: pytest.FixtureRequest) -> Store:
+    return request.getfixturevalue("store" if request.param == "small" else "real_store")
+
+
+def test_national_sums_equal_a_loop_over_the_cells(any_store: Store) -> None:
+    expected = oracle.national_sums(oracle.rows_of(any_store.frame("SELECT * FROM beds")))
+    answer = {
+        (r["bed_function"], r["series"], r["year"]): (r["beds"], r["areas"], r["missing"])
+        for r in oracle.rows_of(beds.national_beds(any_store).frame)
+    }
+    assert answer == expected
+
+
+def test_comparison_rows_equal_the_cells(any_store: Store) -> None:
+    cells = {
+        (r["area_code"], r["bed_function"], r["series"], r["year"]): r["beds"]
+        for r in oracle.rows_of(any_store.frame("SELECT * FROM beds"))
+    }
+    latest = beds.reported_years(any_store)[-1]
+    plan = max(y for _, _, s, y in cells if s == "planned")
+    rows = oracle.rows_of(beds.comparison(any_store, latest).frame)
+    assert len(rows) == len(areas.areas(any_store).frame) * 5
+    for row in rows:
+        key = (row["area_code"], row["bed_function"])
+        assert row["reported"] == cells[(*key, "reported", latest)]
+        assert row["base_2015"] == cells[(*key, "reported", 2015)]
+        assert row["planned"] == cells[(*key, "planned", plan)]
+        assert row["required"] == cells[(*key, "required", 2025)]
+
+
+def test_a_blank_cell_stays_missing_and_is_counted(store: Store) -> None:
+    rows = beds.national_beds(store).frame.set_index(["bed_function", "series", "year"])
+    assert rows.loc[("high_acute", "reported", 2015), "missing"] == 1
+    row = beds.comparison(store, 2015).frame.set_index(["area_code", "bed_function"]).loc[("1002", "high_acute")]
+    assert pd.isna(row["reported"])
+    assert row["reported_status"] == "blank"
+
+
+def test_every_frame_names_its_sources(any_store: Store) -> None:
+    known = set(meta.sources(any_store).frame["source_id"])
+    latest = beds.reported_years(any_store)[-1]
+    for sourced in (
+        beds.national_beds(any_store),
+        beds.comparison(any_store, latest),
+        beds.area_beds(any_store, "1001"),
+    ):
+        assert sourced.source_ids
+        assert set(sourced.source_ids) <= known
+
+
+def test_report_rates_count_areas_below_full_reporting(store: Store) -> None:
+    row = beds.report_rates(store).frame.set_index("year").loc[2025]
+    assert (row["areas"], row["median"], row["lowest"], row["below_100"]) == (3, 1.0, 0.9, 1)
+
+
+def test_prefectures_come_in_code_order(any_store: Store) -> None:
+    codes = list(areas.prefectures(any_store).frame["pref_code"])
+    assert codes == sorted(codes)
+
+
+def test_joined_source_ids_are_taken_apart() -> None:
+    assert collect(pd.DataFrame({"source_id": ["b,a", "a", None]})) == ("a", "b")
