@@ -1,0 +1,107 @@
+"""Curated content that becomes tables: the source registry and the designations. The text files are the master."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import yaml
+
+from core.errors import UserError
+from core.ingest.build.model import HOSPITAL_LIST_SOURCE, Built, source_id
+from core.ingest.discover import Inputs, reiwa
+from core.schema import TABLES
+from core.terms import Designation
+
+_KIND_TITLES = {
+    "beds": "構想区域の病床数等の状況(別添4③)",
+    "area": "構想区域の詳細状況(別添5②)",
+    "flow": "構想区域別の流入率及び流出率",
+    "demand": "構想区域の医療需要推計",
+}
+
+
+def read_files(inputs: Inputs) -> dict[str, tuple[str, str, str]]:
+    """source_id → (file, sha256, fallback title) of every file that was read."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for kind, books in (
+        ("beds", inputs.beds),
+        ("area", inputs.details),
+        ("flow", inputs.flows),
+        ("demand", inputs.demands),
+    ):
+        for year, book in books.items():  # type: ignore[attr-defined]
+            found[source_id(kind, year)] = (book.file, book.sha256, f"{_KIND_TITLES[kind]} {reiwa(year)}")
+    if inputs.hospitals:
+        found[HOSPITAL_LIST_SOURCE] = (
+            inputs.hospitals.file,
+            inputs.hospitals.sha256,
+            "医療情報ネット オープンデータ(病院・施設票)",
+        )
+    return found
+
+
+def build_sources(inputs: Inputs, built: Built, registry: Path) -> None:
+    """`source`: the registry, plus an entry for each file that was read and whose hash the registry does not know."""
+    columns = [c.name for c in TABLES["source"].columns]
+    entries: dict[str, dict[str, str | None]] = {}
+    for entry in _load(registry):
+        unknown = set(entry) - set(columns)
+        if unknown or not entry.get("source_id") or not entry.get("title"):
+            raise UserError(
+                f"{registry.name} の項目 {entry.get('source_id') or entry}: source_id と title が要り、"
+                f"使える名前は {'、'.join(columns)} です。"
+            )
+        if entry["source_id"] in entries:
+            raise UserError(f"{registry.name}: source_id「{entry['source_id']}」が2回あります。")
+        entries[entry["source_id"]] = entry
+    unregistered: list[str] = []
+    for key, (file, sha256, title) in read_files(inputs).items():
+        if key in entries and entries[key].get("sha256") == sha256:
+            continue
+        unregistered.append(key)
+        entries[key] = {
+            "source_id": key,
+            "title": title,
+            "publisher": "厚生労働省",
+            "sha256": sha256,
+            "note": f"取り込んだファイル: {file}。登録簿(sources.yaml)に SHA-256 の記載がないため、URL と公表日は確認していない。",
+        }
+    built.rows["source"] = [tuple(_text(e.get(c)) for c in columns) for e in entries.values()]
+    built.report["unregistered_sources"] = sorted(unregistered)
+
+
+def build_designations(built: Built, table: Path, areas: dict[str, str]) -> None:
+    """`designation` from designations.csv; area codes and names must be those of the area table."""
+    rows = built.rows["designation"] = []
+    if not table.is_file():
+        return
+    known = {row[0] for row in built.rows["source"]}
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            where = f"{table.name} {number}行目"
+            if row["area_code"] not in areas:
+                raise UserError(f"{where}: 構想区域コード「{row['area_code']}」は構想区域の表にありません。")
+            if row["area_name"] != areas[row["area_code"]]:
+                raise UserError(
+                    f"{where}: {row['area_code']} の区域名は「{areas[row['area_code']]}」のはずですが、"
+                    f"「{row['area_name']}」です。"
+                )
+            if row["designation"] not in set(Designation):
+                raise UserError(f"{where}: designation は suishin か model です(「{row['designation']}」)。")
+            if row["source_id"] not in known:
+                raise UserError(f"{where}: source_id「{row['source_id']}」が sources.yaml にありません。")
+            rows.append((row["area_code"], row["designation"], row["as_of"], row["source_id"]))
+
+
+def _load(registry: Path) -> list[dict[str, str | None]]:
+    if not registry.is_file():
+        return []
+    content = yaml.safe_load(registry.read_text(encoding="utf-8"))
+    if not isinstance(content, dict) or not isinstance(content.get("sources"), list):
+        raise UserError(f"{registry.name}: 「sources:」の下に出典の一覧が要ります。")
+    return content["sources"]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value).strip()

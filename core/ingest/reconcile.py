@@ -1,0 +1,160 @@
+"""The reconciliation: what was read, what agrees, what does not; as JSON values and as text for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from core.ingest.build.curated import read_files
+from core.ingest.build.model import Built
+from core.ingest.discover import Inputs, reiwa
+from core.terms import BedFunction, Series
+
+_FUNCTIONS = list(BedFunction)
+
+
+def reconcile(inputs: Inputs, built: Built) -> dict[str, Any]:
+    """All sections, in a fixed order and without times, so that the same input gives the same file."""
+    return {
+        "sources": _sources(inputs, built),
+        "tables": {name: len(rows) for name, rows in sorted(built.rows.items())},
+        "areas": built.report["areas"],
+        "national_totals": _national(built),
+        "function_sums": built.report["function_sums"],
+        "derived_columns": built.report["derived_columns"],
+        "overlap": built.report["overlap"],
+        "report_rate_overlap": built.report["report_rate_overlap"],
+        "area_beds_in_detail_book": built.report["area_beds_in_detail_book"],
+        "facility_beds": built.report["facility_beds"],
+        "facility_locations": built.report["facility_locations"],
+        "flow": built.report["flow"],
+        "utilization": built.report["utilization"],
+        "unregistered_sources": built.report["unregistered_sources"],
+        "defects": [
+            {
+                "defect_id": d.defect_id,
+                "source_id": d.source_id,
+                "location": d.location,
+                "description": d.description,
+                "handling": d.handling,
+            }
+            for d in sorted(built.defects, key=lambda d: d.defect_id)
+        ],
+    }
+
+
+def _sources(inputs: Inputs, built: Built) -> list[dict[str, Any]]:
+    """Rows that each file gave to each table, and what the file held."""
+    held: dict[str, str] = {}
+    for year, beds in inputs.beds.items():
+        held[f"mhlw_{reiwa(year).lower()}_beds"] = f"{len(beds.areas)} 区域"
+    for year, book in inputs.details.items():
+        facilities = sum(len(a.facilities) for a in book.areas)
+        held[f"mhlw_{reiwa(year).lower()}_area"] = f"{len(book.areas)} シート、{facilities:,} 医療機関"
+    for year, flow in inputs.flows.items():
+        held[f"mhlw_{reiwa(year).lower()}_flow"] = f"{len(flow.blocks)} 表"
+    for year, demand in inputs.demands.items():
+        held[f"mhlw_{reiwa(year).lower()}_demand"] = f"{len(demand.rows)} 行"
+    if inputs.hospitals:
+        missing = sum(h.lon is None for h in inputs.hospitals.hospitals)
+        held["mhlw_hospital_list"] = f"{len(inputs.hospitals.hospitals):,} 病院(座標なし {missing})"
+    found: list[dict[str, Any]] = []
+    for key, (file, sha256, title) in sorted(read_files(inputs).items()):
+        rows = {
+            table: count
+            for table, all_rows in sorted(built.rows.items())
+            if table != "source" and (count := sum(key in row for row in all_rows))
+        }
+        found.append(
+            {"source_id": key, "title": title, "file": file, "sha256": sha256, "held": held.get(key, ""), "rows": rows}
+        )
+    return found
+
+
+def _national(built: Built) -> list[dict[str, Any]]:
+    """National sums by series and year over the areas that state a value."""
+    sums: dict[tuple[str, int], dict[str, int]] = {}
+    for _, function, series, year, beds, *_ in built.rows["beds"]:
+        if beds is not None:
+            by_function = sums.setdefault((str(series), year), dict.fromkeys(map(str, _FUNCTIONS), 0))  # type: ignore[arg-type]
+            by_function[str(function)] += beds  # type: ignore[operator]
+    order = [str(s) for s in (Series.REPORTED, Series.PLANNED, Series.REQUIRED)]
+    keys = sorted(sums, key=lambda k: (order.index(k[0]), k[1]))
+    return [{"series": series, "year": year, **sums[series, year]} for series, year in keys]
+
+
+_SERIES_JA = {"reported": "実績", "planned": "見込量", "required": "必要量"}
+
+
+def report_text(report: dict[str, Any]) -> str:
+    """The reconciliation for the terminal, in Japanese."""
+    lines: list[str] = ["", "照合結果", "", "■ 読んだ資料と、そこから作った行"]
+    for s in report["sources"]:
+        rows = "、".join(f"{t} {n:,}" for t, n in s["rows"].items()) or "なし(位置の照合だけに使用)"
+        lines.append(f"  {s['source_id']}({s['file']}): {s['held']} → {rows}")
+    areas = report["areas"]
+    lines.append(f"■ 構想区域 {areas['count']}、都道府県 {areas['prefectures']}、代表点あり {areas['with_point']}")
+    lines += [f"  名称の違い: {x}" for x in areas["names_that_differ"]]
+    lines.append("■ 全国計(床)  合計 / 高度急性期 / 急性期 / 回復期 / 慢性期")
+    for n in report["national_totals"]:
+        figures = " / ".join(f"{n[str(f)]:,}" for f in _FUNCTIONS)
+        lines.append(f"  {n['year']}年 {_SERIES_JA[n['series']]}: {figures}")
+    lines.append("■ 4機能の和と合計(区域ごと)")
+    lines += list(_sum_lines(report["function_sums"]))
+    for d in report["derived_columns"]:
+        lines.append(
+            f"■ {d['published_fy']} の列「{d['column']}」の再計算: "
+            f"一致 {d['equal']:,}、不一致 {d['different']}、値なし {d['unstated']}"
+        )
+    lines.append("■ 公表年度どうしの重なり(区域×機能のセル)")
+    for o in report["overlap"]:
+        lines.append(
+            f"  {o['year']}年 {_SERIES_JA[o['series']]} {o['older']}/{o['newer']}: 一致 {o['equal']:,}、"
+            f"不一致 {o['different']:,}、{o['older']}だけ {o['only_older']:,}、{o['newer']}だけ {o['only_newer']:,}"
+        )
+    for a in report["area_beds_in_detail_book"]:
+        lines.append(
+            f"■ {a['published_fy']} 別添5②の④と別添4③の最新実績: 一致 {a['equal']} 区域、不一致 {a['different']}"
+        )
+    for f in report["facility_beds"]:
+        e = f["equal_areas"]
+        lines.append(
+            f"■ {f['published_fy']} 医療機関の和と区域の値(一致した区域 / {f['areas']}): ③−休棟中等と④計 {e['total']}、"
+            f"休棟中等 {e['beds_closed']}、高度急性期 {e['high_acute']}、急性期 {e['acute']}、回復期 {e['recovery']}、慢性期 {e['chronic']}"
+        )
+        lines.append(
+            f"  ③の和 {f['facility_beds_incl_closed']:,} − 休棟中等 {f['facility_closed']:,} "
+            f"= {f['facility_beds_incl_closed'] - f['facility_closed']:,}(④の和 {f['area_beds']:,})。{f['explanation']}"
+        )
+    lines.append("■ 医療機関の位置")
+    for x in report["facility_locations"]:
+        lines.append(
+            f"  {x['published_fy']} {x['facilities']:,} 医療機関: 名称一致 {x['exact']:,}、正規化した名称の一致 {x['normalized']:,}、"
+            f"市区町村の代表点 {x['municipality']:,}、不明 {x['none']:,}。"
+            f"名称に「病院」「医療センター」を含むもの {x['named_as_hospital']:,} のうち名称で位置が決まったもの {x['named_as_hospital_located']:,}"
+        )
+    lines.append("■ 病床利用率(試算)の全国値")
+    for u in report["utilization"]:
+        lines.append(
+            f"  {u['fiscal_year']}年度 {u['bed_function']}: {u['national']}({u['areas']} 区域、1を超える区域 {u['areas_above_1']})"
+        )
+    if report["unregistered_sources"]:
+        lines.append(
+            f"■ 登録簿にない資料: {'、'.join(report['unregistered_sources'])}(data/content/sources.yaml に加えてください)"
+        )
+    lines.append(f"■ 不具合と扱い({len(report['defects'])}件)")
+    for d in report["defects"]:
+        lines.append(f"  [{d['source_id']}] {d['location']}: {d['description']} → {d['handling']}")
+    return "\n".join(lines)
+
+
+def _sum_lines(sums: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for s in sums:
+        if s["different"] or s["incomplete"]:
+            names = f"({'、'.join(s['different_areas'][:10])})" if s["different_areas"] else ""
+            yield (
+                f"  {s['published_fy']} {s['year']}年 {_SERIES_JA[s['series']]}: 一致 {s['equal']}、"
+                f"不一致 {s['different']}{names}、欠測あり {s['incomplete']}"
+            )
+    alike = sum(not s["different"] and not s["incomplete"] for s in sums)
+    yield f"  ほか {alike} 系列・年は全区域で一致"

@@ -1,0 +1,162 @@
+"""Access to the cells of a workbook, with the address of every cell at hand for the error message."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from core.errors import UserError
+from core.terms import ValueStatus
+
+_MARKS: dict[str, ValueStatus] = {
+    "": ValueStatus.BLANK,
+    "-": ValueStatus.NOT_APPLICABLE,
+    "－": ValueStatus.NOT_APPLICABLE,
+    "*": ValueStatus.NOT_DISCLOSED,
+    "＊": ValueStatus.NOT_DISCLOSED,
+    "未報告": ValueStatus.NOT_REPORTED,
+    "XXX": ValueStatus.NOT_CALCULATED,
+}
+
+_LAYOUT_HINT = (
+    "様式が変わっています。公表資料の見出しを確かめ、読み取りの定義(core/ingest/forms)を直してから取り込んでください。"
+)
+
+
+class LayoutError(UserError):
+    """The workbook is not laid out as the reader knows it: file, sheet, cell, what was expected, what stands there."""
+
+
+class Reading(NamedTuple):
+    """A cell read as a number, or the reason why there is none."""
+
+    value: float | None
+    status: ValueStatus
+
+
+def flat(value: object) -> str:
+    """Header text without line breaks and spaces (half or full width), so that `2024実績` equals `2024\\n実績`."""
+    return re.sub(r"\s", "", str(value))
+
+
+def address(row: int, column: int) -> str:
+    """`(11, 5)` → `F12` (both zero-based)."""
+    letters = ""
+    n = column + 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of one sheet from A1 on; rows and columns count from zero."""
+
+    file: str
+    name: str
+    rows: list[list[object]]
+
+    def cell(self, row: int, column: int) -> object:
+        """The raw value, an empty string outside the used range."""
+        if 0 <= row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+    def text(self, row: int, column: int) -> str:
+        return str(self.cell(row, column)).strip()
+
+    def where(self, row: int, column: int) -> str:
+        return f"ファイル「{self.file}」シート「{self.name}」セル {address(row, column)}"
+
+    def fail(self, row: int, column: int, expected: str) -> LayoutError:
+        """The error for a cell that does not hold what was expected."""
+        found = self.cell(row, column)
+        shown = "空欄" if found == "" else f"「{str(found)[:40]}」"
+        return LayoutError(f"{self.where(row, column)}: {expected}のはずですが、{shown}があります。", _LAYOUT_HINT)
+
+    def expect(self, row: int, column: int, text: str) -> None:
+        """Stop unless the cell holds exactly this text, line breaks and spaces aside."""
+        if flat(self.cell(row, column)) != flat(text):
+            raise self.fail(row, column, f"見出し「{text}」")
+
+    def reading(self, row: int, column: int) -> Reading:
+        """The cell as a number or one of the official marks (空欄, -, *, 未報告, XXX); any other text stops the run."""
+        found = self.cell(row, column)
+        if isinstance(found, bool):
+            raise self.fail(row, column, "数値")
+        if isinstance(found, (int, float)):
+            return Reading(float(found), ValueStatus.OBSERVED)
+        if isinstance(found, str) and found.strip() in _MARKS:
+            return Reading(None, _MARKS[found.strip()])
+        raise self.fail(row, column, "数値(または 空欄・-・*・未報告・XXX)")
+
+    def number(self, row: int, column: int) -> float:
+        """The cell as a number that must be there."""
+        value = self.reading(row, column).value
+        if value is None:
+            raise self.fail(row, column, "数値")
+        return value
+
+    def whole(self, row: int, column: int) -> int:
+        """The cell as a whole number that must be there (a code, a year, a count)."""
+        value = self.number(row, column)
+        if not value.is_integer():
+            raise self.fail(row, column, "整数")
+        return int(value)
+
+    def count(self, row: int, column: int) -> Reading:
+        """A number of beds: a whole number not below zero, or one of the official marks."""
+        found = self.reading(row, column)
+        if found.value is not None and (found.value < 0 or not found.value.is_integer()):
+            raise self.fail(row, column, "0以上の整数")
+        return found
+
+    def find(self, text: str, first_row: int, last_row: int) -> tuple[int, int] | None:
+        """Position of the first cell in the rows [first_row, last_row) that holds exactly this text."""
+        for row in range(first_row, min(last_row, len(self.rows))):
+            for column, value in enumerate(self.rows[row]):
+                if value != "" and flat(value) == flat(text):
+                    return row, column
+        return None
+
+
+class Workbook:
+    """One .xlsx file: its name, hash and sheets."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = path.name
+        self.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        try:
+            self._book = CalamineWorkbook.from_path(path)
+        except (CalamineError, OSError) as error:
+            raise UserError(
+                f"ファイル「{self.file}」を Excel ブックとして開けません。",
+                "壊れていないか、開いたままでないかを確かめ、もう一度取得してください。",
+            ) from error
+
+    @property
+    def sheet_names(self) -> list[str]:
+        return self._book.sheet_names
+
+    def sheet(self, name: str) -> Sheet:
+        if name not in self._book.sheet_names:
+            raise LayoutError(
+                f"ファイル「{self.file}」: シート「{name}」がありません(あるシート: {'、'.join(self.sheet_names[:5])})。",
+                _LAYOUT_HINT,
+            )
+        return Sheet(self.file, name, self._book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+
+    def sheets(self) -> Iterator[Sheet]:
+        for name in self.sheet_names:
+            yield self.sheet(name)
+
+    def layout_error(self, message: str) -> LayoutError:
+        return LayoutError(f"ファイル「{self.file}」: {message}", _LAYOUT_HINT)
