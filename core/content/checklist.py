@@ -1,0 +1,145 @@
+"""取組チェックリスト of a prefecture: steps named in the notice, and the session's ticks as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from core.content.base import CONTENT_DIR, CitedItem, Content, Slug, Text
+from core.content.reading import check_unique, load
+from core.errors import UserError
+
+CHECKLIST_FILE = CONTENT_DIR / "policy" / "checklist.yaml"
+
+#: Columns of the exported file; the first is the key on import.
+COLUMNS: tuple[str, ...] = ("項目ID", "段階", "項目", "状態", "メモ", "出典")
+DONE, OPEN = "済", "未"
+#: A ticked list is a few kilobytes; anything far larger is another file.
+MAX_BYTES = 200_000
+MAX_NOTE = 500
+
+
+class Step(CitedItem):
+    """One thing to check. `fiscal_year` is the year the notice names, or every year."""
+
+    text: Text
+    fiscal_year: Literal["2024年度", "2025年度", "2024・2025年度", "毎年度"]
+    help: str = ""
+
+
+class StepGroup(Content):
+    """A stage of the work with its steps."""
+
+    id: Slug
+    label: Text
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+
+class Checklist(Content):
+    """All stages in order; `basis` says where the steps come from."""
+
+    basis: Text
+    groups: tuple[StepGroup, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def ids_are_unique(self) -> Checklist:
+        """Step ids are the keys of saved files."""
+        check_unique(self.steps, lambda s: s.id, "項目の id")
+        return self
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step in order."""
+        return tuple(step for group in self.groups for step in group.steps)
+
+
+def load_checklist() -> Checklist:
+    """The checklist of the prefecture."""
+    return load(Checklist, CHECKLIST_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """State of one step in the session."""
+
+    step_id: str
+    done: bool = False
+    note: str = ""
+
+
+def blank_ticks(checklist: Checklist) -> tuple[Tick, ...]:
+    """Nothing ticked yet."""
+    return tuple(Tick(step.id) for step in checklist.steps)
+
+
+def done_count(ticks: tuple[Tick, ...]) -> int:
+    """How many steps are ticked."""
+    return sum(tick.done for tick in ticks)
+
+
+def to_csv(checklist: Checklist, ticks: tuple[Tick, ...]) -> bytes:
+    """UTF-8 with BOM, one row per step in order, so that Excel opens it by double click."""
+    states = {tick.step_id: tick for tick in ticks}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for group in checklist.groups:
+        for step in group.steps:
+            tick = states[step.id]
+            state = DONE if tick.done else OPEN
+            writer.writerow([step.id, group.label, step.text, state, _cell(tick.note), step.source_note])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def from_csv(checklist: Checklist, data: bytes) -> tuple[Tick, ...]:
+    """Ticks of an exported file (UTF-8, UTF-8 with BOM or CP932). UserError lists every wrong row; nothing is half-read."""
+    if len(data) > MAX_BYTES:
+        raise UserError(
+            f"ファイルが大きすぎます({len(data):,}バイト、上限 {MAX_BYTES:,}バイト)。",
+            "書き出したCSVを選んでください。",
+        )
+    rows = list(csv.DictReader(io.StringIO(_text(data), newline="")))
+    missing = [c for c in ("項目ID", "状態", "メモ") if not rows or c not in rows[0]]
+    if missing:
+        raise UserError(f"列「{'」「'.join(missing)}」がありません。", "この画面から書き出したCSVを選んでください。")
+    ticks = {step.id: Tick(step.id) for step in checklist.steps}
+    seen: set[str] = set()
+    errors: list[str] = []
+    for number, row in enumerate(rows, start=2):
+        step_id, state, note = (str(row[c] or "").strip() for c in ("項目ID", "状態", "メモ"))
+        if step_id not in ticks:
+            errors.append(f"{number}行目「項目ID」: {step_id!r} はこのチェックリストにありません。")
+        elif step_id in seen:
+            errors.append(f"{number}行目「項目ID」: {step_id} が2回あります。")
+        elif state not in (DONE, OPEN):
+            errors.append(f"{number}行目「状態」: {state!r} は使えません。使える値は {DONE}、{OPEN} です。")
+        elif len(note) > MAX_NOTE:
+            errors.append(f"{number}行目「メモ」: {MAX_NOTE}文字までです({len(note)}文字)。")
+        else:
+            seen.add(step_id)
+            ticks[step_id] = replace(ticks[step_id], done=state == DONE, note=_uncell(note))
+    if errors:
+        raise UserError("\n".join(errors), "直してからもう一度読み込んでください。いまの記入は変わっていません。")
+    return tuple(ticks.values())
+
+
+def _text(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserError("文字コードを読み取れませんでした。", "UTF-8 または Shift_JIS のCSVを選んでください。")
+
+
+def _cell(text: str) -> str:
+    """A note that a spreadsheet would run as a formula is stored as text."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _uncell(text: str) -> str:
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
