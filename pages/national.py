@@ -16,7 +16,7 @@ st.title("全国概況 — 339構想区域の病床と必要量")
 
 years = cached.reported_years()
 prefectures = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
-controls = st.columns([5, 5, 2, 2.4], vertical_alignment="bottom")
+controls = st.columns([5.6, 5, 2.1, 2.1])
 with controls[0]:
     measure = MEASURES[
         state.segments("指標", list(MEASURES), key="measure", default="gap_rate", text=lambda k: MEASURES[k].label)

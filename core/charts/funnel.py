@@ -36,6 +36,7 @@ def funnel_chart(
         id_vars=["expected", "限界"], value_vars=["lower", "upper"], var_name="side", value_name="ratio"
     )
     top = float(max(2.0, min(4.0, data["ratio"].quantile(0.995) * 1.15)))
+    ticks = [v for v in (0.25, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 4) if 1 / top <= v <= top]
     y_scale = alt.Scale(type="log", domain=[1 / top, top], clamp=True)
     x = alt.X(
         "expected:Q",
@@ -47,7 +48,7 @@ def funnel_chart(
         "ratio:Q",
         title="報告 ÷ 見込み(倍)",
         scale=y_scale,
-        axis=alt.Axis(values=[0.25, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 4], format=".2~f"),
+        axis=alt.Axis(values=ticks, format=".2~f"),
     )
     tooltip = ["区域:N", "報告:N", "見込み:N", "必要量 :N", alt.Tooltip("残差:N", title="標準化残差 z")]
     base = alt.Chart(data)

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from core import gap_measures
+from core.content.readings import load_readings
 from core.queries import areas, beds, meta
 from core.queries.sourced import Sourced
 from core.store import Store
@@ -26,13 +27,13 @@ def store() -> Store:
 
 # A frame of 339 × 5 rows is about 0.5 MB; 400 entries stay under 200 MB.
 @st.cache_data(max_entries=400, show_spinner=False)
-def _query(version: str, function: Callable[..., Any], args: tuple[object, ...]) -> Any:
-    return function(store(), *args)
+def _query(version: str, name: str, args: tuple[object, ...], _function: Callable[..., Any]) -> Any:
+    return _function(store(), *args)
 
 
 def query(function: Callable[..., Any], *args: Any) -> Any:
     """Result of a named query (`core.queries`) for hashable arguments, cached per data version."""
-    return _query(store().version, function, args)
+    return _query(store().version, f"{function.__module__}.{function.__qualname__}", args, function)
 
 
 def area_list() -> pd.DataFrame:
@@ -53,6 +54,12 @@ def reported_years() -> list[int]:
 def sources() -> pd.DataFrame:
     """The source table, indexed by source_id."""
     return query(meta.sources).frame.set_index("source_id")
+
+
+@st.cache_data(show_spinner=False)
+def readings() -> pd.Series:
+    """Hiragana reading by area_code."""
+    return load_readings()
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

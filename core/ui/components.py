@@ -56,7 +56,7 @@ def cautions() -> None:
 
 
 def source_text(source_ids: Iterable[str]) -> str:
-    """`title(publisher、published)` of each source, joined; plain text for captions and exports."""
+    """`publisher「title」published` of each source, joined; plain text for captions and exports."""
     table = cached.sources()
     parts = []
     for source_id in source_ids:
@@ -64,17 +64,17 @@ def source_text(source_ids: Iterable[str]) -> str:
             parts.append(source_id)
             continue
         row = table.loc[source_id]
-        about = "、".join(str(v) for v in (row["publisher"], row["published"]) if isinstance(v, str) and v)
-        parts.append(f"{row['title']}({about})" if about else str(row["title"]))
-    return " / ".join(parts)
+        publisher, published = (v if isinstance(v, str) else "" for v in (row["publisher"], row["published"]))
+        parts.append(f"{publisher}「{row['title']}」{published}")
+    return "、".join(parts)
 
 
 def source_footer(source_ids: Iterable[str], note: str = "") -> None:
-    """Sources of the figure above (title, publication year) with a link to `/sources`, and a note where one is needed."""
-    text = html.escape(source_text(source_ids))
+    """Sources of the figure above (title, publication year) with a link to `/sources`; a note stands on its own line."""
     route = navigation.PAGES[navigation.SOURCES][1]
-    tail = f" {html.escape(note)}" if note else ""
-    st.html(f'<div class="source">出典: {text}{tail} <a href="{route}" target="_self">出典の一覧</a></div>')
+    above = f"<div>{html.escape(note)}</div>" if note else ""
+    text = html.escape(source_text(source_ids))
+    st.html(f'<div class="source">{above}<div>出典: {text} <a href="{route}" target="_self">出典の一覧</a></div></div>')
 
 
 def chart(

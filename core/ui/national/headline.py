@@ -20,14 +20,15 @@ def show(comparison: Sourced, year: int, scope: str, rates: pd.DataFrame) -> Non
             st.metric(
                 labels.BED_FUNCTION[function],
                 labels.man_beds(figure.reported) if figure.reported >= 10_000 else labels.beds(figure.reported),
-                delta=f"必要量との差 {labels.signed(figure.gap, '床')}({labels.signed_percent(figure.gap_rate)})",
+                delta=f"{labels.signed(figure.gap, '床')}({labels.signed_percent(figure.gap_rate)})",
                 delta_color="off",
                 delta_arrow="off",
             )
             lines = [
-                f"必要量 {labels.beds(figure.required)}",
+                f"必要量 {labels.beds(figure.required)}(上は必要量との差)",
                 f"2015年比 {labels.signed(figure.change_2015, '床')}({labels.signed_percent(figure.change_rate_2015)})",
-                f"上回る {figure.over}区域・下回る {figure.under}区域・同数 {figure.equal}区域",
+                f"必要量を上回る {figure.over}・下回る {figure.under}区域"
+                + (f"(同数 {figure.equal})" if figure.equal else ""),
             ]
             if figure.missing:
                 lines.append(f"報告の数値がない {figure.missing}区域を除く")

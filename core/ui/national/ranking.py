@@ -11,9 +11,9 @@ from core.queries.sourced import Sourced
 from core.ui import components, navigation, state
 
 _COLUMNS = {
-    "順位": st.column_config.NumberColumn("順位", width=55, help="選んだ指標の大きい順。算出不可の区域には順位がない"),
-    "区域": st.column_config.TextColumn("構想区域", width=130),
-    "都道府県": st.column_config.TextColumn("都道府県", width=80),
+    "順位": st.column_config.NumberColumn("順位", width=45, help="選んだ指標の大きい順。算出不可の区域には順位がない"),
+    "区域": st.column_config.TextColumn("構想区域", width=112),
+    "都道府県": st.column_config.TextColumn("都道府県", width=74),
 }
 
 
@@ -77,10 +77,10 @@ def show(rows: Sourced, measure: GapMeasure, function: str, year: int, readings:
         key="ranking_table",
         column_config=_COLUMNS
         | {
-            "指標": st.column_config.NumberColumn(measure.label, format=digits, help=measure.formula, width=95),
-            "報告": st.column_config.NumberColumn("報告(床)", format="localized", width=80),
-            "必要量": st.column_config.NumberColumn("必要量(床)", format="localized", width=85),
-            "指定": st.column_config.TextColumn("指定", width=110, help="公表で確認できた推進区域・モデル推進区域"),
+            "指標": st.column_config.NumberColumn(measure.label, format=digits, help=measure.formula, width=80),
+            "報告": st.column_config.NumberColumn("報告(床)", format="localized", width=76),
+            "必要量": st.column_config.NumberColumn("必要量(床)", format="localized", width=82),
+            "指定": st.column_config.TextColumn("指定", width=120, help="公表で確認できた推進区域・モデル推進区域"),
         },
     )
     cells = event.selection.cells

@@ -1,0 +1,157 @@
+"""The reconciliation report that ingest leaves in `data/reconciliation.json`, put into words for a reader."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from core import labels
+from core.errors import UserError
+from core.store import DATA_DIR
+from core.terms import BedFunction
+
+REPORT_FILE = DATA_DIR / "reconciliation.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what was compared, 「一致」 or 「差あり」 (or 「情報」 where nothing is compared), and the figures."""
+
+    title: str
+    result: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """All checks, and the tables behind them as (title, rows)."""
+
+    checks: tuple[Check, ...]
+    tables: tuple[tuple[str, pd.DataFrame], ...]
+
+
+def load_reconciliation(path: Path = REPORT_FILE) -> Reconciliation:
+    """Read the report. Raises UserError when it is missing or is no report of this version."""
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+        return Reconciliation(tuple(_checks(report)), tuple(_tables(report)))
+    except (OSError, ValueError, KeyError) as error:
+        raise UserError(
+            f"照合結果を読めません: {path.name} ({error})",
+            "python -m core.ingest --source 公表資料のフォルダ をもう一度実行してください。",
+        ) from error
+
+
+def _series(row: dict[str, Any]) -> str:
+    return f"{row['year']}年の{labels.SERIES[row['series']]}"
+
+
+def _checks(report: dict[str, Any]) -> list[Check]:
+    areas = report["areas"]
+    sums = report["function_sums"]
+    different = sum(r["different"] for r in sums)
+    incomplete = sum(r["incomplete"] for r in sums)
+    checks = [
+        Check(
+            "構想区域の数",
+            "一致" if areas["count"] == 339 and areas["prefectures"] == 47 else "差あり",
+            f"{areas['count']}区域、{areas['prefectures']}都道府県",
+        ),
+        Check(
+            "4機能の和と合計(区域 × 年 × 系列)",
+            "一致" if different == 0 else "差あり",
+            f"一致 {sum(r['equal'] for r in sums):,}、差あり {different:,}、空欄があり比べられない {incomplete:,}",
+        ),
+    ]
+    for row in report["derived_columns"]:
+        checks.append(
+            Check(
+                f"公表資料の計算列「{row['column']}」の再計算({labels.published_fy(row['published_fy'])})",
+                "一致" if row["different"] == 0 else "差あり",
+                f"一致 {row['equal']:,}、差あり {row['different']:,}、値の記載なし {row['unstated']:,}",
+            )
+        )
+    for row in report["overlap"]:
+        both = row["equal"] + row["different"]
+        if both:
+            examples = f"。例(先の公表 / 後の公表): {'、'.join(row['examples'])}" if row["examples"] else ""
+            checks.append(
+                Check(
+                    f"公表年度の重なり: {_series(row)}({row['older']} と {row['newer']})",
+                    "一致" if row["different"] == 0 else "差あり",
+                    f"同じ {row['equal']:,}、異なる {row['different']:,}、{row['older']}だけ {row['only_older']:,}、"
+                    f"{row['newer']}だけ {row['only_newer']:,}{examples}",
+                )
+            )
+    for row in report["area_beds_in_detail_book"]:
+        checks.append(
+            Check(
+                f"区域の病床数: 別添4と別添5({labels.published_fy(row['published_fy'])})",
+                "一致" if row["different"] == 0 else "差あり",
+                f"一致 {row['equal']:,}区域、差あり {row['different']:,}区域",
+            )
+        )
+    for row in report["facility_beds"]:
+        checks.append(
+            Check(
+                f"医療機関の病床数の和と区域の病床数({labels.published_fy(row['published_fy'])})",
+                "一致" if not row["different_areas"] else "差あり",
+                f"一致 {row['equal_areas']['total']:,}/{row['areas']:,}区域。医療機関の③の和 {row['facility_beds_incl_closed']:,}床 − "
+                f"休棟中等 {row['facility_closed']:,}床 = 区域の④の和 {row['area_beds']:,}床。{row['explanation']}",
+            )
+        )
+    for row in report["facility_locations"]:
+        total = row["facilities"]
+        located = row["exact"] + row["normalized"]
+        checks.append(
+            Check(
+                f"医療機関の位置({labels.published_fy(row['published_fy'])})",
+                "情報",
+                f"{total:,}機関のうち、病院一覧と名称一致 {row['exact']:,}、正規化した名称の一致 {row['normalized']:,}"
+                f"(計 {located / total:.1%})、市区町村の代表点 {row['municipality']:,}、位置不明 {row['none']:,}。"
+                f"名称が病院のもの {row['named_as_hospital']:,}機関では {row['named_as_hospital_located'] / row['named_as_hospital']:.1%}。",
+            )
+        )
+    flow = report["flow"]
+    checks.append(
+        Check(
+            "流入率・流出率の表",
+            "情報",
+            f"流入 {flow['inflow']['areas']}区域、流出 {flow['outflow']['areas']}区域。割合の和が1を超える表 {flow['shares_adding_above_1']}、"
+            f"自区域の行がない表 {flow['lists_without_own_area']}。",
+        )
+    )
+    for row in report["utilization"]:
+        checks.append(
+            Check(
+                f"病床利用率の試算({row['fiscal_year']}年度、{labels.BED_FUNCTION[row['bed_function']]})",
+                "情報",
+                f"全国 {row['national']:.1%}、{row['areas']}区域、100%を超える区域 {row['areas_above_1']}",
+            )
+        )
+    return checks
+
+
+def _tables(report: dict[str, Any]) -> list[tuple[str, pd.DataFrame]]:
+    functions = {f: labels.BED_FUNCTION[f] for f in BedFunction}
+    totals = pd.DataFrame(report["national_totals"])
+    totals["series"] = totals["series"].map(labels.SERIES)
+    sources = pd.DataFrame(
+        [
+            {
+                "出典ID": s["source_id"],
+                "資料": s["title"],
+                "内容": s["held"],
+                "読み取った行": "、".join(f"{t} {n:,}" for t, n in s["rows"].items()),
+            }
+            for s in report["sources"]
+        ]
+    )
+    return [
+        ("資料ごとの読み取り行数", sources),
+        ("全国計(床)", totals.rename(columns={"series": "系列", "year": "年"} | functions)),
+    ]

@@ -1,0 +1,77 @@
+"""The walk of a WG member: open the overview, change function and year, open an area, share the link."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import settled
+
+
+def choose(page: Page, label: str) -> None:
+    page.get_by_role("radio", name=label, exact=True).click()
+    settled(page)
+
+
+def choose_year(page: Page, text: str) -> None:
+    page.get_by_role("combobox", name=re.compile("年")).first.click()
+    page.get_by_role("option", name=text).click()
+    settled(page)
+
+
+def test_changing_function_and_year_changes_page_and_link_and_the_link_reopens_it(
+    page: Page, browser: Browser, app_url: str
+) -> None:
+    page.goto(app_url)
+    settled(page)
+    expect(page.get_by_role("heading", name="全国概況")).to_be_visible()
+    choose(page, "急性期")
+    choose_year(page, "2018年(平成30)")
+    expect(page.get_by_role("heading", name=re.compile("急性期の乖離率の順.*2018年"))).to_be_visible()
+    assert "function=acute" in page.url
+    assert "year=2018" in page.url
+    link = page.url
+    page.goto("about:blank")
+    page.goto(link)
+    settled(page)
+    expect(page.get_by_role("heading", name=re.compile("急性期の乖離率の順.*2018年"))).to_be_visible()
+
+
+def test_one_click_in_the_ranking_opens_the_area(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?q=藤岡")
+    settled(page)
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 90, box["y"] + 52)
+    page.wait_for_url(re.compile(r"/area\?area=1005"))
+    settled(page)
+    expect(page.get_by_role("heading", name=re.compile("藤岡")).first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("path", ["/", "/sources"])
+def test_pages_fit_the_screen_without_sideways_scroll(
+    page: Page, app_url: str, path: str, width: int, height: int, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(app_url + path)
+    settled(page)
+    inner, outer = page.evaluate(
+        "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; })()"
+    )
+    assert inner <= outer
+    page.screenshot(path=str(tmp_path / "page.png"))
+
+
+def test_the_overview_links_to_the_sources(page: Page, app_url: str) -> None:
+    page.goto(app_url)
+    settled(page)
+    page.get_by_role("link", name="出典の一覧").first.click()
+    page.wait_for_url(re.compile("/sources"))
+    settled(page)
+    expect(page.get_by_role("heading", name="照合結果")).to_be_visible()

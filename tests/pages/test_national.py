@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import labels
+from core.gap_measures import MEASURES
+from core.queries import beds
+from core.store import Store
+from core.terms import BedFunction
+from core.ui.national import ranking
+from tests.pages.opening import assert_clean, open_page, texts
+
+
+def shown_table(at: AppTest) -> pd.DataFrame:
+    return at.dataframe[0].value
+
+
+def test_the_first_view_states_the_official_sums_of_the_latest_year(real_store: Store) -> None:
+    at = open_page()
+    assert_clean(at)
+    words = texts(at)
+    totals = beds.national_beds(real_store).frame.set_index(["bed_function", "series", "year"])["beds"]
+    latest = beds.reported_years(real_store)[-1]
+    assert labels.man_beds(totals["total", "reported", latest]) in words
+    assert "必要量 1,190,821床" in words
+    assert labels.signed(totals["total", "reported", latest] - 1_190_821, "床") in words
+
+
+def test_the_cautions_and_the_sources_are_on_the_page() -> None:
+    words = texts(open_page())
+    assert "単純に比較するのではなく" in words
+    assert "病床の削減や統廃合ありきではなく" in words
+    assert "出典: " in words
+    assert 'href="sources"' in words
+
+
+@pytest.mark.parametrize("measure", list(MEASURES))
+@pytest.mark.parametrize("function", list(BedFunction))
+def test_every_measure_and_function_opens_from_its_link(measure: str, function: str) -> None:
+    at = open_page(measure=measure, function=function)
+    assert_clean(at)
+    assert f"{labels.BED_FUNCTION[function]}の{MEASURES[measure].label}の順" in texts(at)
+    assert len(shown_table(at)) == 339
+
+
+@pytest.mark.parametrize("year", [2015, 2018, 2021, 2024, 2025])
+def test_every_year_opens_from_its_link(year: int) -> None:
+    at = open_page(year=str(year))
+    assert_clean(at)
+    assert f"{labels.wareki(year)}の実績" in texts(at)
+
+
+def test_a_prefecture_narrows_headline_and_table(real_store: Store) -> None:
+    at = open_page(pref="10", year="2023")
+    assert_clean(at)
+    assert set(shown_table(at)["都道府県"]) == {"群馬県"}
+    rows = beds.comparison(real_store, 2023).frame.query("pref_code == '10' and bed_function == 'total'")
+    words = texts(at)
+    assert "群馬県の報告病床数" in words
+    assert labels.man_beds(rows["reported"].sum()) in words
+    assert f"必要量 {labels.beds(rows['required'].sum())}" in words
+
+
+def test_a_choice_is_written_into_the_link_and_the_default_is_not() -> None:
+    at = open_page()
+    assert dict(at.query_params) == {}
+    at.selectbox(key="select_year").set_value(2018).run()
+    assert at.query_params["year"] in ("2018", ["2018"])
+    at.selectbox(key="select_year").set_value(2025).run()
+    assert "year" not in at.query_params
+
+
+def test_an_unknown_value_in_the_link_falls_back_to_the_default() -> None:
+    at = open_page(measure="nonsense", function="x", year="1999", pref="99")
+    assert_clean(at)
+    assert len(shown_table(at)) == 339
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("藤岡", "藤岡"), ("ふじおか", "藤岡"), ("1005", "藤岡"), ("群馬県 藤岡", "藤岡")]
+)
+def test_areas_are_found_by_name_reading_code_and_prefecture(words: str, found: str) -> None:
+    at = open_page(q=words)
+    assert_clean(at)
+    assert found in set(shown_table(at)["区域"])
+    assert len(shown_table(at)) < 5
+
+
+def test_a_search_without_a_hit_says_so() -> None:
+    at = open_page(q="存在しない区域")
+    assert_clean(at)
+    assert "当てはまる構想区域はありません" in texts(at)
+
+
+def test_a_cell_of_the_table_equals_the_official_figure() -> None:
+    table = shown_table(open_page(year="2023")).set_index(["都道府県", "区域"])
+    row = table.loc[("群馬県", "藤岡")]
+    assert (row["報告(床)" if "報告(床)" in row else "報告"], row["必要量"]) == (857, 866)
+
+
+def test_areas_without_a_ratio_have_no_rank_and_stand_last() -> None:
+    rows = pd.DataFrame(
+        {
+            "area_code": ["0101", "0102", "0103"],
+            "area_name": ["甲", "乙", "丙"],
+            "pref_name": ["北海道"] * 3,
+            "gap_rate": [0.1, float("nan"), 0.3],
+            "reported": [10.0, 5.0, 20.0],
+            "required": [9.0, 0.0, 15.0],
+            "designation": [None, None, "model"],
+        }
+    )
+    table = ranking.table_rows(rows, MEASURES["gap_rate"])
+    assert list(table["区域"]) == ["丙", "甲", "乙"]
+    assert table["順位"].tolist()[:2] == [1, 2]
+    assert pd.isna(table["順位"].iloc[2])
+    assert table["指標"].iloc[0] == pytest.approx(30.0)
+    assert table["指定"].tolist() == ["モデル推進区域", "", ""]
