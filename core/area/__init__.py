@@ -1,0 +1,1 @@
+"""What the area page computes: pure functions and values, no query, no Streamlit."""

@@ -1,0 +1,145 @@
+"""The table ⑥ 各時点の機能別病床数 of the 区域対応方針 form, with the form's own words and the form's own sign.
+
+The form subtracts the other way round: 差し引き = 必要量 − 報告, so a shortage is positive. Everywhere else in this product
+乖離 = 報告 − 必要量. The form has the four functions as rows; a sum row is our addition and says so.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from core import labels
+from core.terms import FOUR_FUNCTIONS, BedFunction, Series
+
+BASE_YEAR = 2015
+REQUIRED_YEAR = 2025
+#: Marks the row that the form does not have.
+SUM_LABEL = "合計(様式にない行)"
+SIGN_NOTE = (
+    "様式の差し引きは「必要量 − 病床数」で、不足がプラスです。この画面のほかの場所の乖離(報告 − 必要量)とは符号が逆です。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One function: beds in 床, None where there is no value; `why` says per column (base, a, b, c) what is missing."""
+
+    bed_function: str
+    base: int | None
+    a: int | None
+    b: int | None
+    c: int | None
+    why: dict[str, str]
+
+    @property
+    def c_minus_a(self) -> int | None:
+        """差し引き (C)-(A)."""
+        return None if self.c is None or self.a is None else self.c - self.a
+
+    @property
+    def c_minus_b(self) -> int | None:
+        """差し引き (C)-(B)."""
+        return None if self.c is None or self.b is None else self.c - self.b
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """Table ⑥ of one area. `rows` in the form's order; `total` is our extra row; years of columns (A) and (B)."""
+
+    rows: tuple[FormRow, ...]
+    total: FormRow
+    reported_year: int
+    planned_year: int
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Column headings in the form's words; only the years follow the data."""
+        return (
+            "機能",
+            f"{BASE_YEAR}年 病床数",
+            f"{self.reported_year}年度 病床機能報告 (A)",
+            f"{self.planned_year}年の予定病床数 (B)",
+            f"{REQUIRED_YEAR}年 病床数の必要量 (C)",
+            "差し引き (C)-(A)",
+            "差し引き (C)-(B)",
+        )
+
+    def cells(self, with_total: bool = False) -> list[tuple[str, int | str, int | str, int | str, int | str, int | str, int | str]]:
+        """Rows as numbers, a word where a number is missing."""
+        return [_cells(r) for r in (*self.rows, *((self.total,) if with_total else ()))]
+
+    def tsv(self) -> str:
+        """The form's four rows, tab-separated with headings, to paste into Excel."""
+        lines = ["\t".join(self.headings), *("\t".join(str(c) for c in row) for row in self.cells())]
+        return "\n".join(lines)
+
+    def frame(self) -> pd.DataFrame:
+        """The form's rows and the sum row under the form's headings (numbers, or the word for a missing one)."""
+        return pd.DataFrame(self.cells(with_total=True), columns=list(self.headings))
+
+
+def form_table(beds: pd.DataFrame, reported_year: int, planned_year: int) -> FormTable:
+    """Table ⑥ from the rows of `queries.beds.area_beds`."""
+
+    def row(function: BedFunction) -> FormRow:
+        wanted = {
+            "base": (Series.REPORTED, BASE_YEAR),
+            "a": (Series.REPORTED, reported_year),
+            "b": (Series.PLANNED, planned_year),
+            "c": (Series.REQUIRED, REQUIRED_YEAR),
+        }
+        values: dict[str, int | None] = {}
+        why: dict[str, str] = {}
+        for name, (series, year) in wanted.items():
+            cell = beds[(beds["bed_function"] == function) & (beds["series"] == series) & (beds["year"] == year)]
+            if cell.empty:
+                values[name], why[name] = None, labels.NO_DATA
+            elif pd.isna(cell["beds"].iloc[0]):
+                values[name], why[name] = None, labels.VALUE_STATUS[cell["value_status"].iloc[0]]
+            else:
+                values[name] = int(cell["beds"].iloc[0])
+        return FormRow(str(function), **values, why=why)  # type: ignore[arg-type]
+
+    return FormTable(tuple(row(f) for f in FOUR_FUNCTIONS), row(BedFunction.TOTAL), reported_year, planned_year)
+
+
+def _cells(row: FormRow) -> tuple[str, int | str, int | str, int | str, int | str, int | str, int | str]:
+    def cell(name: str) -> int | str:
+        value = getattr(row, name)
+        return row.why[name] if value is None else value
+
+    label = SUM_LABEL if row.bed_function == BedFunction.TOTAL else labels.BED_FUNCTION[row.bed_function]
+    differences = [labels.NOT_COMPUTABLE if d is None else d for d in (row.c_minus_a, row.c_minus_b)]
+    return (label, cell("base"), cell("a"), cell("b"), cell("c"), differences[0], differences[1])
+
+
+def form_xlsx(table: FormTable, area_label: str, source: str) -> bytes:
+    """The table as an Excel file: numbers stay numbers, the sign and the source stand below."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "様式⑥"
+    sheet.append([f"⑥ 各時点の機能別病床数 {area_label}(床)"])
+    sheet.append(list(table.headings))
+    for row in table.cells(with_total=True):
+        sheet.append(list(row))
+    sheet.append([SIGN_NOTE])
+    sheet.append([f"出典: {source}"])
+    sheet["A1"].font = Font(bold=True)
+    for cell in sheet[2]:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    for cells in sheet.iter_rows(min_row=3, max_row=2 + len(table.rows) + 1, min_col=2):
+        for cell in cells:
+            cell.number_format = "#,##0"
+            cell.alignment = Alignment(horizontal="right")
+    for column, width in enumerate((22, 14, 18, 18, 18, 14, 14), start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -1,0 +1,72 @@
+"""The profile of one area: figures beside those of its prefecture and of the nation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core import labels
+from core.area.demand import population_change
+
+#: Measures of emergency and other roles, in the order shown.
+ROLE_MEASURES: tuple[str, ...] = (
+    "tertiary_emergency",
+    "secondary_emergency",
+    "regional_support",
+    "special_function",
+    "home_care_support",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """One scope (area, pref, nation): 人口 in 人 and the change 2024→2040 (ratio); None where a figure is missing."""
+
+    population_2020: int | None
+    population_2024: int | None
+    population_2040: int | None
+    change: float | None
+    area_km2: float | None
+
+    @property
+    def density(self) -> float | None:
+        """人/km² of 2020."""
+        if self.population_2020 is None or not self.area_km2:
+            return None
+        return self.population_2020 / self.area_km2
+
+
+def population(row: pd.Series) -> Population:
+    """From one row of `queries.area.populations`."""
+    one, two, three = (_whole(row[f"population_{year}"]) for year in (2020, 2024, 2040))
+    change = None if two is None or three is None else population_change(two, three)
+    return Population(one, two, three, change, None if pd.isna(row["area_km2"]) else float(row["area_km2"]))
+
+
+def latest(measures: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the latest publication that are not by function, indexed by measure: value, value_status, published_fy."""
+    newest = measures[measures["published_fy"] == measures["published_fy"].max()]
+    return newest[newest["bed_function"].isna()].set_index("measure")
+
+
+def text(measures: pd.DataFrame, measure: str, unit: str = "", digits: int = 0) -> str:
+    """A figure of `latest` with its unit, or the word that says why there is none."""
+    if measure not in measures.index:
+        return labels.NO_DATA
+    row = measures.loc[measure]
+    if row["value_status"] != "observed":
+        return labels.VALUE_STATUS[row["value_status"]]
+    return labels.number(float(row["value"]), unit, digits)
+
+
+def rank(values: pd.DataFrame, area_code: str) -> tuple[int, int] | None:
+    """(rank from the largest, number ranked) of an area in a frame of area_code, value; None where its value is missing."""
+    series = values.set_index("area_code")["value"].astype("float64").dropna()
+    if area_code not in series.index:
+        return None
+    return int((series > series[area_code]).sum()) + 1, len(series)
+
+
+def _whole(value: object) -> int | None:
+    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]

@@ -1,0 +1,73 @@
+"""How the page finds its area: from the link, from the search box, or by asking which one is meant."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core import labels
+from core.area.resolve import Resolution, resolve
+from core.ui import cached, navigation
+from core.ui.area.view import AreaView, area_view
+
+PARAMETER = "area"
+
+
+def chosen_area() -> AreaView | None:
+    """The area named by `?area=…` (code or name), or None after showing what can be chosen instead."""
+    asked = st.query_params.get(PARAMETER, "")
+    found = resolve(asked, cached.area_list(), cached.readings())
+    if found.area_code is None:
+        _ask(found)
+        return None
+    if asked != found.area_code:
+        st.query_params[PARAMETER] = found.area_code  # links that are shared carry the code
+    return area_view(found.area_code)
+
+
+def search_box(current: str | None = None) -> None:
+    """A box that opens another area; typing narrows by name, prefecture, reading and code."""
+    areas = cached.area_list().set_index("area_code")
+    readings = cached.readings()
+
+    def text(code: str) -> str:
+        row = areas.loc[code]
+        reading = readings.get(code)
+        return f"{labels.area(row['area_name'], row['pref_name'])} {code}" + (f" {reading}" if isinstance(reading, str) else "")
+
+    picked = st.selectbox(
+        "区域をさがす",
+        list(areas.index),
+        index=None,
+        format_func=text,
+        placeholder="区域名・よみ・都道府県・コード",
+        key=f"area_search_{current}",
+        label_visibility="collapsed",
+    )
+    if picked and picked != current:
+        navigation.open_area(picked)
+
+
+def _ask(found: Resolution) -> None:
+    st.title("区域ドリルダウン")
+    if found.candidates:
+        st.info(f"「{found.query}」という構想区域は{len(found.candidates)}か所あります。都道府県で選んでください。")
+        _links(found.candidates)
+    elif found.query.strip():
+        st.warning(f"「{found.query}」に当てはまる構想区域は見つかりませんでした。区域名、よみ、都道府県名、4桁のコードでさがせます。")
+        if found.nearest:
+            st.markdown("**近い名前の区域**")
+            _links(found.nearest)
+    else:
+        st.markdown("構想区域を選ぶと、病床数、医療機関、患者の流れ、需要の見通しなどを1つの画面で確認できます。")
+    st.markdown("**区域をさがす**")
+    search_box()
+
+
+def _links(codes: tuple[str, ...]) -> None:
+    areas: pd.DataFrame = cached.area_list().set_index("area_code")
+    columns = st.columns(4)
+    for place, code in enumerate(codes):
+        row = areas.loc[code]
+        with columns[place % 4]:
+            navigation.area_link(code, f"{labels.area(row['area_name'], row['pref_name'])} {code}")

@@ -1,0 +1,63 @@
+"""Where the area stands in the nation: funnel plot, z and what it means."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import labels
+from core.area.position import position, sentence
+from core.charts.funnel import funnel_chart
+from core.queries import area as queries
+from core.terms import BedFunction
+from core.ui import cached, components, state
+from core.ui.area import tables
+from core.ui.area.view import AreaView
+
+
+def show(view: AreaView) -> None:
+    """Funnel plot of the chosen function, a sentence per function, and the table behind."""
+    years = cached.reported_years()
+    one, two = st.columns([5, 2], vertical_alignment="bottom")
+    with one:
+        function = BedFunction(
+            state.segments(
+                "病床機能", list(BedFunction), key="function", default=BedFunction.TOTAL, text=labels.BED_FUNCTION.__getitem__
+            )
+        )
+    with two:
+        year = state.select("年(実績)", years[::-1], key="year", default=years[-1], text=labels.wareki)
+    places = [position(cached.measured(year, f).frame, view.area_code) for f in BedFunction]
+    chosen = next(p for p in places if p.bed_function == function)
+    measured = cached.measured(year, function)
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        components.chart(
+            funnel_chart(
+                measured.frame, measured.frame.attrs["tau2"], highlight=view.area_code, highlight_label=view.label, height=330
+            ),
+            measured.source_ids,
+            "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。",
+        )
+    with right:
+        st.markdown(f"**{sentence(chosen)}**")
+        tables.figures(
+            ("機能", "報告", "必要量", "乖離", "乖離率", "z"),
+            [
+                (
+                    labels.BED_FUNCTION[p.bed_function],
+                    labels.beds(p.reported),
+                    labels.beds(p.required),
+                    labels.signed(p.gap, "床", missing=labels.NOT_COMPUTABLE),
+                    labels.signed_percent(p.gap_rate),
+                    labels.signed(p.z, "", 2, labels.NOT_COMPUTABLE),
+                )
+                for p in places
+            ],
+        )
+        st.caption(
+            "乖離 = 報告 − 必要量(様式⑥とは符号が逆)。z は、同じ必要量の区域の全国的な報告のされ方からの離れ方を、区域間のばらつきを"
+            "単位に測った値です。差が大きいだけで過不足とは決まりません。"
+        )
+        rate = cached.query(queries.report_rates, view.area_code).frame.set_index("year")["rate"]
+        if year in rate.index and rate[year] < 1:
+            st.caption(f"※ {year}年の報告率は{labels.percent(float(rate[year]))}です。未報告の分だけ報告病床数は少なく出ます。")
