@@ -41,6 +41,7 @@ def table_rows(rows: pd.DataFrame, measure: GapMeasure) -> pd.DataFrame:
 
 def matches(rows: pd.DataFrame, words: str, readings: pd.Series) -> pd.Series:
     """Which rows contain every word in area name, prefecture, code or reading (`readings` by area_code)."""
+    reading = [readings.get(code, "") for code in rows["area_code"]]
     haystack = (
         rows["area_name"]
         + " "
@@ -48,7 +49,7 @@ def matches(rows: pd.DataFrame, words: str, readings: pd.Series) -> pd.Series:
         + " "
         + rows["area_code"]
         + " "
-        + rows["area_code"].map(readings).fillna("")
+        + pd.Series(reading, rows.index, "str")
     )
     hit = pd.Series(True, index=rows.index)
     for word in words.replace("\u3000", " ").split():
