@@ -27,8 +27,8 @@ _FACILITY = (False, True)
 MEASURES: dict[str, Measure] = {
     m.name: m
     for m in (
-        Measure("hospitals", "対象医療機関数(一般病院)", "施設", False, *_AREA),
-        Measure("clinics", "対象医療機関数(有床診療所)", "施設", False, *_AREA),
+        Measure("hospitals", "医療機関数(一般病院、報告のあったもの)", "施設", False, *_AREA),
+        Measure("clinics", "医療機関数(有床診療所、報告のあったもの)", "施設", False, *_AREA),
         Measure("hospitals_unreported", "未報告(一般病院)", "施設", False, *_AREA),
         Measure("clinics_unreported", "未報告(有床診療所)", "施設", False, *_AREA),
         Measure("beds", "病床数(休棟中等を除く)", "床", True, *_BOTH),

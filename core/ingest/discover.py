@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from core.errors import UserError
 from core.ingest.forms.area_detail import DetailBook, is_area_detail, read_area_detail
@@ -129,16 +130,16 @@ def _ticker(name: str, area_count: int, say: Say) -> Callable[[int], None]:
     return tick
 
 
-def _put(target: dict, year: int, book: object, kind: str) -> None:  # type: ignore[type-arg]
+def _put(target: dict[int, Any], year: int, book: Any, kind: str) -> None:
     if year in target:
-        first, second = target[year].file, getattr(book, "file", "")
+        first, second = target[year].file, book.file
         raise UserError(
             f"{kind}の {reiwa(year)} が2つあります(「{first}」と「{second}」)。", "使う方だけを残してください。"
         )
     target[year] = book
 
 
-def _require(target: dict, directory: Path, kind: str) -> None:  # type: ignore[type-arg]
+def _require(target: dict[int, Any], directory: Path, kind: str) -> None:
     if not target:
         raise UserError(
             f"フォルダー「{directory}」に{kind}のブックが見つかりません。",
@@ -151,7 +152,10 @@ def _check_areas(book: Workbook, codes: list[str], area_count: int) -> None:
     if doubled:
         raise book.layout_error(f"構想区域コード {'、'.join(doubled[:5])} が2回以上あります。")
     if len(codes) != area_count:
-        raise book.layout_error(f"構想区域は {area_count} のはずですが、{len(codes)} あります。")
+        raise book.layout_error(
+            f"シート「{book.sheet_names[0]}」から「{book.sheet_names[-1]}」まで: 構想区域は {area_count} のはずですが、"
+            f"{len(codes)} あります(最初 {codes[0]}、最後 {codes[-1]})。"
+        )
 
 
 def _detail_totals(book: DetailBook) -> Totals:

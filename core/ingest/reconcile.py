@@ -8,6 +8,7 @@ from typing import Any
 from core.ingest.build.curated import read_files
 from core.ingest.build.model import Built
 from core.ingest.discover import Inputs, reiwa
+from core.measures import MEASURES
 from core.terms import BedFunction, Series
 
 _FUNCTIONS = list(BedFunction)
@@ -26,6 +27,8 @@ def reconcile(inputs: Inputs, built: Built) -> dict[str, Any]:
         "report_rate_overlap": built.report["report_rate_overlap"],
         "area_beds_in_detail_book": built.report["area_beds_in_detail_book"],
         "facility_beds": built.report["facility_beds"],
+        "facility_counts": built.report["facility_counts"],
+        "facility_sums": built.report["facility_sums"],
         "facility_locations": built.report["facility_locations"],
         "flow": built.report["flow"],
         "utilization": built.report["utilization"],
@@ -114,7 +117,8 @@ def report_text(report: dict[str, Any]) -> str:
         )
     for a in report["area_beds_in_detail_book"]:
         lines.append(
-            f"■ {a['published_fy']} 別添5②の④と別添4③の最新実績: 一致 {a['equal']} 区域、不一致 {a['different']}"
+            f"■ {a['published_fy']} 別添5②と別添4③({a['areas']} 区域)の不一致: 病床数 {len(a['beds_differ'])}、"
+            f"必要量 {len(a['required_differ'])}、報告率 {len(a['report_rate_differs'])}"
         )
     for f in report["facility_beds"]:
         e = f["equal_areas"]
@@ -126,6 +130,18 @@ def report_text(report: dict[str, Any]) -> str:
             f"  ③の和 {f['facility_beds_incl_closed']:,} − 休棟中等 {f['facility_closed']:,} "
             f"= {f['facility_beds_incl_closed'] - f['facility_closed']:,}(④の和 {f['area_beds']:,})。{f['explanation']}"
         )
+    for c in report["facility_counts"]:
+        lines.append(
+            f"■ {c['published_fy']} ③医療機関数と表の行数: 未報告がなく一致 {c['areas_without_unreported']} 区域、"
+            f"③＋未報告で一致 {c['areas_where_count_plus_unreported_is_rows']}、合わない {c['areas_that_do_not_add_up']}"
+        )
+    for x in report["facility_sums"]:
+        shown = "、".join(
+            f"{MEASURES[m].label} {n['equal']}/{n['area_larger_with_withheld']}/{n['other']}"
+            for m, n in x.items()
+            if m != "published_fy"
+        )
+        lines.append(f"■ {x['published_fy']} 医療機関の和と区域の値(一致/非公表の分だけ区域が大きい/その他): {shown}")
     lines.append("■ 医療機関の位置")
     for x in report["facility_locations"]:
         lines.append(

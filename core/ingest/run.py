@@ -7,11 +7,13 @@ from typing import Any
 
 from core.ingest.build.areas import build_areas
 from core.ingest.build.beds import build_beds
-from core.ingest.build.curated import build_designations, build_sources
+from core.ingest.build.curated import add_known_defects, build_designations, build_sources
+from core.ingest.build.detail_checks import check_details
 from core.ingest.build.details import build_details
 from core.ingest.build.flows import build_demand, build_flows
 from core.ingest.build.location import Locator, read_area_points, read_municipality_points
 from core.ingest.build.model import Built
+from core.ingest.build.utilization import build_utilization
 from core.ingest.checks import check_all
 from core.ingest.discover import Inputs, Say, discover
 from core.ingest.reconcile import reconcile, report_text
@@ -26,9 +28,12 @@ def build(inputs: Inputs, content: Path, geo: Path) -> Built:
     build_beds(inputs, built)
     locator = Locator(inputs.hospitals, read_municipality_points(geo / "municipality_points.csv"))
     build_details(inputs, built, locator)
+    check_details(inputs, built)
+    build_utilization(inputs, built)
     build_flows(inputs, built)
     names = build_areas(inputs, built, build_demand(inputs, built), read_area_points(geo / "area_points.csv"))
     build_sources(inputs, built, content / "sources.yaml")
+    add_known_defects(built, content / "known_defects.yaml")
     build_designations(built, content / "designations.csv", names)
     built.rows["defect"] = [(d.defect_id, d.source_id, d.location, d.description, d.handling) for d in built.defects]
     return built

@@ -152,7 +152,10 @@ class Workbook:
                 f"ファイル「{self.file}」: シート「{name}」がありません(あるシート: {'、'.join(self.sheet_names[:5])})。",
                 _LAYOUT_HINT,
             )
-        return Sheet(self.file, name, self._book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        rows: list[list[object]] = [
+            list(r) for r in self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        ]
+        return Sheet(self.file, name, rows)
 
     def sheets(self) -> Iterator[Sheet]:
         for name in self.sheet_names:

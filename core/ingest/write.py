@@ -12,10 +12,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from core.errors import UserError
 from core.ingest.build.model import Row
 from core.schema import TABLES, Table
 
 _TYPES = {"string": pa.string(), "int64": pa.int64(), "double": pa.float64(), "bool": pa.bool_()}
+PARQUET = "parquet"
 RECONCILIATION = "reconciliation.json"
 
 
@@ -42,14 +44,19 @@ def _plain(value: object) -> object:
 
 
 def write_all(out: Path, rows: dict[str, list[Row]], report: dict[str, object]) -> dict[str, int]:
-    """Write every table and the reconciliation, then swap them in; returns the bytes of each file.
+    """Write every table and the reconciliation, then swap them in; returns the bytes of each parquet file.
 
-    All files are written beside their place first, so that a failure leaves the existing data as it was.
+    Everything is written beside its place first, so that a failure leaves the existing data as it was.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".ingest-", dir=out))
     try:
-        parquet = staging / "parquet"
+        out.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix="ingest.tmp-", dir=out))
+    except OSError as error:
+        raise UserError(
+            f"書き出し先「{out}」に書けません。", "フォルダーの場所と書き込みの権限を確かめてください。"
+        ) from error
+    try:
+        parquet = staging / PARQUET
         parquet.mkdir()
         for name, table in TABLES.items():
             pq.write_table(
@@ -59,23 +66,28 @@ def write_all(out: Path, rows: dict[str, list[Row]], report: dict[str, object]) 
                 compression_level=12,
                 store_schema=False,
             )
-        text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=False)
+        text = json.dumps(report, ensure_ascii=False, indent=2)
         (staging / RECONCILIATION).write_text(text + "\n", encoding="utf-8", newline="\n")
         sizes = {p.name: p.stat().st_size for p in sorted(parquet.iterdir())}
-        _swap(parquet, out / "parquet", staging / "old")
-        os.replace(staging / RECONCILIATION, out / RECONCILIATION)
+        _swap(staging, out, (PARQUET, RECONCILIATION))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return sizes
 
 
-def _swap(new: Path, target: Path, aside: Path) -> None:
-    """Put the new directory in the target's place; on failure the old one comes back."""
-    if target.exists():
-        os.rename(target, aside)
+def _swap(staging: Path, out: Path, names: tuple[str, ...]) -> None:
+    """Put the new files in place of the old ones: all of them, or after a failure none."""
+    aside = staging / "old"
+    aside.mkdir()
+    undo: list[tuple[Path, Path]] = []
     try:
-        os.rename(new, target)
+        for name in names:
+            if (out / name).exists():
+                os.rename(out / name, aside / name)
+                undo.append((aside / name, out / name))
+            os.rename(staging / name, out / name)
+            undo.append((out / name, staging / name))
     except OSError:
-        if aside.exists():
-            os.rename(aside, target)
+        for now, before in reversed(undo):
+            os.rename(now, before)
         raise

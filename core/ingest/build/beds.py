@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from core.ingest.build.bed_checks import FUNCTION_JA, derived_columns, function_sums, overlap, rate_overlap
 from core.ingest.build.model import Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.ingest.forms.bed_blocks import BedBook
@@ -19,13 +20,6 @@ from core.terms import FOUR_FUNCTIONS, BedFunction, Series, ValueStatus
 
 Key = tuple[str, Series, int, BedFunction]
 
-_FUNCTION_JA = {
-    BedFunction.TOTAL: "合計",
-    BedFunction.HIGH_ACUTE: "高度急性期",
-    BedFunction.ACUTE: "急性期",
-    BedFunction.RECOVERY: "回復期",
-    BedFunction.CHRONIC: "慢性期",
-}
 _MISSING = Reading(None, ValueStatus.BLANK)
 
 
@@ -45,10 +39,10 @@ def build_beds(inputs: Inputs, built: Built) -> None:
                     "列見出し(実績・見込量の年)を採った。",
                 )
             )
-    built.report["overlap"] = _overlap(inputs)
-    built.report["function_sums"] = _function_sums(inputs, built)
-    built.report["derived_columns"] = _derived(inputs)
-    built.report["report_rate_overlap"] = _rate_overlap(inputs)
+    built.report["overlap"] = overlap(inputs)
+    built.report["function_sums"] = function_sums(inputs, built)
+    built.report["derived_columns"] = derived_columns(inputs)
+    built.report["report_rate_overlap"] = rate_overlap(inputs)
 
 
 def _repeated_years(inputs: Inputs, built: Built) -> set[tuple[int, int]]:
@@ -75,11 +69,16 @@ def _repeated_years(inputs: Inputs, built: Built) -> set[tuple[int, int]]:
                     f"repeated_year_{reiwa(publication).lower()}_{wrong}",
                     source_id("beds", publication),
                     f"{book.sheet} 「{wrong} 実績」の列(全{len(book.areas)}区域)",
-                    f"{first}年実績と{second}年実績が、全区域・全機能で同じ値になっている。",
+                    f"{first}年実績と{second}年実績が、全区域・全機能で同じ値になっている"
+                    f"({'報告率も同じ' if _same_rates(book, first, second) else '報告率は異なる'})。",
                     handling,
                 )
             )
     return found
+
+
+def _same_rates(book: BedBook, first: int, second: int) -> bool:
+    return all(a.report_rate[first] == a.report_rate[second] for a in book.areas)
 
 
 def _contradicted(inputs: Inputs, publication: int, first: int, second: int) -> int:
@@ -148,7 +147,7 @@ def _empty_cell(book: BedBook, publication: int, key: Key, taken: int, cell: Rea
         f"empty_{reiwa(publication).lower()}_{area_code}_{function}_{series}_{year}",
         source_id("beds", publication),
         block.addresses[series, year, function],
-        f"{block.pref_name}{block.area_name}の{_FUNCTION_JA[function]}({year}年)のセルが空欄。",
+        f"{block.pref_name}{block.area_name}の{FUNCTION_JA[function]}({year}年)のセルが空欄。",
         handling,
     )
 
@@ -168,140 +167,3 @@ def _build_rate_rows(inputs: Inputs, built: Built, repeated: set[tuple[int, int]
         publication = believed[0] if believed else next(iter(cells), max(inputs.beds))
         cell = cells.get(publication, _MISSING)
         rows.append((area_code, year, cell.value, cell.status, reiwa(publication), source_id("beds", publication)))
-
-
-def _overlap(inputs: Inputs) -> list[dict[str, object]]:
-    """Cells that two publications state: equal, different, stated by only one; by series and year."""
-    found: list[dict[str, object]] = []
-    for older, newer in combinations(sorted(inputs.beds), 2):
-        left, right = ({a.area_code: a for a in inputs.beds[p].areas} for p in (older, newer))
-        keys = {(s, y) for b in (inputs.beds[older], inputs.beds[newer]) for s, y, _ in b.areas[0].beds}
-        for series, year in sorted(keys):
-            counts = {"equal": 0, "different": 0, "only_older": 0, "only_newer": 0}
-            examples: list[str] = []
-            for code in sorted(set(left) | set(right)):
-                for function in BedFunction:
-                    values = [
-                        side[code].beds[series, year, function].value
-                        if code in side and (series, year, function) in side[code].beds
-                        else None
-                        for side in (left, right)
-                    ]
-                    verdict = _compare(*values)
-                    if verdict is None:
-                        continue
-                    counts[verdict] += 1
-                    if verdict != "equal" and len(examples) < 5:
-                        examples.append(f"{code} {_FUNCTION_JA[function]}: {_show(values[0])} / {_show(values[1])}")
-            found.append(
-                {
-                    "older": reiwa(older),
-                    "newer": reiwa(newer),
-                    "series": str(series),
-                    "year": year,
-                    **counts,
-                    "examples": examples if counts["equal"] or counts["different"] else [],
-                }
-            )
-    return found
-
-
-def _compare(old: float | None, new: float | None) -> str | None:
-    if old is None and new is None:
-        return None
-    if old is None:
-        return "only_newer"
-    if new is None:
-        return "only_older"
-    return "equal" if old == new else "different"
-
-
-def _show(value: float | None) -> str:
-    return "空欄" if value is None else f"{value:,.0f}"
-
-
-def _rate_overlap(inputs: Inputs) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = []
-    for older, newer in combinations(sorted(inputs.beds), 2):
-        left, right = ({a.area_code: a.report_rate for a in inputs.beds[p].areas} for p in (older, newer))
-        for year in sorted(set(inputs.beds[older].actual_years) & set(inputs.beds[newer].actual_years)):
-            pairs = [(left[c].get(year), right[c].get(year)) for c in sorted(set(left) & set(right))]
-            equal = sum(a == b for a, b in pairs)
-            found.append(
-                {
-                    "older": reiwa(older),
-                    "newer": reiwa(newer),
-                    "year": year,
-                    "equal": equal,
-                    "different": len(pairs) - equal,
-                }
-            )
-    return found
-
-
-def _function_sums(inputs: Inputs, built: Built) -> list[dict[str, object]]:
-    """Sum of the four functions against the stated total, per publication, series and year."""
-    found: list[dict[str, object]] = []
-    for publication, book in sorted(inputs.beds.items()):
-        for series, year in sorted({(s, y) for s, y, _ in book.areas[0].beds}):
-            equal = incomplete = 0
-            different: list[str] = []
-            for area in book.areas:
-                total = area.beds[series, year, BedFunction.TOTAL].value
-                parts = [area.beds[series, year, f].value for f in FOUR_FUNCTIONS]
-                if total is None or None in parts:
-                    incomplete += 1
-                elif sum(p for p in parts if p is not None) == total:
-                    equal += 1
-                else:
-                    different.append(area.area_code)
-            found.append(
-                {
-                    "published_fy": reiwa(publication),
-                    "series": str(series),
-                    "year": year,
-                    "equal": equal,
-                    "different": len(different),
-                    "different_areas": different,
-                    "incomplete": incomplete,
-                }
-            )
-            if different:
-                built.defects.append(
-                    Defect(
-                        f"sum_{reiwa(publication).lower()}_{series}_{year}",
-                        source_id("beds", publication),
-                        f"{book.sheet} {year}年({'、'.join(different[:20])}{' ほか' if len(different) > 20 else ''})",
-                        f"4機能の和が合計と一致しない区域が {len(different)} ある。",
-                        "公表された値をそのまま収め、直していない。",
-                    )
-                )
-    return found
-
-
-def _derived(inputs: Inputs) -> list[dict[str, object]]:
-    """The sheet's own ratio 2015 ÷ 必要数, recomputed for every cell: proves that the columns were read rightly."""
-    found: list[dict[str, object]] = []
-    for publication, book in sorted(inputs.beds.items()):
-        equal = different = unstated = 0
-        for area in book.areas:
-            for function in BedFunction:
-                stated = area.derived["2025年必要数に対する比", function]
-                actual = area.beds[Series.REPORTED, book.actual_years[0], function].value
-                required = next(c.value for (s, _, f), c in area.beds.items() if s is Series.REQUIRED and f is function)
-                if stated.value is None:
-                    unstated += 1
-                elif actual is not None and required and abs(actual / required - stated.value) < 1e-9:
-                    equal += 1
-                else:
-                    different += 1
-        found.append(
-            {
-                "published_fy": reiwa(publication),
-                "column": "2025年必要数に対する比",
-                "equal": equal,
-                "different": different,
-                "unstated": unstated,
-            }
-        )
-    return found

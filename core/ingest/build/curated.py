@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from core.errors import UserError
-from core.ingest.build.model import HOSPITAL_LIST_SOURCE, Built, source_id
+from core.ingest.build.model import HOSPITAL_LIST_SOURCE, Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.schema import TABLES
 from core.terms import Designation
@@ -30,7 +30,7 @@ def read_files(inputs: Inputs) -> dict[str, tuple[str, str, str]]:
         ("flow", inputs.flows),
         ("demand", inputs.demands),
     ):
-        for year, book in books.items():  # type: ignore[attr-defined]
+        for year, book in books.items():
             found[source_id(kind, year)] = (book.file, book.sha256, f"{_KIND_TITLES[kind]} {reiwa(year)}")
     if inputs.hospitals:
         found[HOSPITAL_LIST_SOURCE] = (
@@ -52,9 +52,10 @@ def build_sources(inputs: Inputs, built: Built, registry: Path) -> None:
                 f"{registry.name} の項目 {entry.get('source_id') or entry}: source_id と title が要り、"
                 f"使える名前は {'、'.join(columns)} です。"
             )
-        if entry["source_id"] in entries:
-            raise UserError(f"{registry.name}: source_id「{entry['source_id']}」が2回あります。")
-        entries[entry["source_id"]] = entry
+        key = str(entry["source_id"])
+        if key in entries:
+            raise UserError(f"{registry.name}: source_id「{key}」が2回あります。")
+        entries[key] = entry
     unregistered: list[str] = []
     for key, (file, sha256, title) in read_files(inputs).items():
         if key in entries and entries[key].get("sha256") == sha256:
@@ -92,6 +93,17 @@ def build_designations(built: Built, table: Path, areas: dict[str, str]) -> None
             if row["source_id"] not in known:
                 raise UserError(f"{where}: source_id「{row['source_id']}」が sources.yaml にありません。")
             rows.append((row["area_code"], row["designation"], row["as_of"], row["source_id"]))
+
+
+def add_known_defects(built: Built, path: Path) -> None:
+    """Faults that only a reader of the explanation PDFs can see; each holds for the registered file it was found in."""
+    if not path.is_file():
+        return
+    unregistered = set(built.report["unregistered_sources"])  # type: ignore[call-overload]
+    known = {row[0] for row in built.rows["source"]}
+    for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["defects"]:
+        if entry["source_id"] in known and entry["source_id"] not in unregistered:
+            built.defects.append(Defect(**{k: str(v).strip() for k, v in entry.items()}))
 
 
 def _load(registry: Path) -> list[dict[str, str | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.ingest.build.model import Built, Defect, source_id
+from core.ingest.build.model import Built, Defect, Row, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.terms import Direction, PatientGroup, ValueStatus
 
@@ -15,7 +15,8 @@ def build_flows(inputs: Inputs, built: Built) -> None:
     """Fill `flow` and `flow_total`."""
     year = max(inputs.flows)
     book, source = inputs.flows[year], source_id("flow", year)
-    rows, totals = [], []
+    rows: list[Row] = []
+    totals: list[Row] = []
     for block in book.blocks:
         for group, shares in block.shares.items():
             for partner, share in shares.items():

@@ -1,6 +1,11 @@
 """Where a facility stands: the hospital list by name, else its municipality's representative point, else unknown.
 
-Matching is by rule, never by likeness: same prefecture, municipality in the address, and one candidate on each side.
+Matching is by rule, never by likeness. In order:
+- exact: the same name, in the same prefecture, with the municipality in the address;
+- normalized: the same after NFKC, without spaces, legal forms and variant characters; or one name is the other with
+  an organisation in front (医療法人○○会, ○○県厚生農業協同組合連合会, ○○市立);
+- each rule needs exactly one hospital, and a hospital is given to one facility only.
+A facility without municipality (未報告 rows) is matched by the whole name within the prefecture.
 """
 
 from __future__ import annotations
@@ -8,17 +13,22 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UserError
-from core.ingest.forms.hospital_list import Hospital, HospitalList
+from core.ingest.forms.hospital_list import HospitalList
 
 _LEGAL_FORM = re.compile(
-    r"((特定|社会)?医療法人(社団|財団)?|社会福祉法人|(一般|公益)?(社団|財団)法人|(国立|公立)大学法人|学校法人|宗教法人"
-    r"|(地方)?独立行政法人|国家公務員共済組合連合会|社団|財団|医社|医財)"
+    r"((特定|社会)?医療法人[(]?(社団|財団)?[)]?|社会福祉法人|(一般|公益)?(社団|財団)法人|(国立|公立)大学法人|学校法人"
+    r"|宗教法人|(地方)?独立行政法人|恩賜財団|社団|財団|[(](医|社医|特医|医社|医財|社福|社|財|独|一財|公財|一社|公社|福|株)[)]"
+    r"|株式会社)"
 )
+#: How the words in front of a hospital's own name may end: an organisation, a public body, or the word for founded by.
+_ORGANISATION_END = re.compile(
+    r"(会|組合|法人|財団|社団|機構|企業団|事業団|公社|生協|厚生連|大学|学園|立|都|道|府|県|市|町|村|[)])$"
+)
+_VARIANTS = str.maketrans("ヶヵ龍檮﨑髙德濵邊邉齋齊圓會澤國惠廣眞瀨嶋", "ケカ竜梼崎高徳浜辺辺斎斉円会沢国恵広真瀬島")
 _SHORTEST_CORE = 4
 
 
@@ -31,13 +41,22 @@ class Place:
     basis: str
 
 
-_NOWHERE = Place(None, None, "none")
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A hospital of the list, prepared for matching."""
+
+    number: int
+    name: str
+    plain: str
+    core: str
+    address: str
+    lon: float | None
+    lat: float | None
 
 
 def plain(text: str) -> str:
-    """NFKC, no spaces, one form for the small ケ and for old kanji that the sources mix."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return text.replace("ヶ", "ケ").replace("ヵ", "カ").replace("龍", "竜").replace("檮", "梼")
+    """NFKC, no spaces, one form for the small ケ and for the variant characters that the sources mix."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_VARIANTS)
 
 
 def core_name(text: str) -> str:
@@ -50,74 +69,85 @@ class Locator:
 
     def __init__(self, hospitals: HospitalList | None, municipality_points: dict[tuple[str, str], tuple[float, float]]):
         self._points = municipality_points
-        self._exact: dict[tuple[str, str], list[Hospital]] = {}
-        self._core: dict[tuple[str, str], list[Hospital]] = {}
-        self._by_pref: dict[str, list[tuple[str, str, Hospital]]] = {}
-        for hospital in hospitals.hospitals if hospitals else ():
-            pref = hospital.pref_code
-            self._exact.setdefault((pref, hospital.name), []).append(hospital)
-            self._core.setdefault((pref, core_name(hospital.name)), []).append(hospital)
-            self._by_pref.setdefault(pref, []).append((core_name(hospital.name), plain(hospital.address), hospital))
+        self._by_pref: dict[str, list[_Known]] = {}
+        self._exact: dict[tuple[str, str], list[_Known]] = {}
+        self._core: dict[tuple[str, str], list[_Known]] = {}
+        for number, h in enumerate(hospitals.hospitals if hospitals else ()):
+            known = _Known(number, h.name, plain(h.name), core_name(h.name), plain(h.address), h.lon, h.lat)
+            self._by_pref.setdefault(h.pref_code, []).append(known)
+            self._exact.setdefault((h.pref_code, h.name), []).append(known)
+            self._core.setdefault((h.pref_code, known.core), []).append(known)
 
-    def locate(self, area_code: str, name: str, municipality: str) -> Place:
-        """Position of one facility. Coordinates missing in the list fall back to the municipality."""
-        pref = area_code[:2]
-        for basis, found in (
+    def locate_all(self, facilities: list[tuple[str, str, str]]) -> list[Place]:
+        """Places of the facilities (area_code, name, municipality) of one publication, in their order."""
+        matches = [self._match(*facility) for facility in facilities]
+        taken: dict[int, list[int]] = {}
+        for i, match in enumerate(matches):
+            if match:
+                taken.setdefault(match[0].number, []).append(i)
+        for claimants in taken.values():
+            if len(claimants) > 1:  # two facilities claim one hospital: an exact name wins alone, else nobody
+                exact = [i for i in claimants if (m := matches[i]) and m[1] == "exact"]
+                for i in claimants:
+                    if exact != [i]:
+                        matches[i] = None
+        return [self._place(*f, m) for f, m in zip(facilities, matches, strict=True)]
+
+    def _place(self, area_code: str, name: str, municipality: str, match: tuple[_Known, str] | None) -> Place:
+        if match and match[0].lon is not None:
+            return Place(match[0].lon, match[0].lat, match[1])
+        point = self._points.get((area_code[:2], plain(municipality)))
+        return Place(*point, "municipality") if point else Place(None, None, "none")
+
+    def _match(self, area_code: str, name: str, municipality: str) -> tuple[_Known, str] | None:
+        pref, place, core = area_code[:2], plain(municipality), core_name(name)
+        for basis, candidates in (
             ("exact", self._exact.get((pref, name), [])),
-            ("normalized", self._core.get((pref, core_name(name)), [])),
-            ("normalized", self._by_suffix(pref, name, municipality)),
+            ("normalized", self._core.get((pref, core), [])),
+            ("normalized", self._with_organisation(pref, core) if place else []),
         ):
-            near = [h for h in found if _in_municipality(h, municipality)]
-            if len(near) == 1 and near[0].lon is not None:
-                return Place(near[0].lon, near[0].lat, basis)
+            near = [h for h in candidates if _is_near(h.address, place)]
+            if len(near) == 1:
+                return near[0], basis
             if near:
-                break
-        point = self._points.get((pref, plain(municipality)))
-        return Place(*point, "municipality") if point else _NOWHERE
+                return None  # several hospitals of this name: none is chosen
+        return None
 
-    def _by_suffix(self, pref: str, name: str, municipality: str) -> Iterable[Hospital]:
-        """One name is the other with a corporation in front (医療法人○○会 + 病院名); the rest must be equal."""
-        core = core_name(name)
-        if len(core) < _SHORTEST_CORE:
-            return []
-        has_form = bool(_LEGAL_FORM.match(plain(name)))
-        found: list[Hospital] = []
-        for other, _, hospital in self._by_pref.get(pref, []):
-            if len(other) < _SHORTEST_CORE or other == core:
+    def _with_organisation(self, pref: str, core: str) -> list[_Known]:
+        """Hospitals whose name is ours with an organisation in front, or the reverse."""
+        found: list[_Known] = []
+        for known in self._by_pref.get(pref, []):
+            longer, shorter = (core, known.core) if len(core) > len(known.core) else (known.core, core)
+            if len(shorter) < _SHORTEST_CORE or not longer.endswith(shorter) or longer == shorter:
                 continue
-            longer_is_ours = has_form and core.endswith(other)
-            longer_is_theirs = other.endswith(core) and _LEGAL_FORM.match(plain(hospital.name))
-            if longer_is_ours or longer_is_theirs:
-                found.append(hospital)
+            if _ORGANISATION_END.search(longer.removesuffix(shorter)):
+                found.append(known)
         return found
 
 
-def _in_municipality(hospital: Hospital, municipality: str) -> bool:
+def _is_near(address: str, place: str) -> bool:
     """The address names the municipality (a district 郡 may stand before it) within its first words."""
-    place = plain(municipality)
-    return bool(place) and place in plain(hospital.address)[: len(place) + 14]
+    return not place or place in address[: len(place) + 14]
 
 
 def read_municipality_points(path: Path) -> dict[tuple[str, str], tuple[float, float]]:
     """(pref_code, municipality) → (lon, lat) from `municipality_points.csv`; empty when the file is not there."""
-    if not path.is_file():
-        return {}
-    found: dict[tuple[str, str], tuple[float, float]] = {}
-    for row in _rows(path, ("muni_name", "pref_code", "lon", "lat")):
-        found[row["pref_code"].zfill(2), plain(row["muni_name"])] = (float(row["lon"]), float(row["lat"]))
-    return found
+    return {
+        (r["pref_code"].zfill(2), plain(r["muni_name"])): (float(r["lon"]), float(r["lat"]))
+        for r in _rows(path, ("muni_name", "pref_code", "lon", "lat"))
+    }
 
 
 def read_area_points(path: Path) -> dict[str, tuple[float, float]]:
     """area_code → (lon, lat) from `area_points.csv`; empty when the file is not there."""
-    if not path.is_file():
-        return {}
     return {
         r["area_code"].zfill(4): (float(r["lon"]), float(r["lat"])) for r in _rows(path, ("area_code", "lon", "lat"))
     }
 
 
 def _rows(path: Path, wanted: tuple[str, ...]) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = [name for name in wanted if name not in (reader.fieldnames or ())]

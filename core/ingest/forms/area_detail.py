@@ -209,6 +209,8 @@ def _read_sheet(sheet: Sheet) -> AreaSheet:
     columns = pick(sheet, heading + 1, found, _AREA_COLUMNS, _AREA_ADMISSIONS)
     row = heading + 4
     code, name, pref = area_identity(sheet, row)
+    if flat(f"（{pref}・{name}）") not in [flat(v) for v in sheet.rows[0]]:
+        raise sheet.fail(row, 2, "シートの題の右にある（都道府県・構想区域）の区域名")
     sheet.expect(row + 1, 2, "（報告率）")
     sheet.expect(row + 1, 4, "未報告→")
     sheet.expect(row + 1, 7, "⑤構想必要量→")

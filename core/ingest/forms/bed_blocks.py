@@ -13,7 +13,6 @@ from core.ingest.workbook import Reading, Sheet, Workbook, address, flat
 from core.terms import BedFunction, Direction, Series, area_code
 
 TITLE = "地域医療構想における将来の病床数の必要量等"
-BLOCK_ROWS = 15
 
 _ROW_LABELS: tuple[tuple[BedFunction, str], ...] = (
     (BedFunction.TOTAL, "合計"),
@@ -111,6 +110,9 @@ def _read_block(sheet: Sheet, start: int, top: int) -> AreaBlock:
         area_km2=sheet.number(start + 4, _FIRST_COLUMN),
         row=start,
     )
+    heading = next((str(v) for v in sheet.rows[start - 1] if flat(v).endswith("構想区域）")), "")
+    if flat(f"{block.pref_name}{block.area_name}構想区域") not in flat(heading):
+        raise sheet.fail(start + 2, _PREF_NAME_COLUMN, f"ブロックの題「{heading.strip()}」の区域名")
     if int(block.area_code[:2]) != sheet.whole(start + 1, _FIRST_COLUMN):
         raise sheet.fail(start + 1, _FIRST_COLUMN, f"構想区域コード {block.area_code} の都道府県コード")
     columns = _figure_columns(sheet, top)
