@@ -127,28 +127,34 @@ def function_sums(inputs: Inputs, built: Built) -> list[dict[str, object]]:
 
 
 def derived_columns(inputs: Inputs) -> list[dict[str, object]]:
-    """The sheet's own ratio 2015 ÷ 必要数, recomputed for every cell: proves that the columns were read rightly."""
+    """The sheet's own ratios and differences, recomputed for every cell: proves that the columns were read rightly.
+
+    `unstated` counts the cells where the sheet shows 「-」 or a figure behind it is empty.
+    """
     found: list[dict[str, object]] = []
     for publication, book in sorted(inputs.beds.items()):
-        equal = different = unstated = 0
-        for area in book.areas:
-            for function in BedFunction:
-                stated = area.derived["2025年必要数に対する比", function]
-                actual = area.beds[Series.REPORTED, book.actual_years[0], function].value
-                required = next(c.value for (s, _, f), c in area.beds.items() if s is Series.REQUIRED and f is function)
-                if stated.value is None:
-                    unstated += 1
-                elif actual is not None and required and abs(actual / required - stated.value) < 1e-9:
-                    equal += 1
-                else:
-                    different += 1
-        found.append(
-            {
-                "published_fy": reiwa(publication),
-                "column": "2025年必要数に対する比",
-                "equal": equal,
-                "different": different,
-                "unstated": unstated,
-            }
-        )
+        first, latest = book.actual_years[0], book.fiscal_year
+        years = {series: year for series, year, _ in book.areas[0].beds if series is not Series.REPORTED}
+        planned, required = (Series.PLANNED, years[Series.PLANNED]), (Series.REQUIRED, years[Series.REQUIRED])
+        start, end = (Series.REPORTED, first), (Series.REPORTED, latest)
+        for column, above, below in (
+            ("2025年必要数に対する比", start, required),
+            ("2015年に対する比", end, start),
+            ("2015年との差", end, start),
+            ("見込み／必要数", planned, required),
+        ):
+            counts = {"equal": 0, "different": 0, "unstated": 0}
+            for area in book.areas:
+                for function in BedFunction:
+                    stated = area.derived[column, function].value
+                    left, right = area.beds[(*above, function)].value, area.beds[(*below, function)].value
+                    if stated is None or left is None or right is None:
+                        counts["unstated"] += 1
+                        continue
+                    if column.endswith("差"):
+                        same = left - right == stated
+                    else:
+                        same = bool(right) and abs(left / right - stated) < 1e-9
+                    counts["equal" if same else "different"] += 1
+            found.append({"published_fy": reiwa(publication), "column": column, **counts})
     return found

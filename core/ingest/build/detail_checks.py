@@ -231,6 +231,8 @@ def _against_bed_book(inputs: Inputs, book: DetailBook, year: int) -> dict[str, 
     return {
         "published_fy": reiwa(year),
         "areas": len(book.areas),
+        "equal": len(book.areas) - len(beds_differ),
+        "different": len(beds_differ),
         "beds_differ": beds_differ,
         "required_differ": required_differ,
         "report_rate_differs": rate_differs,
