@@ -48,12 +48,12 @@ DESIGNATION: Final[dict[str, str]] = {
 }
 
 #: System Japanese fonts; nothing is fetched.
-FONT: Final = (
-    "'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', 'Yu Gothic', Meiryo, 'Hiragino Sans', 'Hiragino Kaku Gothic ProN', sans-serif"
-)
+FONT: Final = "'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', 'Yu Gothic', Meiryo, 'Hiragino Sans', 'Hiragino Kaku Gothic ProN', sans-serif"
 
 
-def function_scale(functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dict[str, str] | None = None) -> alt.Scale:
+def function_scale(
+    functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dict[str, str] | None = None
+) -> alt.Scale:
     """Colour scale over bed functions; `labels` maps the function to the text that stands in the data."""
     names = labels or {f: f for f in BedFunction}
     return alt.Scale(domain=[names[f] for f in functions], range=[BED_FUNCTION[f] for f in functions])
@@ -62,7 +62,7 @@ def function_scale(functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: 
 @alt.theme.register("suishin", enable=True)
 def chart_theme() -> alt.theme.ThemeConfig:
     """White ground, grey axes, system Japanese fonts, one size of text."""
-    text: dict[str, Any] = {"labelFont": FONT, "titleFont": FONT, "labelColor": TEXT, "titleColor": TEXT}
+    text: Any = {"labelFont": FONT, "titleFont": FONT, "labelColor": TEXT, "titleColor": TEXT}
     return alt.theme.ThemeConfig(
         {
             "config": {

@@ -137,7 +137,7 @@ def _checks(report: dict[str, Any]) -> list[Check]:
 
 
 def _tables(report: dict[str, Any]) -> list[tuple[str, pd.DataFrame]]:
-    functions = {f: labels.BED_FUNCTION[f] for f in BedFunction}
+    functions = {str(f): labels.BED_FUNCTION[f] for f in BedFunction}
     totals = pd.DataFrame(report["national_totals"])
     totals["series"] = totals["series"].map(labels.SERIES)
     sources = pd.DataFrame(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -71,3 +72,14 @@ def _measured(version: str, year: int, function: str) -> Sourced:
 def measured(year: int, function: str) -> Sourced:
     """All areas with every measure of the gap for one year and bed function (`gap_measures.measured`)."""
     return _measured(store().version, year, function)
+
+
+# A spec of 339 points is about 150 kB; 300 entries stay under 50 MB.
+@st.cache_data(max_entries=300, show_spinner=False)
+def _spec(version: str, key: tuple[object, ...], _build: Callable[[], alt.TopLevelMixin]) -> dict[str, Any]:
+    return _build().to_dict(validate=False)
+
+
+def spec(key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin]) -> dict[str, Any]:
+    """Vega-Lite spec of a chart, built once per data version and `key` (building costs more than drawing)."""
+    return _spec(store().version, key, build)

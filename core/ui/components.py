@@ -77,10 +77,25 @@ def source_footer(source_ids: Iterable[str], note: str = "") -> None:
     st.html(f'<div class="source">{above}<div>出典: {text} <a href="{route}" target="_self">出典の一覧</a></div></div>')
 
 
-def chart(
-    figure: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.FacetChart, source_ids: Iterable[str], note: str = ""
+def draw(key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin]) -> None:
+    """A chart in our own theme, without a footer. `key` names the chart and everything it depends on."""
+    st.vega_lite_chart(cached.spec(key, build), theme=None, width="stretch")
+
+
+def cached_chart(
+    key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin], source_ids: Iterable[str], note: str = ""
 ) -> None:
-    """A chart in our own theme with its source footer."""
+    """`draw` with the source footer below: for charts that few choices determine, so that a redraw costs little."""
+    draw(key, build)
+    source_footer(source_ids, note)
+
+
+def chart(
+    figure: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart,
+    source_ids: Iterable[str],
+    note: str = "",
+) -> None:
+    """A chart that is built anew (it depends on what a user typed), with its source footer."""
     st.altair_chart(figure, theme=None, width="stretch")
     source_footer(source_ids, note)
 

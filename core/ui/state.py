@@ -59,7 +59,7 @@ def segments(
     state_key = f"segments_{key}"
     if st.session_state.get(state_key) not in options:
         st.session_state[state_key] = _from_url(key, options, default)
-    value = st.segmented_control(label, options, key=state_key, format_func=text, required=True, help=help)
+    value = st.segmented_control(label, options, key=state_key, format_func=text, required=True, help=help) or default
     _write_url(key, value, default)
     return value
 

@@ -117,4 +117,4 @@ def test_areas_without_a_ratio_have_no_rank_and_stand_last() -> None:
     assert table["順位"].tolist()[:2] == [1, 2]
     assert pd.isna(table["順位"].iloc[2])
     assert table["指標"].iloc[0] == pytest.approx(30.0)
-    assert table["指定"].tolist() == ["モデル推進区域", "", ""]
+    assert table["指定"].tolist() == ["モデル", "", ""]

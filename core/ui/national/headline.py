@@ -19,13 +19,13 @@ def show(comparison: Sourced, year: int, scope: str, rates: pd.DataFrame) -> Non
         with column, st.container(border=True, gap="xxsmall"):
             st.metric(
                 labels.BED_FUNCTION[function],
-                labels.man_beds(figure.reported) if figure.reported >= 10_000 else labels.beds(figure.reported),
+                labels.man_beds(figure.reported) if figure.reported >= 100_000 else labels.beds(figure.reported),
                 delta=f"{labels.signed(figure.gap, '床')}({labels.signed_percent(figure.gap_rate)})",
                 delta_color="off",
                 delta_arrow="off",
             )
             lines = [
-                f"必要量 {labels.beds(figure.required)}(上は必要量との差)",
+                f"必要量との差。必要量 {labels.beds(figure.required)}",
                 f"2015年比 {labels.signed(figure.change_2015, '床')}({labels.signed_percent(figure.change_rate_2015)})",
                 f"必要量を上回る {figure.over}・下回る {figure.under}区域"
                 + (f"(同数 {figure.equal})" if figure.equal else ""),

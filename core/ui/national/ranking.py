@@ -8,8 +8,12 @@ import streamlit as st
 from core import labels
 from core.gap_measures import GapMeasure
 from core.queries.sourced import Sourced
+from core.terms import Designation
 from core.ui import components, navigation, state
 
+#: Short words, since the column is narrow; the page of the area has the whole.
+_DESIGNATION = {Designation.SUISHIN: "推進", Designation.MODEL: "モデル"}
+_FORMATS = {"gap": "%+d", "gap_rate": "%+.1f%%", "fill_rate": "%.1f%%", "vs_2015": "%.1f%%", "z": "%+.2f"}
 _COLUMNS = {
     "順位": st.column_config.NumberColumn("順位", width=45, help="選んだ指標の大きい順。算出不可の区域には順位がない"),
     "区域": st.column_config.TextColumn("構想区域", width=112),
@@ -33,7 +37,7 @@ def table_rows(rows: pd.DataFrame, measure: GapMeasure) -> pd.DataFrame:
             "指標": value,
             "報告": rows["reported"].astype("Int64"),
             "必要量": rows["required"].astype("Int64"),
-            "指定": rows["designation"].map(labels.DESIGNATION).astype(object).where(rows["designation"].notna(), ""),
+            "指定": rows["designation"].map(_DESIGNATION).astype(object).where(rows["designation"].notna(), ""),
         }
     )
     return table.sort_values(["順位", "area_code"], na_position="last", ignore_index=True)
@@ -68,7 +72,7 @@ def show(rows: Sourced, measure: GapMeasure, function: str, year: int, readings:
     if table.empty:
         st.info(f"「{words}」に当てはまる構想区域はありません。区域名の一部、よみ、都道府県名でさがせます。")
         return
-    digits = {"床": "localized", "%": "%.1f%%", "": "%+.2f"}[measure.unit]
+    digits = _FORMATS[measure.key]
     event = st.dataframe(
         table.drop(columns="area_code"),
         hide_index=True,
@@ -81,7 +85,7 @@ def show(rows: Sourced, measure: GapMeasure, function: str, year: int, readings:
             "指標": st.column_config.NumberColumn(measure.label, format=digits, help=measure.formula, width=80),
             "報告": st.column_config.NumberColumn("報告(床)", format="localized", width=76),
             "必要量": st.column_config.NumberColumn("必要量(床)", format="localized", width=82),
-            "指定": st.column_config.TextColumn("指定", width=120, help="公表で確認できた推進区域・モデル推進区域"),
+            "指定": st.column_config.TextColumn("指定", width=70, help="公表で確認できた推進区域・モデル推進区域"),
         },
     )
     cells = event.selection.cells

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -30,8 +32,6 @@ def show() -> None:
     for column, (title, items, note) in zip(st.columns(3), panels, strict=True):
         with column:
             st.markdown(f"**{title}**")
-            st.altair_chart(
-                count_bars(_rows(items), unit="区域", total=survey.areas_total), theme=None, width="stretch"
-            )
+            components.draw(("survey", title), partial(count_bars, _rows(items), unit="区域", total=survey.areas_total))
             st.caption(note)
     components.source_footer((survey.source_id,), survey.status_note)
