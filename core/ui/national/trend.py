@@ -1,0 +1,29 @@
+"""National trend per function against 見込量 and 必要量."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.charts.trend import trend_chart
+from core.queries.sourced import Sourced
+from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.ui import components
+
+NOTE = "実線と点 = 実績、ひし形 = 最新の見込量、破線 = 2025年の必要量。2016・2017年はこの公表資料にない。合計の縦軸は0から始まらない。"
+
+
+def show(beds: Sourced) -> None:
+    """`beds`: `queries.beds.national_beds`."""
+    st.subheader("全国の病床数の推移と2025年の必要量", anchor="trend")
+    st.markdown("**機能別**(万床)")
+    components.draw(
+        ("national_trend", "functions"),
+        lambda: trend_chart(beds.frame, FOUR_FUNCTIONS, in_man_beds=True, height=260),
+    )
+    st.markdown("**合計**(万床)")
+    components.cached_chart(
+        ("national_trend", "total"),
+        lambda: trend_chart(beds.frame, (BedFunction.TOTAL,), in_man_beds=True, height=150),
+        beds.source_ids,
+        NOTE,
+    )
