@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from core import derived_tables
 from core.errors import UserError
 from core.schema import TABLES
 
@@ -42,6 +43,8 @@ class Store:
                     f"データを読めません: {self._path(name)} ({error})",
                     "ファイルが壊れている可能性があります。python -m core.ingest で作り直してください。",
                 ) from error
+        for statement in derived_tables.ALL:
+            self._con.execute(statement)
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
 

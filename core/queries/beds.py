@@ -53,32 +53,7 @@ def comparison(store: Store, year: int) -> Sourced:
     planned_year, required (all 床), report_rate (0–1 of `year`), designation, source_id (comma-joined).
     """
     frame = store.frame(
-        """
-        WITH reported AS (
-            SELECT area_code, bed_function, beds AS reported, value_status AS reported_status, source_id
-            FROM beds WHERE series = 'reported' AND year = $year
-        ), base AS (
-            SELECT area_code, bed_function, beds AS base_2015, source_id FROM beds WHERE series = 'reported' AND year = 2015
-        ), planned AS (
-            SELECT area_code, bed_function, beds AS planned, year AS planned_year FROM beds
-            WHERE series = 'planned' AND year = (SELECT max(year) FROM beds WHERE series = 'planned')
-        ), required AS (
-            SELECT area_code, bed_function, beds AS required, source_id FROM beds WHERE series = 'required' AND year = 2025
-        )
-        SELECT area_code, area.area_name, area.pref_code, area.pref_name, bed_function,
-               reported, reported_status, base_2015, planned, planned_year, required,
-               report_rate.rate AS report_rate, designation.designation,
-               concat_ws(',', reported.source_id, base.source_id, required.source_id) AS source_id
-        FROM reported
-        JOIN area USING (area_code)
-        LEFT JOIN base USING (area_code, bed_function)
-        LEFT JOIN planned USING (area_code, bed_function)
-        LEFT JOIN required USING (area_code, bed_function)
-        LEFT JOIN report_rate ON report_rate.area_code = reported.area_code AND report_rate.year = $year
-        LEFT JOIN designation ON designation.area_code = reported.area_code
-        ORDER BY area_code, bed_function
-        """,
-        year=year,
+        "SELECT * EXCLUDE (year) FROM comparison WHERE year = $year ORDER BY area_code, bed_function", year=year
     )
     return Sourced(frame, collect(frame))
 
