@@ -1,0 +1,79 @@
+"""Reviewed texts of the simulator: where the real designation is incomplete, what no rule can know, and the presets."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from core.content.base import CONTENT_DIR, Content, Slug, Text
+from core.content.reading import check_unique, load, parse
+from core.errors import UserError
+from core.rules import scenario_json
+from core.rules.scenario import Scenario
+
+COVERAGE_FILE = CONTENT_DIR / "designation_coverage.csv"
+NOTES_FILE = CONTENT_DIR / "rules_notes.yaml"
+PRESETS_FILE = CONTENT_DIR / "presets.yaml"
+
+
+class Incomplete(Content):
+    """A prefecture whose list of designated areas is not known in full: never count its other areas as 非指定."""
+
+    pref_code: Text
+    pref_name: Text
+    status: Literal["partial", "none"]
+    note: Text
+
+
+class Notes(Content):
+    """What a rule cannot know in any case."""
+
+    cannot_know: tuple[Text, ...] = Field(min_length=1)
+
+
+class Preset(Content):
+    """A scenario that ships with the tool; `scenario` holds only what differs from the default."""
+
+    id: Slug
+    summary: Text
+    sources: tuple[Text, ...] = ()
+    scenario: dict[str, Any]
+
+
+class Presets(Content):
+    """The whole of presets.yaml, the default first."""
+
+    presets: tuple[Preset, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def ids_are_unique(self) -> Presets:
+        """Ids stand in URLs."""
+        check_unique(self.presets, lambda p: p.id, "id")
+        return self
+
+
+def load_incomplete() -> tuple[Incomplete, ...]:
+    """Prefectures whose real designation is not known in full, in code order. Raises UserError on an unreadable table."""
+    try:
+        with COVERAGE_FILE.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row.get("status") != "complete"]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{COVERAGE_FILE.name} を読めません。", "data/content フォルダを確かめてください。") from error
+    return tuple(parse(Incomplete, row, COVERAGE_FILE) for row in rows)
+
+
+def load_notes() -> Notes:
+    """Sentences beside the back-test."""
+    return load(Notes, NOTES_FILE)
+
+
+def load_presets() -> tuple[Preset, ...]:
+    """The presets in their order."""
+    return load(Presets, PRESETS_FILE).presets
+
+
+def preset_scenario(preset: Preset) -> Scenario:
+    """The scenario of a preset. Raises UserError when the file asks for what a scenario cannot be."""
+    return scenario_json.from_dict(preset.scenario)

@@ -1,0 +1,88 @@
+"""One run: facts × scenario → result. Pure, deterministic, about ten milliseconds for 339 areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.errors import UserError
+from core.rules import criteria, model_areas, selection, signals
+from core.rules.criteria import Verdicts
+from core.rules.facts import Facts
+from core.rules.model import CRITERIA, words
+from core.rules.model_areas import ModelAreas
+from core.rules.scenario import Scenario
+from core.rules.selection import Notice, Selection
+from core.rules.signals import SIGNALS, SignalTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """Everything a run found; arrays are in the order of `facts.codes`."""
+
+    facts: Facts
+    scenario: Scenario
+    signals: SignalTable
+    verdicts: Verdicts
+    selection: Selection
+    models: ModelAreas
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the reader must know: bounds that could not be met, areas chosen without a criterion."""
+        return (*self.selection.notices, *self.models.notices)
+
+    def row(self, area_code: str) -> int:
+        """Position of an area in every array. Raises UserError for an unknown code."""
+        found = np.flatnonzero(self.facts.codes == area_code)
+        if not len(found):
+            raise UserError(f"区域コード {area_code} はありません。", "4桁の構想区域コードで指定してください。")
+        return int(found[0])
+
+    def selected_codes(self) -> tuple[str, ...]:
+        """推進区域, in code order."""
+        return tuple(self.facts.codes[self.selection.selected])
+
+    def model_codes(self) -> tuple[str, ...]:
+        """モデル推進区域, in code order."""
+        return tuple(self.facts.codes[self.models.selected])
+
+    def frame(self) -> pd.DataFrame:
+        """One row per area in code order.
+
+        Columns: area_code, area_name, pref_code, pref_name; ①–④ as total_gap, function_gap, revalidation, other (met /
+        not_met / unknown); `z_<signal>` (signed); score, rank (in the prefecture, 0 = no score); basis (`Basis`);
+        suishin, model (bool); model_candidate (verdict); real_designation (suishin / model / null when none is known).
+        """
+        data: dict[str, object] = {"area_code": self.facts.codes}
+        data |= {c: self.facts.areas[c].to_numpy() for c in ("area_name", "pref_code", "pref_name")}
+        data |= {c.value: words(self.verdicts.by_criterion[:, i]) for i, c in enumerate(CRITERIA)}
+        data |= {f"z_{s.value}": self.signals.z[:, i] for i, s in enumerate(SIGNALS)}
+        data |= {
+            "score": self.selection.score.value,
+            "rank": self.selection.rank,
+            "basis": [b.value for b in self.selection.basis],
+            "suishin": self.selection.selected,
+            "model": self.models.selected,
+            "model_candidate": words(self.models.candidate),
+            "real_designation": [self.facts.designation.get(code) for code in self.facts.codes],
+        }
+        return pd.DataFrame(data)
+
+
+def run(facts: Facts, scenario: Scenario) -> Result:
+    """Hold all areas against the scenario. Raises UserError when the scenario names what the data does not have."""
+    unknown = sorted(scenario.area_codes() - set(facts.codes))
+    if unknown:
+        raise UserError(
+            f"シナリオに、データにない区域コードがあります: {', '.join(unknown[:10])}",
+            "4桁の構想区域コード(例: 1005)を確認してください。",
+        )
+    table = signals.compute(facts, scenario)
+    verdicts = criteria.judge(facts, scenario, table)
+    score = selection.priority(scenario, table, verdicts)
+    chosen = selection.select(facts, scenario, score, verdicts)
+    models = model_areas.choose(facts, scenario, table, verdicts, chosen)
+    return Result(facts, scenario, table, verdicts, chosen, models)

@@ -1,0 +1,157 @@
+"""Evidence that a ④ nomination can cite: measures with a threshold and a source, kept as editable content.
+
+The thresholds are ours (目安), stated as such; no official figure exists. A threshold is either a plain value or a share
+of the 339 areas (`top_share`), which then moves with the data.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from core import labels
+from core.content.base import CONTENT_DIR, Content, Slug, Text
+from core.content.reading import check_unique, load
+from core.rules.facts import Facts
+from core.rules.model import Finding, Threshold
+from core.terms import Verdict
+
+EVIDENCE_FILE = CONTENT_DIR / "evidence.yaml"
+#: Measures that the loader can compute (`core.queries.rules`).
+EVIDENCE: tuple[str, ...] = (
+    "inflow_other_pref_acute",
+    "inflow_other_pref_comprehensive",
+    "inflow_other_pref_chronic",
+    "outflow_total",
+    "population_change",
+    "population_change_against_pref",
+    "doctors_per_100_beds",
+    "tertiary_emergency",
+    "home_care_growth",
+    "utilization_acute",
+)
+
+
+class EvidenceItem(Content):
+    """One kind of evidence. Either `value` or `top_share` is set; `side` says which side of it speaks for a nomination."""
+
+    id: Slug
+    label: Text
+    measure: Text
+    unit: Literal["%", "ポイント", "人/100床", "施設"]
+    digits: int = Field(default=1, ge=0, le=3)
+    side: Literal["at_least", "at_most"]
+    value: float | None = None
+    top_share: float | None = Field(default=None, gt=0, lt=1)
+    why: Text
+    caution: str = ""
+    source_ids: tuple[Text, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def one_threshold(self) -> EvidenceItem:
+        """A threshold is a value or a share, never both."""
+        if (self.value is None) == (self.top_share is None):
+            raise ValueError("value か top_share のどちらか一方を書いてください")
+        if self.measure not in EVIDENCE:
+            raise ValueError(f"measure に使える値は {'、'.join(EVIDENCE)} です")
+        return self
+
+
+class EvidenceFile(Content):
+    """The whole of evidence.yaml."""
+
+    note: Text
+    items: tuple[EvidenceItem, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def ids_are_unique(self) -> EvidenceFile:
+        """Nominations cite evidence by id."""
+        check_unique(self.items, lambda item: item.id, "id")
+        return self
+
+
+def load_evidence() -> EvidenceFile:
+    """The evidence list."""
+    return load(EvidenceFile, EVIDENCE_FILE)
+
+
+def evidence_label(evidence_id: str) -> str:
+    """Label of an evidence id; an id that is no longer listed is shown as written."""
+    return next((item.label for item in load_evidence().items if item.id == evidence_id), evidence_id)
+
+
+def threshold(facts: Facts, item: EvidenceItem) -> Threshold | None:
+    """The limit of an evidence in the measure's own unit (shares 0–1); None when no area has the measure."""
+    at_most = item.side == "at_most"
+    if item.value is not None:
+        return Threshold(value=item.value, unit=item.unit, at_most=at_most)
+    known = _column(facts, item.measure)
+    known = known[~np.isnan(known)]
+    if not len(known) or item.top_share is None:
+        return None
+    quantile = item.top_share if at_most else 1 - item.top_share
+    return Threshold(value=float(np.quantile(known, quantile)), unit=item.unit, at_most=at_most)
+
+
+def assess(facts: Facts, area_code: str) -> tuple[Finding, ...]:
+    """All evidence of one area, in the order of the list; missing data is 判定不能."""
+    return tuple(_assess(facts, area_code, item) for item in load_evidence().items)
+
+
+def _assess(facts: Facts, area_code: str, item: EvidenceItem) -> Finding:
+    limit = threshold(facts, item)
+    values = _column(facts, item.measure)
+    raw = float(values[int(np.flatnonzero(facts.codes == area_code)[0])])
+    observed = None if np.isnan(raw) else raw
+    if limit is None or observed is None:
+        sentence = f"{item.label}: {labels.NO_DATA}のため判定できません。"
+        return _finding(item, area_code, Verdict.UNKNOWN, None, limit, sentence, f"{item.label}のデータ")
+    verdict = limit.check(observed)
+    word = "以下" if limit.at_most else "以上"
+    rank = f"(全国の{'下位' if limit.at_most else '上位'}{item.top_share:.0%}の境)" if item.top_share else ""
+    reads = "当てはまる" if verdict is Verdict.MET else "当てはまらない"
+    sentence = f"{item.label}: {amount(item, observed)}。目安は{amount(item, limit.value)}{word}{rank}で、{reads}。"
+    return _finding(item, area_code, verdict, observed, limit, sentence, "")
+
+
+def amount(item: EvidenceItem, value: float) -> str:
+    """A value of the measure as text with its unit."""
+    if item.unit == "%":
+        return (
+            labels.signed_percent(value, item.digits)
+            if "change" in item.measure or "growth" in item.measure
+            else labels.percent(value, item.digits)
+        )
+    if item.unit == "ポイント":
+        return labels.signed(value * 100, "ポイント", item.digits)
+    return labels.number(value, item.unit, item.digits)
+
+
+def _finding(
+    item: EvidenceItem,
+    code: str,
+    verdict: Verdict,
+    observed: float | None,
+    limit: Threshold | None,
+    sentence: str,
+    needed: str,
+) -> Finding:
+    return Finding(
+        criterion=item.id,
+        area_code=code,
+        subject=item.measure,
+        verdict=verdict,
+        observed=observed,
+        threshold=limit,
+        sentence=sentence,
+        needed=needed,
+        source_ids=item.source_ids,
+    )
+
+
+def _column(facts: Facts, measure: str) -> np.ndarray:
+    if measure not in facts.evidence.columns:
+        return np.full(len(facts.areas), np.nan)
+    return facts.evidence[measure].to_numpy(dtype="float64", na_value=np.nan)

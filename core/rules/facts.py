@@ -1,0 +1,131 @@
+"""The data the rules look at, shaped once so that a run is only arithmetic.
+
+`build` takes tidy frames of the data contract and knows no database; `core.queries.rules.facts` feeds it from the Store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from core.rules.terms import Signal
+from core.terms import FOUR_FUNCTIONS, BedFunction
+
+#: 必要量 is estimated for this year.
+REQUIRED_YEAR = 2025
+#: The year that changes are counted from.
+BASE_YEAR = 2015
+#: Number of equal groups of areas by population for `Reference.POPULATION`.
+POPULATION_GROUPS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Facts:
+    """Everything a scenario is held against. All frames are indexed by area_code in ascending order.
+
+    `areas`: area_name, pref_code, pref_name, population_2020 (人).
+    `reported`: year → beds by `Signal` (床, NaN when missing). `required`: beds by `Signal` (床).
+    `report_rate`: columns are years (0–1). `utilization`: 病床利用率 of the latest year by bed function (ratio, 試算).
+    `evidence`: one column per evidence measure (units in `data/content/evidence.yaml`).
+    `missing`: (area_code, year, bed_function) → value_status of reported beds that are not observed.
+    `designation`: area_code → suishin / model, only where confirmed. `source_ids`: kind of figure → source ids.
+    """
+
+    areas: pd.DataFrame
+    reported: Mapping[int, pd.DataFrame]
+    required: pd.DataFrame
+    report_rate: pd.DataFrame
+    utilization: pd.DataFrame
+    evidence: pd.DataFrame
+    missing: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+    designation: Mapping[str, str] = field(default_factory=dict)
+    source_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> np.ndarray:
+        """Area codes in order."""
+        return self.areas.index.to_numpy()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years with reported beds, ascending."""
+        return tuple(sorted(self.reported))
+
+    def rate_years(self) -> tuple[int, ...]:
+        """Years with a 報告率 in every area, ascending."""
+        return tuple(int(y) for y in self.report_rate.columns if self.report_rate[y].notna().all())
+
+    def prefecture_groups(self) -> np.ndarray:
+        """Integer code of each area's prefecture, in prefecture order."""
+        return pd.factorize(self.areas["pref_code"], sort=True)[0]
+
+    def population_groups(self) -> np.ndarray:
+        """Integer code of each area's fifth by population; −1 where the population is missing."""
+        population = self.areas["population_2020"].to_numpy(dtype="float64", na_value=np.nan)
+        order = np.argsort(population, kind="stable")  # ties keep the order of area codes; NaN sorts last
+        known = int((~np.isnan(population)).sum())
+        groups = np.full(len(population), -1)
+        groups[order[:known]] = np.arange(known) * POPULATION_GROUPS // max(known, 1)
+        return groups
+
+
+def build(
+    area: pd.DataFrame,
+    beds: pd.DataFrame,
+    report_rate: pd.DataFrame | None = None,
+    utilization: pd.DataFrame | None = None,
+    evidence: pd.DataFrame | None = None,
+    designation: pd.DataFrame | None = None,
+    source_ids: Mapping[str, tuple[str, ...]] | None = None,
+) -> Facts:
+    """Shape tidy frames of the data contract (`core.schema`) into `Facts`.
+
+    `evidence`: one row per area, indexed by area_code. Row order of the inputs does not matter.
+    """
+    areas = area.set_index("area_code").sort_index()
+    reported = beds[(beds["series"] == "reported") & beds["bed_function"].notna()]
+    years = sorted(int(y) for y in reported["year"].unique())
+    required = beds[(beds["series"] == "required") & (beds["year"] == REQUIRED_YEAR)]
+    return Facts(
+        areas=areas,
+        reported={year: _wide(reported[reported["year"] == year], areas.index) for year in years},
+        required=_wide(required, areas.index),
+        report_rate=_pivot(report_rate, "year", "rate", areas.index),
+        utilization=_pivot(utilization, "bed_function", "utilization", areas.index),
+        evidence=pd.DataFrame(index=areas.index) if evidence is None else evidence.reindex(areas.index),
+        missing=_missing(reported),
+        designation={} if designation is None else dict(_pairs(designation)),
+        source_ids=source_ids or {},
+    )
+
+
+def _pairs(designation: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(designation["area_code"], designation["designation"], strict=True))
+
+
+def _wide(beds: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
+    """Beds by `Signal`; the combined signal is missing when either part is."""
+    wide = _pivot(beds, "bed_function", "beds", index).reindex(columns=[BedFunction.TOTAL, *FOUR_FUNCTIONS])
+    wide[Signal.ACUTE_COMBINED] = wide[BedFunction.HIGH_ACUTE] + wide[BedFunction.ACUTE]
+    wide.columns = pd.Index(list(Signal))
+    return wide
+
+
+def _pivot(frame: pd.DataFrame | None, columns: str, values: str, index: pd.Index) -> pd.DataFrame:
+    if frame is None or frame.empty:
+        return pd.DataFrame(index=index)
+    wide = frame.pivot(index="area_code", columns=columns, values=values).reindex(index)
+    return wide.astype("Float64").astype("float64").rename_axis(columns=None)
+
+
+def _missing(reported: pd.DataFrame) -> dict[tuple[str, int, str], str]:
+    rows = reported[reported["value_status"] != "observed"] if "value_status" in reported else reported.iloc[:0]
+    return {
+        (code, int(year), function): status
+        for code, year, function, status in zip(
+            rows["area_code"], rows["year"], rows["bed_function"], rows["value_status"], strict=True
+        )
+    }

@@ -1,0 +1,180 @@
+"""Sentences of the criteria: each area's ①–④ as `Finding`s that a council member can read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core import labels
+from core.rules import wording
+from core.rules.engine import Result
+from core.rules.entries import Revalidation
+from core.rules.evidence import evidence_label
+from core.rules.model import CRITERIA, VERDICTS, Criterion, Finding, Threshold
+from core.rules.signals import COLUMN
+from core.rules.terms import GapDirection, RevalidationState, Signal
+from core.terms import Verdict
+
+
+def findings(result: Result, area_code: str) -> tuple[Finding, ...]:
+    """①–④ of one area, in that order."""
+    i = result.row(area_code)
+    return tuple(criterion_finding(result, i, criterion) for criterion in CRITERIA)
+
+
+def criterion_finding(result: Result, i: int, criterion: Criterion) -> Finding:
+    """One criterion of the area in row `i`."""
+    if criterion is Criterion.TOTAL_GAP:
+        return signal_finding(result, i, Signal.TOTAL, criterion)
+    if criterion is Criterion.FUNCTION_GAP:
+        return _functions(result, i)
+    return _revalidation(result, i) if criterion is Criterion.REVALIDATION else _other(result, i)
+
+
+def signal_finding(result: Result, i: int, signal: Signal, criterion: Criterion = Criterion.FUNCTION_GAP) -> Finding:
+    """The gap of one signal against its threshold."""
+    code, column = str(result.facts.codes[i]), COLUMN[signal]
+    table, limit = result.signals, result.scenario.thresholds.of(signal)
+    z = float(table.z[i, column])
+    name = wording.SIGNAL[signal]
+    common: dict[str, Any] = {
+        "criterion": criterion.value,
+        "area_code": code,
+        "subject": signal.value,
+        "verdict": Verdict(VERDICTS[result.verdicts.by_signal[i, column]]),
+        "threshold": Threshold(value=limit, unit="z"),
+        "source_ids": result.facts.source_ids.get("beds", ()),
+    }
+    if np.isnan(z):
+        why, needed = _why_missing(result, i, signal)
+        return Finding(observed=None, sentence=f"{name}: {why}ため判定できません。", needed=needed, **common)
+    reported, required, expected = (float(getattr(table, a)[i, column]) for a in ("reported", "required", "expected"))
+    explained = float(table.explained[i, column])
+    taken = f"、うち{labels.beds(explained)}は差異分析で説明済み" if explained else ""
+    sentence = (
+        f"{name}: 報告{labels.beds(reported)}{taken}、必要量{labels.beds(required)}(差 {labels.signed(reported - required, '床')})。"
+        f"{wording.REFERENCE_PATTERN[result.scenario.reference]}から見込まれる{labels.beds(expected)}に対して"
+        f"z = {labels.signed(z, '', 2)}で、{_limit_words(result.scenario.direction, limit, common['verdict'])}。"
+    )
+    return Finding(observed=z, sentence=sentence, **common)
+
+
+def _limit_words(direction: GapDirection, limit: float, verdict: object) -> str:
+    side = {
+        GapDirection.EXCESS: f"基準の{limit:.2f}",
+        GapDirection.SHORTAGE: f"基準の{-limit:.2f}",
+        GapDirection.BOTH: f"基準の±{limit:.2f}",
+    }[direction]
+    reached = {
+        GapDirection.EXCESS: ("以上のため該当", "未満のため非該当"),
+        GapDirection.SHORTAGE: ("以下のため該当", "を超えるため非該当"),
+        GapDirection.BOTH: ("に達するため該当", "に達しないため非該当"),
+    }[direction]
+    return side + (reached[0] if verdict == Verdict.MET else reached[1])
+
+
+def _why_missing(result: Result, i: int, signal: Signal) -> tuple[str, str]:
+    facts, year = result.facts, result.scenario.year
+    code, name = str(facts.codes[i]), wording.SIGNAL[signal]
+    parts = [Signal.HIGH_ACUTE, Signal.ACUTE] if signal is Signal.ACUTE_COMBINED else [signal]
+    for part in parts:
+        if pd.isna(facts.reported[year][part][code]):
+            status = facts.missing.get((code, year, part.value))
+            word = labels.VALUE_STATUS[status] if status else labels.NO_DATA
+            return (
+                f"{year}年の{wording.SIGNAL[part]}の報告病床数がない({word})",
+                f"{year}年の{wording.SIGNAL[part]}の報告病床数",
+            )
+    if pd.isna(facts.required[signal][code]):
+        return f"{name}の必要量がない", f"{name}の必要量"
+    if result.scenario.report_rate_correction and np.isnan(result.signals.reported[i, COLUMN[signal]]):
+        return f"{year}年の報告率がない", f"{year}年の報告率"
+    return "比べる相手の区域がない", "比較の基準を全国にすること"
+
+
+def _functions(result: Result, i: int) -> Finding:
+    """② from its functions: the strongest one speaks, and a missing one is named when it could change the verdict."""
+    parts = [signal_finding(result, i, s) for s in result.scenario.functions]
+    verdict = Verdict(VERDICTS[result.verdicts.of(Criterion.FUNCTION_GAP)[i]])
+    met = [p for p in parts if p.verdict is Verdict.MET]
+    unknown = [p for p in parts if p.verdict is Verdict.UNKNOWN]
+    strength = {s.value: result.signals.strength[i, COLUMN[s]] for s in result.scenario.functions}
+    known = [p for p in parts if p.observed is not None]
+    top = max(met or known, key=lambda p: strength[p.subject], default=None)
+    if verdict is Verdict.MET and top is not None:
+        others = "・".join(wording.SIGNAL[Signal(p.subject)] for p in met if p is not top)
+        sentence = top.sentence + (f" ほかに{others}も該当。" if others else "")
+    elif verdict is Verdict.UNKNOWN:
+        rest = "ほかの機能は基準に達していませんが、" if known else ""
+        sentence = rest + " ".join(p.sentence for p in unknown)
+    else:
+        assert top is not None
+        sentence = f"どの機能も基準に達しないため非該当。最も大きいのは{top.sentence}"
+    return Finding(
+        criterion=Criterion.FUNCTION_GAP.value,
+        area_code=str(result.facts.codes[i]),
+        subject=top.subject if top else "",
+        verdict=verdict,
+        observed=top.observed if top else None,
+        threshold=top.threshold if top else None,
+        sentence=sentence,
+        needed="、".join(dict.fromkeys(p.needed for p in unknown)) if verdict is Verdict.UNKNOWN else "",
+        source_ids=result.facts.source_ids.get("beds", ()),
+    )
+
+
+def _revalidation(result: Result, i: int) -> Finding:
+    code = str(result.facts.codes[i])
+    verdict = Verdict(VERDICTS[result.verdicts.of(Criterion.REVALIDATION)[i]])
+    rows = [r for r in result.scenario.revalidation if r.area_code == code]
+    return Finding(
+        criterion=Criterion.REVALIDATION.value,
+        area_code=code,
+        subject="、".join(r.facility_name for r in rows if r.facility_name),
+        verdict=verdict,
+        observed=float(len(_open(rows))) if rows else None,
+        threshold=Threshold(value=1, unit="医療機関"),
+        sentence=_revalidation_sentence(rows),
+        needed="" if rows else "再検証対象医療機関の令和5年9月末の対応状況(③の表)",
+    )
+
+
+def _open(rows: list[Revalidation]) -> list[Revalidation]:
+    return [r for r in rows if r.state in (RevalidationState.VERIFYING, RevalidationState.NOT_STARTED)]
+
+
+def _revalidation_sentence(rows: list[Revalidation]) -> str:
+    if not rows:
+        return "医療機関ごとの対応状況は公表されておらず、③の表に区域の行がないため判定できません。"
+    still = _open(rows)
+    if still:
+        listed = "、".join(f"{r.facility_name}({wording.REVALIDATION[r.state]})" for r in still)
+        return f"令和5年9月末に検証中または検証未開始の再検証対象医療機関が{len(still)}か所あるため該当: {listed}。"
+    if all(r.state is RevalidationState.NONE for r in rows):
+        return "③の表で、区域に再検証対象医療機関はないとされているため非該当。"
+    return "③の表で、区域の再検証対象医療機関はすべて検証済とされているため非該当。"
+
+
+def _other(result: Result, i: int) -> Finding:
+    code = str(result.facts.codes[i])
+    verdict = Verdict(VERDICTS[result.verdicts.of(Criterion.OTHER)[i]])
+    nomination = next((n for n in result.scenario.nominations if n.area_code == code), None)
+    if nomination is not None:
+        cited = "、".join(evidence_label(e) for e in nomination.evidence)
+        sentence = f"県の推薦があるため該当。理由: {nomination.reason}" + (f"(根拠: {cited})" if cited else "")
+    elif verdict is Verdict.NOT_MET:
+        sentence = "県から入力された推薦に含まれていないため非該当。"
+    else:
+        sentence = "県の推薦(理由つき)が入力されていないため判定できません。データからは決まらない項目です。"
+    return Finding(
+        criterion=Criterion.OTHER.value,
+        area_code=code,
+        subject="推薦" if nomination else "",
+        verdict=verdict,
+        observed=None,
+        threshold=None,
+        sentence=sentence,
+        needed="県の推薦と理由" if verdict is Verdict.UNKNOWN else "",
+    )

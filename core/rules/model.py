@@ -1,0 +1,93 @@
+"""What a judgement is: a three-way verdict with the observed value, the threshold, the sentence and the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from core.terms import Verdict
+
+
+class Criterion(StrEnum):
+    """The four items from which 推進区域 are set, in the ministry's numbering."""
+
+    TOTAL_GAP = "total_gap"  # ①
+    FUNCTION_GAP = "function_gap"  # ②
+    REVALIDATION = "revalidation"  # ③
+    OTHER = "other"  # ④
+
+
+CRITERIA: tuple[Criterion, ...] = tuple(Criterion)
+MARK: dict[Criterion, str] = dict(zip(CRITERIA, "①②③④", strict=True))
+#: Official wording of the items (医政局長通知の事項; quoted).
+OFFICIAL: dict[Criterion, str] = {
+    Criterion.TOTAL_GAP: "データの特性だけでは説明できない合計病床数の必要量との差異が特に生じている区域",
+    Criterion.FUNCTION_GAP: "データの特性だけでは説明できない機能別病床数の必要量との差異が特に生じている区域",
+    Criterion.REVALIDATION: (
+        "令和5年9月末調査において再検証対象医療機関における対応状況として検証中または検証未開始の医療機関がある区域"
+    ),
+    Criterion.OTHER: "その他医療提供体制上の課題があって重点的な支援の必要性があると考えられる区域",
+}
+
+#: Verdicts as small integers for arrays; `VERDICTS[code]` with code −1 is UNKNOWN.
+MET, NOT_MET, UNKNOWN = 1, 0, -1
+VERDICTS: np.ndarray = np.array([Verdict.NOT_MET.value, Verdict.MET.value, Verdict.UNKNOWN.value], dtype=object)
+
+
+def words(codes: np.ndarray) -> np.ndarray:
+    """`met` / `not_met` / `unknown` for an array of verdict codes."""
+    return VERDICTS[codes]
+
+
+def reaches(value: np.ndarray, threshold: float) -> np.ndarray:
+    """Verdict codes: at or above the threshold is MET, NaN is UNKNOWN."""
+    with np.errstate(invalid="ignore"):
+        return np.where(np.isnan(value), UNKNOWN, np.where(value >= threshold, MET, NOT_MET)).astype(np.int8)
+
+
+def any_of(codes: np.ndarray) -> np.ndarray:
+    """Three-valued OR over the last axis: MET if any is, else UNKNOWN if any is, else NOT_MET."""
+    met, unknown = (codes == MET).any(axis=-1), (codes == UNKNOWN).any(axis=-1)
+    return np.where(met, MET, np.where(unknown, UNKNOWN, NOT_MET)).astype(np.int8)
+
+
+def all_of(codes: np.ndarray) -> np.ndarray:
+    """Three-valued AND over the last axis: NOT_MET if any is, else UNKNOWN if any is, else MET."""
+    refused, unknown = (codes == NOT_MET).any(axis=-1), (codes == UNKNOWN).any(axis=-1)
+    return np.where(refused, NOT_MET, np.where(unknown, UNKNOWN, MET)).astype(np.int8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A limit and its unit. `at_most`: the observed value must not be above it; otherwise not below."""
+
+    value: float
+    unit: str
+    at_most: bool = False
+
+    def check(self, observed: float | None) -> Verdict:
+        """The verdict for one observed value; the limit itself is MET, a missing value UNKNOWN."""
+        if observed is None or np.isnan(observed):
+            return Verdict.UNKNOWN
+        return Verdict.MET if (observed <= self.value if self.at_most else observed >= self.value) else Verdict.NOT_MET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One judgement that explains itself.
+
+    `criterion` is ①–④ or an evidence id, `subject` what was looked at (a bed function, a hospital, a measure),
+    `sentence` the explanation in Japanese, `needed` which data would settle a 判定不能 (empty otherwise).
+    """
+
+    criterion: str
+    area_code: str
+    subject: str
+    verdict: Verdict
+    observed: float | None
+    threshold: Threshold | None
+    sentence: str
+    needed: str = ""
+    source_ids: tuple[str, ...] = ()

@@ -1,0 +1,176 @@
+"""A scenario: everything a person can choose in the simulator, as one frozen and self-checking value.
+
+A scenario together with the data decides the result completely; the same scenario gives the same result byte for byte.
+`core.rules.scenario_json` turns it into JSON and back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from core.errors import UserError
+from core.rules.entries import (
+    Exclusion,
+    Explained,
+    Nomination,
+    Occupancy,
+    Pin,
+    Preparing,
+    Revalidation,
+    check_number,
+    check_text,
+)
+from core.rules.terms import FUNCTION_SIGNALS, GapDirection, Reference, Signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Limits of z per signal; reached exactly counts as 該当. Unit: standard deviations."""
+
+    total: float = 1.96
+    high_acute: float = 1.96
+    acute: float = 1.96
+    recovery: float = 1.96
+    chronic: float = 1.96
+    acute_combined: float = 1.96
+
+    def __post_init__(self) -> None:
+        for signal in Signal:
+            check_number(f"しきい値({signal})", self.of(signal), 0, 20)
+
+    def of(self, signal: Signal) -> float:
+        """The limit of one signal."""
+        return float(getattr(self, signal))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Weights of the priority score.
+
+    The first four are relative weights of z values (the score is their weighted mean, so it stays in units of z);
+    the last two are added, in units of z, when ③ or ④ is 該当. By default the score looks at the functions whose
+    excess the ministry's support for reductions counts, 高度急性期+急性期 first; how well that meets the real
+    designation, and how it was chosen, is shown by `core.rules.backtest`.
+    """
+
+    total: float = 0.0
+    functions: float = 0.0  # the largest z of the functions of ②
+    acute_combined: float = 1.0
+    chronic: float = 0.5
+    revalidation: float = 1.0
+    nomination: float = 2.0
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            check_number(f"重み({item.name})", getattr(self, item.name), 0, 10)
+        if self.total + self.functions + self.acute_combined + self.chronic <= 0:
+            raise UserError(
+                "合計・機能別・高度急性期+急性期・慢性期の重みがすべて0です。",
+                "少なくとも1つを0より大きくしてください。",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Number of 推進区域 in each prefecture. Beyond the minimum an area needs a score of at least `second_score` (z)."""
+
+    minimum: int = 1
+    maximum: int = 2
+    second_score: float = 0.0
+
+    def __post_init__(self) -> None:
+        for label, value in (("下限", self.minimum), ("上限", self.maximum)):
+            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 30:
+                raise UserError(
+                    f"都道府県あたりの{label}が正しくありません: {value}", "0 から 30 の整数にしてください。"
+                )
+        if self.minimum > self.maximum:
+            raise UserError(
+                f"都道府県あたりの下限({self.minimum})が上限({self.maximum})を超えています。",
+                "下限を上限以下にしてください。",
+            )
+        check_number("2か所目のスコアの基準", self.second_score, -20, 20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelBounds:
+    """Number of モデル推進区域 nationwide."""
+
+    minimum: int = 10
+    maximum: int = 20
+
+    def __post_init__(self) -> None:
+        for label, value in (("下限", self.minimum), ("上限", self.maximum)):
+            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 339:
+                raise UserError(
+                    f"モデル推進区域の{label}が正しくありません: {value}", "0 から 339 の整数にしてください。"
+                )
+        if self.minimum > self.maximum:
+            raise UserError(
+                f"モデル推進区域の下限({self.minimum})が上限({self.maximum})を超えています。",
+                "下限を上限以下にしてください。",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """Everything chosen in the simulator. Raises UserError (Japanese) when the choices contradict each other."""
+
+    name: str = "国の考え方(既定)"
+    note: str = ""
+    year: int = 2022
+    reference: Reference = Reference.NATION
+    direction: GapDirection = GapDirection.EXCESS
+    report_rate_correction: bool = False
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    functions: tuple[Signal, ...] = FUNCTION_SIGNALS
+    weights: Weights = field(default_factory=Weights)
+    bounds: Bounds = field(default_factory=Bounds)
+    model_bounds: ModelBounds = field(default_factory=ModelBounds)
+    pins: tuple[Pin, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    revalidation: tuple[Revalidation, ...] = ()
+    preparing: tuple[Preparing, ...] = ()
+    occupancy_2015: tuple[Occupancy, ...] = ()
+    explained: tuple[Explained, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_text("シナリオの名前", self.name, 100)
+        if isinstance(self.year, bool) or not isinstance(self.year, int):
+            raise UserError(f"対象年が正しくありません: {self.year}", "西暦の年を整数で指定してください。")
+        if not self.functions or Signal.TOTAL in self.functions:
+            raise UserError(
+                "事項②で見る病床機能の指定が正しくありません。", "合計を除く病床機能を1つ以上選んでください。"
+            )
+        _once("固定する区域", [p.area_code for p in self.pins])
+        _once("除外する区域", [e.area_code for e in self.exclusions])
+        _once("④の推薦", [n.area_code for n in self.nominations])
+        _once("2015年の病床利用率", [f"{o.area_code}・{o.bed_function}" for o in self.occupancy_2015])
+        _once("説明できる差異", [f"{e.area_code}・{e.bed_function}" for e in self.explained])
+        both = sorted({p.area_code for p in self.pins} & {e.area_code for e in self.exclusions})
+        if both:
+            raise UserError(
+                f"固定と除外の両方に指定された区域があります: {', '.join(both)}", "どちらか一方にしてください。"
+            )
+
+    def area_codes(self) -> set[str]:
+        """Every area code that the scenario mentions."""
+        groups = (
+            self.pins,
+            self.exclusions,
+            self.nominations,
+            self.revalidation,
+            self.preparing,
+            self.occupancy_2015,
+            self.explained,
+        )
+        return {item.area_code for group in groups for item in group}
+
+
+def _once(label: str, keys: list[str]) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise UserError(f"{label}に同じ区域が2回あります: {key}", "重複を消してください。")
+        seen.add(key)

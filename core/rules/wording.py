@@ -1,0 +1,61 @@
+"""Japanese words of the rule engine's own terms; words shared with other screens are in `core.labels`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core import labels
+from core.rules.model import Criterion
+from core.rules.selection import Basis
+from core.rules.terms import GapDirection, Level, Preparation, Reference, RevalidationState, Signal
+
+SIGNAL: Final[dict[str, str]] = {**labels.BED_FUNCTION, Signal.ACUTE_COMBINED: "高度急性期+急性期"}
+CRITERION: Final[dict[str, str]] = {
+    Criterion.TOTAL_GAP: "① 合計病床数の差異",
+    Criterion.FUNCTION_GAP: "② 機能別病床数の差異",
+    Criterion.REVALIDATION: "③ 再検証対象医療機関",
+    Criterion.OTHER: "④ その他の課題(推薦)",
+}
+REFERENCE: Final[dict[str, str]] = {
+    Reference.NATION: "全国",
+    Reference.POPULATION: "人口規模が近い区域(5分位)",
+    Reference.PREFECTURE: "同じ都道府県",
+}
+REFERENCE_PATTERN: Final[dict[str, str]] = {
+    Reference.NATION: "全国の報告のされ方",
+    Reference.POPULATION: "人口規模が近い区域の報告のされ方",
+    Reference.PREFECTURE: "同じ都道府県の報告のされ方",
+}
+DIRECTION: Final[dict[str, str]] = {
+    GapDirection.EXCESS: "過剰(報告 > 見込み)",
+    GapDirection.SHORTAGE: "不足(報告 < 見込み)",
+    GapDirection.BOTH: "過剰と不足の両方",
+}
+REVALIDATION: Final[dict[str, str]] = {
+    RevalidationState.VERIFYING: "検証中",
+    RevalidationState.NOT_STARTED: "検証未開始",
+    RevalidationState.DONE: "検証済",
+    RevalidationState.NONE: "対象なし",
+}
+PREPARATION: Final[dict[str, str]] = {
+    Preparation.ANALYSIS: "医療提供体制上の課題の分析",
+    Preparation.CORPORATION: "地域医療連携推進法人の活用",
+}
+LEVEL: Final[dict[str, str]] = {Level.SUISHIN: "推進区域", Level.MODEL: "モデル推進区域"}
+BASIS: Final[dict[str, str]] = {
+    Basis.PINNED: "手で固定",
+    Basis.EXCLUDED: "手で除外",
+    Basis.MINIMUM: "県内の順位(下限まで)",
+    Basis.ABOVE_SECOND: "2か所目以降の基準以上",
+    Basis.BELOW_SECOND: "2か所目以降の基準未満",
+    Basis.FULL: "県の上限に達した",
+    Basis.NO_SCORE: "スコア算出不可",
+}
+PARTS: Final[tuple[str, ...]] = (
+    "合計の z",
+    "機能別の最大の z",
+    "高度急性期+急性期の z",
+    "慢性期の z",
+    "③の加点",
+    "④の加点",
+)
