@@ -1,0 +1,177 @@
+"""The trail of one area's decision, from data to result: «why is 藤岡 in?», «why is 前橋 not?»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core import labels
+from core.rules import wording
+from core.rules.engine import Result
+from core.rules.findings import findings
+from core.rules.model import CRITERIA, MARK, MET, UNKNOWN, Finding
+from core.rules.model_areas import DECIDING
+from core.rules.selection import Basis
+from core.rules.terms import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the trail: a heading and its sentences."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The answer in one sentence, the four findings, and the steps from score to model area."""
+
+    area_code: str
+    question: str
+    answer: str
+    findings: tuple[Finding, ...]
+    steps: tuple[Step, ...]
+
+
+def trail(result: Result, area_code: str) -> Trail:
+    """The whole decision about one area in words. Raises UserError for an unknown code."""
+    i = result.row(area_code)
+    name = str(result.facts.areas["area_name"].iloc[i])
+    chosen = bool(result.selection.selected[i])
+    found = findings(result, area_code)
+    question = f"なぜ{name}は推進区域に{'入る' if chosen else '入らない'}のか"
+    steps = (
+        Step(
+            "事項①〜④の判定",
+            tuple(
+                f"{MARK[c]}【{labels.VERDICT[f.verdict]}】{f.sentence}" for c, f in zip(CRITERIA, found, strict=True)
+            ),
+        ),
+        Step("優先スコア", _score(result, i)),
+        Step("県内の順位と選定", _selection(result, i)),
+        Step("モデル推進区域", _model(result, i, name)),
+    )
+    return Trail(area_code, question, _answer(result, i, name), found, steps)
+
+
+def _answer(result: Result, i: int, name: str) -> str:
+    basis = result.selection.basis[i]
+    pref = str(result.facts.areas["pref_name"].iloc[i])
+    met = "".join(MARK[c] for k, c in enumerate(CRITERIA) if result.verdicts.by_criterion[i, k] == MET)
+    criteria = f"事項{met}に該当" if met else "該当と判定された事項はありません"
+    rank = f"{pref}での順位は{_count(result, i)}区域中{result.selection.rank[i]}位"
+    bounds = result.scenario.bounds
+    place = "モデル推進区域" if result.models.selected[i] else "推進区域"
+    if basis == Basis.PINNED:
+        return f"{name}は{place}に入ります。手で固定されているためです({_pin_reason(result, i)})。"
+    if basis == Basis.EXCLUDED:
+        return f"{name}は入りません。手で除外されているためです({_exclusion_reason(result, i)})。"
+    if basis == Basis.NO_SCORE:
+        return f"{name}は入りません。データがなくスコアを算出できないためです。固定すれば入れられます。"
+    second = f"スコアが2か所目以降の基準{bounds.second_score:.2f}"
+    reason = {
+        Basis.MINIMUM: f"県の下限{bounds.minimum}か所に入る",
+        Basis.ABOVE_SECOND: f"{second}以上の",
+        Basis.BELOW_SECOND: f"{second}に届かない",
+        Basis.FULL: f"県の上限{bounds.maximum}か所が先に埋まる",
+    }[basis]
+    verb = f"{place}に入ります" if result.selection.selected[i] else "入りません"
+    return f"{name}は{verb}。{rank}で、{reason}ためです({criteria})。"
+
+
+def _count(result: Result, i: int) -> int:
+    prefs = result.facts.areas["pref_code"].to_numpy()
+    return int((prefs == prefs[i]).sum())
+
+
+def _pin_reason(result: Result, i: int) -> str:
+    code = result.facts.codes[i]
+    return next(p.reason for p in result.scenario.pins if p.area_code == code)
+
+
+def _exclusion_reason(result: Result, i: int) -> str:
+    code = result.facts.codes[i]
+    return next(e.reason for e in result.scenario.exclusions if e.area_code == code)
+
+
+def _score(result: Result, i: int) -> tuple[str, ...]:
+    score = result.selection.score
+    if np.isnan(score.value[i]):
+        return ("スコアの計算に使う z がすべてないため、算出できません。",)
+    parts = [
+        f"{label}: {labels.signed(float(score.parts[i, k]), '', 2)}"
+        for k, label in enumerate(wording.PARTS)
+        if score.parts[i, k] != 0
+    ]
+    sentences = [f"スコア {score.value[i]:.2f} = " + ("、".join(parts) or "0") + "(重みを掛けた後の値)。"]
+    if score.partial[i]:
+        sentences.append("算出できない z があるため、残りの指標だけで平均しました。")
+    if (result.verdicts.by_criterion[i, 2:] == UNKNOWN).any():
+        sentences.append("判定不能の③・④は加点していません。データや推薦を入れるとスコアが上がることがあります。")
+    return tuple(sentences)
+
+
+def _selection(result: Result, i: int) -> tuple[str, ...]:
+    selection, facts = result.selection, result.facts
+    prefs = facts.areas["pref_code"].to_numpy()
+    same = np.flatnonzero(prefs == prefs[i])
+    chosen = [int(j) for j in same if selection.selected[j]]
+    listed = "、".join(
+        f"{facts.areas['area_name'].iloc[j]}({_standing(result, j)})"
+        for j in sorted(chosen, key=lambda j: (selection.rank[j] or 10**6, j))
+    )
+    bounds = result.scenario.bounds
+    pref = str(facts.areas["pref_name"].iloc[i])
+    rank = f"{len(same)}区域中{selection.rank[i]}位" if selection.rank[i] else "順位なし"
+    return (
+        f"{pref}での順位は{rank}。選ぶ数は{bounds.minimum}〜{bounds.maximum}か所で、下限を超える区域はスコア{bounds.second_score:.2f}以上。",
+        f"{pref}で選ばれた区域: {listed or 'なし'}。",
+        f"この区域の扱い: {wording.BASIS[selection.basis[i]]}。",
+    )
+
+
+def _standing(result: Result, j: int) -> str:
+    if result.selection.basis[j] == Basis.PINNED:
+        return wording.BASIS[Basis.PINNED]
+    return f"{result.selection.rank[j]}位、スコア{result.selection.score.value[j]:.2f}"
+
+
+def _model(result: Result, i: int, name: str) -> tuple[str, ...]:
+    models, code = result.models, result.facts.codes[i]
+    if not result.selection.selected[i]:
+        return ("推進区域ではないため、モデル推進区域の対象になりません。",)
+    sentences = [f"病床の動き({wording.SIGNAL[s]}): {_route_a(result, i, k)}" for k, s in enumerate(DECIDING)]
+    sentences.append("高度急性期は試算の病床利用率が100%を超える区域が多いため、判定に使いません。")
+    if models.route_b[i] == MET:
+        sentences.append(
+            "将来に向けて取り組もうとしている区域にあたります(④の推薦、課題の分析または地域医療連携推進法人)。"
+        )
+    if any(p.area_code == code and p.level is Level.MODEL for p in result.scenario.pins):
+        sentences.append(f"{name}はモデル推進区域として手で固定されています。")
+    elif models.selected[i]:
+        sentences.append(f"{name}は条件を満たすためモデル推進区域に入ります。")
+    elif models.candidate[i] == MET:
+        sentences.append("条件は満たしますが、全国の上限を超えるため入りません。")
+    elif models.to_settle[i]:
+        sentences.append("判定不能です。2015年の病床利用率を取り込むと決まります。")
+    else:
+        sentences.append("条件を満たさないため入りません。")
+    return tuple(sentences)
+
+
+def _route_a(result: Result, i: int, k: int) -> str:
+    models = result.models
+    words = []
+    for codes, met, refused in (
+        (models.over, "必要量より多い", "必要量以下"),
+        (models.risen, "2015年より増加", "2015年以下"),
+        (models.fallen, "病床利用率が低下", "病床利用率は低下していない"),
+    ):
+        verdict = codes[i, k]
+        words.append(met if verdict == MET else "(データなし)" if verdict == UNKNOWN else refused)
+    if models.fallen[i, k] == UNKNOWN:
+        words[2] = "2015年の病床利用率がない"
+    verdict = models.route_a_by_function[i, k]
+    return "、".join(words) + f" → {labels.VERDICT[{1: 'met', 0: 'not_met', -1: 'unknown'}[int(verdict)]]}。"

@@ -1,0 +1,101 @@
+"""Run a scenario from the command line: `python -m core.simulate --scenario scenario.json --out result.csv`.
+
+The CSV (UTF-8, English column names) holds `Result.frame`, one row per area; `--json` prints a summary with the selected
+areas, the notices and the back-test. The same scenario and data give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from core.errors import UserError
+from core.queries import rules as rule_queries
+from core.rules import backtest, engine, official_list, scenario_json
+from core.rules.content import load_presets, preset_scenario
+from core.rules.engine import Result
+from core.rules.scenario import Scenario
+from core.store import PARQUET_DIR, Store
+
+
+def summary(result: Result) -> dict[str, Any]:
+    """Plain values of a result for scripts: scenario, suishin, model, notices, backtest, data sources."""
+    test = backtest.run(result)
+    names = result.facts.areas["area_name"]
+    return {
+        "scenario": scenario_json.to_dict(result.scenario),
+        "suishin": [{"area_code": c, "area_name": names[c]} for c in result.selected_codes()],
+        "model": [{"area_code": c, "area_name": names[c]} for c in result.model_codes()],
+        "notices": [{"kind": n.kind.value, "where": n.where, "message": n.message} for n in result.notices],
+        "backtest": {
+            "scored_prefectures": test.scored_prefectures,
+            "scored_areas": test.scored_areas,
+            "scored_designated": test.scored_designated,
+            "auc": _plain(test.auc),
+            "hit_rate": _plain(test.hit_rate),
+            "random_rate": _plain(test.random_rate),
+            "selection_hit_rate": _plain(test.selection_hit_rate),
+            "selection_random_rate": _plain(test.selection_random_rate),
+            "signals": [
+                {"signal": name, "auc": _plain(auc), "hit_rate": _plain(hit)}
+                for name, auc, hit in test.signals.itertuples(index=False)
+            ],
+        },
+        "sources": {kind: list(ids) for kind, ids in result.facts.source_ids.items()},
+    }
+
+
+def _plain(value: float) -> float | None:
+    """JSON has no NaN; four decimals are more than the data carries."""
+    return None if math.isnan(value) else round(float(value), 4)
+
+
+def read_scenario(path: Path | None, preset: str) -> Scenario:
+    """The scenario of a file, or a preset by id. Raises UserError when neither can be read."""
+    if path is None:
+        found = next((p for p in load_presets() if p.id == preset), None)
+        if found is None:
+            raise UserError(
+                f"見本 {preset} はありません。", f"次から選んでください: {', '.join(p.id for p in load_presets())}"
+            )
+        return preset_scenario(found)
+    try:
+        return scenario_json.loads(path.read_bytes())
+    except OSError as error:
+        raise UserError(f"シナリオファイルを読めません: {path}", "ファイルの場所を確かめてください。") from error
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line entry; returns 0, or 2 after an error that is told in words."""
+    parser = argparse.ArgumentParser(
+        prog="python -m core.simulate", description="推進区域シミュレーターを画面なしで実行する"
+    )
+    parser.add_argument("--scenario", type=Path, help="シナリオのJSONファイル(省略時は --preset)")
+    parser.add_argument("--preset", default="national", help="見本のシナリオのid(既定: national)")
+    parser.add_argument("--out", type=Path, help="結果のCSV(UTF-8、1行=1区域)の書き出し先")
+    parser.add_argument("--json", action="store_true", help="要約をJSONで標準出力に書く")
+    parser.add_argument("--data", type=Path, default=PARQUET_DIR, help="parquet のフォルダ")
+    options = parser.parse_args(argv)
+    try:
+        result = engine.run(rule_queries.facts(Store(options.data)), read_scenario(options.scenario, options.preset))
+        if options.out:
+            result.frame().to_csv(options.out, index=False, encoding="utf-8", lineterminator="\n", float_format="%.6f")
+    except UserError as error:
+        print(f"エラー: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"エラー: 結果を書けません({error})", file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps(summary(result), ensure_ascii=False, indent=2))
+    elif not options.out:
+        print(official_list.text(result), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

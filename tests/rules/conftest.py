@@ -1,0 +1,15 @@
+"""Facts of the committed data, built once for the tests that need real figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.queries import rules
+from core.rules.facts import Facts
+from core.store import Store
+
+
+@pytest.fixture(scope="session")
+def real_facts(real_store: Store) -> Facts:
+    """Facts on the committed data."""
+    return rules.facts(real_store)

@@ -1,0 +1,123 @@
+"""Figures of the committed data that were computed independently before the engine was written."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.queries import rules as queries
+from core.rules import backtest, engine, evidence
+from core.rules.content import load_presets, preset_scenario
+from core.rules.findings import findings
+from core.rules.scenario import Scenario
+from core.rules.signals import COLUMN
+from core.rules.terms import Signal
+from core.rules.trail import trail
+from core.terms import Verdict
+
+
+@pytest.mark.parametrize(("signal", "tau", "beyond"), [(Signal.TOTAL, 0.154, 24), (Signal.ACUTE, 0.286, 40)])
+def test_spread_between_areas_and_areas_beyond_the_95_percent_limit_in_2022(real_facts, signal, tau, beyond):
+    table = engine.run(real_facts, Scenario()).signals
+    assert table.tau[COLUMN[signal]] == pytest.approx(tau, abs=5e-4)
+    assert int((np.abs(table.column("z", signal)) >= 1.96).sum()) == beyond
+
+
+@pytest.mark.parametrize(
+    ("year", "signal", "auc", "hit"),
+    [
+        (2022, "z_acute_combined", 0.704, 0.643),
+        (2022, "z_acute", 0.698, 0.571),
+        (2022, "z_total", 0.639, 0.571),
+        (2022, "gap_total", 0.643, 0.607),
+        (2022, "z_recovery", 0.472, 0.250),
+        (2023, "z_acute_combined", 0.704, 0.607),
+        (2023, "z_acute", 0.693, 0.536),
+        (2023, "z_total", 0.637, 0.607),
+        (2023, "gap_total", 0.631, 0.536),
+    ],
+)
+def test_back_test_of_single_signals(real_facts, year, signal, auc, hit):
+    table = backtest.run(engine.run(real_facts, Scenario(year=year))).signals.set_index("signal")
+    assert table.loc[signal, "auc"] == pytest.approx(auc, abs=5e-4)
+    assert table.loc[signal, "hit_rate"] == pytest.approx(hit, abs=5e-4)
+
+
+def test_what_is_scored_and_the_random_baseline(real_facts):
+    test = backtest.run(engine.run(real_facts, Scenario()))
+    assert (test.scored_prefectures, test.scored_areas, test.scored_designated) == (28, 202, 33)
+    assert test.random_rate == pytest.approx(0.351, abs=5e-4)
+
+
+def test_the_default_scenario_beats_the_single_signals(real_facts):
+    test = backtest.run(engine.run(real_facts, Scenario()))
+    assert test.hit_rate == pytest.approx(0.750, abs=5e-4)
+    assert test.auc == pytest.approx(0.723, abs=5e-4)
+    assert test.selection_hit_rate >= 0.643
+
+
+def test_fitted_weights_hold_on_the_prefecture_left_out(real_facts):
+    fitted = backtest.fit(engine.run(real_facts, Scenario()))
+    assert fitted.hit_left_out == pytest.approx(0.750, abs=5e-4)
+    assert sum(fitted.weights.values()) == pytest.approx(1)
+
+
+def test_all_areas_prefectures_and_incomplete_lists_are_not_scored(real_facts):
+    table = backtest.run(engine.run(real_facts, Scenario())).prefectures.set_index("pref_name")
+    assert table.loc["東京都", "status"] == "all"
+    assert table.loc["島根県", "status"] == "all"
+    assert table.loc["和歌山県", "status"] == "partial"
+    assert table.loc["兵庫県", "status"] == "none"
+    assert table.loc[["東京都", "和歌山県", "兵庫県"], "hit"].isna().all()
+    assert (table["status"] == "scored").sum() == 28
+
+
+def test_the_gunma_preset_puts_fujioka_in_under_item_4_and_leaves_maebashi_out(real_facts):
+    preset = next(p for p in load_presets() if p.id == "gunma")
+    result = engine.run(real_facts, preset_scenario(preset))
+    assert "1005" in result.model_codes()
+    assert "1001" not in result.selected_codes()
+    assert [f.verdict for f in findings(result, "1005")] == [
+        Verdict.NOT_MET,
+        Verdict.NOT_MET,
+        Verdict.UNKNOWN,
+        Verdict.MET,
+    ]
+    assert "固定" in trail(result, "1005").answer
+    assert "26.4%" in trail(result, "1005").steps[0].sentences[3]
+    maebashi = trail(result, "1001")
+    assert maebashi.question == "なぜ前橋は推進区域に入らないのか"
+    assert "10区域中" in maebashi.answer
+
+
+def test_evidence_of_fujioka(real_facts):
+    found = {f.criterion: f for f in evidence.assess(real_facts, "1005")}
+    assert found["inflow_acute"].observed == pytest.approx(0.277185, abs=1e-6)
+    assert found["inflow_acute"].verdict is Verdict.MET
+    assert found["population_faster_than_pref"].verdict is Verdict.MET
+    assert found["inflow_chronic"].verdict is Verdict.NOT_MET
+
+
+def test_every_preset_runs_and_evidence_cites_known_sources(real_store, real_facts):
+    known = set(real_store.frame("SELECT source_id FROM source")["source_id"])
+    for preset in load_presets():
+        engine.run(real_facts, preset_scenario(preset))
+        assert set(preset.sources) <= known
+    assert {s for item in evidence.load_evidence().items for s in item.source_ids} <= known
+    ids = {item.id for item in evidence.load_evidence().items}
+    cited = {e for p in load_presets() for n in preset_scenario(p).nominations for e in n.evidence}
+    assert cited <= ids
+
+
+def test_inflow_from_other_prefectures_equals_a_loop_over_the_flow_table(real_store, real_facts):
+    rows = real_store.frame("SELECT * FROM flow WHERE direction = 'inflow' AND patient_group = 'acute'")
+    totals: dict[str, float] = {}
+    for code, partner, share in zip(rows["area_code"], rows["partner_area_code"], rows["share"], strict=True):
+        totals[code] = totals.get(code, 0.0) + (share if partner[:2] != code[:2] else 0.0)
+    column = real_facts.evidence["inflow_other_pref_acute"].dropna()
+    assert column.to_dict() == pytest.approx(totals)
+
+
+def test_queries_state_their_sources(real_store):
+    for query in (queries.rule_beds, queries.rule_report_rates, queries.rule_utilization, queries.evidence):
+        assert query(real_store).source_ids

@@ -1,0 +1,151 @@
+"""What is made from results: comparison, official list, sensitivity, back-test arithmetic, trail, command line."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core import simulate
+from core.rules import backtest, compare, engine, official_list, scenario_json, sensitivity
+from core.rules.entries import Exclusion, Pin
+from core.rules.model import MET
+from core.rules.scenario import Bounds, Scenario, Thresholds
+from core.rules.terms import Level
+from core.rules.trail import trail
+from tests.rules.cases import SMALL
+
+ONE = Scenario(bounds=Bounds(maximum=1))
+
+
+def test_comparison_names_gained_lost_and_unchanged_areas():
+    first = engine.run(SMALL, ONE)
+    top = next(c for c in first.selected_codes() if c < "11")
+    other = "1003" if top != "1003" else "1002"
+    second = engine.run(
+        SMALL,
+        replace(
+            ONE, exclusions=(Exclusion(area_code=top, reason="試験"),), pins=(Pin(area_code=other, reason="試験"),)
+        ),
+    )
+    change = compare.compare(first, second).set_index("area_code")["change"]
+    assert change[top] == "lost"
+    assert change[other] == "gained"
+    assert compare.counts(compare.compare(first, first)) == {"gained": 0, "lost": 0, "kept": 2, "out": 3}
+    assert sum(compare.counts(compare.compare(first, second)).values()) == 5
+
+
+def test_the_list_is_in_code_order_with_brackets_and_model_marks():
+    pins = (Pin(area_code="1003", reason="試験", level=Level.MODEL), Pin(area_code="1001", reason="試験"))
+    out = tuple(Exclusion(area_code=c, reason="試験") for c in ("1101", "1102"))
+    result = engine.run(SMALL, Scenario(pins=pins, exclusions=out))
+    assert official_list.lines(result) == [("県10", "【区域1001、●区域1003】"), ("県11", "【―】")]
+    assert "推進区域 2区域、うちモデル推進区域 1区域" in official_list.text(result)
+
+
+def test_membership_at_a_threshold_equals_a_run_with_that_threshold():
+    result = engine.run(SMALL, Scenario())
+    rows = sensitivity.membership(result, np.array([0.0, 0.5, 1.5]))
+    for limit in (0.0, 0.5, 1.5):
+        same = Thresholds(**{s: limit for s in Thresholds.__dataclass_fields__})
+        verdicts = engine.run(SMALL, Scenario(thresholds=same)).verdicts.by_criterion
+        at = rows[rows["threshold"] == limit].set_index("criterion")["areas"]
+        assert at["total_gap"] == (verdicts[:, 0] == MET).sum()
+        assert at["function_gap"] == (verdicts[:, 1] == MET).sum()
+        assert at["either"] == (verdicts[:, :2] == MET).any(axis=1).sum()
+
+
+def test_membership_never_grows_with_the_threshold():
+    rows = sensitivity.membership(engine.run(SMALL, Scenario()))
+    for _, part in rows.groupby("criterion"):
+        assert (part.sort_values("threshold")["areas"].diff().dropna() <= 0).all()
+
+
+def test_random_weightings_repeat_with_the_seed_and_respect_hand_choices():
+    scenario = Scenario(
+        pins=(Pin(area_code="1003", reason="試験"),), exclusions=(Exclusion(area_code="1101", reason="試験"),)
+    )
+    result = engine.run(SMALL, scenario)
+    first, again = (sensitivity.random_weightings(result, draws=200) for _ in range(2))
+    assert first.equals(again)
+    share = first.set_index("area_code")["share"]
+    assert share["1003"] == 1.0
+    assert share["1101"] == 0.0
+    assert share.between(0, 1).all()
+
+
+def test_auc_by_counting_pairs():
+    score = np.array([3.0, 1.0, 2.0, 2.0, np.nan])
+    positive = np.array([True, False, True, False, True])
+    pairs = [(a > b) + 0.5 * (a == b) for a, b in itertools.product([3.0, 2.0], [1.0, 2.0])]
+    assert backtest.auc(score, positive) == sum(pairs) / 4
+    assert math.isnan(backtest.auc(score, np.zeros(5, bool)))
+
+
+@pytest.mark.parametrize(("areas", "designated", "picks"), [(10, 2, 2), (3, 1, 2), (5, 5, 1), (4, 1, 0), (2, 1, 5)])
+def test_random_baseline_by_enumeration(areas, designated, picks):
+    draws = list(itertools.combinations(range(areas), min(picks, areas)))
+    hits = sum(any(i < designated for i in draw) for draw in draws)
+    assert backtest.random_hit(areas, designated, picks) == pytest.approx(hits / len(draws))
+
+
+def test_top_picks_break_ties_by_code_and_never_take_an_unknown():
+    score = np.array([1.0, 1.0, 1.0, np.nan, 5.0])
+    group = np.array([0, 0, 0, 1, 1])
+    assert backtest.top_picks(score, group).tolist() == [True, True, False, False, True]
+
+
+def test_decisions_by_hand_do_not_improve_the_back_test(real_facts):
+    real = tuple(Pin(area_code=c, reason="実際の指定") for c in real_facts.designation)
+    plain = backtest.run(engine.run(real_facts, Scenario()))
+    pinned = backtest.run(engine.run(real_facts, Scenario(pins=real)))
+    assert (pinned.hit_rate, pinned.auc, pinned.selection_hit_rate) == (
+        plain.hit_rate,
+        plain.auc,
+        plain.selection_hit_rate,
+    )
+
+
+def test_the_trail_leads_from_data_to_result_for_every_area():
+    result = engine.run(SMALL, Scenario(exclusions=(Exclusion(area_code="1002", reason="県の判断"),)))
+    for code in SMALL.codes:
+        told = trail(result, code)
+        assert [s.heading for s in told.steps] == ["事項①〜④の判定", "優先スコア", "県内の順位と選定", "モデル推進区域"]
+        assert all(s.sentences for s in told.steps)
+        assert ("入らない" in told.question) is (code not in result.selected_codes())
+    assert "県の判断" in trail(result, "1002").answer
+
+
+def test_the_command_line_writes_the_same_bytes_again(tmp_path, capsys):
+    scenario = tmp_path / "scenario.json"
+    scenario.write_text(scenario_json.dumps(Scenario(name="試験")), encoding="utf-8")
+    outs = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for out in outs:
+        assert simulate.main(["--scenario", str(scenario), "--out", str(out), "--json"]) == 0
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+    with outs[0].open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 339
+    told = json.loads(capsys.readouterr().out.split("\n}\n")[0] + "\n}")
+    assert told["scenario"]["name"] == "試験"
+    assert {a["area_code"] for a in told["suishin"]} == {r["area_code"] for r in rows if r["suishin"] == "True"}
+
+
+@pytest.mark.parametrize("content", ["{", '{"year": 1999}', '{"pins": [{"area_code": "9999", "reason": "x"}]}'])
+def test_the_command_line_tells_errors_in_words(tmp_path, capsys, content):
+    scenario = tmp_path / "scenario.json"
+    scenario.write_text(content, encoding="utf-8")
+    assert simulate.main(["--scenario", str(scenario)]) == 2
+    assert "エラー" in capsys.readouterr().err
+
+
+def test_the_command_line_without_output_prints_the_list(capsys):
+    assert simulate.main(["--preset", "gunma"]) == 0
+    assert "●藤岡" in capsys.readouterr().out
+    assert simulate.main(["--preset", "nothing"]) == 2
+    assert simulate.main(["--scenario", "/nonexistent/x.json"]) == 2
