@@ -1,0 +1,102 @@
+"""Charts are specs: what they draw can be read from the dict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from core import gap_measures, palette
+from core.charts.bars import count_bars
+from core.charts.funnel import funnel_chart
+from core.charts.trend import trend_chart
+from core.queries import beds
+from core.store import Store
+from core.terms import FOUR_FUNCTIONS, BedFunction
+
+
+def layers(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for layer in spec["layer"]:
+        kind = layer["mark"]["type"]
+        found[kind if kind not in found else f"{kind}{len(found)}"] = layer
+    return found
+
+
+def rows(spec: dict[str, Any], layer: dict[str, Any]) -> list[dict[str, Any]]:
+    return spec["datasets"][layer["data"]["name"]]
+
+
+def test_the_trend_draws_actual_plan_and_need_of_each_function_in_its_colour(store: Store) -> None:
+    spec = trend_chart(beds.national_beds(store).frame).to_dict()
+    drawn = layers(spec)
+    assert {r["bed_function"] for r in rows(spec, drawn["line"])} == set(FOUR_FUNCTIONS)
+    assert {r["series"] for r in rows(spec, drawn["rule"])} == {"required"}
+    assert {r["year"] for r in rows(spec, drawn["line"])} == {2015, 2025}
+    scale = drawn["line"]["encoding"]["color"]["scale"]
+    assert scale["range"] == [palette.BED_FUNCTION[f] for f in FOUR_FUNCTIONS]
+
+
+def test_the_trend_in_man_beds_names_its_unit_and_scales_values(store: Store) -> None:
+    frame = beds.national_beds(store).frame
+    spec = trend_chart(frame, (BedFunction.TOTAL,), in_man_beds=True).to_dict()
+    line = layers(spec)["line"]
+    assert line["encoding"]["y"]["title"] == "病床数(万床)"
+    latest = next(r for r in rows(spec, line) if r["year"] == 2025)
+    assert latest["value"] == pytest.approx(latest["beds"] / 10_000)
+
+
+def test_only_the_newest_plan_is_drawn() -> None:
+    frame = pd.DataFrame(
+        [
+            {"bed_function": "acute", "series": s, "year": y, "beds": b}
+            for s, y, b in [("reported", 2024, 5), ("planned", 2025, 6), ("planned", 2026, 7), ("required", 2025, 8)]
+        ]
+    )
+    spec = trend_chart(frame).to_dict()
+    plans = [layer for layer in spec["layer"] if layer["mark"].get("shape") == "diamond"]
+    assert [r["year"] for r in rows(spec, plans[0])] == [2026]
+
+
+def test_a_year_without_a_figure_is_a_gap_and_not_zero() -> None:
+    frame = pd.DataFrame(
+        [
+            {"bed_function": "acute", "series": s, "year": y, "beds": b}
+            for s, y, b in [
+                ("reported", 2018, 5),
+                ("reported", 2019, None),
+                ("reported", 2020, 6),
+                ("planned", 2026, 7),
+                ("required", 2025, 8),
+            ]
+        ]
+    )
+    spec = trend_chart(frame).to_dict()
+    values = {r["year"]: r["value"] for r in rows(spec, layers(spec)["line"])}
+    assert values[2019] is None
+
+
+def test_the_funnel_highlights_a_prefecture_and_draws_both_limits(real_store: Store) -> None:
+    measured = gap_measures.measured(beds.comparison(real_store, 2025).frame, "acute")
+    spec = funnel_chart(measured, measured.attrs["tau2"], highlight="10", highlight_label="群馬県").to_dict()
+    points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
+    data = rows(spec, points)
+    assert len(data) == 339
+    assert {r["pref_code"] for r in data if r["chosen"]} == {"10"}
+    limits = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
+    assert {r["限界"] for r in rows(spec, limits)} == {"95%の範囲", "99.8%の範囲"}
+
+
+def test_areas_without_a_residual_are_not_drawn_at_zero(store: Store) -> None:
+    measured = gap_measures.measured(beds.comparison(store, 2015).frame, "high_acute")
+    spec = funnel_chart(measured, measured.attrs["tau2"]).to_dict()
+    points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
+    assert "1002" not in {r["area_code"] for r in rows(spec, points)}
+
+
+def test_bars_show_each_number_with_its_unit_in_the_given_order() -> None:
+    spec = count_bars(pd.DataFrame({"label": ["乙", "甲"], "value": [76, 196]}), unit="区域", total=339).to_dict()
+    data = next(iter(spec["datasets"].values()))
+    assert [r["text"] for r in data] == ["76区域", "196区域"]
+    assert spec["layer"][0]["encoding"]["y"]["sort"] is None
