@@ -1,0 +1,1 @@
+"""Tables that a prefecture brings: read, checked row by row, and taken over whole or not at all. Nothing is stored."""

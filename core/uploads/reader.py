@@ -1,0 +1,161 @@
+"""From the bytes of an uploaded CSV or xlsx to rows of text, refusing what cannot be read safely.
+
+Raises UserError (Japanese) for problems of the file as a whole; `Problem`s name a row and a column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from core.errors import UserError
+
+#: A table of all areas and functions is far below this.
+MAX_BYTES = 5 * 1024 * 1024
+MAX_ROWS = 10_000
+MAX_COLUMNS = 50
+#: An xlsx is a zip: what it unfolds into is limited too.
+MAX_UNPACKED = 50 * 1024 * 1024
+#: Tried in order; UTF-8 fails on nearly all CP932 text, so the order decides.
+ENCODINGS = ("utf-8-sig", "cp932")
+
+#: What Python's CP932 makes of bytes that stand for no character (0x80, 0xa0, 0xfd–0xff).
+_NO_TEXT = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+_FORMULA = re.compile(r"^\s*(=|@|[+\-]\s*[A-Za-z(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One wrong cell or row: 1-based row of the file (0 = the file as a whole), column heading, what is wrong."""
+
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.row}行目" if self.row else "ファイル"
+        return f"{place}「{self.column}」: {self.message}" if self.column else f"{place}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the file: its 1-based number and its cells by column heading (stripped text)."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings and rows of the first sheet, blank rows left out; `formulas` names cells that hold a formula."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    formulas: tuple[Problem, ...]
+
+
+def read(name: str, data: bytes) -> Table:
+    """Rows of an uploaded file. The kind is told by content and extension (csv, xlsx)."""
+    if not data:
+        raise UserError(f"{name}: ファイルが空です。", "雛形をダウンロードして、行を書き足してください。")
+    if len(data) > MAX_BYTES:
+        size = len(data) / 1024 / 1024
+        raise UserError(
+            f"{name}: ファイルが大きすぎます({size:.1f}MB)。", f"{MAX_BYTES // 1024 // 1024}MB以下にしてください。"
+        )
+    lower = name.lower()
+    if data[:4] == b"PK\x03\x04":
+        grid, formulas = _xlsx(name, data)
+    elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise UserError(
+            f"{name}: 古い形式(.xls)、またはパスワード付きのファイルです。",
+            "パスワードを外し、「Excel ブック(.xlsx)」または CSV で保存し直してください。",
+        )
+    elif lower.endswith((".xlsx", ".xlsm")):
+        raise UserError(f"{name}: Excel のファイルとして読めません。", "Excel で開いて保存し直してください。")
+    else:
+        grid, formulas = _csv(name, data)
+    return _table(name, grid, formulas)
+
+
+def _csv(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]:
+    if b"\x00" in data:
+        raise UserError(
+            f"{name}: 文字の表として読めません。", "CSV(UTF-8 または Shift_JIS)か xlsx で保存してください。"
+        )
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _NO_TEXT.search(text):
+            break
+    else:
+        raise UserError(f"{name}: 文字コードを読めません。", "UTF-8 または Shift_JIS(CP932)の CSV で保存してください。")
+    try:
+        grid = [row for _, row in zip(range(MAX_ROWS + 2), csv.reader(io.StringIO(text, newline="")), strict=False)]
+    except csv.Error as error:
+        raise UserError(f"{name}: CSV として読めません({error})。", "引用符の閉じ忘れを確かめてください。") from error
+    formulas = {(r, c) for r, row in enumerate(grid) for c, cell in enumerate(row) if _FORMULA.match(cell)}
+    return grid, formulas
+
+
+def _xlsx(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]:
+    broken = UserError(f"{name}: Excel のファイルとして読めません。", "Excel で開いて保存し直してください。")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+                raise UserError(f"{name}: 展開すると大きすぎます。", "不要なシートや画像を消してください。")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        sheet = book.worksheets[0]
+        grid: list[list[str]] = []
+        formulas: set[tuple[int, int]] = set()
+        for r, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS)):
+            grid.append([_text(cell.value) for cell in row])
+            formulas |= {
+                (r, c)
+                for c, cell in enumerate(row)
+                if cell.data_type == "f" or (isinstance(cell.value, str) and _FORMULA.match(cell.value))
+            }
+    except UserError:
+        raise
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
+        raise broken from error
+    return grid, formulas
+
+
+def _text(value: object) -> str:
+    """A cell as the text a person sees; a whole number has no decimal point."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _table(name: str, grid: list[list[str]], formulas: set[tuple[int, int]]) -> Table:
+    grid = [[cell.strip() for cell in row] for row in grid]
+    first = next((i for i, row in enumerate(grid) if any(row)), None)
+    if first is None:
+        raise UserError(f"{name}: 中身がありません。", "雛形をダウンロードして、行を書き足してください。")
+    headings = list(grid[first])
+    while headings and not headings[-1]:
+        headings.pop()
+    if len(grid) - first - 1 > MAX_ROWS:
+        raise UserError(f"{name}: 行が多すぎます。", f"{MAX_ROWS:,}行以下にしてください。")
+    rows = []
+    for i, row in enumerate(grid[first + 1 :], start=first + 2):
+        if any(row):
+            rows.append(Row(i, {h: row[c] if c < len(row) else "" for c, h in enumerate(headings)}))
+    problems = tuple(
+        Problem(r + 1, headings[c] if c < len(headings) else "", "数式のセルは使えません。値だけを貼り付けてください。")
+        for r, c in sorted(formulas)
+    )
+    return Table(tuple(headings), tuple(rows), problems)

@@ -1,0 +1,201 @@
+"""Tables that a prefecture brings: taken over whole, or refused with the row and the column in words."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
+from core.rules.terms import RevalidationState
+from core.uploads.kinds import KINDS, Upload, read_upload
+from core.uploads.reader import MAX_BYTES, MAX_ROWS
+from core.uploads.templates import csv_template, rows, xlsx_template
+
+AREAS = {"0101": "南渡島", "1005": "藤岡"}
+
+
+def check(kind: str, data: bytes, name: str = "表.csv") -> Upload:
+    return read_upload(KINDS[kind], name, data, AREAS)
+
+
+def csv_of(*lines: str, encoding: str = "utf-8") -> bytes:
+    return "\r\n".join(lines).encode(encoding)
+
+
+def xlsx_of(*table: list[object]) -> bytes:
+    book = Workbook()
+    for row in table:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+GOOD = ("区域コード,構想区域名,対応状況,医療機関名", "1005,藤岡,検証中,甲病院", "0101,,対象なし,")
+ENTRIES = (
+    Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲病院"),
+    Revalidation(area_code="0101", state=RevalidationState.NONE),
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_csv_is_read_in_three_encodings(encoding):
+    upload = check("revalidation", csv_of(*GOOD, encoding=encoding))
+    assert upload.problems == ()
+    assert upload.entries == ENTRIES
+
+
+def test_xlsx_with_numbers_as_codes_is_read():
+    data = xlsx_of(["区域コード", "病床機能", "病床利用率(%)"], [101, "急性期", 78.5], ["1005", "慢性期", "90%"])
+    assert check("occupancy_2015", data, "利用率.xlsx").entries == (
+        Occupancy(area_code="0101", bed_function="acute", occupancy=0.785),
+        Occupancy(area_code="1005", bed_function="chronic", occupancy=0.9),
+    )
+
+
+def test_nominations_cite_evidence_by_label_or_id():
+    lines = ("区域コード,理由,根拠,出典", "1005,県境にある,他の都道府県からの流入(包括期);no_tertiary,県の様式")
+    assert check("nominations", csv_of(*lines)).entries == (
+        Nomination(
+            area_code="1005",
+            reason="県境にある",
+            evidence=("inflow_comprehensive", "no_tertiary"),
+            source="県の様式",
+        ),
+    )
+
+
+def test_explained_beds_accept_separators_units_and_official_minus():
+    lines = ("区域コード,病床機能,説明できる床数", '1005,急性期,"1,200床"', "1005,回復期,▲30", "0101,慢性期,-5")
+    beds = [e.beds for e in check("explained", csv_of(*lines)).entries]
+    assert beds == [1200, -30, -5]
+    assert isinstance(check("explained", csv_of(*lines)).entries[0], Explained)
+
+
+def test_full_width_digits_are_digits():
+    assert check("explained", csv_of("区域コード,病床機能,説明できる床数", "1005,急性期,12")).entries[0].beds == 12
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "row", "column", "words"),
+    [
+        ("revalidation", ("コード,対応状況", "1005,検証中"), 0, "区域コード", "列がありません"),
+        ("revalidation", ("区域コード,対応状況,メモ", "1005,検証済,x"), 0, "メモ", "知らない列"),
+        ("revalidation", ("区域コード,対応状況,対応状況", "1005,検証済,検証済"), 0, "対応状況", "2回"),
+        ("revalidation", ("区域コード,対応状況,医療機関名", "9999,検証済,甲"), 2, "区域コード", "ありません"),
+        ("revalidation", ("区域コード,対応状況,医療機関名", "藤岡,検証済,甲"), 2, "区域コード", "4桁"),
+        ("revalidation", ("区域コード,対応状況,医療機関名", ",検証済,甲"), 2, "区域コード", "空"),
+        ("revalidation", ("区域コード,対応状況,医療機関名", "1005,協議中,甲"), 2, "対応状況", "使えません"),
+        ("revalidation", ("区域コード,対応状況,医療機関名", "1005,検証中,"), 2, "医療機関名", "空"),
+        ("revalidation", (*GOOD, "1005,藤岡,検証済,甲病院"), 4, "区域コード", "2行目"),
+        ("revalidation", ("区域コード,構想区域名,対応状況,医療機関名", "1005,前橋,検証済,甲"), 2, "構想区域名", "藤岡"),
+        ("occupancy_2015", ("区域コード,病床機能,病床利用率(%)", "1005,急性期,高い"), 2, "病床利用率(%)", "数では"),
+        ("occupancy_2015", ("区域コード,病床機能,病床利用率(%)", "1005,急性期,0.785"), 2, "病床利用率(%)", "割合"),
+        ("occupancy_2015", ("区域コード,病床機能,病床利用率(%)", "1005,急性期,200.1"), 2, "病床利用率(%)", "範囲"),
+        ("occupancy_2015", ("区域コード,病床機能,病床利用率(%)", "1005,急性期,nan"), 2, "病床利用率(%)", "範囲"),
+        ("occupancy_2015", ("区域コード,病床機能,病床利用率(%)", "1005,休床,80"), 2, "病床機能", "使えません"),
+        ("nominations", ("区域コード,理由,根拠", "1005,県境,勘"), 2, "根拠", "一覧にありません"),
+        ("nominations", ("区域コード,理由", "1005,=A1&B1"), 2, "理由", "数式"),
+        ("nominations", ("区域コード,理由", '1005,"+HYPERLINK(""x"")"'), 2, "理由", "数式"),
+        ("nominations", ("区域コード,理由", "1005,@SUM(A1)"), 2, "理由", "数式"),
+    ],
+)
+def test_a_wrong_row_names_its_row_and_column(kind, lines, row, column, words):
+    upload = check(kind, csv_of(*lines))
+    assert not upload.accepted
+    assert upload.entries == ()
+    assert any(p.row == row and p.column == column and words in p.message for p in upload.problems), upload.problems
+
+
+def test_every_problem_is_listed_and_nothing_is_half_applied():
+    upload = check("revalidation", csv_of(GOOD[0], "1005,藤岡,検証中,甲", "9999,,検証中,乙", "0101,,まだ,丙"))
+    assert [p.row for p in upload.problems] == [3, 4]
+    assert upload.entries == ()
+    assert str(upload.problems[0]).startswith("3行目「区域コード」")
+
+
+def test_a_formula_cell_of_a_workbook_is_refused():
+    data = xlsx_of(["区域コード", "病床機能", "病床利用率(%)"], ["1005", "急性期", "=70+8"])
+    problems = check("occupancy_2015", data, "x.xlsx").problems
+    assert [(p.row, p.column) for p in problems] == [(2, "病床利用率(%)")]
+    assert "数式" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (b"", "a.csv", "空"),
+        (b"\r\n\r\n", "a.csv", "中身がありません"),
+        (b"x" * (10 * 1024 * 1024), "a.csv", "大きすぎます"),
+        (b"x" * (MAX_BYTES + 1), "a.csv", "大きすぎます"),
+        (b"\x00\x01\x02", "a.csv", "文字の表"),
+        (b"\xff\xfe\xfd\x80\xff", "a.csv", "文字コード"),
+        (b"not a zip", "a.xlsx", "Excel"),
+        (b"PK\x03\x04broken", "a.xlsx", "Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "a.xls", "古い形式"),
+        (csv_of(GOOD[0]), "a.csv", "書き込まれた行"),
+    ],
+    ids=["empty", "blank lines", "10 MB", "one byte over", "binary", "no encoding", "text as xlsx", "broken zip", "xls", "headings only"],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_refused_in_words(data, name, words):
+    upload = check("revalidation", data, name)
+    assert upload.entries == ()
+    assert words in upload.problems[0].message
+
+
+def test_a_zip_without_a_workbook_is_refused():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", "x")
+    assert "Excel" in check("revalidation", buffer.getvalue(), "a.xlsx").problems[0].message
+
+
+def test_a_workbook_that_unfolds_into_a_huge_file_is_refused():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (60 * 1024 * 1024))
+    assert "展開" in check("revalidation", buffer.getvalue(), "a.xlsx").problems[0].message
+
+
+def test_too_many_rows_are_refused():
+    lines = ["区域コード,対応状況,医療機関名", *(f"1005,検証済,病院{i}" for i in range(MAX_ROWS + 1))]
+    assert "行が多すぎます" in check("revalidation", csv_of(*lines)).problems[0].message
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("make", [csv_template, xlsx_template])
+def test_a_template_comes_back_without_problems_once_a_row_is_filled(kind, make):
+    upload = check(kind, make(KINDS[kind], AREAS), "雛形.xlsx" if make is xlsx_template else "雛形.csv")
+    assert [p.message for p in upload.problems] == ["書き込まれた行がありません。雛形の行を埋めてください。"]
+    assert upload.blank == len(rows(KINDS[kind], AREAS)) - 1
+
+
+def test_a_filled_template_is_taken_over_and_the_blank_rows_are_counted():
+    book = load_workbook(io.BytesIO(xlsx_template(KINDS["occupancy_2015"], AREAS)))
+    book.worksheets[0]["D3"] = 81.2
+    buffer = io.BytesIO()
+    book.save(buffer)
+    upload = check("occupancy_2015", buffer.getvalue(), "雛形.xlsx")
+    assert upload.entries == (Occupancy(area_code="0101", bed_function="acute", occupancy=81.2 / 100),)
+    assert upload.blank == 7
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(sorted(KINDS)), st.sampled_from(["a.csv", "a.xlsx"]))
+def test_no_bytes_at_all_crash_the_reader(data, kind, name):
+    upload = check(kind, data, name)
+    assert upload.accepted == bool(upload.entries)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(st.text(max_size=8), min_size=1, max_size=4), max_size=5), st.sampled_from(sorted(KINDS)))
+def test_no_cells_at_all_crash_the_reader(cells, kind):
+    heading = ",".join(KINDS[kind].headings)
+    body = "\r\n".join(",".join(c.replace("\x00", "") for c in row) for row in cells)
+    upload = check(kind, f"{heading}\r\n{body}".encode("utf-8", "ignore"))
+    assert upload.accepted == bool(upload.entries)
