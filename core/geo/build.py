@@ -9,15 +9,18 @@ from pathlib import Path
 import numpy as np
 
 from core.geo import checks, points, topology, write
+from core.geo.coast import thin_coast
 from core.geo.grid import JAPAN_COARSE, JAPAN_FINE, Grid
 from core.geo.labels import HospitalPoint, IntArray, Municipality, area_of_label
 from core.geo.progress import Progress
 from core.geo.scan import scan_coarse, scan_fine
+from core.geo.screen import MAP_FILE, screen_files
 from core.geo.topology import Areas
 from core.geo.trace import border_segments, edges_between_areas, place_crossings
 from core.geo.workers import lookup_pool
 
-TOLERANCE = 0.0033
+TOLERANCE = 0.003
+COAST_TOLERANCE = 0.0045
 STAGES = 6
 
 JMA_ATTRIBUTION = "気象庁 市町村等の区域データを加工(概形)"
@@ -84,7 +87,7 @@ def geometry_files(
     areas: Areas, inputs: Inputs, tolerance: float, attribution: str
 ) -> tuple[dict[str, bytes], dict[str, object]]:
     """Simplify, check and serialise the areas. Returns the files by name and the report without island figures."""
-    simple = topology.simplify(areas, tolerance)
+    simple = thin_coast(topology.simplify(areas, tolerance), max(tolerance, COAST_TOLERANCE))
     prefectures = topology.dissolve_prefectures(simple)
     checks.check_codes(simple, inputs.municipalities)
     checks.check_shapes(simple, checks.AREA_COUNT)
@@ -98,16 +101,20 @@ def geometry_files(
         write.AREAS_FILE: areas_bytes,
         write.PREFECTURES_FILE: prefecture_bytes,
         write.AREA_POINTS_FILE: write.area_points_csv({c: points.area_point(a) for c, a in simple.items()}),
+        **screen_files(simple),
     }
     report: dict[str, object] = {
         "attribution": attribution,
         "tolerance_degrees": tolerance,
+        "coast_tolerance_degrees": max(tolerance, COAST_TOLERANCE),
         "areas": len(simple),
         "prefectures": len(prefectures),
         "area_polygons": sum(len(a.geoms) for a in simple.values()),
         "area_vertices": write.vertex_count(simple),
         "area_bytes": len(areas_bytes),
         "area_gzip_bytes": gzip_bytes,
+        "map_bytes": len(files[MAP_FILE]),
+        "map_gzip_bytes": write.gzip_size(files[MAP_FILE]),
         "prefecture_vertices": write.vertex_count(prefectures),
         "prefecture_bytes": len(prefecture_bytes),
         "hospitals": len(inputs.hospitals),

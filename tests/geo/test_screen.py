@@ -1,0 +1,93 @@
+"""The screen geometry: every area comes back from the shared arcs as it went in, 沖縄県 beside the mainland."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from shapely.geometry import MultiPolygon, Polygon, box
+
+from core.geo.coast import thin_coast
+from core.geo.screen import planar, screen_files
+
+GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
+
+
+def decoded(document: dict) -> dict[str, MultiPolygon]:
+    """Polygons of a TopoJSON document, by a second, plain implementation of its arcs."""
+    arcs = [np.cumsum(arc, axis=0).tolist() for arc in document["arcs"]]
+
+    def ring(numbers: list[int]) -> list:
+        points: list = []
+        for n in numbers:
+            arc = arcs[n] if n >= 0 else arcs[~n][::-1]
+            points += arc[1 if points else 0 :]
+        return points
+
+    return {
+        g["properties"]["code"]: MultiPolygon([Polygon(ring(p[0]), [ring(h) for h in p[1:]]) for p in g["arcs"]])
+        for g in document["objects"]["areas"]["geometries"]
+    }
+
+
+@pytest.fixture(scope="module")
+def committed() -> dict:
+    return json.loads((GEO / "map.json").read_text(encoding="utf-8"))
+
+
+def test_arcs_rebuild_two_neighbours_and_an_island_with_a_hole():
+    left = MultiPolygon([box(138, 36, 139, 37)])
+    right = MultiPolygon(
+        [box(139, 36, 140, 37), Polygon(box(141, 36, 142, 37).exterior, [box(141.4, 36.4, 141.6, 36.6).exterior])]
+    )
+    files = screen_files({"1001": left, "1101": right, "4701": MultiPolygon([box(127, 26, 128, 27)])})
+    document = json.loads(files["map.json"])
+    shapes = decoded(document)
+    assert shapes["1001"].area == pytest.approx(
+        2000 * abs(np.diff(planar(np.array([138, 138]), np.array([36, 37]), False)[:, 1])[0])
+    )
+    assert len(shapes["1101"].geoms) == 2
+    assert len(shapes["1101"].geoms[0].interiors) + len(shapes["1101"].geoms[1].interiors) == 1
+    assert len(document["objects"]["borders"]["arcs"]) == 1  # the shared side is stored once
+
+
+def test_the_committed_map_holds_the_same_areas_as_the_outlines(committed):
+    areas = {f["properties"]["code"] for f in json.loads((GEO / "areas.json").read_text(encoding="utf-8"))["features"]}
+    assert set(decoded(committed)) == areas
+
+
+def test_the_committed_map_is_under_half_the_size_of_the_outlines():
+    assert (GEO / "map.json").stat().st_size < 0.5 * (GEO / "areas.json").stat().st_size
+
+
+def test_area_points_fall_into_their_area_on_screen(committed):
+    shapes = decoded(committed)
+    lines = (GEO / "area_points.csv").read_text(encoding="utf-8").splitlines()[1:]
+    for line in lines:
+        code, lon, lat = line.split(",")
+        point = planar(np.array([float(lon)]), np.array([float(lat)]), code.startswith("47"))[0]
+        # A point at most one screen unit outside is a rounding of both to whole units.
+        assert shapes[code].distance(shapely.Point(point)) <= 2, code
+
+
+def test_okinawa_stands_inside_the_frame_of_japan_and_covers_no_other_area(committed):
+    shapes = decoded(committed)
+    frames = json.loads((GEO / "map_frames.json").read_text(encoding="utf-8"))
+    okinawa = box(*frames["47"])
+    assert box(*frames["japan"]).contains(okinawa)
+    assert not any(okinawa.intersects(s) for code, s in shapes.items() if code[:2] != "47")
+    assert len(frames) == 48
+
+
+def test_coast_is_thinned_but_a_shared_border_is_not():
+    wave = [(139 + 0.0005 * (i % 2), 36 + i / 100) for i in range(101)]  # shared, in zigzag
+    coast = [(138 - 0.0005 * (i % 2), 36 + i / 100) for i in range(101)]
+    west = Polygon([*coast, *reversed(wave)])
+    east = Polygon([*wave, (140, 37), (140, 36)])
+    thinned = thin_coast({"1001": MultiPolygon([west]), "1101": MultiPolygon([east])}, 0.004)
+    assert set(wave) <= set(thinned["1001"].geoms[0].exterior.coords)
+    assert len(thinned["1001"].geoms[0].exterior.coords) < 150  # of 202
+    assert shapely.coverage_is_valid(list(thinned.values()))
