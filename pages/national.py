@@ -7,9 +7,10 @@ from core.gap_measures import MEASURES
 from core.queries import beds
 from core.queries.sourced import Sourced
 from core.terms import BedFunction
-from core.ui import cached, components, state
+from core.ui import cached, components, frame, state
 from core.ui.national import funnel, headline, ranking, survey, trend
 
+frame.ensure()
 st.title("全国概況 — 339構想区域の病床と必要量")
 
 years = cached.reported_years()

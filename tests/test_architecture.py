@@ -61,6 +61,19 @@ def test_pages_hold_no_sql_and_no_colours(path: Path) -> None:
     assert not uses(path, "core.store", "core.ingest", "core.geo")
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+def test_every_page_can_be_the_first_thing_asked_of_a_server(path: Path) -> None:
+    statements = [
+        n for n in ast.parse(path.read_text(encoding="utf-8")).body if not isinstance(n, ast.Import | ast.ImportFrom)
+    ]
+    first = (
+        statements[1]
+        if isinstance(statements[0], ast.Expr) and isinstance(statements[0].value, ast.Constant)
+        else statements[0]
+    )
+    assert ast.unparse(first) == "frame.ensure()"
+
+
 @pytest.mark.parametrize("path", CORE, ids=lambda p: str(p.relative_to(ROOT)))
 def test_colours_live_in_the_palette(path: Path) -> None:
     if path != ROOT / "core" / "palette.py" and "exports" not in path.parts:

@@ -31,7 +31,7 @@ h3 { font-size: 1.05rem !important; padding: 0.3rem 0 0.1rem !important; }
 """
 
 
-def frame() -> None:
+def style() -> None:
     """Style shared by all pages; call once per run before the page."""
     st.html(_STYLE)
 

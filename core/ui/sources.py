@@ -29,6 +29,7 @@ def source_list() -> None:
     """Every source with URL, dates, licence and hash."""
     st.header("出典", anchor="list")
     frame = cached.sources().reset_index()
+    frame = frame.sort_values("sha256", key=lambda column: column.isna(), kind="stable")  # the data files first
     st.dataframe(
         frame,
         hide_index=True,
@@ -45,10 +46,8 @@ def reconciliation() -> None:
     """What ingest checked, as it wrote it into `data/reconciliation.json`."""
     st.header("照合結果", anchor="reconciliation")
     report = load_reconciliation()
-    st.dataframe(
-        pd.DataFrame([(c.title, c.result, c.detail) for c in report.checks], columns=["照合した項目", "結果", "内容"]),
-        hide_index=True,
-        column_config={"内容": st.column_config.TextColumn("内容", width="large")},
+    _reading_table(
+        pd.DataFrame([(c.title, c.result, c.detail) for c in report.checks], columns=["照合した項目", "結果", "内容"])
     )
     for title, rows in report.tables:
         with st.expander(title):
@@ -59,17 +58,13 @@ def defects() -> None:
     """Known defects of the publications and how each is handled."""
     found = cached.query(meta.defects).frame
     st.header(f"公表資料の不具合と扱い({len(found)}件)", anchor="defects")
-    st.dataframe(
-        found[["defect_id", "title", "location", "description", "handling"]],
-        hide_index=True,
-        column_config={
-            "defect_id": "ID",
-            "title": st.column_config.TextColumn("資料", width="medium"),
-            "location": st.column_config.TextColumn("場所", width="medium"),
-            "description": st.column_config.TextColumn("内容", width="large"),
-            "handling": st.column_config.TextColumn("扱い", width="large"),
-        },
-    )
+    shown = found[["title", "location", "description", "handling"]]
+    _reading_table(shown.set_axis(["資料", "場所", "内容", "扱い"], axis=1))
+
+
+def _reading_table(rows: pd.DataFrame) -> None:
+    """A table whose long texts wrap, for reading rather than sorting."""
+    st.table(rows.set_index(rows.columns[0]))
 
 
 def dictionary_and_downloads() -> None:
@@ -82,6 +77,7 @@ def dictionary_and_downloads() -> None:
     st.dataframe(
         pd.DataFrame([(c.name, c.type, c.description) for c in table.columns], columns=["列", "型", "意味"]),
         hide_index=True,
+        height="content",
         column_config={"意味": st.column_config.TextColumn("意味", width="large")},
     )
     if any(c.name == "measure" for c in table.columns):

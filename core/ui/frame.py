@@ -1,0 +1,39 @@
+"""The frame around every page: title, navigation, style, errors in words.
+
+Streamlit runs a file of `pages/` by itself, without `app.py`, when it is the first thing asked of a new server (its older
+convention, in force until `st.navigation` has been called once). A shared link to `/area` must not depend on who came first,
+so each page begins with `frame.ensure()`, which runs `app.py` around it where that has not happened.
+"""
+
+from __future__ import annotations
+
+import runpy
+from contextvars import ContextVar
+from pathlib import Path
+
+import streamlit as st
+
+from core import labels
+from core.ui import components, navigation
+
+APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
+_inside: ContextVar[bool] = ContextVar("inside_frame", default=False)
+
+
+def run() -> None:
+    """Draw the frame and run the page that the URL names. Called by `app.py` alone."""
+    st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
+    page = st.navigation(navigation.pages(), position="top")
+    components.style()
+    token = _inside.set(True)
+    try:
+        components.guarded(page.run)
+    finally:
+        _inside.reset(token)
+
+
+def ensure() -> None:
+    """Return inside the frame; elsewhere run the app around this page and end the bare run."""
+    if not _inside.get():
+        runpy.run_path(str(APP_FILE))
+        st.stop()
