@@ -95,7 +95,7 @@ def _csv(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _NO_TEXT.search(text):
+        if encoding != "cp932" or not _NO_TEXT.search(text):
             break
     else:
         raise UserError(f"{name}: 文字コードを読めません。", "UTF-8 または Shift_JIS(CP932)の CSV で保存してください。")
