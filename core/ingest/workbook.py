@@ -78,6 +78,8 @@ class Sheet:
     def fail(self, row: int, column: int, expected: str) -> LayoutError:
         """The error for a cell that does not hold what was expected."""
         found = self.cell(row, column)
+        if isinstance(found, float) and found.is_integer():
+            found = int(found)  # as the sheet shows it
         shown = "空欄" if found == "" else f"「{str(found)[:40]}」"
         return LayoutError(f"{self.where(row, column)}: {expected}のはずですが、{shown}があります。", _LAYOUT_HINT)
 
