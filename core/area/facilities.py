@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
@@ -18,7 +18,7 @@ from core.terms import FOUR_FUNCTIONS
 
 MATCH_LABEL: Final[dict[str, str]] = {
     "exact": "名称・所在地が一致",
-    "normalized": "表記をそろえた名称・所在地が一致",
+    "normalized": "法人格などの表記をそろえた名称と所在地が一致",
     "ambiguous": "同じ名称・所在地が複数(対応づけない)",
     "none": "前年度に同じ名称・所在地なし",
 }
@@ -31,7 +31,11 @@ ROLES: Final[dict[str, str]] = {
     "is_secondary_emergency": "二次救急",
     "is_home_care_support": "在宅療養支援",
 }
-_SPACE = re.compile(r"\s+")
+_LEGAL_FORM = re.compile(
+    r"(特定|社会)?医療法人(社団|財団)?|社会福祉法人|(一般|公益)?(社団|財団)法人|(国立|公立)大学法人|学校法人|宗教法人"
+    r"|(地方)?独立行政法人|\((医社|医財|医|社医|社福|特医|一社|一財|公社|公財|財|社|福|独)\)"
+)
+_NOISE = re.compile(r"[\s()・]+")
 
 
 def wide(facilities: pd.DataFrame, measures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -42,7 +46,10 @@ def wide(facilities: pd.DataFrame, measures: pd.DataFrame) -> tuple[pd.DataFrame
     index, in the order of the publication.
     """
     keyed = measures.assign(
-        column=[m if not isinstance(f, str) else f"{m}_{f}" for m, f in zip(measures["measure"], measures["bed_function"], strict=True)]
+        column=[
+            m if not isinstance(f, str) else f"{m}_{f}"
+            for m, f in zip(measures["measure"], measures["bed_function"], strict=True)
+        ]
     )
     keyed = keyed[keyed["facility_id"].isin(facilities["facility_id"])]
     order = facilities["facility_id"].tolist()
@@ -52,13 +59,19 @@ def wide(facilities: pd.DataFrame, measures: pd.DataFrame) -> tuple[pd.DataFrame
 
 
 def roles_text(row: pd.Series) -> str:
-    """Roles of one institution, joined; empty when it has none."""
-    return "・".join(label for column, label in ROLES.items() if bool(row[column]))
+    """Roles of one institution, joined; empty when it has none, 未報告 when the publication states none of them."""
+    if all(pd.isna(row[column]) for column in ROLES):
+        return "未報告"
+    return "・".join(label for column, label in ROLES.items() if row[column] is not pd.NA and row[column])
 
 
 def normalized(name: str) -> str:
-    """Comparable writing of a name: NFKC, no white space, no legal form in brackets left half-written."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", name)).replace("ヶ", "ケ").replace("ｹ", "ケ")
+    """Comparable writing of a name: NFKC, no white space or brackets, one ケ, without the words of the legal form.
+
+    The publications write the same corporation as 医療法人社団三思会 and （医社）三思会; the corporation's own name stays.
+    """
+    text = unicodedata.normalize("NFKC", name).replace("ヶ", "ケ")
+    return _NOISE.sub("", _LEGAL_FORM.sub("", text))
 
 
 def match_years(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -66,28 +79,35 @@ def match_years(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 
     `now`, `before`: facility_name and municipality by facility_id. Basis: exact, normalized, ambiguous, none.
     """
-    result = pd.DataFrame({"previous_id": None, "match_basis": "none"}, index=now.index, dtype=object)
+    previous: dict[str, str] = {}
+    basis_of: dict[str, str] = {str(i): "none" for i in now.index}
     for basis, write in (("exact", str), ("normalized", normalized)):
-        open_rows = result.index[result["previous_id"].isna()]
-        taken = set(result["previous_id"].dropna())
-        keys_now = _keys(now, write)
-        keys_before = _keys(before.drop(index=list(taken)), write)
-        count_now, count_before = keys_now.value_counts(), keys_before.value_counts()
-        by_key: dict[Hashable, str] = {key: str(fid) for fid, key in keys_before.items()}
-        for facility_id in open_rows:
-            key = keys_now[facility_id]
-            if key not in count_before.index:
-                continue
-            if count_now[key] == 1 and count_before[key] == 1:
-                result.loc[facility_id, ["previous_id", "match_basis"]] = [by_key[key], basis]
-            else:
-                result.loc[facility_id, "match_basis"] = "ambiguous"
-    return result
+        taken = set(previous.values())
+        mine = _by_key(now, write, skip=set(previous))
+        theirs = _by_key(before, write, skip=taken)
+        for key, ids in mine.items():
+            others = theirs.get(key, [])
+            if len(ids) == 1 and len(others) == 1:
+                previous[ids[0]], basis_of[ids[0]] = others[0], basis
+            elif others:
+                basis_of.update(dict.fromkeys(ids, "ambiguous"))
+    return pd.DataFrame(
+        {
+            "previous_id": [previous.get(str(i)) for i in now.index],
+            "match_basis": [basis_of[str(i)] for i in now.index],
+        },
+        index=now.index,
+        dtype=object,
+    )
 
 
-def _keys(frame: pd.DataFrame, write: type[str] | object) -> pd.Series:
-    pairs = [(write(n), write(m)) for n, m in zip(frame["facility_name"], frame["municipality"], strict=True)]  # type: ignore[operator]
-    return pd.Series(pairs, index=frame.index, dtype=object)
+def _by_key(frame: pd.DataFrame, write: Callable[[str], str], skip: set[str]) -> dict[tuple[str, str], list[str]]:
+    """facility_ids by (name as written by `write`, municipality)."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for facility_id, name, place in zip(frame.index, frame["facility_name"], frame["municipality"], strict=True):
+        if facility_id not in skip:
+            found.setdefault((write(name), place), []).append(str(facility_id))
+    return found
 
 
 def missing_word(status: object) -> str:

@@ -21,9 +21,7 @@ BASE_YEAR = 2015
 REQUIRED_YEAR = 2025
 #: Marks the row that the form does not have.
 SUM_LABEL = "合計(様式にない行)"
-SIGN_NOTE = (
-    "様式の差し引きは「必要量 − 病床数」で、不足がプラスです。この画面のほかの場所の乖離(報告 − 必要量)とは符号が逆です。"
-)
+SIGN_NOTE = "様式の差し引きは「必要量 − 病床数」で、不足がプラスです。この画面のほかの場所の乖離(報告 − 必要量)とは符号が逆です。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,9 @@ class FormTable:
             "差し引き (C)-(B)",
         )
 
-    def cells(self, with_total: bool = False) -> list[tuple[str, int | str, int | str, int | str, int | str, int | str, int | str]]:
+    def cells(
+        self, with_total: bool = False
+    ) -> list[tuple[str, int | str, int | str, int | str, int | str, int | str, int | str]]:
         """Rows as numbers, a word where a number is missing."""
         return [_cells(r) for r in (*self.rows, *((self.total,) if with_total else ()))]
 

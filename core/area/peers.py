@@ -38,7 +38,11 @@ class Feature:
         missing = labels.NO_DATA
         if value is None or math.isnan(value):
             return missing
-        return labels.signed_percent(value) if self.key == "decline" else (labels.percent(value) if self.percent else labels.number(value, digits=1 if value < 100 else 0))
+        return (
+            labels.signed_percent(value)
+            if self.key == "decline"
+            else (labels.percent(value) if self.percent else labels.number(value, digits=1 if value < 100 else 0))
+        )
 
 
 FEATURES: Final[dict[str, Feature]] = {
@@ -68,7 +72,9 @@ def standardised(features: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=features.index)
 
 
-def nearest(features: pd.DataFrame, area_code: str, chosen: Sequence[str] = DEFAULT_FEATURES, count: int = 10) -> pd.DataFrame:
+def nearest(
+    features: pd.DataFrame, area_code: str, chosen: Sequence[str] = DEFAULT_FEATURES, count: int = 10
+) -> pd.DataFrame:
     """The `count` most similar areas: area_code, distance (standard deviations), in order of distance, then code.
 
     `features`: one row per area_code (index) with the columns of `FEATURES`. An area that lacks a chosen feature cannot be
@@ -81,7 +87,8 @@ def nearest(features: pd.DataFrame, area_code: str, chosen: Sequence[str] = DEFA
     lacking = [FEATURES[k].label for k in chosen if math.isnan(float(own[k]))]
     if lacking:
         raise UserError(
-            f"この区域には {'、'.join(lacking)} のデータがないため、似ている区域を計算できません。", "その特徴を外してください。"
+            f"この区域には {'、'.join(lacking)} のデータがないため、似ている区域を計算できません。",
+            "その特徴を外してください。",
         )
     distance = np.sqrt(((scaled - own) ** 2).mean(axis=1, skipna=False)).drop(area_code).dropna()
     table = pd.DataFrame({"area_code": distance.index, "distance": distance.to_numpy()})

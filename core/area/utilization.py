@@ -10,9 +10,7 @@ from core import metrics
 from core.terms import FOUR_FUNCTIONS, BedFunction
 
 FORMULA: Final = "病床利用率(試算)= 平均在棟日数 × 新規入棟患者数 ÷(病床数 × 365)"
-ASSUMPTION: Final = (
-    "公表資料の平均在棟日数は、在棟患者延べ数を新規入棟と退棟の平均で割った値です。入棟と退棟がほぼ同数とみなして、在棟患者延べ数を逆算しています。"
-)
+ASSUMPTION: Final = "公表資料の平均在棟日数は、在棟患者延べ数を新規入棟と退棟の平均で割った値です。入棟と退棟がほぼ同数とみなして、在棟患者延べ数を逆算しています。"
 OVER_FULL: Final = (
     "100%を超える値は、そのまま示しています。1年の途中で病床数や病棟の機能が変わった、転棟を含む新規入棟患者が多い、"
     "病床数の報告日と実績の期間が違う、などのときに起こります。"
@@ -44,7 +42,9 @@ def by_facility(values: pd.DataFrame) -> pd.DataFrame:
         )
         parts.append(part.dropna(subset=["utilization"]))
     if not parts:
-        return pd.DataFrame(columns=["facility_id", "facility_name", "bed_function", "patient_days", "beds", "utilization"])
+        return pd.DataFrame(
+            columns=["facility_id", "facility_name", "bed_function", "patient_days", "beds", "utilization"]
+        )
     return pd.concat(parts).rename_axis("facility_id").reset_index()
 
 
@@ -54,5 +54,5 @@ def warning(bed_function: str, utilization: float | None) -> str:
     if utilization is not None and utilization > 1:
         notes.append("100%超")
     if bed_function == BedFunction.HIGH_ACUTE:
-        notes.append("参考(判断に使わない)")
+        notes.append("参考値")
     return "・".join(notes)

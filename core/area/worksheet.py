@@ -72,12 +72,19 @@ class Explanation:
                 f"次のどれかにしてください: {'、'.join(labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS)}",
             )
         if self.cause not in set(Cause):
-            raise UserError(f"要因が正しくありません: {self.cause}", f"次のどれかにしてください: {'、'.join(CAUSE_LABEL.values())}")
+            raise UserError(
+                f"要因が正しくありません: {self.cause}", f"次のどれかにしてください: {'、'.join(CAUSE_LABEL.values())}"
+            )
         if isinstance(self.beds, bool) or not isinstance(self.beds, int) or abs(self.beds) > _LIMIT:
-            raise UserError(f"説明できる床数が正しくありません: {self.beds}", f"-{_LIMIT:,} から {_LIMIT:,} の整数で入れてください。")
+            raise UserError(
+                f"説明できる床数が正しくありません: {self.beds}",
+                f"-{_LIMIT:,} から {_LIMIT:,} の整数で入れてください。",
+            )
         for name, value in (("根拠", self.basis), ("備考", self.note)):
             if not isinstance(value, str) or len(value) > _TEXT_LIMIT:
-                raise UserError(f"{name}が長すぎるか、文字ではありません。", f"{_TEXT_LIMIT:,}字以内の文章にしてください。")
+                raise UserError(
+                    f"{name}が長すぎるか、文字ではありません。", f"{_TEXT_LIMIT:,}字以内の文章にしてください。"
+                )
         if self.beds != 0 and not self.basis.strip():
             raise UserError(
                 f"{labels.BED_FUNCTION[self.bed_function]}・{CAUSE_LABEL[self.cause]}({self.beds:+,}床)に根拠がありません。",
@@ -141,7 +148,13 @@ class Worksheet:
                 "year": self.year,
                 "gaps": {str(f): self.gaps.get(f) for f in (BedFunction.TOTAL, *FOUR_FUNCTIONS)},
                 "explanations": [
-                    {"bed_function": str(e.bed_function), "cause": str(e.cause), "beds": e.beds, "basis": e.basis, "note": e.note}
+                    {
+                        "bed_function": str(e.bed_function),
+                        "cause": str(e.cause),
+                        "beds": e.beds,
+                        "basis": e.basis,
+                        "note": e.note,
+                    }
                     for e in self.explanations
                 ],
             },
@@ -176,12 +189,17 @@ def _parse(text: str | bytes) -> dict[str, Any]:
         data = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text)
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise UserError(
-            f"差異分析ワークシートのファイルを読めません({error})。", "この画面で保存した JSON ファイルを選んでください。"
+            f"差異分析ワークシートのファイルを読めません({error})。",
+            "この画面で保存した JSON ファイルを選んでください。",
         ) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise UserError("差異分析ワークシートのファイルではありません。", "この画面で保存した JSON ファイルを選んでください。")
+        raise UserError(
+            "差異分析ワークシートのファイルではありません。", "この画面で保存した JSON ファイルを選んでください。"
+        )
     if data.get("version") != VERSION:
-        raise UserError(f"ファイルの版({data.get('version')})に対応していません。", f"版 {VERSION} のファイルを選んでください。")
+        raise UserError(
+            f"ファイルの版({data.get('version')})に対応していません。", f"版 {VERSION} のファイルを選んでください。"
+        )
     return data
 
 
@@ -190,7 +208,10 @@ def _explanation(item: object) -> Explanation:
         raise UserError("行の形が正しくありません。", "bed_function, cause, beds, basis, note を持つ形にしてください。")
     unknown = sorted(set(item) - {"bed_function", "cause", "beds", "basis", "note"})
     if unknown:
-        raise UserError(f"知らない項目があります: {', '.join(unknown)}", "bed_function, cause, beds, basis, note だけにしてください。")
+        raise UserError(
+            f"知らない項目があります: {', '.join(unknown)}",
+            "bed_function, cause, beds, basis, note だけにしてください。",
+        )
     return Explanation(
         bed_function=str(item.get("bed_function", "")),
         cause=str(item.get("cause", "")),

@@ -28,9 +28,13 @@ def show(view: AreaView) -> None:
         st.subheader("⑥ 各時点の機能別病床数(区域対応方針の様式、床)", anchor="beds")
         one, two, _ = st.columns([2, 2, 3])
         with one:
-            year = state.select("(A) 病床機能報告の年", reported[::-1], key="form_year", default=reported[-1], text=labels.wareki)
+            year = state.select(
+                "(A) 病床機能報告の年", reported[::-1], key="form_year", default=reported[-1], text=labels.wareki
+            )
         with two:
-            plan = state.select("(B) 予定病床数の年", planned[::-1], key="form_plan", default=planned[-1], text=labels.wareki)
+            plan = state.select(
+                "(B) 予定病床数の年", planned[::-1], key="form_plan", default=planned[-1], text=labels.wareki
+            )
         table = form_table(rows.frame, int(year), int(plan))
         tables.figures(
             table.headings,

@@ -33,7 +33,9 @@ def search_box(current: str | None = None) -> None:
     def text(code: str) -> str:
         row = areas.loc[code]
         reading = readings.get(code)
-        return f"{labels.area(row['area_name'], row['pref_name'])} {code}" + (f" {reading}" if isinstance(reading, str) else "")
+        return f"{labels.area(row['area_name'], row['pref_name'])} {code}" + (
+            f" {reading}" if isinstance(reading, str) else ""
+        )
 
     picked = st.selectbox(
         "区域をさがす",
@@ -54,7 +56,9 @@ def _ask(found: Resolution) -> None:
         st.info(f"「{found.query}」という構想区域は{len(found.candidates)}か所あります。都道府県で選んでください。")
         _links(found.candidates)
     elif found.query.strip():
-        st.warning(f"「{found.query}」に当てはまる構想区域は見つかりませんでした。区域名、よみ、都道府県名、4桁のコードでさがせます。")
+        st.warning(
+            f"「{found.query}」に当てはまる構想区域は見つかりませんでした。区域名、よみ、都道府県名、4桁のコードでさがせます。"
+        )
         if found.nearest:
             st.markdown("**近い名前の区域**")
             _links(found.nearest)

@@ -21,7 +21,11 @@ def show(view: AreaView) -> None:
     with one:
         function = BedFunction(
             state.segments(
-                "病床機能", list(BedFunction), key="function", default=BedFunction.TOTAL, text=labels.BED_FUNCTION.__getitem__
+                "病床機能",
+                list(BedFunction),
+                key="function",
+                default=BedFunction.TOTAL,
+                text=labels.BED_FUNCTION.__getitem__,
             )
         )
     with two:
@@ -33,7 +37,11 @@ def show(view: AreaView) -> None:
     with left:
         components.chart(
             funnel_chart(
-                measured.frame, measured.frame.attrs["tau2"], highlight=view.area_code, highlight_label=view.label, height=330
+                measured.frame,
+                measured.frame.attrs["tau2"],
+                highlight=view.area_code,
+                highlight_label=view.label,
+                height=330,
             ),
             measured.source_ids,
             "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。",
@@ -60,4 +68,6 @@ def show(view: AreaView) -> None:
         )
         rate = cached.query(queries.report_rates, view.area_code).frame.set_index("year")["rate"]
         if year in rate.index and rate[year] < 1:
-            st.caption(f"※ {year}年の報告率は{labels.percent(float(rate[year]))}です。未報告の分だけ報告病床数は少なく出ます。")
+            st.caption(
+                f"※ {year}年の報告率は{labels.percent(float(rate[year]))}です。未報告の分だけ報告病床数は少なく出ます。"
+            )

@@ -35,13 +35,19 @@ def show(view: AreaView) -> None:
     columns = st.columns(6, gap="small")
     with columns[0]:
         st.metric("人口(2020年)", labels.number(area.population_2020, "人"))
-        st.caption(f"2024年 {labels.number(area.population_2024, '人')}  \n2040年 {labels.number(area.population_2040, '人')}(推計)")
+        st.caption(
+            f"2024年 {labels.number(area.population_2024, '人')}  \n2040年 {labels.number(area.population_2040, '人')}(推計)"
+        )
     with columns[1]:
         st.metric("人口の変化(2024→2040年)", labels.signed_percent(area.change))
-        st.caption(f"{view.pref_name} {labels.signed_percent(pref.change)}  \n全国 {labels.signed_percent(nation.change)}")
+        st.caption(
+            f"{view.pref_name} {labels.signed_percent(pref.change)}  \n全国 {labels.signed_percent(nation.change)}"
+        )
     with columns[2]:
         st.metric("面積", labels.number(area.area_km2, "km²", 1))
-        st.caption(f"人口密度 {labels.number(area.density, '人/km²', 0)}  \n全国 {labels.number(nation.density, '人/km²', 0)}")
+        st.caption(
+            f"人口密度 {labels.number(area.density, '人/km²', 0)}  \n全国 {labels.number(nation.density, '人/km²', 0)}"
+        )
     with columns[3]:
         st.metric("医療機関", f"{profile.text(latest, 'hospitals')}病院")
         st.caption(
@@ -72,9 +78,15 @@ def _report_rate(rates) -> None:  # type: ignore[no-untyped-def]
     if last is None:
         st.metric("報告率", labels.NO_DATA)
         return
-    value = labels.percent(float(last["rate"])) if last["value_status"] == "observed" else labels.VALUE_STATUS[last["value_status"]]
+    value = (
+        labels.percent(float(last["rate"]))
+        if last["value_status"] == "observed"
+        else labels.VALUE_STATUS[last["value_status"]]
+    )
     st.metric(f"報告率({last['year']}年)", value)
     known = rates.dropna(subset=["rate"])
     lowest = known.loc[known["rate"].idxmin()] if len(known) else None
     if lowest is not None:
-        st.caption(f"2015年以降の最低 {labels.percent(float(lowest['rate']))}({int(lowest['year'])}年)  \n100%未満の年は少なく出る")
+        st.caption(
+            f"2015年以降の最低 {labels.percent(float(lowest['rate']))}({int(lowest['year'])}年)  \n100%未満の年は少なく出る"
+        )

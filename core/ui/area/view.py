@@ -33,5 +33,9 @@ def area_view(area_code: str) -> AreaView:
     row = cached.area_list().set_index("area_code").loc[area_code]
     designation = row["designation"]
     return AreaView(
-        area_code, row["area_name"], row["pref_code"], row["pref_name"], designation if isinstance(designation, str) else None
+        area_code,
+        row["area_name"],
+        row["pref_code"],
+        row["pref_name"],
+        designation if isinstance(designation, str) else None,
     )

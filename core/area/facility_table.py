@@ -1,0 +1,91 @@
+"""The hospital table as text cells: what to show, in which order, and the word where there is no value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from core import labels
+from core.area import facilities
+from core.terms import FOUR_FUNCTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One figure of an institution: column in `facilities.wide`, heading with unit, digits, groups it is shown in."""
+
+    key: str
+    heading: str
+    digits: int
+    groups: tuple[str, ...]
+
+
+GROUPS: Final[dict[str, str]] = {
+    "beds": "病床・医師",
+    "activity": "診療実績",
+    "stay": "在棟・入棟",
+    "years": "前年度比較",
+}
+
+
+def _functions(measure: str, heading: str, unit: str, digits: int, groups: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(
+        Column(f"{measure}_{f}", f"{heading}{labels.BED_FUNCTION[f]}({unit})", digits, groups) for f in FOUR_FUNCTIONS
+    )
+
+
+COLUMNS: Final[tuple[Column, ...]] = (
+    Column("beds_total", "病床計(床)", 0, ("beds", "activity", "stay", "years")),
+    *_functions("beds", "", "床", 0, ("beds", "years")),
+    Column("beds_closed", "休棟中等(床)", 0, ("beds", "years")),
+    Column("share", "区域に占める割合(%)", 1, ("beds",)),
+    Column("doctors_fulltime", "医師 常勤(人)", 0, ("beds", "years")),
+    Column("doctors_parttime", "医師 非常勤(常勤換算、人)", 1, ("beds",)),
+    Column("doctors_per_100_beds", "100床あたり医師(人)", 1, ("beds",)),
+    Column("ambulance_arrivals", "救急車(件/年)", 0, ("activity", "years")),
+    Column("general_anaesthesia_operations", "全身麻酔手術(件/年)", 0, ("activity", "years")),
+    Column("deliveries", "分娩(件/年)", 0, ("activity",)),
+    Column("operations", "手術総数(件/年)", 0, ("activity", "years")),
+    *_functions("average_stay_days", "平均在棟日数 ", "日", 1, ("stay",)),
+    *_functions("new_admissions", "新規入棟 ", "人/年", 0, ("stay",)),
+)
+BY_KEY: Final[dict[str, Column]] = {c.key: c for c in COLUMNS}
+
+
+def with_totals(values: pd.DataFrame, status: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Adds beds_total (床 without 休棟中等) and share (%), with the status of the beds they come from."""
+    beds = values.reindex(columns=list(facilities.BEDS.values()))
+    total = beds.sum(axis=1, min_count=len(beds.columns))
+    area = total.sum()
+    out = values.assign(beds_total=total, share=total / area * 100 if area > 0 else float("nan"))
+    basis = status.reindex(columns=["beds_acute"])["beds_acute"]
+    return out, status.assign(beds_total=basis, share=basis)
+
+
+def ordered(values: pd.DataFrame, sort: str, descending: bool = True) -> pd.DataFrame:
+    """Rows by one column; rows without a value stand last, equal values keep the publication's order."""
+    return values.sort_values(sort, ascending=not descending, na_position="last", kind="stable")
+
+
+def filtered(values: pd.DataFrame, words: str = "", role: str = "", function: str = "") -> pd.DataFrame:
+    """Rows whose name or municipality holds every word, which have the role, and which report beds of the function."""
+    keep = pd.Series(True, index=values.index)
+    haystack = values["facility_name"] + " " + values["municipality"].fillna("")
+    for word in words.replace("\u3000", " ").split():
+        keep &= haystack.str.contains(word, regex=False)
+    if role:
+        keep &= values[role].eq(True).astype("boolean").fillna(False).astype(bool)  # an unreported role is not a role
+    if function:
+        keep &= values[facilities.BEDS[function]] > 0
+    return values[keep]
+
+
+def cell(values: pd.DataFrame, status: pd.DataFrame, facility_id: str, column: Column) -> str:
+    """One cell: the number, or 非公表 / 未報告 / 該当なし / データなし."""
+    value = values.at[facility_id, column.key] if column.key in values.columns else float("nan")
+    if not pd.isna(value):
+        return f"{value:,.{column.digits}f}"
+    reason = status.at[facility_id, column.key] if column.key in status.columns else None
+    return facilities.missing_word(reason)

@@ -1,0 +1,38 @@
+"""Projected demand as index lines: the area beside its prefecture and the nation."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from core import palette
+
+
+def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.LayerChart:
+    """One line per scope, 2024 = 100. `rows`: scope_label, fiscal_year, index, text (claims); the first scope is the area."""
+    scopes = list(dict.fromkeys(rows["scope_label"]))
+    x = alt.X(
+        "fiscal_year:Q", title="年度", axis=alt.Axis(format="d", values=sorted(rows["fiscal_year"].unique().tolist()))
+    )
+    y = alt.Y("index:Q", title="2024年度 = 100", scale=alt.Scale(zero=False), axis=alt.Axis(format=".0f", tickCount=5))
+    base = alt.Chart(rows).encode(
+        x=x,
+        y=y,
+        color=alt.Color(
+            "scope_label:N",
+            title=None,
+            scale=alt.Scale(domain=scopes, range=[palette.KEY, palette.MARK, palette.TEXT][: len(scopes)]),
+            legend=alt.Legend(orient="top", symbolType="stroke"),
+        ),
+        strokeDash=alt.StrokeDash(
+            "scope_label:N", title=None, scale=alt.Scale(domain=scopes, range=[[1, 0], [6, 3], [2, 2]][: len(scopes)])
+        ),
+        tooltip=[
+            alt.Tooltip("scope_label:N", title="範囲"),
+            alt.Tooltip("fiscal_year:Q", title="年度", format="d"),
+            alt.Tooltip("index:Q", title="指数", format=".1f"),
+            alt.Tooltip("text:N", title="レセプト件数"),
+        ],
+    )
+    hundred = alt.Chart(pd.DataFrame({"index": [100.0]})).mark_rule(color=palette.LINE).encode(y="index:Q")
+    return (hundred + base.mark_line() + base.mark_point(size=35)).properties(height=height, title=title)

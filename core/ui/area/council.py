@@ -1,0 +1,132 @@
+"""What a 調整会議 asks: whose beds are these, and what was said and answered."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core import labels
+from core.area.council import across_prefecture, resident_use
+from core.content.council import Council, CouncilTopic, load_council
+from core.queries import beds, flows
+from core.terms import Direction, PatientGroup, Series
+from core.ui import cached, components
+from core.ui.area.view import AreaView
+
+_OWN = "own"
+_STATED = "stated"
+
+
+def show(view: AreaView) -> None:
+    """The calculator, then opinions and replies where the area has them."""
+    council = load_council(view.area_code)
+    _calculator(view, council)
+    if council is None:
+        st.caption(
+            "この区域の協議会の意見と回答は登録されていません。data/content/council/ に区域コードの名前のファイルを加えると、ここに表示されます。"
+        )
+        return
+    _opinions(council)
+
+
+def _shares(view: AreaView, council: Council | None) -> tuple[dict[str, tuple[str, float]], tuple[str, ...]]:
+    """Inflow shares to start from: key → (label, share 0–1)."""
+    options: dict[str, tuple[str, float]] = {}
+    if council is not None and council.calculation is not None:
+        options[_STATED] = ("協議会の委員が使った割合", council.calculation.inflow_share)
+    flow = cached.query(flows.flow, view.area_code)
+    totals = cached.query(flows.totals, view.area_code).frame
+    whole = totals[(totals["direction"] == Direction.INFLOW) & (totals["basis"] == "ndb_2024")]
+    if len(whole) and not pd.isna(whole["share"].iloc[0]):
+        options["all"] = ("区域外すべて(NDB 2024年度、全体の流入率)", float(whole["share"].iloc[0]))
+    inflow = flow.frame[flow.frame["direction"] == Direction.INFLOW]
+    for group in PatientGroup:
+        rows = inflow[inflow["patient_group"] == group]
+        if len(rows):
+            share = across_prefecture(rows, view.pref_code)
+            options[str(group)] = (f"ほかの都道府県(NDB、{labels.PATIENT_GROUP[group]}、表示分)", share)
+    options[_OWN] = ("自分で入れる", 0.0)
+    return options, flow.source_ids
+
+
+def _calculator(view: AreaView, council: Council | None) -> None:
+    rows = cached.query(beds.area_beds, view.area_code)
+    total = rows.frame[(rows.frame["bed_function"] == "total") & (rows.frame["series"] == Series.REPORTED)].dropna(
+        subset=["beds"]
+    )
+    options, sources = _shares(view, council)
+    stated = council.calculation if council else None
+    st.markdown("**住民が利用する病床の計算** 病床数 ×(1 − 流入割合)を基準病床数と比べます。")
+    one, two, three, four = st.columns([2, 4, 2, 2], vertical_alignment="bottom")
+    with one:
+        start = stated.beds if stated else (int(total["beds"].iloc[-1]) if len(total) else 0)
+        count = st.number_input("病床数(床)", min_value=0, value=start, step=10, key=view.key("council_beds"))
+    with two:
+        basis = st.selectbox(
+            "流入割合の根拠", list(options), format_func=lambda k: options[k][0], key=view.key("council_basis")
+        )
+    with three:
+        share = st.number_input(
+            "流入割合(%)",
+            min_value=0.0,
+            max_value=100.0,
+            value=round(options[basis][1] * 100, 1),
+            step=0.1,
+            format="%.1f",
+            key=view.key(f"council_share_{basis}"),
+        )
+    with four:
+        standard = st.number_input(
+            "基準病床数(床)",
+            min_value=0,
+            value=stated.standard_beds if stated else None,
+            step=10,
+            placeholder="県の計画から入力",
+            key=view.key("council_standard"),
+        )
+    result = resident_use(count, share / 100, standard)
+    a, b, c = st.columns(3)
+    a.metric("住民が利用する病床", labels.beds(round(result.residents)))
+    a.caption(f"{count:,}床 × (1 − {share:.1f}%) = {result.residents:,.1f}床")
+    b.metric("区域外の患者が利用する病床", labels.beds(round(result.others)))
+    b.caption(f"{count:,}床 × {share:.1f}%")
+    gap = result.against_standard
+    c.metric("基準病床数との差", "基準病床数が未入力" if gap is None else labels.signed(round(gap), "床"))
+    if gap is not None:
+        c.caption(f"{result.residents:,.1f}床 − 基準病床数 {standard:,}床")
+    if stated is not None:
+        components.source_footer((stated.source_id,), f"最初に入っている値: {stated.says}。{stated.caution}。")
+    else:
+        year = int(total["year"].iloc[-1]) if len(total) else None
+        st.caption(
+            f"最初に入っている病床数は{year}年の報告病床数の合計です。基準病床数は医療計画の数で、この資料にはないため入力してください。"
+        )
+    components.source_footer(
+        sorted({*sources, *rows.source_ids}),
+        "ほかの都道府県からの割合は、公表資料の表示基準を満たす区域の合計で、実際はこれより大きいことがある。基準病床数は必要量とは別の数。",
+    )
+
+
+def _opinions(council: Council) -> None:
+    st.markdown(f"**{council.council}の意見と回答**({council.meeting}、{council.form}、{council.year}。要約)")
+    if council.nomination is not None:
+        nomination = council.nomination
+        figures = "、".join(f"{f.label} {f.value}({f.basis})" for f in nomination.figures)
+        st.markdown(f"推薦の理由: {nomination.criterion}。{nomination.reason} {figures}")
+    columns = st.columns(3, gap="small")
+    for place, topic in enumerate(council.topics):
+        with columns[place % 3], st.container(border=True):
+            _card(topic)
+    components.source_footer((council.source_id,), council.source_note)
+
+
+def _card(topic: CouncilTopic) -> None:
+    st.markdown(f"**{topic.label}**")
+    st.markdown("意見\n" + "\n".join(f"- {o}" for o in topic.opinions))
+    if topic.replies:
+        st.markdown("回答\n" + "\n".join(f"- {r}" for r in topic.replies))
+    else:
+        st.caption("この意見への回答は資料に記載がありません。")
+    for quote in topic.quotes:
+        st.markdown(f"> 「{quote}」")
+    st.caption(f"出典: {components.source_text((topic.source_id,))} {topic.source_note}")

@@ -1,0 +1,163 @@
+"""差異分析ワークシート: type in what explains the gap, see what is left, keep it as a file."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core import labels
+from core.area import profile, waterfall, worksheet_rows
+from core.area.worksheet import CAUSE_HELP, CAUSE_LABEL, Worksheet
+from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
+from core.charts.area_waterfall import waterfall_chart
+from core.errors import UserError
+from core.queries import area as queries
+from core.queries import beds
+from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.ui import cached, components
+from core.ui.area import tables, worksheet_state
+from core.ui.area.view import AreaView
+
+
+def show(view: AreaView) -> None:
+    """Grid on the left, result and waterfall on the right, file below."""
+    rows = cached.query(beds.area_beds, view.area_code)
+    year = cached.reported_years()[-1]
+    gaps = worksheet_rows.gaps(rows.frame, year)
+    blank = Worksheet(area_code=view.area_code, area_name=view.area_name, year=year, gaps=gaps)
+    start = st.session_state.setdefault(
+        view.key("worksheet_start"), worksheet_state.worksheet_of(view.area_code) or blank
+    )
+    _file(view)
+    left, right = st.columns([7, 6], gap="medium")
+    with left:
+        sheet = _grid(view, start, blank)
+        _reference(view, year)
+    with right:
+        _result(view, sheet)
+    components.source_footer(
+        rows.source_ids,
+        f"乖離 = {year}年の報告病床数 − 2025年の必要量。説明できる床数と根拠は利用者の入力。残りが0でも、差異の評価は調整会議の協議による。",
+    )
+
+
+def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
+    functions, causes = worksheet_rows.choices()
+    st.markdown("**要因ごとに説明できる床数を入れます**(過剰の説明はプラス、不足の説明はマイナス)")
+    edited = st.data_editor(
+        worksheet_rows.frame(start),
+        num_rows="dynamic",
+        hide_index=True,
+        height=250,
+        key=view.key(f"worksheet_grid_{st.session_state.get(view.key('worksheet_version'), 0)}"),
+        column_config={
+            FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
+            CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
+            BEDS: st.column_config.NumberColumn("説明できる床数(床)", step=1, format="localized", width=110),
+            BASIS: st.column_config.TextColumn(BASIS, width=180, help="資料名、算出方法など。床数を入れた行では必須"),
+            NOTE: st.column_config.TextColumn(NOTE, width=120),
+        },
+    )
+    try:
+        lines = worksheet_rows.explanations(edited)
+    except UserError as error:
+        st.warning(f"{error.message} {error.hint}")
+        return worksheet_state.worksheet_of(view.area_code) or blank
+    sheet = Worksheet(
+        area_code=blank.area_code, area_name=blank.area_name, year=blank.year, gaps=blank.gaps, explanations=lines
+    )
+    worksheet_state.keep(sheet)
+    return sheet
+
+
+def _reference(view: AreaView, year: int) -> None:
+    latest = profile.latest(cached.query(queries.measures, view.area_code).frame)
+    rates = cached.query(queries.report_rates, view.area_code).frame.set_index("year")
+    rate = rates["rate"].get(year)
+    flows = cached.query(queries.features).frame.set_index("area_code").loc[view.area_code]
+    facts = [
+        f"休棟中等 {profile.text(latest, 'beds_closed', '床')}(報告病床数に含まれない)",
+        f"報告率 {labels.percent(None if rate is None or pd.isna(rate) else float(rate))}",
+        f"未報告 病院{profile.text(latest, 'hospitals_unreported')}・有床診療所{profile.text(latest, 'clinics_unreported')}",
+        f"流入率 {labels.percent(float(flows['inflow']))}・流出率 {labels.percent(float(flows['outflow']))}(NDB 2024年度)",
+    ]
+    st.caption("手がかり: " + "、".join(facts) + "。")
+    with st.expander("要因の説明"):
+        st.markdown("\n".join(f"- **{CAUSE_LABEL[c]}**: {CAUSE_HELP[c]}" for c in CAUSE_LABEL))
+
+
+def _result(view: AreaView, sheet: Worksheet) -> None:
+    function = st.segmented_control(
+        "図に示す病床機能",
+        [*map(str, FOUR_FUNCTIONS), str(BedFunction.TOTAL)],
+        default=str(BedFunction.ACUTE),
+        format_func=labels.BED_FUNCTION.__getitem__,
+        key=view.key("worksheet_function"),
+        required=True,
+    )
+    tables.figures(
+        ("機能", "乖離", "説明できる分", "説明できない残り"),
+        [
+            (
+                labels.BED_FUNCTION[r.bed_function],
+                labels.signed(r.gap, "床", missing=labels.NOT_COMPUTABLE),
+                labels.signed(r.explained, "床"),
+                labels.signed(r.rest, "床", missing=labels.NOT_COMPUTABLE),
+            )
+            for r in sheet.results()
+        ],
+        sums=(len(FOUR_FUNCTIONS),),
+    )
+    steps = waterfall.steps(sheet, str(function))
+    if steps.empty:
+        components.no_data("図", "報告病床数または必要量がないため、乖離を計算できません。")
+    else:
+        st.altair_chart(waterfall_chart(steps), theme=None, width="stretch")
+
+
+def _file(view: AreaView) -> None:
+    one, two, three = st.columns([3, 1.4, 4], vertical_alignment="bottom")
+    with one:
+        upload = st.file_uploader(
+            "保存したワークシートを読み込む(JSON)", type=["json"], max_upload_size=1, key=view.key("worksheet_upload")
+        )
+    if upload is not None and st.session_state.get(view.key("worksheet_read")) != upload.file_id:
+        st.session_state[view.key("worksheet_read")] = upload.file_id
+        _read(view, upload.getvalue())
+    message = st.session_state.get(view.key("worksheet_message"))
+    with three:
+        if message:
+            (st.success if message[0] == "ok" else st.error)(message[1])
+    sheet = worksheet_state.worksheet_of(view.area_code)
+    with two:
+        st.download_button(
+            "ファイルに保存",
+            data=sheet.to_json() if sheet else "",
+            file_name=f"{view.area_code}_{view.area_name}_差異分析ワークシート.json",
+            mime="application/json",
+            disabled=sheet is None,
+            on_click="ignore",
+            key=view.key("worksheet_save"),
+        )
+
+
+def _read(view: AreaView, content: bytes) -> None:
+    message = view.key("worksheet_message")
+    try:
+        sheet = Worksheet.from_json(content)
+        if sheet.area_code != view.area_code:
+            raise UserError(
+                f"このファイルは {sheet.area_name}({sheet.area_code})のワークシートです。",
+                f"{sheet.area_name}のページで読み込むか、{view.area_name}のファイルを選んでください。",
+            )
+    except UserError as error:
+        st.session_state[message] = ("error", f"{error.message} {error.hint}")
+        return
+    worksheet_state.keep(sheet)
+    st.session_state[view.key("worksheet_start")] = sheet
+    version = view.key("worksheet_version")
+    st.session_state[version] = st.session_state.get(version, 0) + 1
+    st.session_state[message] = (
+        "ok",
+        f"{len(sheet.explanations)}行を読み込みました({sheet.year}年の乖離で作られたファイル)。",
+    )
