@@ -65,6 +65,12 @@ def test_report_rates_count_areas_below_full_reporting(store: Store) -> None:
     assert (row["areas"], row["median"], row["lowest"], row["below_100"]) == (3, 1.0, 0.9, 1)
 
 
+def test_row_counts_equal_the_tables(any_store: Store) -> None:
+    assert meta.table_rows(any_store) == {
+        name: len(any_store.frame(f'SELECT 1 FROM "{name}"')) for name in meta.table_rows(any_store)
+    }
+
+
 def test_prefectures_come_in_code_order(any_store: Store) -> None:
     codes = list(areas.prefectures(any_store).frame["pref_code"])
     assert codes == sorted(codes)

@@ -49,6 +49,16 @@ def guarded(run: Callable[[], None]) -> None:
         )
 
 
+def fragment(run: Callable[[], None]) -> None:
+    """Run a part of a page that a choice inside it redraws alone; its errors are words like those of a page."""
+
+    @st.fragment
+    def part() -> None:
+        guarded(run)
+
+    part()
+
+
 def cautions() -> None:
     """The ministry's three cautions on comparing 報告病床数 with 必要量, in their official wording."""
     sentences = dict.fromkeys(c.sentence for c in load_cautions())  # two cautions share one official sentence

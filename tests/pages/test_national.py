@@ -59,7 +59,7 @@ def test_a_prefecture_narrows_headline_and_table(real_store: Store) -> None:
     rows = beds.comparison(real_store, 2023).frame.query("pref_code == '10' and bed_function == 'total'")
     words = texts(at)
     assert "群馬県の報告病床数" in words
-    assert labels.man_beds(rows["reported"].sum()) in words
+    assert labels.beds(rows["reported"].sum()) in words
     assert f"必要量 {labels.beds(rows['required'].sum())}" in words
 
 

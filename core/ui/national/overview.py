@@ -1,0 +1,67 @@
+"""The part of 全国概況 that the four choices redraw: headline, map, ranking, trend and funnel."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import labels
+from core.gap_measures import MEASURES, GapMeasure
+from core.queries import beds
+from core.queries.sourced import Sourced
+from core.terms import BedFunction
+from core.ui import cached, components, state
+from core.ui.national import funnel, headline, ranking, trend
+
+NATION = "全国"
+
+
+def _choices(prefectures: dict[str, str]) -> tuple[GapMeasure, BedFunction, int, str]:
+    """Measure, bed function, year and pref_code (empty for the nation), all from the URL."""
+    years = cached.reported_years()
+    one, two, three, four = st.columns([5.6, 5, 2.1, 2.1])
+    with one:
+        measure = state.segments(
+            "指標", list(MEASURES), key="measure", default="gap_rate", text=lambda k: MEASURES[k].label
+        )
+    with two:
+        function = state.segments(
+            "病床機能",
+            [str(f) for f in BedFunction],
+            key="function",
+            default=str(BedFunction.TOTAL),
+            text=labels.BED_FUNCTION.__getitem__,
+        )
+    with three:
+        year = state.select("年(実績)", years[::-1], key="year", default=years[-1], text=labels.wareki)
+    with four:
+        pref = state.select(
+            "都道府県", ["", *prefectures], key="pref", default="", text=lambda p: prefectures.get(p, NATION)
+        )
+    return MEASURES[measure], BedFunction(function), year, pref
+
+
+def show() -> None:
+    """Choices → data → sections."""
+    prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
+    measure, function, year, pref = _choices(prefectures)
+    scope = prefectures.get(pref, NATION)
+
+    comparison: Sourced = cached.query(beds.comparison, year)
+    measured = cached.measured(year, function)
+    in_scope, shown = comparison, measured
+    if pref:
+        in_scope = Sourced(comparison.frame[comparison.frame["pref_code"] == pref], comparison.source_ids)
+        shown = Sourced(measured.frame[measured.frame["pref_code"] == pref], measured.source_ids)
+
+    headline.show(in_scope, year, scope, cached.query(beds.report_rates).frame)
+    components.cautions()
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        st.subheader("地図")
+    with right:
+        ranking.show(shown, measure, function, year, cached.readings())
+    left, right = st.columns(2, gap="medium")
+    with left:
+        trend.show(cached.query(beds.national_beds))
+    with right:
+        funnel.show(measured, function, year, pref, scope)
