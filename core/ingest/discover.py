@@ -23,6 +23,7 @@ from core.terms import BedFunction, Series
 
 #: How many of the areas must have equal totals before a book without a year is taken for a publication's.
 _MATCH = 0.9
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls")
 
 Say = Callable[[str], None]
 Totals = dict[str, dict[BedFunction, Reading]]
@@ -54,7 +55,7 @@ def discover(directory: Path, area_count: int, say: Say) -> Inputs:
     flows: list[FlowBook] = []
     found = Inputs()
     hashes: dict[str, str] = {}
-    for path in sorted(p for p in directory.rglob("*") if p.suffix.lower() in (".xlsx", ".zip") and _is_wanted(p)):
+    for path in sorted(p for p in directory.rglob("*") if p.suffix.lower() in (*_WORKBOOKS, ".zip") and _is_wanted(p)):
         if path.suffix.lower() == ".zip":
             _take_zip(found, path, say)
             continue
@@ -64,7 +65,7 @@ def discover(directory: Path, area_count: int, say: Say) -> Inputs:
             continue
         hashes[book.sha256] = path.name
         first = book.sheet(book.sheet_names[0])
-        tick = _ticker(path.name, area_count, say)
+        tick = _ticker(path.name, 2 * area_count if is_flow(first) else area_count, say)
         if is_bed_blocks(first):
             beds = read_bed_blocks(book, tick)
             _check_areas(book, [a.area_code for a in beds.areas], area_count)
@@ -122,10 +123,10 @@ def _take_zip(found: Inputs, path: Path, say: Say) -> None:
     say(f"  {path.name}: 病院の一覧、{len(hospitals.hospitals):,}病院")
 
 
-def _ticker(name: str, area_count: int, say: Say) -> Callable[[int], None]:
+def _ticker(name: str, total: int, say: Say) -> Callable[[int], None]:
     def tick(number: int) -> None:
         if number % 100 == 0:
-            say(f"  {name}: {number} / {area_count} 区域を読みました")
+            say(f"  {name}: {number} / {total} 区域分を読みました")
 
     return tick
 

@@ -234,6 +234,20 @@ def test_overall_rates_have_their_basis_in_their_name(data: Data) -> None:
     assert "2405 うみべ" in data.one("defect", defect_id="not_calculated_r7")["description"]
 
 
+def test_a_list_without_the_own_area_is_recorded_not_filled(source: Path, tmp_path: Path) -> None:
+    def clear(sheet: Worksheet) -> None:
+        for row in (15, 16):
+            for column in range(18, 24):
+                sheet.cell(row, column).value = None
+
+    books.write_flow_book(source / "e.xlsx", change=clear)
+    data = run(source, tmp_path / "out")
+    rows = data.table("flow").query("area_code == '0101' and patient_group == 'chronic'")
+    assert rows.empty
+    note = data.one("defect", defect_id="flow_without_own_area_r7")["description"]
+    assert "0101 流入 慢性期、0101 流出 慢性期" in note
+
+
 def test_an_overall_rate_that_is_only_the_acute_groups_is_recorded(data: Data) -> None:
     assert "高度急性期+急性期の率と読む" in defects(data)["overall_flow_r7"]
 

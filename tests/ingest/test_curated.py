@@ -95,6 +95,14 @@ def test_a_known_defect_holds_only_for_the_file_it_was_found_in(source_dir: Path
     assert "monthly_withholding_r6" in set(run(source_dir, out).table("defect")["defect_id"])
 
 
+@pytest.mark.parametrize("line", ["source_id: nobody", "sourceid: mhlw_r6_area"])
+def test_a_wrong_known_defect_is_named(source_dir: Path, out: Path, line: str) -> None:
+    text = f"defects:\n  - {{defect_id: d1, location: 表, description: 説明, handling: 扱い, {line}}}\n"
+    (out / "content" / "known_defects.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match="known_defects.yaml の項目 d1"):
+        run(source_dir, out)
+
+
 def test_without_curated_files_the_tables_are_there_and_empty(data: Data) -> None:
     assert data.table("designation").empty
 

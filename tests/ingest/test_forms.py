@@ -261,6 +261,16 @@ def test_a_changed_demand_form_stops_and_names_the_cell(tmp_path: Path, cell: st
     assert message in error.value.message
 
 
+def test_a_missing_demand_sheet_is_named(tmp_path: Path) -> None:
+    def drop(sheet: Worksheet) -> None:
+        if sheet.title == "将来の外来需要推計" and sheet.parent is not None:
+            sheet.parent.remove(sheet)
+
+    books.write_demand_book(tmp_path / "f.xlsx", drop)
+    with pytest.raises(LayoutError, match="ファイル「f.xlsx」: 表題「将来の外来需要推計」のシートがありません"):
+        read_demand(Workbook(tmp_path / "f.xlsx"))
+
+
 def test_coordinates_of_zero_are_missing(tmp_path: Path) -> None:
     books.write_hospital_zip(tmp_path / "g.zip")
     found = read_hospital_list(tmp_path / "g.zip")

@@ -87,6 +87,7 @@ def test_the_defects_found_are_the_known_ones(rebuilt: Data) -> None:
         "empty_r6_0102_high_acute_reported_2015",
         "facility_count_r6",
         "facility_count_r7",
+        "flow_without_own_area_r7",
         "hospital_list_without_coordinates",
         "monthly_withholding_r6",
         "net_flow_r6",

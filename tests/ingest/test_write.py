@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,17 @@ def test_the_same_input_gives_the_same_bytes(source_dir: Path, data: Data, tmp_p
     again = run(source_dir, tmp_path / "again")
     for path in sorted(p for p in data.out.rglob("*") if p.is_file()):
         assert (again.out / path.relative_to(data.out)).read_bytes() == path.read_bytes(), path.name
+
+
+def test_the_order_and_names_of_the_files_change_no_fact(source_dir: Path, data: Data, tmp_path: Path) -> None:
+    names = sorted(p.name for p in source_dir.iterdir())
+    (tmp_path / "source").mkdir()
+    for old, new in zip(names, reversed(names), strict=True):
+        shutil.copy(source_dir / old, tmp_path / "source" / f"{new.split('.')[0]}.{old.split('.')[1]}")
+    again = run(tmp_path / "source", tmp_path / "again")
+    for name in sorted(set(TABLES) - {"source"}):  # an unregistered source names its file
+        path = Path("parquet") / f"{name}.parquet"
+        assert (again.out / path).read_bytes() == (data.out / path).read_bytes(), name
 
 
 def _snapshot(directory: Path) -> dict[str, bytes]:

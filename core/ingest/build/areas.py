@@ -36,6 +36,8 @@ def build_areas(
     built.report["areas"] = {
         "count": len(rows),
         "prefectures": len({r[2] for r in rows}),
+        "with_population_2024": sum(r[6] is not None for r in rows),
+        "with_population_2040": sum(r[7] is not None for r in rows),
         "with_point": sum(r[8] is not None for r in rows),
         "names_that_differ": _other_names(inputs, names),
     }

@@ -101,8 +101,14 @@ def add_known_defects(built: Built, path: Path) -> None:
         return
     unregistered = set(built.report["unregistered_sources"])  # type: ignore[call-overload]
     known = {row[0] for row in built.rows["source"]}
+    fields = {c.name for c in TABLES["defect"].columns}
     for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["defects"]:
-        if entry["source_id"] in known and entry["source_id"] not in unregistered:
+        if set(entry) != fields or entry["source_id"] not in known:
+            raise UserError(
+                f"{path.name} の項目 {entry.get('defect_id')}: 要る項目は {'、'.join(sorted(fields))} で、"
+                "source_id は sources.yaml か取り込んだ資料のものです。"
+            )
+        if entry["source_id"] not in unregistered:
             built.defects.append(Defect(**{k: str(v).strip() for k, v in entry.items()}))
 
 

@@ -9,6 +9,11 @@ from core.terms import Direction, PatientGroup, ValueStatus
 #: Year of the 患者調査 behind the flow estimates, as the explanation PDFs of each publication state it.
 PATIENT_SURVEY_YEAR = {2024: 2023, 2025: 2023}
 _SAME = 1e-9
+_GROUP_JA = {
+    PatientGroup.ACUTE: "高度急性期+急性期",
+    PatientGroup.COMPREHENSIVE: "包括期",
+    PatientGroup.CHRONIC: "慢性期",
+}
 
 
 def build_flows(inputs: Inputs, built: Built) -> None:
@@ -26,6 +31,16 @@ def build_flows(inputs: Inputs, built: Built) -> None:
         )
     survey_year = max(y for y, book_ in inputs.beds.items() if any(a.patient_survey for a in book_.areas))
     survey = PATIENT_SURVEY_YEAR.get(survey_year, max(PATIENT_SURVEY_YEAR.values()))
+    if survey_year not in PATIENT_SURVEY_YEAR:
+        built.defects.append(
+            Defect(
+                f"patient_survey_year_r{survey_year - 2018}",
+                source_id("beds", survey_year),
+                "推計流出患者割合・推計流入患者割合",
+                f"{reiwa(survey_year)} 公表分が使う患者調査の年を確かめていない(シートには書かれていない)。",
+                f"これまでと同じ {survey} 年とみなした。説明資料で年を確かめる。",
+            )
+        )
     not_calculated: list[str] = []
     for area in inputs.beds[survey_year].areas:
         for direction, cell in area.patient_survey.items():
@@ -73,12 +88,22 @@ def _check_overall(inputs: Inputs, built: Built, year: int, source: str) -> None
         sums_above_one += sum(sum(s.values()) > 1 + _SAME for b in mine for s in b.shares.values())
     report["shares_adding_above_1"] = sums_above_one
     without_own = [
-        f"{b.area_code} {b.direction} {group}"
+        f"{b.area_code} {'流入' if b.direction is Direction.INFLOW else '流出'} {_GROUP_JA[group]}"
         for b in blocks
         for group, shares in b.shares.items()
         if b.area_code not in shares
     ]
     report["lists_without_own_area"] = len(without_own)
+    if without_own:
+        built.defects.append(
+            Defect(
+                f"flow_without_own_area_r{year - 2018}",
+                source,
+                "患者区分ごとの一覧",
+                f"自区域の行がない一覧が {len(without_own)} ある({'、'.join(without_own)})。",
+                "患者が一定数に満たないためとみられる。割合がないのであって0ではない。行を補わない。",
+            )
+        )
     built.report["flow"] = report
     counts = [report[str(d)] for d in Direction]
     equal_acute = sum(c["overall_equals_1_minus_own_share"][str(PatientGroup.ACUTE)] for c in counts)  # type: ignore[index]
