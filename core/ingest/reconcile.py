@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from core.ingest.build.curated import read_files
-from core.ingest.build.model import Built
+from core.ingest.build.model import Built, Row
 from core.ingest.discover import Inputs, reiwa
 from core.measures import MEASURES
+from core.schema import TABLES
 from core.terms import BedFunction, Series
 
 _FUNCTIONS = list(BedFunction)
@@ -61,17 +63,19 @@ def _sources(inputs: Inputs, built: Built) -> list[dict[str, Any]]:
     if inputs.hospitals:
         missing = sum(h.lon is None for h in inputs.hospitals.hospitals)
         held["mhlw_hospital_list"] = f"{len(inputs.hospitals.hospitals):,} 病院(座標なし {missing})"
+    given = {name: _rows_by_source(name, rows) for name, rows in sorted(built.rows.items()) if name != "source"}
     found: list[dict[str, Any]] = []
     for key, (file, sha256, title) in sorted(read_files(inputs).items()):
-        rows = {
-            table: count
-            for table, all_rows in sorted(built.rows.items())
-            if table != "source" and (count := sum(key in row for row in all_rows))
-        }
+        rows = {table: counts[key] for table, counts in given.items() if counts[key]}
         found.append(
             {"source_id": key, "title": title, "file": file, "sha256": sha256, "held": held.get(key, ""), "rows": rows}
         )
     return found
+
+
+def _rows_by_source(name: str, rows: list[Row]) -> Counter[object]:
+    at = [c.name for c in TABLES[name].columns]
+    return Counter(row[at.index("source_id")] for row in rows) if "source_id" in at else Counter()
 
 
 def _national(built: Built) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,12 @@ class Reading(NamedTuple):
 
 def flat(value: object) -> str:
     """Header text without line breaks and spaces (half or full width), so that `2024実績` equals `2024\\n実績`."""
-    return re.sub(r"\s", "", str(value))
+    return _flat(value) if isinstance(value, str) else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def address(row: int, column: int) -> str:
@@ -135,6 +141,7 @@ class Workbook:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.file = path.name
+        self._last: Sheet | None = None  # the sheet looked at to know the form is read again at once
         self.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         try:
             self._book = CalamineWorkbook.from_path(path)
@@ -154,10 +161,13 @@ class Workbook:
                 f"ファイル「{self.file}」: シート「{name}」がありません(あるシート: {'、'.join(self.sheet_names[:5])})。",
                 _LAYOUT_HINT,
             )
+        if self._last and self._last.name == name:
+            return self._last
         rows: list[list[object]] = [
             list(r) for r in self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         ]
-        return Sheet(self.file, name, rows)
+        self._last = Sheet(self.file, name, rows)
+        return self._last
 
     def sheets(self) -> Iterator[Sheet]:
         for name in self.sheet_names:

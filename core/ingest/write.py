@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.errors import UserError
@@ -22,25 +23,15 @@ RECONCILIATION = "reconciliation.json"
 
 
 def arrow_table(table: Table, rows: Iterable[Row]) -> pa.Table:
-    """Rows in schema order → a sorted arrow table; a doubled key is a fault of ours and crashes."""
-    names = [c.name for c in table.columns]
-    at = [names.index(k) for k in table.key]
-
-    def key(row: Row) -> tuple[tuple[bool, object], ...]:
-        return tuple((row[i] is not None, row[i] if row[i] is not None else "") for i in at)
-
-    ordered = sorted(rows, key=key)
-    for first, second in zip(ordered, ordered[1:], strict=False):
-        if key(first) == key(second):
-            raise AssertionError(f"{table.name}: key {key(first)} twice")
-    columns = list(zip(*ordered, strict=True)) if ordered else [()] * len(names)
+    """Rows in schema order → an arrow table sorted by the key, null first; a doubled key is our fault and crashes."""
     schema = pa.schema([pa.field(c.name, _TYPES[c.type]) for c in table.columns])
-    arrays = [pa.array([_plain(v) for v in values], type=f.type) for values, f in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, str) else value  # StrEnum → str
+    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    arrays = [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)]
+    built = pa.Table.from_arrays(arrays, schema=schema)
+    order = [(name, "ascending", "at_start") for name in table.key]
+    if built.group_by(list(table.key)).aggregate([]).num_rows != built.num_rows:
+        raise AssertionError(f"{table.name}: a key {table.key} stands twice")
+    return built.take(pc.sort_indices(built, sort_keys=order)).combine_chunks()
 
 
 def write_all(out: Path, rows: dict[str, list[Row]], report: dict[str, object]) -> dict[str, int]:

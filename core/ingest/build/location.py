@@ -69,12 +69,12 @@ class Locator:
 
     def __init__(self, hospitals: HospitalList | None, municipality_points: dict[tuple[str, str], tuple[float, float]]):
         self._points = municipality_points
-        self._by_pref: dict[str, list[_Known]] = {}
+        self._by_ending: dict[tuple[str, str], list[_Known]] = {}
         self._exact: dict[tuple[str, str], list[_Known]] = {}
         self._core: dict[tuple[str, str], list[_Known]] = {}
         for number, h in enumerate(hospitals.hospitals if hospitals else ()):
             known = _Known(number, h.name, plain(h.name), core_name(h.name), plain(h.address), h.lon, h.lat)
-            self._by_pref.setdefault(h.pref_code, []).append(known)
+            self._by_ending.setdefault((h.pref_code, known.core[-_SHORTEST_CORE:]), []).append(known)
             self._exact.setdefault((h.pref_code, h.name), []).append(known)
             self._core.setdefault((h.pref_code, known.core), []).append(known)
 
@@ -116,7 +116,7 @@ class Locator:
     def _with_organisation(self, pref: str, core: str) -> list[_Known]:
         """Hospitals whose name is ours with an organisation in front, or the reverse."""
         found: list[_Known] = []
-        for known in self._by_pref.get(pref, []):
+        for known in self._by_ending.get((pref, core[-_SHORTEST_CORE:]), []):
             longer, shorter = (core, known.core) if len(core) > len(known.core) else (known.core, core)
             if len(shorter) < _SHORTEST_CORE or not longer.endswith(shorter) or longer == shorter:
                 continue

@@ -116,13 +116,13 @@ def _read_block(sheet: Sheet, start: int, top: int) -> AreaBlock:
     if int(block.area_code[:2]) != sheet.whole(start + 1, _FIRST_COLUMN):
         raise sheet.fail(start + 1, _FIRST_COLUMN, f"構想区域コード {block.area_code} の都道府県コード")
     columns = _figure_columns(sheet, top)
+    derived = {name: _derived_column(sheet, top, name) for name in DERIVED}
     for offset, (function, label) in enumerate(_ROW_LABELS, start=1):
         sheet.expect(top + offset, _LABEL_COLUMN, label)
         for (series, year), column in columns.items():
             block.beds[series, year, function] = sheet.count(top + offset, column)
             block.addresses[series, year, function] = f"{sheet.name}!{address(top + offset, column)}"
-        for name in DERIVED:
-            column = _derived_column(sheet, top, name)
+        for name, column in derived.items():
             block.derived[name, function] = sheet.reading(top + offset, column)
     sheet.expect(top + 6, _LABEL_COLUMN, "（報告率）")
     for (series, year), column in columns.items():
