@@ -66,6 +66,7 @@ class Council(Cited):
 
     area_code: AreaCode
     council: Text
+    body: Text
     meeting: Text
     form: Text
     year: Text

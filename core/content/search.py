@@ -1,0 +1,149 @@
+"""Search across policy shelf, council opinions, glossary and gallery: plain words, all of them must occur."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.content.cases import Case, Tactic, load_cases, load_tactics
+from core.content.checklist import load_checklist
+from core.content.council import council_areas, load_council
+from core.content.glossary import load_glossary
+from core.content.policy import ACTOR_LABEL, Route, load_criteria, load_roles, load_supports
+from core.content.schedule import LANE_LABEL, load_schedule
+
+#: Katakana ァ–ヶ lie this far above their hiragana.
+_KANA_SHIFT = ord("ァ") - ord("ぁ")
+_SNIPPET_BEFORE, _SNIPPET_LENGTH = 18, 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One findable item: what it is, its words, and where the app shows it (`route` with URL query)."""
+
+    kind: str
+    title: str
+    text: str
+    route: Route
+    query: str
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found document with the passage around the first word."""
+
+    document: Document
+    snippet: str
+
+
+def normal(text: str) -> str:
+    """Form in which words are compared: NFKC, small letters, katakana as hiragana."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(chr(ord(c) - _KANA_SHIFT) if "ァ" <= c <= "ヶ" else c for c in folded)
+
+
+def words(query: str) -> tuple[str, ...]:
+    """The words of a query, normalised; spaces (also 全角) separate them."""
+    return tuple(normal(query).split())
+
+
+def matches(query: str, text: str) -> bool:
+    """True when every word of the query occurs in the text; an empty query matches all."""
+    where = normal(text)
+    return all(word in where for word in words(query))
+
+
+def case_text(case: Case, tactics: Iterable[Tactic] = ()) -> str:
+    """Every word of a case, for the free-text filter."""
+    labels = {t.id: t.label for t in tactics}
+    parts = [case.name, case.kind_label, case.headline, case.point, case.address, case.municipality]
+    parts += [case.person.role, case.person.name, case.card_readers.placement, case.publisher, case.website]
+    for measure in case.measures:
+        parts += [measure.heading, *measure.details, *(labels.get(t, "") for t in measure.tactics)]
+    for posting in case.postings:
+        parts += [posting.what, posting.where, posting.wording]
+    parts += [case.talk.who, case.talk.how, case.talk.wording]
+    parts += [e.text for e in case.effects] + [p.caption for p in case.photos]
+    return " ".join(p for p in parts if p)
+
+
+def documents() -> tuple[Document, ...]:
+    """Everything that can be found, shelf first, gallery last."""
+    return (*_shelf(), *_councils(), *_glossary(), *_cases())
+
+
+def search(query: str, among: Iterable[Document] | None = None) -> tuple[Hit, ...]:
+    """Documents that hold every word; those with a word in the title come first. An empty query finds nothing."""
+    wanted = words(query)
+    if not wanted:
+        return ()
+    found = [d for d in (documents() if among is None else among) if matches(query, f"{d.title} {d.text}")]
+    found.sort(key=lambda d: not any(word in normal(d.title) for word in wanted))
+    return tuple(Hit(d, snippet(d.text, wanted)) for d in found)
+
+
+def snippet(text: str, wanted: tuple[str, ...]) -> str:
+    """The passage around the first word found; the beginning of the text where the word stands only in the title."""
+    where = normal(text)
+    # NFKC may change the length of a text; the position then is close enough for a passage.
+    places = [where.find(word) for word in wanted if word in where]
+    start = max(0, min(places) - _SNIPPET_BEFORE) if places else 0
+    end = start + _SNIPPET_LENGTH
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def _shelf() -> Iterable[Document]:
+    supports = load_supports()
+    for n in supports.national:
+        yield Document(kind="国の支援", title=f"{n.number}{n.title.both}", text=" ".join((*n.offers, *(s.what for s in n.served))),
+                       route="/policy", query="tab=supports", source_id=n.source_id)  # fmt: skip
+    for t in supports.technical:
+        yield Document(kind="技術的支援", title=t.label, text=" ".join((t.detail, "新" if t.is_new else "")),
+                       route="/policy", query="tab=accompany", source_id=t.source_id)  # fmt: skip
+    for f in supports.financial:
+        yield Document(kind="財政的支援", title=f.label, text=f"{f.detail} {f.status}",
+                       route="/policy", query="tab=accompany", source_id=f.source_id)  # fmt: skip
+    criteria = load_criteria()
+    for name, c in (
+        *(("推進区域", c) for c in criteria.suishin),
+        *(("モデル推進区域", c) for c in criteria.model),
+    ):
+        yield Document(kind="設定の考え方", title=f"{name}の考え方{c.number}",
+                       text=f"{c.official} {c.meaning} {c.data}",
+                       route="/policy", query="tab=criteria", source_id=c.source_id)  # fmt: skip
+    for r in load_roles().roles:
+        yield Document(kind="役割", title=f"{ACTOR_LABEL[r.actor]}({r.fiscal_year}年度)", text="。".join(r.does),
+                       route="/policy", query="tab=roles", source_id=r.source_id)  # fmt: skip
+    for e in load_schedule().events:
+        yield Document(kind="日程", title=f"{e.label}({e.when})", text=f"{LANE_LABEL[e.lane]} {e.detail}",
+                       route="/policy", query="tab=schedule", source_id=e.source_id)  # fmt: skip
+    for group in load_checklist().groups:
+        for s in group.steps:
+            yield Document(kind="チェック項目", title=s.text, text=f"{group.label} {s.fiscal_year} {s.help}",
+                           route="/policy", query="tab=checklist", source_id=s.source_id)  # fmt: skip
+
+
+def _councils() -> Iterable[Document]:
+    for code in council_areas():
+        council = load_council(code)
+        if council is None:
+            continue
+        for t in council.topics:
+            yield Document(kind="協議会の意見と回答", title=f"{t.label}({council.council})",
+                           text=" ".join(("意見:", *t.opinions, "回答:", *t.replies)),
+                           route="/area", query=f"area={code}", source_id=t.source_id)  # fmt: skip
+
+
+def _glossary() -> Iterable[Document]:
+    for g in load_glossary().sorted():
+        yield Document(kind="用語", title=f"{g.term}({g.reading})", text=" ".join((g.meaning, *g.aliases)),
+                       route="/policy", query=f"tab=glossary&term={g.id}", source_id=g.source_id)  # fmt: skip
+
+
+def _cases() -> Iterable[Document]:
+    tactics = load_tactics()
+    for c in load_cases().cases:
+        yield Document(kind="好事例", title=f"{c.name}({c.municipality})", text=case_text(c, tactics),
+                       route="/gallery", query=f"case={c.id}", source_id=c.source_id)  # fmt: skip

@@ -1,0 +1,98 @@
+"""取組チェックリスト: ticked in the session, written to and read from a file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from core.content import load_checklist
+from core.content.checklist import Checklist, Tick, done_count, from_csv, to_csv
+from core.errors import UserError
+from core.ui import components
+from core.ui.policy import lasting
+
+_READ = "checklist_read"
+
+
+def _key(step_id: str, part: str) -> str:
+    return f"check_{part}_{step_id}"
+
+
+def show() -> None:
+    """The stages with their steps, progress, export and import."""
+    checklist = load_checklist()
+    lasting.restore(_entries(checklist))
+    st.header("都道府県の取組チェックリスト", anchor="checklist")
+    st.caption(checklist.basis + " 記入はブラウザーを開いている間だけ残り、サーバーのファイルには保存されません。")
+    top = st.container()
+    for start in range(0, len(checklist.groups), 2):
+        for column, group in zip(st.columns(2, gap="medium"), checklist.groups[start : start + 2], strict=False):
+            with column, st.container(border=True, height="stretch"):
+                st.markdown(f"**{group.label}**")
+                for step in group.steps:
+                    st.checkbox(
+                        f"{step.text}({step.fiscal_year})",
+                        key=_key(step.id, "done"),
+                        help=" ".join(filter(None, (step.help, f"資料: {step.source_note}"))),
+                    )
+                with st.expander("メモ"):
+                    for step in group.steps:
+                        st.text_input(step.text, key=_key(step.id, "note"), max_chars=500)
+    lasting.remember(_entries(checklist))
+    ticks = _ticks(checklist)
+    with top:
+        _file(checklist, ticks)
+    components.source_footer(tuple(dict.fromkeys(s.source_id for s in checklist.steps)))
+
+
+def _entries(checklist: Checklist) -> dict[str, object]:
+    """Every widget key with its empty value."""
+    return {_key(step.id, part): empty for step in checklist.steps for part, empty in (("done", False), ("note", ""))}
+
+
+def _ticks(checklist: Checklist) -> tuple[Tick, ...]:
+    get = st.session_state.get
+    return tuple(
+        Tick(s.id, bool(get(_key(s.id, "done"))), str(get(_key(s.id, "note")) or "").strip()) for s in checklist.steps
+    )
+
+
+def _file(checklist: Checklist, ticks: tuple[Tick, ...]) -> None:
+    done, total = done_count(ticks), len(checklist.steps)
+    progress, out, back = st.columns([4, 2, 4], vertical_alignment="center")
+    progress.progress(done / total, text=f"{done}/{total}項目")
+    out.download_button(
+        "CSVに書き出す",
+        data=lambda: to_csv(checklist, ticks),
+        file_name=f"取組チェックリスト_{date.today().isoformat()}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="checklist_out",
+    )
+    with back, st.popover("CSVから読み込む", width="stretch"):
+        st.file_uploader(
+            "この画面から書き出したCSV", type=["csv"], key="checklist_in", on_change=_read_file, args=(checklist,)
+        )
+        st.caption("読み込むと、いまの記入は置き換わります。")
+    message = st.session_state.pop(_READ, None)
+    if message is None:
+        return
+    ok, words = message
+    (st.success if ok else st.error)(words)
+
+
+def _read_file(checklist: Checklist) -> None:
+    """Before the run draws the boxes: put the file's ticks into them, or say what is wrong and change nothing."""
+    uploaded = st.session_state.get("checklist_in")
+    if uploaded is None:
+        return
+    try:
+        ticks = from_csv(checklist, uploaded.getvalue())
+    except UserError as error:
+        st.session_state[_READ] = (False, f"{error.message}\n\n**対処**: {error.hint}")
+        return
+    for tick in ticks:
+        st.session_state[_key(tick.step_id, "done")] = tick.done
+        st.session_state[_key(tick.step_id, "note")] = tick.note
+    st.session_state[_READ] = (True, f"読み込みました({done_count(ticks)}/{len(ticks)}項目が済)。")

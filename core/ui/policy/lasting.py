@@ -1,0 +1,27 @@
+"""Form entries that outlive a look at another tab or page.
+
+Streamlit forgets a widget's value as soon as a run does not draw the widget; a copy under a key of our own stays as long as the
+browser's session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+_STORE = "lasting_entries"
+
+
+def restore(entries: Mapping[str, object]) -> None:
+    """Before the widgets are drawn: give every key its kept value, else the empty one of `entries`."""
+    kept = st.session_state.get(_STORE, {})
+    for key, empty in entries.items():
+        if key not in st.session_state:
+            st.session_state[key] = kept.get(key, empty)
+
+
+def remember(entries: Mapping[str, object]) -> None:
+    """After the widgets are drawn: keep their values."""
+    kept = st.session_state.setdefault(_STORE, {})
+    kept.update({key: st.session_state[key] for key in entries if key in st.session_state})
