@@ -11,7 +11,7 @@ from core import labels, outliers, palette
 
 def funnel_chart(
     rows: pd.DataFrame, tau2: float, *, highlight: str | None = None, highlight_label: str = "", height: int = 360
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """One point per area: expected beds (log scale) against reported ÷ expected, with the 95 % and 99.8 % limits.
 
     `rows`: `gap_measures.measured`. `highlight` is a pref_code or an area_code; its areas are drawn in the key colour and named.

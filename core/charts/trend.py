@@ -17,7 +17,7 @@ def trend_chart(
     *,
     in_man_beds: bool = False,
     height: int = 300,
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """Reported beds by year as lines, 見込量 as a hollow mark, 必要量 as a dashed line in the colour of its function.
 
     `rows`: bed_function, series, year, beds (one row each; null beds leave a gap). `in_man_beds` draws 万床 instead of 床.
