@@ -131,3 +131,30 @@ def facts(store: Store) -> Facts:
 
 def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.drop(columns="source_id").set_index("area_code").astype("Float64").astype("float64")
+
+
+def area_institutions(store: Store, area_code: str) -> Sourced:
+    """Institutions of an area in the latest publication, in the order of the published table.
+
+    Columns: facility_name (a name that stands twice gets its number in the table), high_acute, acute, recovery, chronic
+    (床, null unless stated), source_id.
+    """
+    frame = store.frame(
+        """
+        SELECT facility.facility_id, any_value(facility_name) AS facility_name,
+               max(value) FILTER (facility_measure.bed_function = 'high_acute') AS high_acute,
+               max(value) FILTER (facility_measure.bed_function = 'acute') AS acute,
+               max(value) FILTER (facility_measure.bed_function = 'recovery') AS recovery,
+               max(value) FILTER (facility_measure.bed_function = 'chronic') AS chronic,
+               any_value(facility.source_id) AS source_id
+        FROM facility LEFT JOIN facility_measure
+             ON facility_measure.facility_id = facility.facility_id AND facility_measure.measure = 'beds'
+        WHERE facility.area_code = $area_code AND facility.published_fy = (SELECT max(published_fy) FROM facility)
+        GROUP BY facility.facility_id ORDER BY facility.facility_id
+        """,
+        area_code=area_code,
+    )
+    twice = frame["facility_name"].duplicated(keep=False)
+    number = frame["facility_id"].str.rsplit("-", n=1).str[-1]
+    frame["facility_name"] = frame["facility_name"].where(~twice, frame["facility_name"] + "(表の" + number + "番)")
+    return Sourced(frame, collect(frame))

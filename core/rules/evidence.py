@@ -82,6 +82,11 @@ def evidence_label(evidence_id: str) -> str:
     return next((item.label for item in load_evidence().items if item.id == evidence_id), evidence_id)
 
 
+def caution(evidence_id: str) -> str:
+    """What a reader must keep in mind about an evidence; empty when there is nothing."""
+    return next((item.caution for item in load_evidence().items if item.id == evidence_id), "")
+
+
 def threshold(facts: Facts, item: EvidenceItem) -> Threshold | None:
     """The limit of an evidence in the measure's own unit (shares 0–1); None when no area has the measure."""
     at_most = item.side == "at_most"

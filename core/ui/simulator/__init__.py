@@ -1,0 +1,1 @@
+"""The parts of 推進区域シミュレーター on screen."""

@@ -1,0 +1,164 @@
+"""The choices of a scenario: presets in a row, the rest in a column beside the result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from core import labels
+from core.errors import UserError
+from core.rules import wording
+from core.rules.content import load_presets, preset_scenario
+from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
+from core.rules.terms import FUNCTION_SIGNALS, GapDirection, Reference, Signal
+from core.ui import cached
+from core.ui.simulator import state
+
+_WEIGHTS = {
+    "total": ("合計の z", "事項①の差異"),
+    "functions": ("機能別の最大の z", "事項②で見る機能のうち最も大きいもの"),
+    "acute_combined": ("高度急性期+急性期の z", "急性期側の過剰"),
+    "chronic": ("慢性期の z", "慢性期の過剰"),
+}
+_ADDED = {"revalidation": "③に該当したときの加点(z)", "nomination": "④に該当したときの加点(z)"}
+
+
+def presets() -> None:
+    """A row of presets; one click takes its scenario over."""
+    items = {p.id: p for p in load_presets()}
+    names = {p.id: preset_scenario(p).name for p in items.values()}
+    match = state.matching_preset(state.current())
+    widget = state.key("preset")
+
+    def chosen() -> None:
+        picked = st.session_state[widget]
+        if picked:
+            state.take(preset_scenario(items[picked]))
+
+    if widget not in st.session_state:
+        st.session_state[widget] = match.id if match else None
+    st.segmented_control("見本から始める", list(items), format_func=names.__getitem__, key=widget, on_change=chosen)
+    st.caption(items[match.id].summary if match else f"「{state.current().name}」: 見本から条件を変えています。")
+
+
+def choose() -> Scenario:
+    """The scenario that the widgets describe; contradictory choices are told and the last good scenario stays."""
+    start, current = state.start(), state.current()
+    try:
+        scenario = replace(
+            current,
+            **_basis(start),  # type: ignore[arg-type]
+            thresholds=_thresholds(start),
+            functions=_functions(start),
+            weights=_weights(start),
+            bounds=_bounds(start),
+            model_bounds=_model_bounds(start),
+        )
+    except UserError as error:
+        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        return current
+    if scenario != current:
+        state.change(scenario)
+    return scenario
+
+
+def _basis(start: Scenario) -> dict[str, object]:
+    years = cached.reported_years()[::-1]
+    year = st.selectbox(
+        "対象年(実績)",
+        years,
+        index=years.index(start.year) if start.year in years else 0,
+        format_func=labels.wareki,
+        key=state.key("year"),
+        help="推進区域の検討(令和6年)の時点では2022年が最新でした。",
+    )
+    reference = st.selectbox(
+        "比べる相手",
+        list(Reference),
+        index=list(Reference).index(start.reference),
+        format_func=lambda r: wording.REFERENCE[r],
+        key=state.key("reference"),
+        help="見込まれる病床数 E = 必要量 × (相手の報告病床数の合計 ÷ 必要量の合計)",
+    )
+    direction = st.selectbox(
+        "見る方向",
+        list(GapDirection),
+        index=list(GapDirection).index(start.direction),
+        format_func=lambda d: wording.DIRECTION[d],
+        key=state.key("direction"),
+    )
+    correction = st.toggle(
+        "報告率で補正する",
+        start.report_rate_correction,
+        key=state.key("correction"),
+        help="報告病床数をその年の報告率で割ります。",
+    )
+    return {"year": year, "reference": reference, "direction": direction, "report_rate_correction": correction}
+
+
+def _thresholds(start: Scenario) -> Thresholds:
+    with st.expander("しきい値(z)", expanded=False):
+        st.caption("z = ln((報告+½)/(見込み+½)) ÷ √(1/(見込み+½) + τ²)。1.96は約95%、3.09は約99.8%の範囲の外。")
+        values = {
+            signal.value: st.number_input(
+                f"{'①' if signal is Signal.TOTAL else '②'} {wording.SIGNAL[signal]}",
+                0.0,
+                20.0,
+                start.thresholds.of(signal),
+                0.01,
+                key=state.key(f"threshold_{signal.value}"),
+            )
+            for signal in Signal
+        }
+    return Thresholds(**values)
+
+
+def _functions(start: Scenario) -> tuple[Signal, ...]:
+    chosen = st.multiselect(
+        "②で見る機能",
+        list(FUNCTION_SIGNALS),
+        list(start.functions),
+        format_func=lambda s: wording.SIGNAL[s],
+        key=state.key("functions"),
+    )
+    return tuple(s for s in FUNCTION_SIGNALS if s in chosen)
+
+
+def _weights(start: Scenario) -> Weights:
+    with st.expander("重み(優先スコア)", expanded=False):
+        st.caption("スコア = z の加重平均 + ③・④の加点。判定不能の③・④は加点しません。")
+        values = {
+            name: st.number_input(
+                label, 0.0, 10.0, getattr(start.weights, name), 0.1, key=state.key(f"weight_{name}"), help=text
+            )
+            for name, (label, text) in _WEIGHTS.items()
+        }
+        values |= {
+            name: st.number_input(label, 0.0, 10.0, getattr(start.weights, name), 0.1, key=state.key(f"weight_{name}"))
+            for name, label in _ADDED.items()
+        }
+    return Weights(**values)
+
+
+def _bounds(start: Scenario) -> Bounds:
+    with st.expander("都道府県あたりの数", expanded=False):
+        low = st.number_input("下限(区域)", 0, 30, start.bounds.minimum, key=state.key("minimum"))
+        high = st.number_input("上限(区域)", 0, 30, start.bounds.maximum, key=state.key("maximum"))
+        second = st.number_input(
+            "下限を超える区域に必要なスコア",
+            -20.0,
+            20.0,
+            start.bounds.second_score,
+            0.1,
+            key=state.key("second"),
+            help="0 は、比べる相手の報告のされ方を上回ること。",
+        )
+    return Bounds(minimum=low, maximum=high, second_score=second)
+
+
+def _model_bounds(start: Scenario) -> ModelBounds:
+    with st.expander("モデル推進区域の数(全国)", expanded=False):
+        low = st.number_input("下限(モデル)", 0, 339, start.model_bounds.minimum, key=state.key("model_minimum"))
+        high = st.number_input("上限(モデル)", 0, 339, start.model_bounds.maximum, key=state.key("model_maximum"))
+    return ModelBounds(minimum=low, maximum=high)

@@ -1,0 +1,50 @@
+"""固定・推薦・取込: everything that a person decides or brings, in one place."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core.rules import wording
+from core.rules.engine import Result
+from core.rules.evidence import evidence_label
+from core.ui import state as url_state
+from core.ui.simulator import pinning, uploads
+
+
+def show(result: Result) -> None:
+    """What has been decided so far, a form for one area, and the tables to bring in."""
+    left, right = st.columns([6, 4], gap="medium")
+    with left:
+        _so_far(result)
+    with right:
+        areas = result.facts.areas
+        names = {
+            code: f"{code} {name}({pref})"
+            for code, name, pref in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)
+        }
+        code = url_state.select("区域", list(names), key="area", default=next(iter(names)), text=names.__getitem__)
+        pinning.form(result, code)
+    uploads.show(result)
+
+
+def _so_far(result: Result) -> None:
+    st.subheader("手で決めたこと", anchor="by-hand")
+    scenario, names = result.scenario, result.facts.areas["area_name"]
+    rows = [(p.area_code, names[p.area_code], f"固定({wording.LEVEL[p.level]})", p.reason, "") for p in scenario.pins]
+    rows += [(e.area_code, names[e.area_code], "除外", e.reason, "") for e in scenario.exclusions]
+    rows += [
+        (n.area_code, names[n.area_code], "④の推薦", n.reason, "、".join(evidence_label(e) for e in n.evidence))
+        for n in scenario.nominations
+    ]
+    rows += [(p.area_code, names[p.area_code], wording.PREPARATION[p.kind], p.reason, "") for p in scenario.preparing]
+    if not rows:
+        st.info(
+            "まだありません。右の欄で区域を選び、理由を書いて加えます。固定と除外は、しきい値やスコアより優先します。"
+        )
+        return
+    table = pd.DataFrame(rows, columns=["コード", "構想区域", "決めたこと", "理由", "引いた根拠"])
+    st.dataframe(table, hide_index=True, column_config={"理由": st.column_config.TextColumn(width="large")})
+    st.caption(
+        "取り消すときは、右の欄でその区域を選びます。実際の設定では、東京都13区域・島根県7区域のように上限を超えた県もあります。"
+    )

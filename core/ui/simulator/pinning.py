@@ -1,0 +1,55 @@
+"""Choices by hand about one area: pin, exclude, nominate, note its preparation. Each needs a reason."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import UserError
+from core.rules import evidence
+from core.rules.by_hand import ACTIONS, added, removed
+from core.rules.engine import Result
+from core.rules.scenario import Scenario
+from core.ui.simulator import state
+
+_ERROR = "sim_pin_error"
+
+
+def form(result: Result, code: str) -> None:
+    """A form for one area; the reason is required and is shown wherever the choice is."""
+    name = str(result.facts.areas["area_name"][code])
+    clear(result.scenario, code, name)
+    items = {i.id: i.label for i in evidence.load_evidence().items}
+    action_key, reason_key, cited_key = (f"sim_pin_{part}_{code}" for part in ("action", "reason", "cited"))
+
+    def submitted() -> None:
+        try:
+            state.take(
+                added(
+                    state.current(),
+                    code,
+                    st.session_state[action_key],
+                    st.session_state[reason_key],
+                    tuple(st.session_state[cited_key]),
+                )
+            )
+            st.session_state.pop(_ERROR, None)
+        except UserError as error:
+            st.session_state[_ERROR] = error
+
+    with st.form(f"sim_pin_{code}", border=True):
+        st.markdown(f"**{name}について手で決める**")
+        st.selectbox("決めること", list(ACTIONS), format_func=ACTIONS.__getitem__, key=action_key)
+        st.text_area("理由(必須)", key=reason_key, height=70, max_chars=2000)
+        st.multiselect("引く根拠(④の推薦のとき)", list(items), format_func=items.__getitem__, key=cited_key)
+        st.form_submit_button("シナリオに加える", on_click=submitted)
+    error = st.session_state.pop(_ERROR, None)
+    if error is not None:
+        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+
+
+def clear(scenario: Scenario, code: str, name: str) -> None:
+    """What has been decided by hand about the area, with a button that takes it back."""
+    if scenario == removed(scenario, code):
+        return
+    st.info(f"{name}には手で決めたことがあります。")
+    st.button("取り消す", key=f"sim_unpin_{code}", on_click=lambda: state.take(removed(state.current(), code)))

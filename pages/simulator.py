@@ -1,0 +1,10 @@
+"""推進区域シミュレーター (`/simulator`): criteria ①–④ → 推進区域 → モデル推進区域 → money, beside the real designation."""
+
+import streamlit as st
+
+from core.ui import components, frame
+from core.ui.simulator import main
+
+frame.ensure()
+st.title("推進区域シミュレーター — 事項①〜④から推進区域・モデル推進区域を試算する")
+components.fragment(main.show)
