@@ -25,9 +25,9 @@ def show(comparison: Sourced, year: int, scope: str, rates: pd.DataFrame) -> Non
                 delta_arrow="off",
             )
             lines = [
-                f"必要量との差。必要量 {labels.beds(figure.required)}",
+                f"必要量 {labels.beds(figure.required)}との差",
                 f"2015年比 {labels.signed(figure.change_2015, '床')}({labels.signed_percent(figure.change_rate_2015)})",
-                f"必要量を上回る {figure.over}・下回る {figure.under}区域"
+                f"上回る {figure.over}・下回る {figure.under}区域"
                 + (f"(同数 {figure.equal})" if figure.equal else ""),
             ]
             if figure.missing:
