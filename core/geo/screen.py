@@ -1,16 +1,20 @@
-"""The map as a screen draws it: planar whole numbers, 沖縄県 moved beside the mainland, shared borders stored once.
+"""The map as a screen draws it: planar whole numbers, far islands moved beside the mainland, shared borders stored once.
 
 The browser then neither projects nor clips a sphere, and one TopoJSON file of a third of the size serves every view.
-Units are 1/2000 degree of longitude; y runs downwards.
+Units are 1/2000 degree of longitude; y runs downwards. An area with far islands stands twice in the file: `view` is
+`japan` with the islands moved (the nation on one screen) and `pref` with all parts in place; other areas have `view` `all`.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import Polygon
 
 from core.geo.topology import Areas
 
@@ -19,48 +23,68 @@ FRAMES_FILE = "map_frames.json"
 
 _UNITS = 2000
 _WEST, _NORTH = 128.0, 45.8
-OKINAWA = "47"
-#: 沖縄県 is drawn in the empty sea north-west of 本州: degrees east, and degrees north on the stretched axis.
-_OKINAWA_SHIFT = (5.35, 20.1)
-_MARGIN = 0.06
+
+_MARGIN = 0.03
 
 Point = tuple[int, int]
 Edge = frozenset[Point]
 
 
-def planar(lon: np.ndarray, lat: np.ndarray, moved: bool) -> np.ndarray:
-    """Screen coordinates (n × 2, whole numbers) of degrees: Mercator, 沖縄県 shifted."""
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """Islands inside a box (degrees west, south, east, north) move east and up by `shift` (degrees of the screen)."""
+
+    box: tuple[float, float, float, float]
+    shift: tuple[float, float]
+
+    def holds(self, part: Polygon) -> bool:
+        west, south, east, north = part.bounds
+        return self.box[0] < west and self.box[1] < south and east < self.box[2] and north < self.box[3]
+
+
+#: 南西諸島 south of 屋久島 go to the empty sea north-west of 本州, 小笠原 goes east of the 伊豆 islands.
+INSETS = (Inset((120, 20, 132, 30.1), (5.35, 19.6)), Inset((140.5, 20, 146, 29), (0.2, 4.6)))
+
+
+def planar(lon: np.ndarray, lat: np.ndarray, shift: tuple[float, float] = (0.0, 0.0)) -> np.ndarray:
+    """Screen coordinates (n × 2, whole numbers) of degrees, in Mercator's projection."""
     north = np.degrees(np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)))
     top = np.degrees(np.log(np.tan(np.pi / 4 + np.radians(_NORTH) / 2)))
-    dx, dy = _OKINAWA_SHIFT if moved else (0.0, 0.0)
+    dx, dy = shift
     return np.column_stack([np.rint((lon + dx - _WEST) * _UNITS), np.rint((top - north - dy) * _UNITS)]).astype(int)
 
 
 def screen_files(areas: Areas) -> dict[str, bytes]:
-    """`map.json` (TopoJSON: objects areas, borders, coast, inset) and `map_frames.json` (x0, y0, x1, y1 by prefecture)."""
-    rings = {code: [_rings(p, code[:2] == OKINAWA) for p in area.geoms] for code, area in sorted(areas.items())}
-    frames = _frames(areas)
+    """`map.json` (TopoJSON, one object `map`: areas, prefecture borders, frame of the inset) and `map_frames.json` (x0, y0, x1, y1 by prefecture)."""
     topology = _Topology()
-    for code, polygons in rings.items():
+    shown = list(_shown(areas))
+    drawn = [[_rings(part, shift) for part, shift in parts] for _, _, parts in shown]
+    for (code, _, _), polygons in zip(shown, drawn, strict=True):
         for polygon in polygons:
             for ring in polygon:
                 topology.claim(ring, code)
-    geometries = [
+    geometries: list[dict[str, object]] = [
         {
             "type": "MultiPolygon",
             "arcs": [[topology.arcs_of(ring) for ring in polygon] for polygon in polygons if polygon],
-            "properties": {"code": code, "pref": code[:2]},
+            "properties": {"kind": "area", "code": code, "pref": code[:2], "view": view},
         }
-        for code, polygons in rings.items()
+        for (code, view, _), polygons in zip(shown, drawn, strict=True)
     ]
+    borders = topology.arcs_where(lambda owners: len({o[:2] for o in owners}) > 1)
+    frames = _frames(shown, drawn)
+    insets = [topology.add(line) for line in _inset_lines(shown, drawn)]
     document = {
         "type": "Topology",
+        # One object for all: a Vega-Lite chart fetches and parses the file once per object it draws.
         "objects": {
-            "areas": {"type": "GeometryCollection", "geometries": geometries},
-            "borders": _lines(topology.arcs_where(lambda owners: len({o[:2] for o in owners}) > 1)),
-            "coast": _lines(topology.arcs_where(lambda owners: len(owners) == 1)),
-            "inset": _lines([topology.add(_inset_line(frames[OKINAWA]))]),
+            "map": {
+                "type": "GeometryCollection",
+                "geometries": [*geometries, _lines("border", borders), _lines("inset", insets)],
+            }
         },
+        # Readers take arcs as steps from point to point only where a transform is stated.
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
         "arcs": [_delta(arc) for arc in topology.arcs],
     }
     return {
@@ -69,12 +93,23 @@ def screen_files(areas: Areas) -> dict[str, bytes]:
     }
 
 
-def _rings(polygon: Polygon, moved: bool) -> list[list[Point]]:
+def _shown(areas: Areas) -> Iterator[tuple[str, str, list[tuple[Polygon, tuple[float, float]]]]]:
+    """(code, view, parts with their shift) of everything that is drawn."""
+    for code, area in sorted(areas.items()):
+        moved = [(p, next((i.shift for i in INSETS if i.holds(p)), (0.0, 0.0))) for p in area.geoms]
+        if any(shift != (0.0, 0.0) for _, shift in moved):
+            yield code, "japan", moved
+            yield code, "pref", [(p, (0.0, 0.0)) for p in area.geoms]
+        else:
+            yield code, "all", moved
+
+
+def _rings(polygon: Polygon, shift: tuple[float, float]) -> list[list[Point]]:
     """Closed rings without repeated points; empty if the exterior is too small for the screen's units."""
     result = []
     for ring in (polygon.exterior, *polygon.interiors):
         lon, lat = np.array(ring.coords).T
-        points = [(int(x), int(y)) for x, y in planar(lon, lat, moved)]
+        points = [(int(x), int(y)) for x, y in planar(lon, lat, shift)]
         kept = [p for p, before in zip(points, [None, *points], strict=False) if p != before]
         if len(kept) >= 4:
             result.append(kept)
@@ -94,7 +129,7 @@ class _Topology:
         self._arc_owners: list[set[str]] = []
 
     def claim(self, ring: list[Point], code: str) -> None:
-        for a, b in zip(ring, ring[1:], strict=False):
+        for a, b in pairwise(ring):
             edge = frozenset((a, b))
             self._owners[edge].add(code)
             self._edges_at[a].add(edge)
@@ -136,8 +171,8 @@ class _Topology:
         return number
 
 
-def _lines(arcs: list[int]) -> dict[str, object]:
-    return {"type": "MultiLineString", "arcs": [[n] for n in arcs], "properties": {}}
+def _lines(kind: str, arcs: list[int]) -> dict[str, object]:
+    return {"type": "MultiLineString", "arcs": [[n] for n in arcs], "properties": {"kind": kind}}
 
 
 def _delta(arc: list[Point]) -> list[list[int]]:
@@ -145,28 +180,46 @@ def _delta(arc: list[Point]) -> list[list[int]]:
     return np.vstack([points[:1], np.diff(points, axis=0)]).tolist()
 
 
-def _inset_line(frame: list[int]) -> list[Point]:
-    x0, y0, x1, y1 = frame
-    return [(x0, y1), (x1, y1), (x1, y0)]
+Shown = list[tuple[str, str, list[tuple[Polygon, tuple[float, float]]]]]
+Drawn = list[list[list[list[Point]]]]
 
 
-def _frames(areas: Areas) -> dict[str, list[int]]:
+def _inset_lines(shown: Shown, drawn: Drawn) -> list[list[Point]]:
+    """For each inset the lower and right side of a box around its islands."""
+    lines = []
+    for inset in INSETS:
+        points = [
+            p
+            for (_, view, parts), polygons in zip(shown, drawn, strict=True)
+            for (_, shift), polygon in zip(parts, polygons, strict=True)
+            if view == "japan" and shift == inset.shift
+            for ring in polygon[:1]
+            for p in ring
+        ]
+        if points:
+            x0, y0, x1, y1 = _padded(np.array([[*p, *p] for p in points]))
+            lines.append([(x0, y1), (x1, y1), (x1, y0)])
+    return lines
+
+
+def _frames(shown: Shown, drawn: Drawn) -> dict[str, list[int]]:
     """Screen box of `japan` and of each prefecture: every area's largest part, so far islets do not shrink the view."""
-    boxes: dict[str, list[np.ndarray]] = defaultdict(list)
-    for code, area in sorted(areas.items()):
-        box = _box(MultiPolygon([area.geoms[0]]), code[:2] == OKINAWA)
-        boxes[code[:2]].append(box)
-        boxes["japan"].append(_box(area, code[:2] == OKINAWA))
+    boxes: dict[str, list[list[int]]] = defaultdict(list)
+    for (code, view, _), polygons in zip(shown, drawn, strict=True):
+        if view != "pref":
+            boxes["japan"] += [_box(p) for p in polygons if p]
+        if view != "japan":
+            boxes[code[:2]].append(_box(polygons[0]))
     return {key: _padded(np.array(group)) for key, group in sorted(boxes.items())}
 
 
-def _box(area: MultiPolygon, moved: bool) -> np.ndarray:
-    west, south, east, north = area.bounds
-    return planar(np.array([west, east]), np.array([north, south]), moved).ravel()
+def _box(polygon: list[list[Point]]) -> list[int]:
+    points = np.array(polygon[0])
+    return [*points.min(axis=0).tolist(), *points.max(axis=0).tolist()]
 
 
 def _padded(boxes: np.ndarray) -> list[int]:
     x0, y0 = boxes[:, :2].min(axis=0)
     x1, y1 = boxes[:, 2:].max(axis=0)
     margin = _MARGIN * max(x1 - x0, y1 - y0)
-    return [round(x0 - margin), round(y0 - margin), round(x1 + margin), round(y1 + margin)]
+    return [round(float(v)) for v in (x0 - margin, y0 - margin, x1 + margin, y1 + margin)]

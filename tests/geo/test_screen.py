@@ -16,7 +16,7 @@ from core.geo.screen import planar, screen_files
 GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
 
 
-def decoded(document: dict) -> dict[str, MultiPolygon]:
+def decoded(document: dict, view: str = "japan") -> dict[str, MultiPolygon]:
     """Polygons of a TopoJSON document, by a second, plain implementation of its arcs."""
     arcs = [np.cumsum(arc, axis=0).tolist() for arc in document["arcs"]]
 
@@ -29,7 +29,8 @@ def decoded(document: dict) -> dict[str, MultiPolygon]:
 
     return {
         g["properties"]["code"]: MultiPolygon([Polygon(ring(p[0]), [ring(h) for h in p[1:]]) for p in g["arcs"]])
-        for g in document["objects"]["areas"]["geometries"]
+        for g in document["objects"]["map"]["geometries"]
+        if g["properties"]["kind"] == "area" and g["properties"]["view"] in ("all", view)
     }
 
 
@@ -47,11 +48,12 @@ def test_arcs_rebuild_two_neighbours_and_an_island_with_a_hole():
     document = json.loads(files["map.json"])
     shapes = decoded(document)
     assert shapes["1001"].area == pytest.approx(
-        2000 * abs(np.diff(planar(np.array([138, 138]), np.array([36, 37]), False)[:, 1])[0])
+        2000 * abs(np.diff(planar(np.array([138, 138]), np.array([36, 37]))[:, 1])[0])
     )
     assert len(shapes["1101"].geoms) == 2
     assert len(shapes["1101"].geoms[0].interiors) + len(shapes["1101"].geoms[1].interiors) == 1
-    assert len(document["objects"]["borders"]["arcs"]) == 1  # the shared side is stored once
+    [border] = [g for g in document["objects"]["map"]["geometries"] if g["properties"]["kind"] == "border"]
+    assert len(border["arcs"]) == 1  # the shared side is stored once
 
 
 def test_the_committed_map_holds_the_same_areas_as_the_outlines(committed):
@@ -63,23 +65,36 @@ def test_the_committed_map_is_under_half_the_size_of_the_outlines():
     assert (GEO / "map.json").stat().st_size < 0.5 * (GEO / "areas.json").stat().st_size
 
 
-def test_area_points_fall_into_their_area_on_screen(committed):
-    shapes = decoded(committed)
+def test_area_points_fall_into_their_area_when_all_parts_are_in_place(committed):
+    shapes = decoded(committed, "pref")
     lines = (GEO / "area_points.csv").read_text(encoding="utf-8").splitlines()[1:]
     for line in lines:
         code, lon, lat = line.split(",")
-        point = planar(np.array([float(lon)]), np.array([float(lat)]), code.startswith("47"))[0]
+        point = planar(np.array([float(lon)]), np.array([float(lat)]))[0]
         # A point at most one screen unit outside is a rounding of both to whole units.
         assert shapes[code].distance(shapely.Point(point)) <= 2, code
 
 
-def test_okinawa_stands_inside_the_frame_of_japan_and_covers_no_other_area(committed):
-    shapes = decoded(committed)
+def test_moved_islands_stay_inside_the_frame_of_japan_and_cover_no_other_area(committed):
+    shapes = decoded(committed, "japan")
     frames = json.loads((GEO / "map_frames.json").read_text(encoding="utf-8"))
-    okinawa = box(*frames["47"])
-    assert box(*frames["japan"]).contains(okinawa)
-    assert not any(okinawa.intersects(s) for code, s in shapes.items() if code[:2] != "47")
     assert len(frames) == 48
+    assert all(box(*frames["japan"]).contains(s) for s in shapes.values())
+    moved = [
+        g["properties"]["code"]
+        for g in committed["objects"]["map"]["geometries"]
+        if g["properties"].get("view") == "japan"
+    ]
+    assert moved == ["1313", "4601", "4612", "4701", "4702", "4703", "4704", "4705"]
+    for code in moved:
+        overlap = sum(shapes[code].intersection(s).area for other, s in shapes.items() if other not in moved)
+        assert overlap < 1e-4 * shapes[code].area, code
+
+
+def test_each_prefecture_frame_shows_the_largest_part_of_its_areas(committed):
+    frames = json.loads((GEO / "map_frames.json").read_text(encoding="utf-8"))
+    for code, shape in decoded(committed, "pref").items():
+        assert box(*frames[code[:2]]).contains(max(shape.geoms, key=lambda p: p.area)), code
 
 
 def test_coast_is_thinned_but_a_shared_border_is_not():

@@ -9,7 +9,7 @@ from core.gap_measures import MEASURES, GapMeasure
 from core.queries import beds
 from core.queries.sourced import Sourced
 from core.terms import BedFunction
-from core.ui import cached, components, state
+from core.ui import cached, components, map_panel, state
 from core.ui.national import funnel, headline, ranking, trend
 
 NATION = "全国"
@@ -57,7 +57,7 @@ def show() -> None:
     components.cautions()
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        st.subheader("地図")
+        map_panel.show(measured, measure, function, year, pref, scope)
     with right:
         ranking.show(shown, measure, function, year, cached.readings())
     left, right = st.columns(2, gap="medium")

@@ -1,0 +1,46 @@
+"""Serves `data/geo/` to the browser and knows what is in it.
+
+Streamlit serves files of the app only from a folder `static/` beside the script, but the geometry is data and lives in
+`data/geo/`. A declared component has a folder of its own that is served at `/component/<name>/<file>`; ours is never put on
+a page, it only lends the folder its URL. The media file manager would do too, but holds a copy in memory per session.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+
+GEO_DIR = Path(__file__).resolve().parents[2] / "data" / "geo"
+
+
+@st.cache_resource(show_spinner=False)
+def _component_name() -> str:
+    return declare_component("geometry", path=GEO_DIR).name
+
+
+@cache
+def _version(name: str, modified: int) -> str:
+    return f"{modified:x}"
+
+
+def url(name: str) -> str:
+    """URL path of a file in `data/geo/`, with the server's base path and a mark that changes with the file."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    prefix = f"/{base}" if base else ""
+    return f"{prefix}/component/{_component_name()}/{name}?v={_version(name, (GEO_DIR / name).stat().st_mtime_ns)}"
+
+
+@st.cache_data(show_spinner=False)
+def frames() -> dict[str, list[int]]:
+    """Screen box (x0, y0, x1, y1) of `japan` and of each prefecture code."""
+    return json.loads((GEO_DIR / "map_frames.json").read_text(encoding="utf-8"))
+
+
+@st.cache_data(show_spinner=False)
+def attribution() -> str:
+    """The line that must stand beside every map."""
+    return json.loads((GEO_DIR / "report.json").read_text(encoding="utf-8"))["attribution"]
