@@ -11,6 +11,7 @@ import pandas as pd
 
 from core import labels
 from core.errors import UserError
+from core.measures import MEASURES
 from core.store import DATA_DIR
 from core.terms import BedFunction
 
@@ -104,6 +105,34 @@ def _checks(report: dict[str, Any]) -> list[Check]:
                 f"休棟中等 {row['facility_closed']:,}床 = 区域の④の和 {row['area_beds']:,}床。{row['explanation']}",
             )
         )
+    for row in report["report_rate_overlap"]:
+        checks.append(
+            Check(
+                f"公表年度の重なり: {row['year']}年の報告率({row['older']} と {row['newer']})",
+                "一致" if row["different"] == 0 else "差あり",
+                f"同じ {row['equal']:,}区域、異なる {row['different']:,}区域",
+            )
+        )
+    for row in report["facility_counts"]:
+        checks.append(
+            Check(
+                f"医療機関の数: 区域の概況と一覧の行数({labels.published_fy(row['published_fy'])})",
+                "一致" if row["areas_that_do_not_add_up"] == 0 else "差あり",
+                f"未報告のない {row['areas_without_unreported']:,}区域と、概況の数に未報告を足すと行数になる "
+                f"{row['areas_where_count_plus_unreported_is_rows']:,}区域。合わない区域 {row['areas_that_do_not_add_up']:,}",
+            )
+        )
+    for row in report["facility_sums"]:
+        for measure in (m for m in row if m != "published_fy"):
+            found = row[measure]
+            checks.append(
+                Check(
+                    f"医療機関の{MEASURES[measure].label}の和と区域の値({labels.published_fy(row['published_fy'])})",
+                    "一致" if found["equal"] == report["areas"]["count"] else "差あり",
+                    f"一致 {found['equal']:,}区域、非公表の医療機関があり区域の値が大きい {found['area_larger_with_withheld']:,}区域、"
+                    f"そのほか {found['other']:,}区域",
+                )
+            )
     for row in report["facility_locations"]:
         total = row["facilities"]
         located = row["exact"] + row["normalized"]
