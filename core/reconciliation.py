@@ -39,7 +39,7 @@ def load_reconciliation(path: Path = REPORT_FILE) -> Reconciliation:
     """Read the report. Raises UserError when it is missing or is no report of this version."""
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        return Reconciliation(tuple(_checks(report)), tuple(_tables(report)))
+        return Reconciliation(tuple(check for part in _PARTS for check in part(report)), tuple(_tables(report)))
     except (OSError, ValueError, KeyError) as error:
         raise UserError(
             f"照合結果を読めません: {path.name} ({error})",
@@ -51,7 +51,8 @@ def _series(row: dict[str, Any]) -> str:
     return f"{row['year']}年の{labels.SERIES[row['series']]}"
 
 
-def _checks(report: dict[str, Any]) -> list[Check]:
+def _bed_checks(report: dict[str, Any]) -> list[Check]:
+    """Number of areas, sums of functions, the publications' own derived columns."""
     areas = report["areas"]
     sums = report["function_sums"]
     different = sum(r["different"] for r in sums)
@@ -76,6 +77,12 @@ def _checks(report: dict[str, Any]) -> list[Check]:
                 f"一致 {row['equal']:,}、差あり {row['different']:,}、値の記載なし {row['unstated']:,}",
             )
         )
+    return checks
+
+
+def _overlap_checks(report: dict[str, Any]) -> list[Check]:
+    """Years that two publications both state."""
+    checks: list[Check] = []
     for row in report["overlap"]:
         both = row["equal"] + row["different"]
         if both:
@@ -88,6 +95,20 @@ def _checks(report: dict[str, Any]) -> list[Check]:
                     f"{row['newer']}だけ {row['only_newer']:,}{examples}",
                 )
             )
+    for row in report["report_rate_overlap"]:
+        checks.append(
+            Check(
+                f"公表年度の重なり: {row['year']}年の報告率({row['older']} と {row['newer']})",
+                "一致" if row["different"] == 0 else "差あり",
+                f"同じ {row['equal']:,}区域、異なる {row['different']:,}区域",
+            )
+        )
+    return checks
+
+
+def _facility_checks(report: dict[str, Any]) -> list[Check]:
+    """Areas against the sums of their facilities."""
+    checks: list[Check] = []
     for row in report["area_beds_in_detail_book"]:
         checks.append(
             Check(
@@ -103,14 +124,6 @@ def _checks(report: dict[str, Any]) -> list[Check]:
                 "一致" if not row["different_areas"] else "差あり",
                 f"一致 {row['equal_areas']['total']:,}/{row['areas']:,}区域。医療機関の③の和 {row['facility_beds_incl_closed']:,}床 − "
                 f"休棟中等 {row['facility_closed']:,}床 = 区域の④の和 {row['area_beds']:,}床。{row['explanation']}",
-            )
-        )
-    for row in report["report_rate_overlap"]:
-        checks.append(
-            Check(
-                f"公表年度の重なり: {row['year']}年の報告率({row['older']} と {row['newer']})",
-                "一致" if row["different"] == 0 else "差あり",
-                f"同じ {row['equal']:,}区域、異なる {row['different']:,}区域",
             )
         )
     for row in report["facility_counts"]:
@@ -133,6 +146,12 @@ def _checks(report: dict[str, Any]) -> list[Check]:
                     f"そのほか {found['other']:,}区域",
                 )
             )
+    return checks
+
+
+def _other_checks(report: dict[str, Any]) -> list[Check]:
+    """Locations, flow tables and the utilization estimate."""
+    checks: list[Check] = []
     for row in report["facility_locations"]:
         total = row["facilities"]
         located = row["exact"] + row["normalized"]
@@ -163,6 +182,9 @@ def _checks(report: dict[str, Any]) -> list[Check]:
             )
         )
     return checks
+
+
+_PARTS = (_bed_checks, _overlap_checks, _facility_checks, _other_checks)
 
 
 def _tables(report: dict[str, Any]) -> list[tuple[str, pd.DataFrame]]:
