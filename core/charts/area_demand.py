@@ -34,5 +34,5 @@ def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.Layer
             alt.Tooltip("text:N", title="レセプト件数"),
         ],
     )
-    hundred = alt.Chart(pd.DataFrame({"index": [100.0]})).mark_rule(color=palette.LINE).encode(y="index:Q")
+    hundred = alt.Chart(pd.DataFrame({"index": [100.0]})).mark_rule(color=palette.LINE).encode(y=alt.Y("index:Q"))
     return (hundred + base.mark_line() + base.mark_point(size=35)).properties(height=height, title=title)

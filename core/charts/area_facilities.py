@@ -32,8 +32,8 @@ def facility_beds_chart(rows: pd.DataFrame, height: int | None = None) -> alt.Ch
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("name:N", title="医療機関"),
-                "機能:N",
-                "病床数:N",
+                alt.Tooltip("機能:N", title="機能"),
+                alt.Tooltip("病床数:N", title="病床数"),
                 alt.Tooltip("割合:N", title="区域の病床に占める割合(医療機関計)"),
             ],
         )

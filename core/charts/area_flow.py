@@ -30,7 +30,15 @@ def flow_chart(rows: pd.DataFrame, title: str, height: int | None = None) -> alt
     names = list(data["name"])
     y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=210, ticks=False, domain=False))
     x = alt.X("share:Q", title="患者の割合", axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1]))
-    base = alt.Chart(data).encode(x=x, y=y, tooltip=[alt.Tooltip("name:N", title="区域"), "区分:N", "割合:N"])
+    base = alt.Chart(data).encode(
+        x=x,
+        y=y,
+        tooltip=[
+            alt.Tooltip("name:N", title="区域"),
+            alt.Tooltip("区分:N", title="区分"),
+            alt.Tooltip("割合:N", title="割合"),
+        ],
+    )
     bars = base.mark_bar(height=15).encode(
         color=alt.Color(
             "区分:N",
@@ -39,5 +47,5 @@ def flow_chart(rows: pd.DataFrame, title: str, height: int | None = None) -> alt
             legend=alt.Legend(orient="bottom"),
         )
     )
-    numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text="割合:N")
+    numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text=alt.Text("割合:N"))
     return (bars + numbers).properties(height=height or 26 * len(names) + 105, title=title)

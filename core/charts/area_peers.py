@@ -20,7 +20,12 @@ def peers_chart(rows: pd.DataFrame, columns: int = 4, width: int = 250, height: 
     order = [labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS]
     y = alt.Y("機能:N", title=None, sort=order, axis=alt.Axis(ticks=False, domain=False, labelFontSize=11))
     base = alt.Chart().encode(
-        y=y, tooltip=[alt.Tooltip("name:N", title="区域"), "機能:N", alt.Tooltip("text:N", title="人口10万人あたり")]
+        y=y,
+        tooltip=[
+            alt.Tooltip("name:N", title="区域"),
+            alt.Tooltip("機能:N", title="機能"),
+            alt.Tooltip("text:N", title="人口10万人あたり"),
+        ],
     )
     bars = base.mark_bar(height=11).encode(
         x=alt.X("reported_rate:Q", title=None, axis=alt.Axis(format=",.0f", tickCount=4, labelFontSize=11)),

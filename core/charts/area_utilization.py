@@ -21,7 +21,11 @@ def utilization_chart(rows: pd.DataFrame, height: int = 190) -> alt.LayerChart:
     top = float(max(1.2, data[["utilization", "national"]].max().max() * 1.35))
     y = alt.Y("機能:N", title=None, sort=order, axis=alt.Axis(ticks=False, domain=False))
     scale = alt.Scale(domain=[0, top])
-    tooltip = ["機能:N", alt.Tooltip("表示:N", title="病床利用率(試算)"), "全国:N"]
+    tooltip = [
+        alt.Tooltip("機能:N", title="機能"),
+        alt.Tooltip("表示:N", title="病床利用率(試算)"),
+        alt.Tooltip("全国:N", title="全国"),
+    ]
     base = alt.Chart(data).encode(y=y, tooltip=tooltip)
     bars = base.mark_bar(height=18).encode(
         x=alt.X("utilization:Q", title="病床利用率(試算)", axis=alt.Axis(format=".0%", tickCount=6), scale=scale),
@@ -29,7 +33,7 @@ def utilization_chart(rows: pd.DataFrame, height: int = 190) -> alt.LayerChart:
     )
     nation = base.mark_tick(color=palette.TEXT, thickness=2, size=26).encode(x=alt.X("national:Q", scale=scale))
     numbers = base.mark_text(align="left", dx=6, color=palette.TEXT).encode(
-        x=alt.X("end:Q", scale=scale), text="表示:N"
+        x=alt.X("end:Q", scale=scale), text=alt.Text("表示:N")
     )
     data["end"] = data[["utilization", "national"]].max(axis=1)
     full = (

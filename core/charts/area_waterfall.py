@@ -16,11 +16,15 @@ def waterfall_chart(steps: pd.DataFrame, height: int = 270) -> alt.LayerChart:
     data["区分"] = data["kind"].map(KINDS)
     data["top"] = data[["start", "end"]].max(axis=1)
     x = alt.X("label:N", title=None, sort=list(data["label"]), axis=alt.Axis(labelAngle=0, labelLimit=110, ticks=False))
-    tooltip = [alt.Tooltip("label:N", title="項目"), "区分:N", alt.Tooltip("text:N", title="床数")]
+    tooltip = [
+        alt.Tooltip("label:N", title="項目"),
+        alt.Tooltip("区分:N", title="区分"),
+        alt.Tooltip("text:N", title="床数"),
+    ]
     base = alt.Chart(data).encode(x=x, tooltip=tooltip)
     bars = base.mark_bar(size=44).encode(
         y=alt.Y("start:Q", title="床", axis=alt.Axis(format=",.0f", tickCount=5)),
-        y2="end:Q",
+        y2=alt.Y2("end:Q"),
         color=alt.Color(
             "区分:N",
             title=None,
@@ -28,6 +32,6 @@ def waterfall_chart(steps: pd.DataFrame, height: int = 270) -> alt.LayerChart:
             legend=alt.Legend(orient="top"),
         ),
     )
-    numbers = base.mark_text(dy=-8, color=palette.TEXT).encode(y="top:Q", text="text:N")
-    zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=palette.MARK).encode(y="y:Q")
+    numbers = base.mark_text(dy=-8, color=palette.TEXT).encode(y=alt.Y("top:Q"), text=alt.Text("text:N"))
+    zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=palette.MARK).encode(y=alt.Y("y:Q"))
     return alt.layer(zero, bars, numbers).properties(height=height)

@@ -46,8 +46,9 @@ def show(view: AreaView) -> None:
     with right:
         st.subheader("病床数の推移と2025年の必要量(床)", anchor="trend")
         shown = rows.frame[(rows.frame["series"] != Series.PLANNED) | (rows.frame["year"] == planned[-1])]
-        components.chart(
-            trend_chart(shown, FOUR_FUNCTIONS, height=300),
+        components.cached_chart(
+            ("area_trend", view.area_code),
+            lambda: trend_chart(shown, FOUR_FUNCTIONS, height=300),
             rows.source_ids,
             f"実線と点 = 実績、ひし形 = {planned[-1]}年の見込量、破線 = 2025年の必要量。2016・2017年はこの公表資料にない。",
         )

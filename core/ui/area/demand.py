@@ -28,10 +28,9 @@ def show(view: AreaView) -> None:
     for column, care in zip(st.columns(2, gap="medium"), Care, strict=True):
         part = rows[rows["care"] == care]
         with column:
-            st.altair_chart(
-                demand_chart(part, f"{labels.CARE[care]}のレセプト件数の見通し(2024年度 = 100)"),
-                theme=None,
-                width="stretch",
+            title = f"{labels.CARE[care]}のレセプト件数の見通し(2024年度 = 100)"
+            components.draw(
+                ("area_demand", view.area_code, str(care)), lambda part=part, title=title: demand_chart(part, title)
             )
             area = part[part["scope"] == "area"].set_index("fiscal_year")
             first, last = area.index.min(), area.index.max()

@@ -46,7 +46,11 @@ def show(view: AreaView) -> None:
             listed = flows.partners(rows, view.area_code)
             tables_by[direction] = listed
             st.markdown(f"**{sentence(view, listed, direction, group)}**")
-            st.altair_chart(flow_chart(named(listed, view), _TITLE[direction]), theme=None, width="stretch")
+            bars = named(listed, view)
+            components.draw(
+                ("area_flow", view.area_code, str(direction), group),
+                lambda bars=bars, direction=direction: flow_chart(bars, _TITLE[direction]),
+            )
     _splits(flow.frame, view)
     components.source_footer(
         sorted({*flow.source_ids, *totals.source_ids}),

@@ -144,7 +144,7 @@ def _chart(now: _Year, rows: pd.DataFrame, sort: str) -> None:
     st.markdown(
         f"**機能別の病床数(床、{now.label})** {BY_KEY[sort].heading}の大きい順 上位{len(top)}件、区域の病床の{share:.1f}%"
     )
-    st.altair_chart(facility_beds_chart(long), theme=None, width="stretch")
+    components.draw(("area_facilities", *top.index), lambda: facility_beds_chart(long))
 
 
 def _download(view: AreaView, now: _Year, before: _Year | None, matched: pd.DataFrame | None) -> None:

@@ -120,7 +120,8 @@ def _multiples(view: AreaView, codes: list[str], compared: pd.DataFrame, feature
         for a, b in zip(rows["reported_rate"], rows["required_rate"], strict=True)
     ]
     st.markdown(f"**人口10万人あたりの機能別病床数(床、{year}年)** 棒 = 報告、縦の短い線 = 必要量")
-    st.altair_chart(peers_chart(rows[["name", "bed_function", "reported_rate", "required_rate", "text"]]), theme=None)
+    shown = rows[["name", "bed_function", "reported_rate", "required_rate", "text"]]
+    st.vega_lite_chart(cached.spec(("area_peers", year, *codes), lambda: peers_chart(shown)), theme=None)
 
 
 def _table(

@@ -35,8 +35,9 @@ def show(view: AreaView) -> None:
     measured = cached.measured(year, function)
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        components.chart(
-            funnel_chart(
+        components.cached_chart(
+            ("area_funnel", view.area_code, str(function), year),
+            lambda: funnel_chart(
                 measured.frame,
                 measured.frame.attrs["tau2"],
                 highlight=view.area_code,

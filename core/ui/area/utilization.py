@@ -29,7 +29,7 @@ def show(view: AreaView) -> None:
     left, right = st.columns([5, 6], gap="medium")
     with left:
         st.markdown(f"**機能別の病床利用率(試算、{year}年度)** 縦の短い線 = 全国、破線 = 100%")
-        st.altair_chart(utilization_chart(_chart_rows(rows, whole)), theme=None, width="stretch")
+        components.draw(("area_utilization", view.area_code), lambda: utilization_chart(_chart_rows(rows, whole)))
         tables.figures(
             ("機能", "在棟患者延数(人日)", "病床(床)", "病床利用率", "全国", "注意"),
             [_line(str(f), rows, whole) for f in FOUR_FUNCTIONS],

@@ -112,7 +112,7 @@ def _result(view: AreaView, sheet: Worksheet) -> None:
     if steps.empty:
         components.no_data("図", "報告病床数または必要量がないため、乖離を計算できません。")
     else:
-        st.altair_chart(waterfall_chart(steps), theme=None, width="stretch")
+        components.draw(("area_waterfall", *steps.itertuples(index=False, name=None)), lambda: waterfall_chart(steps))
 
 
 def _file(view: AreaView) -> None:

@@ -1,0 +1,55 @@
+"""The sections of the page in order, and the line of links that stays in sight while one walks down them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from core.ui.area import council, demand, evidence, flow, hospitals, lazy, peers, position, utilization, worksheet
+from core.ui.area.view import AreaView
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section below the first screen: anchor (part of shared links), short name for the line of links, title, body."""
+
+    anchor: str
+    name: str
+    title: str
+    body: Callable[[AreaView], None]
+
+
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section("position", "全国の中の位置", "全国の中の位置", position.show),
+    Section("hospitals", "医療機関", "医療機関", hospitals.show),
+    Section("flow", "流入・流出", "患者の流入・流出", flow.show),
+    Section("council", "調整会議", "調整会議の視点", council.show),
+    Section("utilization", "病床利用率", "病床利用率(試算)", utilization.show),
+    Section("demand", "需要", "在宅・外来の需要の見通し", demand.show),
+    Section("peers", "比較", "ほかの区域と比べる", peers.show),
+    Section("worksheet", "差異分析", "差異分析ワークシート", worksheet.show),
+    Section("evidence", "④の根拠", "④の推薦理由で引ける根拠", evidence.show),
+)
+_FIRST: Final = (("profile", "概況"), ("beds", "病床数"))
+_STYLE: Final = (
+    "<style>[data-testid=stLayoutWrapper]:has(> .st-key-area_links){position:sticky;top:3.4rem;z-index:90;background:white;padding:0.2rem 0}"
+    ".st-key-area_links p{font-size:0.9rem;line-height:1.5}"
+    "[data-testid='stHeading']{scroll-margin-top:6.2rem}h1,h2,h3{scroll-margin-top:6.2rem}</style>"
+)
+
+
+def links() -> None:
+    """Links to every section, in reading order."""
+    st.html(_STYLE)
+    with st.container(key="area_links"):
+        every = (*_FIRST, *((s.anchor, s.name) for s in SECTIONS))
+        st.markdown(" ・ ".join(f"[{name}](#{anchor})" for anchor, name in every))
+
+
+def sections(view: AreaView) -> None:
+    """All sections below the first screen."""
+    for order, section in enumerate(SECTIONS):
+        lazy.section(view, section.title, section.anchor, order, section.body)

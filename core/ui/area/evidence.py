@@ -1,0 +1,45 @@
+"""Evidence that a ④ nomination can cite: value, our threshold, rank among all areas, source."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import labels
+from core.area import evidence
+from core.queries import rules
+from core.rules.evidence import load_evidence
+from core.terms import Verdict
+from core.ui import cached, components
+from core.ui.area import tables
+from core.ui.area.view import AreaView
+
+
+def show(view: AreaView) -> None:
+    """What is met first in words, then the whole table."""
+    found = evidence.rows(cached.query(rules.facts), view.area_code)
+    met = [r for r in found if r.verdict is Verdict.MET]
+    unknown = [r for r in found if r.verdict is Verdict.UNKNOWN]
+    if met:
+        st.markdown(
+            f"**目安に当てはまる根拠 {len(met)}件**: "
+            + "、".join(f"{r.item.label} {r.value}({r.rank_text})" for r in met)
+        )
+    else:
+        st.markdown(
+            "**目安に当てはまる根拠はありません。** 目安は下の表のとおりで、当てはまらなくても④の理由にできないわけではありません。"
+        )
+    tables.figures(
+        ("根拠", "目安", "この区域の値", "順位", "判定", "なぜ根拠になるか"),
+        [(r.item.label, r.threshold, r.value, r.rank_text, labels.VERDICT[r.verdict], r.item.why) for r in found],
+        left=(0, 4, 5),
+        wrap=True,
+    )
+    if unknown:
+        st.caption(
+            "判定不能: "
+            + "、".join(f"{r.item.label}({r.value})" for r in unknown)
+            + "。データがないため、非該当とは数えません。"
+        )
+    cautions = dict.fromkeys(r.item.caution for r in found if r.item.caution)
+    st.caption("  \n".join([load_evidence().note, *cautions]))
+    components.source_footer(sorted({i for r in found for i in r.source_ids}))
