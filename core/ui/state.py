@@ -13,10 +13,13 @@ import streamlit as st
 T = TypeVar("T", str, int)
 
 
-def _from_url(key: str, options: Sequence[T], default: T) -> T:
-    """The option named by the URL, or the default where the URL names none (or an unknown one)."""
-    raw = st.query_params.get(key)
-    return next((o for o in options if str(o) == raw), default)
+def _start(kind: str, key: str, options: Sequence[T], default: T) -> str:
+    """Key of the widget's state; a new widget starts from the URL, or the default where that names no option."""
+    state_key = f"{kind}_{key}"
+    if st.session_state.get(state_key) not in options:
+        raw = st.query_params.get(key)
+        st.session_state[state_key] = next((o for o in options if str(o) == raw), default)
+    return state_key
 
 
 def _write_url(key: str, value: T, default: T) -> None:
@@ -38,9 +41,7 @@ def select(
     help: str | None = None,  # noqa: A002
 ) -> T:
     """A selectbox whose value is the URL parameter `key`."""
-    state_key = f"select_{key}"
-    if st.session_state.get(state_key) not in options:
-        st.session_state[state_key] = _from_url(key, options, default)
+    state_key = _start("select", key, options, default)
     value = st.selectbox(label, options, key=state_key, format_func=text, help=help)
     _write_url(key, value, default)
     return value
@@ -56,9 +57,7 @@ def segments(
     help: str | None = None,  # noqa: A002
 ) -> T:
     """A row of buttons (one always chosen) whose value is the URL parameter `key`."""
-    state_key = f"segments_{key}"
-    if st.session_state.get(state_key) not in options:
-        st.session_state[state_key] = _from_url(key, options, default)
+    state_key = _start("segments", key, options, default)
     value = st.segmented_control(label, options, key=state_key, format_func=text, required=True, help=help) or default
     _write_url(key, value, default)
     return value
