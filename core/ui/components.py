@@ -25,6 +25,8 @@ h3 { font-size: 1.05rem !important; padding: 0.3rem 0 0.1rem !important; }
 [data-testid="stMetricValue"], table td, .tabular { font-variant-numeric: tabular-nums; }
 [data-testid="stMetricValue"] { font-size: 1.55rem; }
 [data-testid="stCaptionContainer"] { line-height: 1.5; }
+/* The search box stands at the right end of the heading's line and takes no room of its own. */
+.st-key-frame_picker { position: absolute; top: 4.1rem; right: 2rem; width: min(380px, 42%); z-index: 50; }
 .source { color: #666666; font-size: 0.8rem; line-height: 1.5; }
 .source a { color: #0017c1; }
 </style>

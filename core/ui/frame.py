@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import labels
-from core.ui import components, navigation
+from core.ui import components, navigation, picker
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
 _inside: ContextVar[bool] = ContextVar("inside_frame", default=False)
@@ -25,6 +25,8 @@ def run() -> None:
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
     page = st.navigation(navigation.pages(), position="top")
     components.style()
+    if page.url_path != navigation.PAGES[navigation.AREA][1]:  # the area page has the box in its heading
+        components.guarded(lambda: picker.show("frame_picker"))
     token = _inside.set(True)
     try:
         components.guarded(page.run)

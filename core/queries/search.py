@@ -1,0 +1,18 @@
+"""Names that the search box finds an area by."""
+
+from __future__ import annotations
+
+from core.queries.sourced import Sourced
+from core.store import Store
+
+
+def hospital_names(store: Store) -> Sourced:
+    """One row per institution of the latest publication: facility_name, municipality, area_code, in the publication's order."""
+    frame = store.frame(
+        """
+        SELECT facility_name, coalesce(municipality, '') AS municipality, area_code
+        FROM facility WHERE published_fy = (SELECT max(published_fy) FROM facility)
+        ORDER BY facility_id
+        """
+    )
+    return Sourced(frame, ())

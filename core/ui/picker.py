@@ -1,0 +1,152 @@
+"""The search box of all pages: typing lists areas, municipalities and hospitals; choosing one opens its area.
+
+A small component of our own: Streamlit's select box would have to carry some 13,000 names to the browser on every page,
+and its text box shows nothing until Enter is pressed. Keys: ↓ ↑ move, Enter opens, Esc closes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from core import palette
+from core.content.municipalities import load_municipalities
+from core.queries import areas
+from core.queries import search as names
+from core.search import Hit, Index, Kind, build_index, search
+from core.ui import cached, navigation
+
+KIND_LABEL: Final[dict[Kind, str]] = {Kind.AREA: "構想区域", Kind.MUNICIPALITY: "市区町村", Kind.HOSPITAL: "医療機関"}
+PLACEHOLDER: Final = "区域・よみ・市区町村・病院名でさがす"
+
+_HTML: Final = f"""
+<div class="picker">
+  <input type="search" role="combobox" aria-label="区域をさがす" aria-expanded="false" aria-controls="hits"
+         aria-autocomplete="list" autocomplete="off" placeholder="{PLACEHOLDER}">
+  <ul id="hits" role="listbox" aria-label="候補" hidden></ul>
+</div>
+"""
+_CSS: Final = f"""
+.picker {{ position: relative; font-family: {palette.FONT}; font-size: 14px; }}
+input {{ box-sizing: border-box; width: 100%; height: 36px; padding: 0 10px; font: inherit; color: {palette.TEXT};
+  border: 1px solid {palette.MARK}; border-radius: 6px; background: {palette.GROUND}; }}
+input:focus {{ outline: 2px solid {palette.KEY}; outline-offset: 0; }}
+ul {{ position: absolute; z-index: 1000; left: 0; right: 0; margin: 2px 0 0; padding: 4px 0; max-height: 420px; overflow: auto;
+  list-style: none; background: {palette.GROUND}; border: 1px solid {palette.MARK}; border-radius: 6px; }}
+li {{ display: flex; gap: 8px; padding: 5px 10px; cursor: pointer; line-height: 1.45; }}
+li[role=option][aria-selected=true] {{ background: {palette.KEY}; color: {palette.GROUND}; }}
+li[role=option][aria-selected=true] .place {{ color: {palette.GROUND}; }}
+li.group {{ cursor: default; color: {palette.TEXT_MUTED}; font-size: 12px; padding: 4px 10px 0; }}
+.place {{ color: {palette.TEXT_MUTED}; }}
+"""
+# The function runs again with every new `data`; handlers are assigned, not added, so that they never pile up.
+_JS: Final = """
+export default function (component) {
+  const { setStateValue, setTriggerValue, parentElement, data } = component;
+  const input = parentElement.querySelector("input");
+  const list = parentElement.querySelector("ul");
+  const state = (input.pickerState ??= { timer: null, active: -1, open: false });
+  const options = () => [...list.querySelectorAll("[role=option]")];
+  const mark = (index) => {
+    const all = options();
+    state.active = all.length ? (index + all.length) % all.length : -1;
+    all.forEach((li, i) => li.setAttribute("aria-selected", String(i === state.active)));
+    const chosen = all[state.active];
+    if (chosen) { input.setAttribute("aria-activedescendant", chosen.id); chosen.scrollIntoView({ block: "nearest" }); }
+  };
+  const show = (open) => {
+    state.open = open && input.value.trim() !== "" && list.childElementCount > 0;
+    list.hidden = !state.open;
+    input.setAttribute("aria-expanded", String(state.open));
+  };
+  const pick = (li) => { show(false); input.value = ""; setTriggerValue("picked", li.dataset.code); };
+  const ask = () => { clearTimeout(state.timer); state.timer = setTimeout(() => setStateValue("query", input.value.trim()), 150); };
+
+  list.replaceChildren();
+  let group = null;
+  data.hits.forEach((hit, index) => {
+    if (hit.kind !== group) {
+      group = hit.kind;
+      const head = document.createElement("li");
+      head.className = "group"; head.setAttribute("role", "presentation"); head.textContent = hit.kind;
+      list.append(head);
+    }
+    const li = document.createElement("li");
+    li.id = "hit" + index; li.setAttribute("role", "option"); li.dataset.code = hit.area_code;
+    const name = document.createElement("span"); name.textContent = hit.name;
+    const place = document.createElement("span"); place.className = "place"; place.textContent = hit.place;
+    li.append(name, place);
+    li.onmousedown = (event) => { event.preventDefault(); pick(li); };
+    list.append(li);
+  });
+  if (data.query && !data.hits.length) {
+    const none = document.createElement("li");
+    none.className = "group"; none.textContent = "当てはまる区域・市区町村・医療機関はありません";
+    list.append(none);
+  }
+  const fresh = data.query === input.value.trim();
+  if (fresh) mark(0);
+  const focused = input.getRootNode().activeElement === input;
+  show(fresh && focused);
+
+  input.oninput = (event) => { if (!event.isComposing) ask(); };
+  input.oncompositionend = ask;
+  input.onfocus = () => show(true);
+  input.onblur = () => show(false);
+  input.onkeydown = (event) => {
+    if (event.isComposing) return;
+    event.stopPropagation();
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault(); show(true); mark(state.active + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "Enter") {
+      const chosen = options()[state.active];
+      if (state.open && chosen && data.query === input.value.trim()) pick(chosen); else ask();
+    } else if (event.key === "Escape") { event.preventDefault(); show(false); }
+  };
+  return () => clearTimeout(state.timer);
+}
+"""
+_component = st.components.v2.component("area_picker", html=_HTML, css=_CSS, js=_JS)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _index(version: str) -> Index:
+    hospitals = cached.query(names.hospital_names).frame
+    return build_index(cached.query(areas.areas).frame, cached.readings(), load_municipalities(), hospitals)
+
+
+def hits(query: str) -> tuple[Hit, ...]:
+    """What the box lists for a query."""
+    return search(_index(cached.store().version), query) if query else ()
+
+
+def show(key: str = "picker") -> None:
+    """The box; place it once per page. Its reruns redraw nothing else."""
+    with st.container(key=key):
+        _box(key)
+
+
+@st.fragment
+def _box(key: str) -> None:
+    query = _state(st.session_state.get(f"{key}_box"), "query")
+    data = {
+        "query": query,
+        "hits": [
+            {"kind": KIND_LABEL[h.kind], "name": h.name, "place": h.place, "area_code": h.area_code}
+            for h in hits(query)
+        ],
+    }
+    result = _component(key=f"{key}_box", data=data, on_query_change=_nothing, on_picked_change=_nothing)
+    picked = _state(result, "picked")
+    if picked:
+        navigation.open_area(picked)
+
+
+def _nothing() -> None:
+    """The component reports only values that have a callback."""
+
+
+def _state(result: Any, name: str) -> str:
+    value = result.get(name) if result else None
+    return str(value) if value else ""
