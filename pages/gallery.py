@@ -14,6 +14,8 @@ VIEWS = {"cards": "事例", "map": "地図", "matrix": "取組の比較", "try":
 frame.ensure()
 shelf, tactics = load_cases(), load_tactics()
 area_names = dict(cached.area_list()[["area_code", "area_name"]].itertuples(index=False))
+# A link from this page to itself reruns with the new query but leaves the browser's address; sending it back sets the address.
+st.query_params.from_dict(st.query_params.to_dict())
 case_id = st.query_params.get("case", "")
 case = shelf.get(case_id)
 

@@ -1,0 +1,181 @@
+"""Gallery and policy shelf in a real browser: search, filter, detail, print card on one A4 page, checklist file."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.content import cases as cases_module
+from core.content import load_cases, load_tactics
+from core.content.cases import Case, Photo
+from core.exports.case_card import card_html
+from tests.browser.conftest import settled
+
+NAMES = {"1004": "高崎・安中", "1007": "吾妻"}
+
+
+def opened(page: Page, url: str) -> None:
+    page.goto(url)
+    settled(page)
+
+
+def card_names(page: Page) -> list[str]:
+    """Names on the cards, once the page is quiet."""
+    settled(page)
+    return [n for n in page.get_by_role("heading", level=3).all_inner_texts() if n]
+
+
+def pdf_pages(page: Page, path: Path) -> list[bytes]:
+    """The page objects of the PDF that printing this file on A4 gives."""
+    page.goto(path.as_uri())
+    return re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True, print_background=True))
+
+
+def test_search_then_filter_then_detail_then_area(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/gallery")
+    expect(page.get_by_text("4/4事例を表示")).to_be_visible()
+    box = page.get_by_label("ことばで探す")
+    box.fill("お持ちですか")
+    box.press("Enter")
+    expect(page.get_by_text("1/4事例を表示")).to_be_visible()
+    assert card_names(page) == ["ファークロス薬局 羽根尾"]
+    page.get_by_role("link", name="詳しく見る").click()
+    page.wait_for_url(re.compile(r"/gallery\?case=pharcross-haneo"))
+    settled(page)
+    expect(page.get_by_role("heading", name="ファークロス薬局 羽根尾 — 薬局")).to_be_visible()
+    page.get_by_role("link", name="吾妻構想区域を開く").click()
+    page.wait_for_url(re.compile(r"/area\?area=1007"))
+
+
+def test_pills_filter_and_the_link_reopens_the_choice(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/gallery")
+    page.get_by_test_id("stButtonGroup").get_by_text("薬局", exact=True).click()
+    expect(page.get_by_text("2/4事例を表示")).to_be_visible()
+    page.get_by_test_id("stButtonGroup").get_by_text("動線", exact=True).click()
+    expect(page.get_by_text("1/4事例を表示")).to_be_visible()
+    page.wait_for_url(re.compile("tactic=flow_line"))
+    link = page.url
+    page.goto("about:blank")
+    opened(page, link)
+    assert card_names(page) == ["アイケイ薬局 中居店"]
+
+
+def test_detail_goes_back_to_all_cards_and_the_browser_goes_back_to_the_detail(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/gallery?case=fuse-clinic")
+    page.get_by_role("link", name="事例の一覧へ戻る").click()
+    expect(page.get_by_text("4/4事例を表示")).to_be_visible()
+    assert "case=" not in page.url
+    page.go_back()
+    expect(page.get_by_role("heading", name="布施医院 — 診療所")).to_be_visible()
+
+
+@pytest.mark.parametrize("case", load_cases().cases, ids=lambda c: c.id)
+def test_downloaded_card_prints_on_one_a4_page(page: Page, app_url: str, case: Case, tmp_path: Path) -> None:
+    opened(page, f"{app_url}/gallery?case={case.id}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("印刷用カード")).click()
+    saved = tmp_path / "card.html"
+    download.value.save_as(saved)
+    assert download.value.suggested_filename.startswith("好事例カード_")
+    assert len(pdf_pages(page, saved)) == 1
+    expect(page.get_by_role("heading", level=1)).to_have_text(case.name)
+
+
+def test_card_of_a_long_case_with_photos_still_fits_one_page(page: Page, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(cases_module, "PHOTOS_DIR", tmp_path)
+    (tmp_path / "a.png").write_bytes(_png(320, 180))
+    case = load_cases().get("fuse-clinic")
+    assert case is not None
+    photos = tuple(Photo(caption=f"写真{n}", file="a.png") for n in (1, 2))
+    long = case.model_copy(update={"photos": photos, "effects": case.effects * 2})
+    path = tmp_path / "card.html"
+    path.write_text(card_html((long,), load_tactics(), "出典", NAMES, date(2026, 11, 22)), encoding="utf-8")
+    assert len(pdf_pages(page, path)) == 1
+
+
+def test_all_cards_print_on_a_page_each(page: Page, tmp_path: Path) -> None:
+    cases = load_cases().cases
+    path = tmp_path / "cards.html"
+    path.write_text(card_html(cases, load_tactics(), "出典", NAMES, date(2026, 11, 22)), encoding="utf-8")
+    assert len(pdf_pages(page, path)) == len(cases)
+
+
+def _png(width: int, height: int) -> bytes:
+    """A plain grey PNG."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\x00" + b"\xbb" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def test_map_and_matrix_are_drawn(page: Page, app_url: str) -> None:
+    for view in ("map", "matrix"):
+        opened(page, f"{app_url}/gallery?view={view}")
+        expect(page.locator('[data-testid="stVegaLiteChart"] :is(canvas, svg.marks)').first).to_be_visible()
+
+
+def test_shelf_search_leads_to_another_tab_and_to_the_gallery(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/policy")
+    box = page.get_by_label("制度・意見・用語・好事例を探す")
+    box.fill("ワンストップ")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("の検索結果"))).to_be_visible()
+    page.get_by_role("button", name="都道府県コンシェルジュ（ワンストップ窓口）の設置").click()
+    expect(page.get_by_role("heading", name=re.compile("モデル推進区域への伴走支援"))).to_be_visible()
+    assert "tab=accompany" in page.url
+    box.fill("羽根尾")
+    box.press("Enter")
+    page.get_by_role("link", name=re.compile("羽根尾")).click()
+    page.wait_for_url(re.compile(r"/gallery\?case=pharcross-haneo"))
+
+
+def test_checklist_goes_out_and_comes_back_and_outlives_another_page(page: Page, app_url: str, tmp_path: Path) -> None:
+    opened(page, f"{app_url}/policy?tab=checklist")
+    page.get_by_text("推進区域の地域医療構想調整会議で協議した(2024年度)").click()
+    expect(page.get_by_text("1/23項目")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSVに書き出す").click()
+    saved = tmp_path / "list.csv"
+    download.value.save_as(saved)
+    assert saved.read_bytes().startswith(b"\xef\xbb\xbf")
+    page.get_by_role("link", name="データと出典", exact=True).click()
+    page.wait_for_url(re.compile("/sources"))
+    settled(page)
+    page.get_by_role("link", name="制度と支援", exact=True).click()
+    page.wait_for_url(re.compile("/policy"))
+    settled(page)
+    page.get_by_test_id("stButtonGroup").get_by_text("取組チェックリスト").click()
+    expect(page.get_by_text("1/23項目")).to_be_visible()
+    page.reload()
+    settled(page)
+    expect(page.get_by_text("0/23項目")).to_be_visible()
+    page.get_by_role("button", name="CSVから読み込む").click()
+    page.locator('input[type="file"]').set_input_files(saved)
+    expect(page.get_by_text("1/23項目", exact=True)).to_be_visible()
+    expect(page.get_by_text("読み込みました(1/23項目が済)")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize(
+    "path",
+    ["/gallery", "/gallery?case=sutoh-hospital", "/gallery?view=map", "/gallery?view=matrix"]
+    + [f"/policy?tab={t}" for t in ("supports", "accompany", "criteria", "roles", "schedule", "checklist", "glossary")],
+)
+def test_gallery_and_shelf_fit_the_screen_without_sideways_scroll(
+    page: Page, app_url: str, path: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, app_url + path)
+    inner, outer = page.evaluate(
+        "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; })()"
+    )
+    assert inner <= outer
