@@ -56,20 +56,21 @@ STATUS = {
 
 
 def prefecture_table(test: backtest.Backtest) -> pd.DataFrame:
-    """Back-test by prefecture: 都道府県, 区域数, 照合, 実際の指定, 規則の上位2区域, 的中, このシナリオの選定, 的中(選定), 無作為の的中率(%)."""
+    """Back-test by prefecture: 都道府県, 的中, 実際の指定, 規則の上位2区域, このシナリオの選定, 的中(選定),
+    無作為の的中率(%), 区域数, 照合."""
     rows = test.prefectures
     hit = {True: "的中", False: "外れ"}
     return pd.DataFrame(
         {
             "都道府県": rows["pref_name"],
-            "区域数": rows["areas"],
-            "照合": rows["status"].map(STATUS),
+            "的中": [hit.get(v, "―") if v is not None else "―" for v in rows["hit"]],
             "実際の指定": rows["real"].map("、".join),
             "規則の上位2区域": rows["picked"].map("、".join),
-            "的中": [hit.get(v, "―") if v is not None else "―" for v in rows["hit"]],
             "このシナリオの選定": rows["selected"].map("、".join),
             "的中(選定)": [hit.get(v, "―") if v is not None else "―" for v in rows["selection_hit"]],
             "無作為の的中率(%)": pd.to_numeric(rows["random"]) * 100,
+            "区域数": rows["areas"],
+            "照合": rows["status"].map(STATUS),
         }
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from core import labels
@@ -39,7 +40,8 @@ def show(result: Result) -> None:
     left, right = st.columns([5, 6], gap="medium")
     with left:
         st.markdown("**何の順に並べると実際の指定に近いか(AUC)**")
-        rows = test.signals.set_index("signal").loc[list(SIGNALS)].reset_index()
+        rows = test.signals.sort_values("auc", ascending=False, kind="stable")
+        rows = pd.concat([rows[rows["signal"] == "score"], rows[rows["signal"] != "score"]])
         components.chart(
             charts.auc_chart(rows, SIGNALS), sources, "AUCは、指定区域が指定されていない区域より上に来る確率。"
         )

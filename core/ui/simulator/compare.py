@@ -77,7 +77,8 @@ def _other(result: Result) -> Scenario | None:
         _FILE: "ファイル(JSON)",
     }
     one, two = st.columns([3, 2], vertical_alignment="bottom")
-    chosen = one.selectbox("比較元", list(names), format_func=names.__getitem__, key="sim_compare_with")
+    differing = next((k for k, s in enumerate(presets.values()) if s != result.scenario), 0)
+    chosen = one.selectbox("比較元", list(names), differing, format_func=names.__getitem__, key="sim_compare_with")
     two.button(
         "いまのシナリオを記憶する",
         on_click=_remember,
@@ -86,7 +87,7 @@ def _other(result: Result) -> Scenario | None:
     )
     if chosen != _FILE:
         return remembered.get(chosen) or presets[chosen]
-    file = st.file_uploader("比較元のシナリオ", type=["json"], key="sim_compare_file")
+    file = st.file_uploader("比較元のシナリオ", type=["json"], key="sim_compare_file", max_upload_size=2)
     if file is None:
         st.info("「保存・共有・出力」で保存したシナリオのファイルを選んでください。")
         return None

@@ -115,12 +115,14 @@ def _thresholds(start: Scenario) -> Thresholds:
 
 
 def _functions(start: Scenario) -> tuple[Signal, ...]:
-    chosen = st.multiselect(
+    chosen = st.pills(
         "②で見る機能",
         list(FUNCTION_SIGNALS),
-        list(start.functions),
+        selection_mode="multi",
+        default=list(start.functions),
         format_func=lambda s: wording.SIGNAL[s],
         key=state.key("functions"),
+        wrap=True,
     )
     return tuple(s for s in FUNCTION_SIGNALS if s in chosen)
 

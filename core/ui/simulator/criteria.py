@@ -1,4 +1,4 @@
-"""判定と理由: the table of 339 areas × ①②③④ with filters, and the trail of one area's decision."""
+"""判定表: 339 areas × ①②③④ with filters; one click on a row leads to the reasons of its area."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from core import labels
-from core.rules import evidence, wording
+from core.rules import wording
 from core.rules.engine import Result
 from core.rules.model import CRITERIA, OFFICIAL, Criterion
-from core.rules.trail import trail
-from core.ui import components, navigation
-from core.ui import state as url_state
-from core.ui.simulator import pinning, runs
+from core.ui import components
+from core.ui.simulator import runs
 
 _ALL = "すべて"
 _WORDS = [_ALL, *labels.VERDICT.values()]
 
 
 def show(result: Result) -> None:
-    """Table on top, the chosen area's trail below."""
+    """Filters, then the table with the sentence of one criterion where wanted."""
     rows = _filtered(runs.criteria_table(result.scenario))
     told = st.selectbox(
         "説明を並べる事項",
@@ -28,7 +26,6 @@ def show(result: Result) -> None:
         key="sim_told",
     )
     _table(result, rows, told)
-    _trail(result)
 
 
 def _filtered(table: pd.DataFrame) -> pd.DataFrame:
@@ -62,13 +59,15 @@ def _table(result: Result, rows: pd.DataFrame, told: Criterion | None) -> None:
         shown = rows[["区域コード", "都道府県", "構想区域", wording.CRITERION[told]]].join(
             words[["見たもの", "値", "しきい値", "説明", "判定に必要なデータ"]], on="区域コード"
         )
-    event = st.dataframe(
+    key = f"sim_table_{told or 'all'}"
+    codes = shown["区域コード"].tolist()
+    st.dataframe(
         shown,
         hide_index=True,
-        height=330,
-        on_select="rerun",
+        height=430,
+        on_select=lambda: _open(key, codes),
         selection_mode="single-row",
-        key=f"sim_table_{told or 'all'}",
+        key=key,
         column_config={
             name: st.column_config.NumberColumn(format="%.2f")
             for name in shown.columns
@@ -76,54 +75,15 @@ def _table(result: Result, rows: pd.DataFrame, told: Criterion | None) -> None:
         }
         | {"区域コード": st.column_config.TextColumn("コード", width=60)},
     )
-    picked = event.selection.rows
-    if picked and picked[0] < len(shown):
-        st.session_state["select_area"] = str(shown["区域コード"].iloc[picked[0]])
-    st.caption(f"{len(shown)}区域。行の左端を押すと、下にその区域の理由が出ます。判定不能は非該当に数えません。")
+    st.caption(f"{len(shown)}区域。行の左端を押すと、その区域の理由を開きます。判定不能は非該当に数えません。")
     components.source_footer(
         result.facts.source_ids.get("beds", ()), "z の正は見込みより多いことを示す。値の欄の単位は z(③は医療機関数)。"
     )
 
 
-def _trail(result: Result) -> None:
-    areas = result.facts.areas
-    names = {
-        code: f"{code} {name}({pref})"
-        for code, name, pref in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)
-    }
-    selected = result.selected_codes()
-    code = url_state.select(
-        "理由を見る区域",
-        list(names),
-        key="area",
-        default=selected[0] if selected else next(iter(names)),
-        text=names.__getitem__,
-    )
-    told = trail(result, code)
-    st.subheader(told.question, anchor="trail")
-    st.markdown(f"**{told.answer}**")
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        for step in told.steps:
-            with st.container(border=True, gap="xxsmall"):
-                st.markdown(f"**{step.heading}**")
-                st.markdown("\n".join(f"- {sentence}" for sentence in step.sentences))
-    with right:
-        pinning.form(result, code)
-        navigation.area_link(code, "この区域のページを開く")
-        _evidence(result, code)
-
-
-def _evidence(result: Result, code: str) -> None:
-    st.markdown("**④の推薦で引ける根拠**")
-    st.caption(evidence.load_evidence().note)
-    found = evidence.assess(result.facts, code)
-    words = {"met": "当てはまる", "not_met": "当てはまらない", "unknown": labels.VERDICT["unknown"]}
-    table = pd.DataFrame(
-        [(words[f.verdict], f.sentence, evidence.caution(f.criterion)) for f in found],
-        columns=["判断", "値と目安", "注意"],
-    )
-    st.dataframe(
-        table, hide_index=True, height=250, column_config={"値と目安": st.column_config.TextColumn(width="large")}
-    )
-    components.source_footer(dict.fromkeys(s for f in found for s in f.source_ids))
+def _open(key: str, codes: list[str]) -> None:
+    """A click on a row opens that area's reasons."""
+    rows = st.session_state[key].selection.rows
+    if rows and rows[0] < len(codes):
+        st.session_state["select_area"] = codes[rows[0]]
+        st.session_state["segments_view"] = "why"

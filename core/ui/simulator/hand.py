@@ -23,7 +23,10 @@ def show(result: Result) -> None:
             code: f"{code} {name}({pref})"
             for code, name, pref in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)
         }
-        code = url_state.select("区域", list(names), key="area", default=next(iter(names)), text=names.__getitem__)
+        scenario = result.scenario
+        touched = [p.area_code for p in scenario.pins] + [n.area_code for n in scenario.nominations]
+        default = touched[0] if touched else next(iter(names))
+        code = url_state.select("区域", list(names), key="area", default=default, text=names.__getitem__)
         pinning.form(result, code)
     uploads.show(result)
 

@@ -22,12 +22,14 @@ from core.ui.simulator import (
     sensitivity,
     share,
     state,
+    why,
 )
 
 #: View key (in the URL) → words on the button, what it shows. Only the open view is computed.
 VIEWS: dict[str, tuple[str, Callable[[Result], None]]] = {
     "selection": ("選定結果", selection.show),
-    "criteria": ("判定と理由", criteria.show),
+    "criteria": ("判定表", criteria.show),
+    "why": ("区域の理由", why.show),
     "hand": ("固定・推薦・取込", hand.show),
     "sensitivity": ("感度", sensitivity.show),
     "backtest": ("実際の指定との照合", backtest.show),
@@ -51,6 +53,7 @@ def show() -> None:
     with right:
         result = runs.result(scenario)
         headline.show(result)
+        components.cautions()
         view = url_state.segments(
             "表示するもの", list(VIEWS), key="view", default="selection", text=lambda v: VIEWS[v][0]
         )
@@ -59,4 +62,3 @@ def show() -> None:
                 "このシナリオは長いため、URLだけでは渡せません。「保存・共有・出力」のJSONファイルで渡してください。"
             )
         VIEWS[view][1](result)
-    components.cautions()

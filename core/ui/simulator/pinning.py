@@ -40,7 +40,13 @@ def form(result: Result, code: str) -> None:
         st.markdown(f"**{name}について手で決める**")
         st.selectbox("決めること", list(ACTIONS), format_func=ACTIONS.__getitem__, key=action_key)
         st.text_area("理由(必須)", key=reason_key, height=70, max_chars=2000)
-        st.multiselect("引く根拠(④の推薦のとき)", list(items), format_func=items.__getitem__, key=cited_key)
+        st.multiselect(
+            "引く根拠(④の推薦のとき)",
+            list(items),
+            format_func=items.__getitem__,
+            key=cited_key,
+            placeholder="選んでください",
+        )
         st.form_submit_button("シナリオに加える", on_click=submitted)
     error = st.session_state.pop(_ERROR, None)
     if error is not None:

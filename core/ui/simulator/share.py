@@ -103,7 +103,7 @@ def _link(result: Result) -> None:
 
 
 def _load() -> None:
-    file = st.file_uploader("保存したシナリオを開く(JSON)", type=["json"], key="sim_load")
+    file = st.file_uploader("保存したシナリオを開く(JSON)", type=["json"], key="sim_load", max_upload_size=2)
     if file is None:
         return
     try:

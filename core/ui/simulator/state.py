@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.rules import scenario_json
 from core.rules.content import Preset, load_presets, preset_scenario
 from core.rules.scenario import Scenario
+from core.ui.simulator import runs
 
 _SCENARIO, _START, _GENERATION, _PROBLEM = "sim_scenario", "sim_start", "sim_generation", "sim_problem"
 REMEMBERED = "sim_remembered"
@@ -20,7 +21,10 @@ REMEMBERED = "sim_remembered"
 def current() -> Scenario:
     """The scenario in hand; at first the one of the URL, else the first preset."""
     if _SCENARIO not in st.session_state:
-        take(_from_url())
+        scenario, problem = _from_url()
+        take(scenario)
+        if problem is not None:
+            st.session_state[_PROBLEM] = problem
     return st.session_state[_SCENARIO]
 
 
@@ -40,16 +44,19 @@ def take(scenario: Scenario) -> None:
     """Replace the scenario whole (preset, file, comparison): widgets start anew."""
     st.session_state[_SCENARIO] = st.session_state[_START] = scenario
     st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+    st.session_state.pop(_PROBLEM, None)
 
 
 def change(scenario: Scenario) -> None:
     """Note a change that a widget made; the widgets stay."""
+    st.session_state.pop(_PROBLEM, None)
     st.session_state[_SCENARIO] = scenario
 
 
 def problem() -> UserError | None:
-    """An error from the URL, told once per session."""
-    return st.session_state.pop(_PROBLEM, None)
+    """An error from the URL, told until another scenario is taken."""
+    current()
+    return st.session_state.get(_PROBLEM)
 
 
 def matching_preset(scenario: Scenario) -> Preset | None:
@@ -78,12 +85,15 @@ def write_url(scenario: Scenario) -> tuple[str, ...]:
     return left_out
 
 
-def _from_url() -> Scenario:
-    presets = load_presets()
+def _from_url() -> tuple[Scenario, UserError | None]:
+    """The scenario that the URL names, else the default; with the error of a damaged URL."""
+    presets, problem = load_presets(), None
     try:
         if "s" in st.query_params:
-            return scenario_json.decode(st.query_params["s"])
+            scenario = scenario_json.decode(st.query_params["s"])
+            runs.result(scenario)  # a link may name a year or an area that this data does not have
+            return scenario, None
     except UserError as error:
-        st.session_state[_PROBLEM] = error
+        problem = error
     wanted = st.query_params.get("preset")
-    return preset_scenario(next((p for p in presets if p.id == wanted), presets[0]))
+    return preset_scenario(next((p for p in presets if p.id == wanted), presets[0])), problem

@@ -65,7 +65,9 @@ def _template(kind: Kind) -> None:
 
 
 def _file(kind: Kind, areas: dict[str, str]) -> None:
-    file = st.file_uploader("ファイル", type=["csv", "xlsx"], key=f"sim_file_{kind.id}")
+    file = st.file_uploader(
+        "ファイル", type=["csv", "xlsx"], key=f"sim_file_{kind.id}", max_upload_size=MAX_BYTES // 1024 // 1024
+    )
     if file is None:
         return
     upload = read_upload(kind, file.name, file.getvalue(), areas)

@@ -1,0 +1,107 @@
+"""The walk of a prefectural officer: preset → pin with a reason → compare → export → share the link."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from core.ui.simulator.main import VIEWS
+from tests.browser.conftest import settled
+
+
+def choose(page: Page, label: str) -> None:
+    page.get_by_role("radio", name=label, exact=True).click()
+    settled(page)
+
+
+def downloaded(page: Page, label: str | re.Pattern[str]) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=label).click()
+    return Path(waiting.value.path())
+
+
+def test_preset_pin_compare_export_and_link(page: Page, browser: Browser, app_url: str) -> None:
+    page.goto(f"{app_url}/simulator?area=1001")
+    settled(page)
+    choose(page, "群馬県の提案")
+    expect(page).to_have_url(re.compile("preset=gunma"))
+
+    choose(page, "固定・推薦・取込")
+    page.get_by_label("理由(必須)").fill("県の会議での合意")
+    page.get_by_role("button", name="シナリオに加える").click()
+    settled(page)
+    expect(page.get_by_text("前橋には手で決めたことがあります。")).to_be_visible()
+
+    choose(page, "シナリオ比較")
+    expect(page.get_by_text(re.compile("「国の考え方.*から「群馬県の提案」へ"))).to_be_visible()
+    expect(page.get_by_text("増える 2区域").first).to_be_visible()
+
+    choose(page, "保存・共有・出力")
+    book = load_workbook(io.BytesIO(downloaded(page, re.compile("すべて")).read_bytes()))
+    listed = {row[0]: row[1] for row in book["選定一覧"].iter_rows(min_row=3, values_only=True)}
+    assert listed["群馬県"] == "【前橋、●藤岡】"
+    assert book["判定表"].max_row == 341
+    table = downloaded(page, re.compile("判定表")).read_bytes()
+    assert table.startswith(b"\xef\xbb\xbf")
+    assert len(table.decode("utf-8-sig").splitlines()) == 340
+    saved = json.loads(downloaded(page, "シナリオを保存(JSON)").read_text(encoding="utf-8"))
+    assert [p["area_code"] for p in saved["pins"]] == ["1005", "1001"]
+
+    link = page.url
+    assert "s=" in link
+    other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="ja-JP")
+    second = other.new_page()
+    second.goto(re.sub("view=share", "view=why", link))
+    settled(second)
+    expect(second.get_by_role("heading", name="なぜ前橋は推進区域に入るのか")).to_be_visible()
+    expect(second.get_by_text("県の会議での合意").first).to_be_visible()
+    other.close()
+
+
+def test_a_row_of_the_table_opens_the_reasons_of_its_area(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/simulator?view=criteria")
+    settled(page)
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 52)
+    expect(page.get_by_role("heading", name=re.compile("なぜ南渡島は"))).to_be_visible()
+    settled(page)
+    assert "view=why" in page.url
+    assert "area=0101" in page.url
+
+
+def test_an_upload_with_errors_lists_them_and_a_good_one_is_taken(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/simulator?view=hand")
+    settled(page)
+    chooser = page.locator('[data-testid="stFileUploader"] input[type="file"]').first
+    bad = "区域コード,対応状況,医療機関名\r\n9999,検証中,甲\r\n".encode("cp932")
+    chooser.set_input_files({"name": "bad.csv", "mimeType": "text/csv", "buffer": bad})
+    expect(page.get_by_text("誤りが1件あるため、何も反映していません。")).to_be_visible()
+    settled(page)
+    good = "区域コード,対応状況,医療機関名\r\n1005,検証中,甲\r\n".encode()
+    page.locator('[data-testid="stFileUploader"] input[type="file"]').first.set_input_files(
+        {"name": "good.csv", "mimeType": "text/csv", "buffer": good}
+    )
+    page.get_by_role("button", name="シナリオに反映する").click()
+    expect(page.get_by_text("取り込み済み 1行。")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_every_view_fits_the_screen_without_sideways_scroll(page: Page, app_url: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app_url}/simulator")
+    settled(page)
+    for word, _ in VIEWS.values():
+        choose(page, word)
+        inner, outer = page.evaluate(
+            "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; })()"
+        )
+        assert inner <= outer, word

@@ -1,0 +1,219 @@
+"""The simulator page in Streamlit's own harness: presets, choices, reasons, hand decisions, uploads, links."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.rules import scenario_json
+from core.rules.content import load_presets, preset_scenario
+from core.rules.entries import Revalidation
+from core.rules.scenario import Bounds, Scenario
+from core.rules.terms import RevalidationState
+from core.ui import navigation
+from core.ui.simulator.main import VIEWS
+from tests.pages.opening import assert_clean, open_page, texts
+
+CSV = "text/csv"
+
+
+def simulator(**query: str) -> AppTest:
+    return open_page(navigation.SIMULATOR, **query)
+
+
+def scenario(at: AppTest) -> Scenario:
+    return at.session_state["sim_scenario"]
+
+
+def by_label(widgets, label: str):
+    return next(w for w in widgets if w.label == label)
+
+
+@pytest.mark.parametrize("view", list(VIEWS))
+@pytest.mark.parametrize("preset", ["national", "gunma"])
+def test_every_view_opens_from_its_link(view: str, preset: str) -> None:
+    at = simulator(view=view, preset=preset)
+    assert_clean(at)
+    assert preset_scenario(next(p for p in load_presets() if p.id == preset)) == scenario(at)
+
+
+def test_a_newcomer_sees_a_result_the_cautions_and_the_sources_at_once() -> None:
+    words = texts(simulator())
+    assert "推進区域(試算) 91区域" in words
+    assert "無作為なら 35.1%" in words
+    assert "単純に比較するのではなく" in words
+    assert "病床の削減や統廃合ありきではなく" in words
+    assert "出典: " in words
+
+
+def test_a_preset_replaces_the_scenario_and_stands_in_the_url() -> None:
+    at = simulator()
+    at.segmented_control[0].set_value("gunma").run()
+    assert_clean(at)
+    assert scenario(at).name == "群馬県の提案"
+    assert at.query_params["preset"] == "gunma"
+    assert "モデル推進区域(試算) 1区域" in texts(at)
+
+
+def test_a_changed_choice_changes_the_result_and_the_link_opens_it_again() -> None:
+    at = simulator()
+    by_label(at.number_input, "上限(区域)").set_value(1).run()
+    assert_clean(at)
+    assert "推進区域(試算) 47区域" in texts(at)
+    again = simulator(s=at.query_params["s"])
+    assert scenario(again) == scenario(at)
+    assert "推進区域(試算) 47区域" in texts(again)
+
+
+def test_choices_that_contradict_each_other_are_told_and_the_last_result_stays() -> None:
+    at = simulator()
+    by_label(at.number_input, "下限(区域)").set_value(5).run()
+    assert not at.exception
+    assert "上限" in at.error[0].value
+    assert scenario(at).bounds == Bounds()
+    assert "推進区域(試算) 91区域" in texts(at)
+
+
+def test_a_damaged_link_is_told_and_the_default_is_shown() -> None:
+    at = simulator(s="broken")
+    assert not at.exception
+    assert any("共有URL" in w.value for w in at.warning)
+    assert scenario(at) == Scenario(note=scenario(at).note)
+
+
+def test_a_link_that_names_what_the_data_does_not_have_is_told() -> None:
+    text, _ = scenario_json.encode(Scenario(year=1999))
+    at = simulator(s=text)
+    assert not at.exception
+    assert any("1999年" in w.value for w in at.warning)
+    assert scenario(at).year == 2022
+
+
+def test_an_unknown_preset_or_view_in_a_link_falls_back() -> None:
+    assert_clean(simulator(preset="nothing", view="nothing", area="9999", pref="99"))
+
+
+def test_the_reasons_of_fujioka_and_maebashi() -> None:
+    inside = texts(simulator(view="why", area="1005", preset="gunma"))
+    assert "なぜ藤岡は推進区域に入るのか" in inside
+    assert "26.4%" in inside
+    outside = texts(simulator(view="why", area="1001", preset="gunma"))
+    assert "なぜ前橋は推進区域に入らないのか" in outside
+
+
+def test_a_pin_with_a_reason_puts_an_area_in_and_can_be_taken_back() -> None:
+    at = simulator(view="why", area="1001")
+    at.text_area[0].set_value("県の判断")
+    by_label(at.button, "シナリオに加える").click().run()
+    assert_clean(at)
+    assert [p.area_code for p in scenario(at).pins] == ["1001"]
+    assert "なぜ前橋は推進区域に入るのか" in texts(at)
+    by_label(at.button, "取り消す").click().run()
+    assert scenario(at).pins == ()
+
+
+def test_a_pin_without_a_reason_is_refused() -> None:
+    at = simulator(view="why", area="1001")
+    by_label(at.button, "シナリオに加える").click().run()
+    assert not at.exception
+    assert "理由が空です" in at.error[0].value
+    assert scenario(at).pins == ()
+
+
+def test_the_table_filters_by_verdict() -> None:
+    at = simulator(view="criteria", preset="gunma")
+    assert len(at.dataframe[0].value) == 339
+    at.selectbox(key="sim_filter_other").set_value("該当").run()
+    assert at.dataframe[0].value["構想区域"].tolist() == ["藤岡"]
+    at.selectbox(key="sim_filter_revalidation").set_value("非該当").run()
+    assert_clean(at)
+    assert "当てはまる区域はありません" in texts(at)
+
+
+def test_the_table_tells_value_threshold_and_sentence_of_a_criterion() -> None:
+    at = simulator(view="criteria")
+    at.selectbox(key="sim_told").select_index(1).run()
+    assert_clean(at)
+    table = at.dataframe[0].value
+    assert len(table) == 339
+    assert set(table["しきい値"]) == {1.96}
+    assert table["説明"].str.contains("必要量").all()
+
+
+def test_a_good_upload_is_taken_over_on_demand_and_can_be_dropped() -> None:
+    at = simulator(view="hand")
+    content = "区域コード,対応状況,医療機関名\r\n1005,検証中,甲病院\r\n".encode("cp932")
+    at.file_uploader[0].upload("③.csv", content, CSV).run()
+    assert_clean(at)
+    assert scenario(at).revalidation == ()
+    by_label(at.button, "シナリオに反映する").click().run()
+    assert_clean(at)
+    assert scenario(at).revalidation == (
+        Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲病院"),
+    )
+    assert "③・④に該当 1・0区域" in texts(at)
+    by_label(at.button, "取り込みを消す").click().run()
+    assert scenario(at).revalidation == ()
+
+
+def test_a_bad_upload_lists_its_errors_and_changes_nothing() -> None:
+    at = simulator(view="hand")
+    content = "区域コード,対応状況,医療機関名\r\n1005,検証中,甲病院\r\n9999,検証中,乙病院\r\n".encode()
+    at.file_uploader[0].upload("③.csv", content, CSV).run()
+    assert not at.exception
+    assert "何も反映していません" in at.error[0].value
+    errors = at.dataframe[-1].value
+    assert errors[["行", "列"]].to_numpy().tolist() == [["3", "区域コード"]]
+    assert all(b.label != "シナリオに反映する" for b in at.button)
+    assert scenario(at).revalidation == ()
+
+
+def test_a_scenario_file_is_read_and_switched_to() -> None:
+    at = simulator(view="share")
+    saved = scenario_json.dumps(Scenario(name="保存した案", bounds=Bounds(maximum=1))).encode()
+    at.file_uploader[0].upload("案.json", saved, "application/json").run()
+    by_label(at.button, "このシナリオに切り替える").click().run()
+    assert_clean(at)
+    assert scenario(at).name == "保存した案"
+    assert by_label(at.number_input, "上限(区域)").value == 1
+
+
+def test_a_wrong_scenario_file_is_told() -> None:
+    at = simulator(view="share")
+    at.file_uploader[0].upload("案.json", b"{", "application/json").run()
+    assert not at.exception
+    assert "JSON" in at.error[0].value
+
+
+def test_comparison_with_a_preset_and_with_a_remembered_scenario() -> None:
+    at = simulator(view="compare")
+    assert "総病床差異のみ" in texts(at)
+    by_label(at.button, "いまのシナリオを記憶する").click().run()
+    by_label(at.number_input, "上限(区域)").set_value(1).run()
+    at.selectbox(key="sim_compare_with").set_value("国の考え方(既定)").run()
+    assert_clean(at)
+    assert "増える 0区域" in texts(at)
+    assert "外れる 44区域" in texts(at)
+
+
+def test_money_asks_for_the_rate_before_it_calculates() -> None:
+    at = simulator(view="money", area="1005")
+    names = by_label(at.multiselect, "医療機関(いくつでも)").options
+    by_label(at.multiselect, "医療機関(いくつでも)").set_value(names[:2]).run()
+    assert_clean(at)
+    assert "試算です" in at.warning[0].value
+    assert "病床稼働率などが空の医療機関" in texts(at)
+    table = at.data_editor[0].value
+    assert table["医療機関"].tolist() == names[:2]
+    assert table["病床稼働率(%)"].isna().all()
+
+
+def test_files_can_be_taken_away() -> None:
+    at = simulator(view="share")
+    names = [b.label for b in at.download_button]
+    assert names == [
+        "シナリオを保存(JSON)",
+        "すべて(xlsx: 一覧・判定・説明・照合・条件・出典)",
+        "判定表(CSV、339区域)",
+        "判定の説明(CSV、339区域 × ①〜④)",
+    ]
