@@ -51,6 +51,13 @@ def removed(scenario: Scenario, code: str) -> Scenario:
     )
 
 
+def with_area_table(scenario: Scenario, kind: str, entries: tuple[Any, ...]) -> Scenario:
+    """The scenario with entries of single areas added; earlier entries of the same areas are replaced, others stay."""
+    named = {entry.area_code for entry in entries}
+    kept = tuple(e for e in getattr(scenario, kind) if e.area_code not in named)
+    return with_table(scenario, kind, (*kept, *entries))
+
+
 def with_table(scenario: Scenario, kind: str, entries: tuple[Any, ...]) -> Scenario:
     """The scenario with one uploaded table in place of the earlier one; `kind` is a field of `Scenario`."""
     changed: dict[str, Any] = {kind: entries}

@@ -166,7 +166,7 @@ def _route_a(result: Result, i: int, k: int) -> str:
     words = []
     for codes, met, refused in (
         (models.over, "必要量より多い", "必要量以下"),
-        (models.risen, "2015年より増加", "2015年以下"),
+        (models.risen, "2015年より増加", "2015年より増えていない"),
         (models.fallen, "病床利用率が低下", "病床利用率は低下していない"),
     ):
         verdict = codes[i, k]

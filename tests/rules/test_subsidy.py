@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from core.errors import UserError
 from core.subsidy.bands import SUBSIDY_FILE, SubsidyRules, load_rules
 from core.subsidy.estimate import Plan, estimate, total
 from core.subsidy.gap_effect import gap_effect
+from core.subsidy.tables import effect_table, estimate_table, plans_of, starting_rows
 
 RULES = load_rules()
 #: 100 permitted and operating beds, half full: 50 beds to the working beds, all else below them.
@@ -184,3 +186,49 @@ def test_a_wrongly_edited_price_table_is_refused(edit):
             band["status"] = "to_confirm"
     with pytest.raises(UserError, match="subsidy.yaml"):
         parse(SubsidyRules, data, SUBSIDY_FILE)
+
+
+INSTITUTIONS = pd.DataFrame(
+    {
+        "facility_name": ["甲病院", "乙病院"],
+        "high_acute": [10.0, None],
+        "acute": [60.0, 40.0],
+        "recovery": [20.0, 0.0],
+        "chronic": [30.0, 0.0],
+    }
+)
+
+
+def test_the_table_starts_with_stand_in_beds_and_an_empty_rate():
+    rows = starting_rows(INSTITUTIONS)
+    assert rows["許可病床数(H30)"].tolist()[0] == 100
+    assert pd.isna(rows["許可病床数(H30)"][1])
+    assert rows["病床稼働率(%)"].isna().all()
+    assert plans_of(rows) == ([], ["甲病院", "乙病院"])
+
+
+def test_a_filled_row_becomes_a_plan_and_an_unfilled_one_waits():
+    rows = starting_rows(INSTITUTIONS)
+    rows.loc[0, "病床稼働率(%)"] = 75.0
+    rows.loc[0, "減: 急性期"] = 20
+    rows.loc[0, "うち回復期へ"] = pd.NA
+    plans, waiting = plans_of(rows)
+    assert plans == [Plan(name="甲病院", permitted=100, operating=100, occupancy=0.75, cut_acute=20)]
+    assert waiting == ["乙病院"]
+
+
+def test_the_file_holds_inputs_beside_amounts_and_says_estimate():
+    table = estimate_table(total([BASE], RULES, 0.2))
+    assert table["医療機関"].tolist() == ["甲病院", "合計"]
+    first, last = table.to_dict("records")
+    assert (first["減: 急性期"], first["病床稼働率(%)"], first["単価の状態"]) == (20, 50.0, "要確認")
+    assert (first["試算額(千円)"], last["試算額(千円)"]) == (20 * 1368, math.floor(20 * 1368 * 1.2))
+    assert all("試算" in note for note in table["注記"])
+    assert "増加率20%" in last["注記"]
+
+
+def test_the_effect_is_written_in_words_with_units():
+    table = effect_table(gap_effect({"acute": 1300.0}, {"acute": 1200.0}, [BASE]))
+    row = table.set_index("病床機能").loc["急性期"]
+    assert row.tolist() == ["1,300床", "-20床", "1,280床", "1,200床", "+100床", "+80床"]
+    assert table.set_index("病床機能").loc["合計", "差(計画後)"] == "データなし"

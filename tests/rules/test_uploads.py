@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -10,11 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from core.rules.by_hand import with_area_table
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
+from core.rules.scenario import Scenario
 from core.rules.terms import RevalidationState
 from core.uploads.kinds import KINDS, Upload, read_upload
 from core.uploads.reader import MAX_BYTES, MAX_ROWS
 from core.uploads.templates import csv_template, rows, xlsx_template
+from core.uploads.worksheet import read_worksheet
 
 AREAS = {"0101": "南渡島", "1005": "藤岡"}
 
@@ -199,3 +203,46 @@ def test_no_cells_at_all_crash_the_reader(cells, kind):
     body = "\r\n".join(",".join(c.replace("\x00", "") for c in row) for row in cells)
     upload = check(kind, f"{heading}\r\n{body}".encode("utf-8", "ignore"))
     assert upload.accepted == bool(upload.entries)
+
+
+def worksheet(**changes: object) -> bytes:
+    lines = [
+        {"bed_function": "acute", "cause": "ward", "beds": 40, "basis": "病棟別の集計", "note": ""},
+        {"bed_function": "acute", "cause": "flow", "beds": 20, "basis": "県の調査", "note": ""},
+        {"bed_function": "recovery", "cause": "ward", "beds": -15, "basis": "病棟別の集計", "note": ""},
+    ]
+    gaps = {"total": 27, "high_acute": 0, "acute": 100, "recovery": -90, "chronic": 17}
+    sheet = {
+        "format": "gap-worksheet", "version": 1, "area_code": "1005", "area_name": "藤岡", "year": 2022,
+        "gaps": gaps, "explanations": lines,
+    }  # fmt: skip
+    return json.dumps(sheet | changes, ensure_ascii=False).encode()
+
+
+def test_a_worksheet_of_the_area_page_becomes_explained_beds():
+    upload = read_worksheet("w.json", worksheet(), AREAS, 2022)
+    assert {(e.bed_function, e.beds) for e in upload.entries} == {("acute", 60.0), ("recovery", -15.0)}
+
+
+@pytest.mark.parametrize(
+    ("data", "year", "words"),
+    [
+        (worksheet(), 2023, "対象年"),
+        (worksheet(area_code="9999"), 2022, "ありません"),
+        (worksheet(explanations=[]), 2022, "1行も"),
+        (b"{}", 2022, "ワークシート"),
+        (b"\xff", 2022, "読めません"),
+    ],
+)
+def test_a_worksheet_that_does_not_fit_is_refused(data, year, words):
+    upload = read_worksheet("w.json", data, AREAS, year)
+    assert upload.entries == ()
+    assert words in upload.problems[0].message
+
+
+def test_a_worksheet_replaces_only_its_own_area():
+    other = Explained(area_code="0101", bed_function="acute", beds=5)
+    old = Explained(area_code="1005", bed_function="chronic", beds=9)
+    entries = read_worksheet("w.json", worksheet(), AREAS, 2022).entries
+    changed = with_area_table(Scenario(explained=(other, old)), "explained", entries)
+    assert changed.explained == (other, *entries)

@@ -17,6 +17,8 @@ from core.subsidy.tables import PLAN_COLUMNS, effect_table, estimate_table, plan
 from core.ui import cached, components
 from core.ui import state as url_state
 
+_TYPED = "sim_money_typed"
+
 
 def show(result: Result) -> None:
     """Area → institutions → editable plans → amount and gap."""
@@ -98,19 +100,22 @@ def _rules(rules: SubsidyRules) -> None:
 
 def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Plan] | None:
     """Plans from the editable table; None while a needed cell is still empty."""
-    rows = starting_rows(institutions[institutions["facility_name"].isin(picked)])
+    key = f"sim_money_{code}_{'_'.join(str(i) for i in institutions.index[institutions['facility_name'].isin(picked)])}"
     edited = st.data_editor(
-        rows,
+        _base(institutions, picked, code, key),
         hide_index=True,
         num_rows="fixed",
         disabled=["医療機関"],
-        key=f"sim_money_{code}_{'_'.join(str(i) for i in sorted(institutions.index[institutions['facility_name'].isin(picked)]))}",
+        key=key,
         column_config={
             heading: st.column_config.NumberColumn(
-                heading, min_value=0, step=1 if field != "occupancy" else None, help=text
+                heading, min_value=0, step=0.1 if field == "occupancy" else 1, help=text
             )
             for heading, field, text in PLAN_COLUMNS
         },
+    )
+    st.session_state.setdefault(_TYPED, {}).setdefault(code, {}).update(
+        {row["医療機関"]: row for row in edited.to_dict("records")}
     )
     try:
         plans, waiting = plans_of(edited)
@@ -120,6 +125,22 @@ def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Pla
     if waiting:
         st.info(f"病床稼働率などが空の医療機関は、まだ計算に入れていません: {'、'.join(waiting)}")
     return plans or None
+
+
+def _base(institutions: pd.DataFrame, picked: list[str], code: str, key: str) -> pd.DataFrame:
+    """Rows that the editor starts from: what was typed before for an institution, else the stand-in.
+
+    The editor keeps its edits only while these rows stay the same, so they are made once per choice of institutions.
+    """
+    store = f"{key}_base"
+    if key not in st.session_state or store not in st.session_state:
+        rows = starting_rows(institutions[institutions["facility_name"].isin(picked)])
+        typed = st.session_state.get(_TYPED, {}).get(code, {})
+        for i, name in enumerate(rows["医療機関"]):
+            for heading, value in typed.get(name, {}).items():
+                rows.loc[i, heading] = value
+        st.session_state[store] = rows
+    return st.session_state[store]
 
 
 def _amounts(estimated: Total, rules: SubsidyRules) -> None:

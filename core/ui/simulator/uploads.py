@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from core.rules import wording
-from core.rules.by_hand import with_table
+from core.rules.by_hand import with_area_table, with_table
 from core.rules.engine import Result
 from core.ui import cached
 from core.ui.simulator import state
 from core.uploads.kinds import KINDS, Kind, Upload, read_upload
 from core.uploads.reader import MAX_BYTES
 from core.uploads.templates import csv_template, xlsx_template
+from core.uploads.worksheet import read_worksheet
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,7 +41,7 @@ def show(result: Result) -> None:
     with left:
         _template(kind)
     with right:
-        _file(kind, dict(result.facts.areas["area_name"]))
+        _file(kind, dict(result.facts.areas["area_name"]), result.scenario.year)
         _taken(result, kind)
 
 
@@ -64,13 +65,19 @@ def _template(kind: Kind) -> None:
     st.markdown("\n".join([kind.purpose, "", *lines]))
 
 
-def _file(kind: Kind, areas: dict[str, str]) -> None:
+def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
     file = st.file_uploader(
-        "ファイル", type=["csv", "xlsx"], key=f"sim_file_{kind.id}", max_upload_size=MAX_BYTES // 1024 // 1024
+        "ファイル",
+        type=["csv", "xlsx", *(["json"] if kind.id == "explained" else [])],
+        key=f"sim_file_{kind.id}",
+        max_upload_size=MAX_BYTES // 1024 // 1024,
     )
     if file is None:
         return
-    upload = read_upload(kind, file.name, file.getvalue(), areas)
+    if file.name.lower().endswith(".json"):
+        upload = read_worksheet(file.name, file.getvalue(), areas, year)
+    else:
+        upload = read_upload(kind, file.name, file.getvalue(), areas)
     if upload.problems:
         _problems(upload)
         return
@@ -91,7 +98,10 @@ def _problems(upload: Upload) -> None:
 
 
 def _take(upload: Upload) -> None:
-    state.take(with_table(state.current(), upload.kind, upload.entries))
+    """A table replaces the earlier one; a worksheet replaces only its own area."""
+    one_area = upload.name.lower().endswith(".json")
+    change = with_area_table if one_area else with_table
+    state.take(change(state.current(), upload.kind, upload.entries))
 
 
 def _taken(result: Result, kind: Kind) -> None:
