@@ -62,13 +62,15 @@ def _talk(case: Case) -> None:
 
 
 def _map(case: Case, area_names: dict[str, str]) -> None:
-    figure = case_map(
-        area_outlines(prefectures_of((case,))),
-        case_points((case,), area_names),
-        chosen_areas=frozenset({case.area_code}),
-        height=280,
+    components.draw(
+        ("case_map", hash(case), area_names.get(case.area_code)),
+        lambda: case_map(
+            area_outlines(prefectures_of((case,))),
+            case_points((case,), area_names),
+            chosen_areas=frozenset({case.area_code}),
+            height=280,
+        ),
     )
-    st.altair_chart(figure, theme=None, width="stretch")
     st.caption(f"点は{LOCATION_BASIS_LABEL[case.location.basis]}({case.location.note})。{ATTRIBUTION}")
 
 

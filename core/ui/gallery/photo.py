@@ -52,4 +52,6 @@ def _picture(photo: Photo) -> None:
 def _placeholder(case: Case) -> None:
     data = base64.b64encode(placeholder(case.kind, case.kind_label).encode()).decode("ascii")
     alt = html.escape(f"{case.name}の写真は未収載", quote=True)
-    st.html(f'<img src="data:image/svg+xml;base64,{data}" alt="{alt}" style="width:100%;display:block">')
+    st.html(
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{alt}" style="width:100%;max-width:520px;display:block">'
+    )

@@ -26,12 +26,18 @@ def place_map(cases: tuple[Case, ...], area_names: dict[str, str]) -> None:
     left, right = st.columns([7, 6], gap="medium")
     points = case_points(cases, area_names)
     with left:
-        figure = case_map(
-            area_outlines(prefectures_of(cases)), points, chosen_areas=frozenset(c.area_code for c in cases), height=430
-        )
-        st.altair_chart(figure, theme=None, width="stretch")
         location_sources = tuple(dict.fromkeys(c.location.source_id for c in cases if c.location.source_id))
-        components.source_footer((*source_ids(cases), *location_sources), ATTRIBUTION)
+        components.cached_chart(
+            ("case_map", hash(cases), tuple(area_names.items())),
+            lambda: case_map(
+                area_outlines(prefectures_of(cases)),
+                points,
+                chosen_areas=frozenset(c.area_code for c in cases),
+                height=430,
+            ),
+            (*source_ids(cases), *location_sources),
+            ATTRIBUTION,
+        )
     with right:
         st.dataframe(
             points[["case", "municipality", "area", "basis"]],
@@ -51,9 +57,11 @@ def place_map(cases: tuple[Case, ...], area_names: dict[str, str]) -> None:
 def matrix(cases: tuple[Case, ...], tactics: tuple[Tactic, ...]) -> None:
     """Which case does what, at a glance."""
     rows = tactic_rows(cases, tactics)
-    st.altair_chart(tactic_matrix(rows), theme=None, width="stretch")
-    components.source_footer(
-        source_ids(cases), "「–」は資料に記載がないことを示し、行っていないとは限らない。(  )内は事例数。"
+    components.cached_chart(
+        ("tactic_matrix", hash(cases), hash(tactics)),
+        lambda: tactic_matrix(rows),
+        source_ids(cases),
+        "「–」は資料に記載がないことを示し、行っていないとは限らない。( )内は事例数。",
     )
     with st.expander("表で見る・CSV"):
         st.dataframe(tactic_table(rows).reset_index().rename(columns={"case": "事例"}), hide_index=True)

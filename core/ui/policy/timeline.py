@@ -36,7 +36,9 @@ def show(today: date) -> None:
     if not any(e.start and e.end and e.start <= end and e.end >= start for e in events):
         st.info("この期間と主体の予定はありません。主体を選び直してください。")
     else:
-        st.altair_chart(schedule_chart(events, start, end, today), theme=None, width="stretch")
+        components.draw(
+            ("schedule", hash(events), key, today.isoformat()), lambda: schedule_chart(events, start, end, today)
+        )
     notes = [] if start <= today <= end else [f"今日({_day(today)})はこの図の期間の外です。"]
     if key == "all":
         notes.append("1か月より短い予定は、この図では省きました(もう一方の図と表にあります)。")
