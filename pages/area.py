@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.ui import frame
+from core.ui import frame, picker
 from core.ui.area import beds, contents, entry, profile
 
 frame.ensure()
@@ -15,7 +15,7 @@ left, right = st.columns([5, 2], vertical_alignment="bottom")
 with left:
     profile.heading(view)
 with right:
-    entry.search_box(view.area_code)
+    picker.show()
 contents.links()
 
 profile.show(view)

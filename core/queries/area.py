@@ -129,5 +129,7 @@ def national_utilization(store: Store) -> Sourced:
 
 def designation(store: Store, area_code: str) -> Sourced:
     """The area's designation where one is known: designation (suishin / model), as_of, source_id; no row otherwise."""
-    frame = store.frame("SELECT designation, as_of, source_id FROM designation WHERE area_code = $area_code", area_code=area_code)
+    frame = store.frame(
+        "SELECT designation, as_of, source_id FROM designation WHERE area_code = $area_code", area_code=area_code
+    )
     return Sourced(frame, collect(frame))

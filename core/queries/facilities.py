@@ -8,7 +8,9 @@ from core.store import Store
 
 def fiscal_years(store: Store) -> list[str]:
     """Publications that list institutions, ascending (`R6`, `R7`)."""
-    return [str(v) for v in store.frame("SELECT DISTINCT published_fy FROM facility ORDER BY published_fy")["published_fy"]]
+    return [
+        str(v) for v in store.frame("SELECT DISTINCT published_fy FROM facility ORDER BY published_fy")["published_fy"]
+    ]
 
 
 def facilities(store: Store, area_code: str, published_fy: str) -> Sourced:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import labels
 from core.area.resolve import Resolution, resolve
-from core.ui import cached, navigation
+from core.ui import cached, navigation, picker
 from core.ui.area.view import AreaView, area_view
 
 PARAMETER = "area"
@@ -25,31 +25,6 @@ def chosen_area() -> AreaView | None:
     return area_view(found.area_code)
 
 
-def search_box(current: str | None = None) -> None:
-    """A box that opens another area; typing narrows by name, prefecture, reading and code."""
-    areas = cached.area_list().set_index("area_code")
-    readings = cached.readings()
-
-    def text(code: str) -> str:
-        row = areas.loc[code]
-        reading = readings.get(code)
-        return f"{labels.area(row['area_name'], row['pref_name'])} {code}" + (
-            f" {reading}" if isinstance(reading, str) else ""
-        )
-
-    picked = st.selectbox(
-        "区域をさがす",
-        list(areas.index),
-        index=None,
-        format_func=text,
-        placeholder="区域名・よみ・都道府県・コード",
-        key=f"area_search_{current}",
-        label_visibility="collapsed",
-    )
-    if picked and picked != current:
-        navigation.open_area(picked)
-
-
 def _ask(found: Resolution) -> None:
     st.title("区域ドリルダウン")
     if found.candidates:
@@ -65,7 +40,7 @@ def _ask(found: Resolution) -> None:
     else:
         st.markdown("構想区域を選ぶと、病床数、医療機関、患者の流れ、需要の見通しなどを1つの画面で確認できます。")
     st.markdown("**区域をさがす**")
-    search_box()
+    picker.show(key="area_ask")
 
 
 def _links(codes: tuple[str, ...]) -> None:

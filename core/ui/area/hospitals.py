@@ -23,7 +23,7 @@ _BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Year:
+class Year:
     """The institutions of one publication."""
 
     published_fy: str
@@ -37,12 +37,12 @@ class _Year:
         return f"{2018 + int(self.published_fy[1:])}年度"
 
 
-def load(area_code: str, published_fy: str) -> _Year:
+def load(area_code: str, published_fy: str) -> Year:
     """Values and statuses of one publication's institutions."""
     rows = cached.query(queries.facilities, area_code, published_fy)
     measures = cached.query(queries.measures, area_code, published_fy)
     values, status = facilities.wide(rows.frame, measures.frame)
-    return _Year(published_fy, *facility_table.with_totals(values, status), (*rows.source_ids,))
+    return Year(published_fy, *facility_table.with_totals(values, status), (*rows.source_ids,))
 
 
 def show(view: AreaView) -> None:
@@ -69,7 +69,7 @@ def show(view: AreaView) -> None:
     _download(view, now, before, matched)
 
 
-def _controls(now: _Year) -> tuple[str, str, pd.DataFrame]:
+def _controls(now: Year) -> tuple[str, str, pd.DataFrame]:
     one, two, three, four, five = st.columns([4.6, 2.2, 2, 2, 2.2], vertical_alignment="bottom")
     with one:
         group = state.segments("列", list(GROUPS), key="columns", default="beds", text=GROUPS.__getitem__)
@@ -96,7 +96,7 @@ def _controls(now: _Year) -> tuple[str, str, pd.DataFrame]:
     return group, sort, rows
 
 
-def _table(now: _Year, before: _Year | None, matched: pd.DataFrame | None, rows: pd.DataFrame, group: str) -> None:
+def _table(now: Year, before: Year | None, matched: pd.DataFrame | None, rows: pd.DataFrame, group: str) -> None:
     st.markdown(f"**医療機関 {len(rows):,}件**(全{len(now.values):,}件、{now.label})")
     if rows.empty:
         st.info("条件に当てはまる医療機関はありません。条件をゆるめてください。")
@@ -128,7 +128,7 @@ def _name(rows: pd.DataFrame, facility_id: str) -> tuple[str, str]:
     return str(rows.at[facility_id, "facility_name"]), str(rows.at[facility_id, "municipality"] or labels.NO_DATA)
 
 
-def _chart(now: _Year, rows: pd.DataFrame, sort: str) -> None:
+def _chart(now: Year, rows: pd.DataFrame, sort: str) -> None:
     known = rows.dropna(subset=["beds_total"])
     top = known.head(_BARS)
     if top.empty:
@@ -147,10 +147,10 @@ def _chart(now: _Year, rows: pd.DataFrame, sort: str) -> None:
     components.draw(("area_facilities", *top.index), lambda: facility_beds_chart(long))
 
 
-def _download(view: AreaView, now: _Year, before: _Year | None, matched: pd.DataFrame | None) -> None:
+def _download(view: AreaView, now: Year, before: Year | None, matched: pd.DataFrame | None) -> None:
     st.download_button(
         "医療機関の一覧をCSV(BOM付き)で保存",
-        data=lambda: csv_bytes(_whole(now, before, matched)),
+        data=lambda: csv_bytes(whole(now, before, matched)),
         file_name=f"{view.area_code}_{view.area_name}_医療機関_{now.label}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -158,7 +158,7 @@ def _download(view: AreaView, now: _Year, before: _Year | None, matched: pd.Data
     )
 
 
-def _whole(now: _Year, before: _Year | None, matched: pd.DataFrame | None) -> pd.DataFrame:
+def whole(now: Year, before: Year | None, matched: pd.DataFrame | None) -> pd.DataFrame:
     """Every institution and figure as text, this year and last, with the basis of the match."""
     lines = []
     for facility_id in now.values.index:
