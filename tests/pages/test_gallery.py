@@ -146,3 +146,26 @@ def test_a_bad_file_is_named_on_the_page_and_the_good_ones_stay(tmp_path, monkey
     assert "kind" in said
     assert "pharmacy" in said
     assert shown(at) == ["sutoh-hospital", "ik-pharmacy-nakai", "pharcross-haneo"]
+
+
+def test_a_supplied_photo_takes_the_place_of_the_placeholder(tmp_path, monkeypatch):
+    (tmp_path / "a.png").write_bytes(
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+        b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+    )
+    data = yaml.safe_load((cases_module.CASES_DIR / "fuse-clinic.yaml").read_text(encoding="utf-8"))
+    data["photos"] = [{"caption": "受付での案内", "file": "a.png"}, {"caption": "周知広報物の掲示"}]
+    (tmp_path / "fuse-clinic.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    monkeypatch.setattr(cases_module, "PHOTOS_DIR", tmp_path)
+    monkeypatch.setattr(cases_module.load_cases, "__defaults__", (tmp_path,))
+    at = gallery(case="fuse-clinic")
+    assert_clean(at)
+    assert [i.proto.imgs[0].caption for i in at.get("image")] == ["受付での案内"]
+    words = texts(at)
+    assert "写真は未収載" not in words
+    assert "写真の説明: 周知広報物の掲示" in words
+
+
+def test_cards_say_the_date_of_the_paper():
+    assert "2024年5月31日時点(群馬県健康福祉部)" in texts(gallery())
+    assert "2024年5月31日時点(群馬県健康福祉部)" in texts(gallery(view="matrix"))

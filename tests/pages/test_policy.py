@@ -128,3 +128,13 @@ def test_glossary_shows_readings_and_puts_the_linked_term_first():
 def test_glossary_is_narrowed_by_reading():
     table = policy(tab="glossary", q="ばんそう").table[0].value
     assert list(table.index) == ["伴走支援"]
+
+
+def test_narrowed_glossary_offers_the_search_over_everything():
+    at = policy(tab="glossary", q="電子カルテ")
+    at.button(key="glossary_wider").click().run()
+    assert_clean(at)
+    assert "「電子カルテ」の検索結果" in texts(at)
+    assert "医療DX投資(多野藤岡地域保健医療対策協議会)" in [b.label for b in at.button] + [
+        link.proto.label for link in at.get("page_link")
+    ]

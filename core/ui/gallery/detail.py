@@ -14,6 +14,9 @@ from core.ui import components, navigation
 from core.ui.gallery import photo
 from core.ui.gallery.cards import badges
 
+#: Session key of the list's URL query, so that the way back leads to the same filters.
+LIST_QUERY = "gallery_list_query"
+
 #: Beside every map of ours.
 ATTRIBUTION = "区域の形: 気象庁 市町村等の区域データを加工(概形)。"
 
@@ -35,7 +38,12 @@ def show(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) ->
         effects = [f"- {e.text}({EFFECT_BASIS_LABEL[e.basis]})" for e in case.effects] or ["- 資料に記載なし"]
         st.markdown("\n".join(("**効果・ねらい**", *effects)))
     with left:
-        st.page_link(navigation.GALLERY, label="事例の一覧へ戻る", icon=":material/arrow_back:", query_params={})
+        st.page_link(
+            navigation.GALLERY,
+            label="事例の一覧へ戻る",
+            icon=":material/arrow_back:",
+            query_params=st.session_state.get(LIST_QUERY, {}),
+        )
         photo.area(case, every=True)
         rows = [(k, v) for k, v in facts(case, area) if k != "ウェブサイト"]
         st.table(pd.DataFrame(rows, columns=["項目", "内容"]).set_index("項目"))

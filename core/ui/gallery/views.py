@@ -21,6 +21,12 @@ def source_ids(cases: tuple[Case, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.source_id for c in cases))
 
 
+def as_of(cases: tuple[Case, ...]) -> str:
+    """`2024年5月31日時点(群馬県健康福祉部)` for every date and publisher among the cases."""
+    stamps = dict.fromkeys((c.as_of, c.publisher) for c in cases)
+    return "、".join(f"{d.year}年{d.month}月{d.day}日時点({publisher})" for d, publisher in stamps)
+
+
 def place_map(cases: tuple[Case, ...], area_names: dict[str, str]) -> None:
     """Where the cases are, with the links to their areas."""
     left, right = st.columns([7, 6], gap="medium")

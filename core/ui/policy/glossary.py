@@ -23,6 +23,14 @@ def show(query: str) -> None:
             st.markdown(f"**{named.term}**({named.reading}) — {named.meaning}")
             _pages(named)
     terms = [t for t in glossary.sorted() if matches(query, " ".join((t.term, t.reading, t.meaning, *t.aliases)))]
+    if query:
+        st.button(
+            f"「{query}」を制度・意見・好事例でも探す({len(search(query))}件)",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+            on_click=jump.leave_glossary,
+            key="glossary_wider",
+        )
     if not terms:
         st.info("この言葉を含む用語はありません。")
         return

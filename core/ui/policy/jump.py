@@ -34,3 +34,8 @@ def _open_tab(wanted: dict[str, str]) -> None:
     st.session_state["text_q"] = ""
     if "term" in wanted:
         st.query_params["term"] = wanted["term"]
+
+
+def leave_glossary() -> None:
+    """Show the search results over the whole shelf: they stand on every tab but the glossary, which they would only narrow."""
+    st.session_state["segments_tab"] = "supports"
