@@ -7,9 +7,10 @@ from core.ui import cached, components, frame, state
 from core.ui.gallery import cards, detail, filters, views
 from core.ui.policy import terms
 
+frame.ensure()
+
 VIEWS = {"cards": "事例", "map": "地図", "matrix": "取組の比較", "try": "自院で試す"}
 
-frame.ensure()
 shelf, tactics = load_cases(), load_tactics()
 area_names = dict(cached.area_list()[["area_code", "area_name"]].itertuples(index=False))
 # A link from this page to itself reruns with the new query but leaves the browser's address; sending it back sets the address.

@@ -7,6 +7,8 @@ import streamlit as st
 from core.ui import frame, state
 from core.ui.policy import checklist, glossary, shelf, timeline
 
+frame.ensure()
+
 TABS = {
     "supports": "国の支援",
     "accompany": "伴走支援",
@@ -17,7 +19,6 @@ TABS = {
     "glossary": "用語集",
 }
 
-frame.ensure()
 st.title("制度と支援 — 推進区域とモデル推進区域")
 tabs, words = st.columns([8, 4], vertical_alignment="bottom")
 with tabs:
