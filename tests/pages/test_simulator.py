@@ -201,7 +201,7 @@ def test_money_asks_for_the_rate_before_it_calculates() -> None:
     names = by_label(at.multiselect, "医療機関(いくつでも)").options
     by_label(at.multiselect, "医療機関(いくつでも)").set_value(names[:2]).run()
     assert_clean(at)
-    assert "試算です" in at.warning[0].value
+    assert "試算です。申請額ではありません" in texts(at)
     assert "病床稼働率などが空の医療機関" in texts(at)
     table = at.data_editor[0].value
     assert table["医療機関"].tolist() == names[:2]

@@ -38,8 +38,9 @@ def presets() -> None:
 
     if widget not in st.session_state:
         st.session_state[widget] = match.id if match else None
-    st.segmented_control("見本から始める", list(items), format_func=names.__getitem__, key=widget, on_change=chosen)
-    st.caption(items[match.id].summary if match else f"「{state.current().name}」: 見本から条件を変えています。")
+    left, right = st.columns([4, 6], vertical_alignment="bottom")
+    left.segmented_control("見本から始める", list(items), format_func=names.__getitem__, key=widget, on_change=chosen)
+    right.caption(items[match.id].summary if match else f"「{state.current().name}」: 見本から条件を変えています。")
 
 
 def choose() -> Scenario:

@@ -9,6 +9,7 @@ from core import labels
 from core.errors import UserError
 from core.exports.table import csv_bytes
 from core.queries import rules as queries
+from core.queries.sourced import Sourced
 from core.rules.engine import Result
 from core.subsidy.bands import SubsidyRules, load_rules
 from core.subsidy.estimate import Plan, Total, total
@@ -24,62 +25,65 @@ def show(result: Result) -> None:
     """Area → institutions → editable plans → amount and gap."""
     rules = load_rules()
     st.subheader(f"減床の試算: {rules.title}", anchor="money")
-    st.warning(
-        "試算です。申請額ではありません。この試算は病床の削減を前提とするものではなく、医療機関と調整会議が検討するときの材料です。"
+    st.caption(
+        "**試算です。申請額ではありません。** 病床の削減を前提とするものではなく、医療機関と調整会議が検討するときの材料です。"
     )
     areas = result.facts.areas
     names = {c: f"{c} {n}({p})" for c, n, p in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)}
-    chosen = result.selected_codes()
-    left, right = st.columns([2, 5], gap="medium")
-    with left:
-        code = url_state.select(
-            "区域", list(names), key="area", default=chosen[0] if chosen else next(iter(names)), text=names.__getitem__
-        )
-        institutions = cached.query(queries.area_institutions, code)
+    default = next(iter(result.selected_codes()), next(iter(names)))
+    one, two, three = st.columns([2, 4, 2], gap="medium")
+    with one:
+        code = url_state.select("区域", list(names), key="area", default=default, text=names.__getitem__)
+    institutions = cached.query(queries.area_institutions, code)
+    with two:
         picked = st.multiselect(
             "医療機関(いくつでも)",
             institutions.frame["facility_name"].tolist(),
             key=f"sim_money_names_{code}",
             placeholder="選んでください",
         )
-        is_model = code in result.model_codes()
-        uplift = _uplift(is_model)
-        _rules(rules)
-    with right:
-        if not picked:
-            st.info("左で医療機関を選ぶと、計画を入力する表が出ます。")
-            return
-        plans = _plans(institutions.frame, picked, code)
-        components.source_footer(
-            institutions.source_ids,
-            f"基準は{rules.baseline}。許可・稼働病床数の欄には最新の公表値を仮に入れてあるため、H30の値に書き換えてください。",
-        )
-        if plans is None:
-            return
-        try:
-            estimated = total(plans, rules, uplift)
-        except UserError as error:
-            st.error(f"{error.message}\n\n**対処**: {error.hint}")
-            return
-        _amounts(estimated, rules)
-        _gap(result, code, plans)
-        name = str(areas["area_name"][code])
-        st.download_button(
-            "試算の表(CSV)",
-            csv_bytes(estimate_table(estimated)),
-            f"{code}_{name}_減床の試算.csv",
-            "text/csv",
-            key="sim_money_csv",
-            on_click="ignore",
-        )
+    with three:
+        uplift = _uplift(code in result.model_codes())
+    if picked:
+        _estimate(result, rules, institutions, picked, code, uplift)
+    else:
+        st.info("医療機関を選ぶと、計画を入力する表が出ます。")
+    _rules(rules)
+
+
+def _estimate(
+    result: Result, rules: SubsidyRules, institutions: Sourced, picked: list[str], code: str, uplift: float | None
+) -> None:
+    plans = _plans(institutions.frame, picked, code)
+    components.source_footer(
+        institutions.source_ids,
+        f"基準は{rules.baseline}。許可・稼働病床数の欄には最新の公表値を仮に入れてあるため、H30の値に書き換えてください。",
+    )
+    if plans is None:
+        return
+    try:
+        estimated = total(plans, rules, uplift)
+    except UserError as error:
+        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        return
+    _amounts(estimated, rules)
+    _gap(result, code, plans)
+    st.download_button(
+        "試算の表(CSV)",
+        csv_bytes(estimate_table(estimated)),
+        f"{code}_{result.facts.areas['area_name'][code]}_減床の試算.csv",
+        "text/csv",
+        key="sim_money_csv",
+        on_click="ignore",
+    )
 
 
 def _uplift(is_model: bool) -> float | None:
     on = st.toggle(
-        "モデル推進区域の上乗せを見込む",
+        "モデルの上乗せ",
         is_model,
         key=f"sim_uplift_{is_model}",
-        help="増加率は公表されていないため、自分で入れた値で計算します。",
+        help="モデル推進区域の上乗せを見込む。増加率は公表されていないため、自分で入れた値で計算します。",
     )
     if not on:
         return None
@@ -105,6 +109,7 @@ def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Pla
         _base(institutions, picked, code, key),
         hide_index=True,
         num_rows="fixed",
+        placeholder="未入力",
         disabled=["医療機関"],
         key=key,
         column_config={
@@ -145,6 +150,8 @@ def _base(institutions: pd.DataFrame, picked: list[str], code: str, key: str) ->
 
 def _amounts(estimated: Total, rules: SubsidyRules) -> None:
     def million(value: int) -> str:
+        if value == 0:
+            return "0円"
         return f"{value / 100_000:,.2f}億円" if value >= 100_000 else f"{value / 10:,.0f}万円"
 
     one, two, three = st.columns(3)
