@@ -27,8 +27,7 @@ def show(comparison: Sourced, year: int, scope: str, rates: pd.DataFrame) -> Non
             lines = [
                 f"必要量 {labels.beds(figure.required)}との差",
                 f"2015年比 {labels.signed(figure.change_2015, '床')}({labels.signed_percent(figure.change_rate_2015)})",
-                f"上回る {figure.over}・下回る {figure.under}区域"
-                + (f"(同数 {figure.equal})" if figure.equal else ""),
+                f"上回る {figure.over}・下回る {figure.under}区域" + (f"(同数 {figure.equal})" if figure.equal else ""),
             ]
             if figure.missing:
                 lines.append(f"報告の数値がない {figure.missing}区域を除く")
