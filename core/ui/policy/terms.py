@@ -15,6 +15,5 @@ def links(route: Route, *term_ids: str) -> None:
     named = tuple(t for t in map(glossary.get, term_ids) if t is not None)
     found = named or glossary.on_page(route)
     with st.expander(f"この画面の用語({len(found)})"):
-        for term in found:
-            st.markdown(f"**{term.term}**({term.reading}) — {term.meaning}")
+        st.markdown("\n".join(f"- **{term.term}**({term.reading}) — {term.meaning}" for term in found))
         st.page_link(navigation.POLICY, label="用語集を開く", query_params={"tab": "glossary"})
