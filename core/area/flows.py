@@ -25,21 +25,23 @@ class Split:
 def partners(flow: pd.DataFrame, area_code: str) -> pd.DataFrame:
     """One direction and patient group, the largest share first, own area first of all, その他(非表示) last.
 
-    `flow`: partner_area_code, partner_name, partner_pref_code, partner_pref_name, share. Adds `kind`: own (自区域),
+    `flow`: partner_area_code, partner_name, partner_pref_name, share. Adds `kind`: own (自区域),
     within (同じ都道府県), across (他の都道府県), hidden (1 − the sum of the listed shares).
     """
-    rows = flow.copy()
-    own = rows["partner_area_code"] == area_code
-    within = rows["partner_pref_code"] == area_code[:2]
-    rows["kind"] = "across"
-    rows.loc[within, "kind"] = "within"
-    rows.loc[own, "kind"] = "own"
-    rows = rows.sort_values(["share", "partner_area_code"], ascending=[False, True])
-    rows = pd.concat([rows[rows["kind"] == "own"], rows[rows["kind"] != "own"]], ignore_index=True)
-    rest = hidden_share(rows["share"])
+    listed = flow.to_dict("records")
+    for row in listed:
+        row["kind"] = _kind(row["partner_area_code"], area_code)
+    listed.sort(key=lambda row: (row["kind"] != "own", -row["share"], row["partner_area_code"]))
+    rest = hidden_share(flow["share"])
     if rest > 0:
-        rows.loc[len(rows), ["partner_area_code", "share", "kind"]] = [HIDDEN, rest, "hidden"]
-    return rows
+        listed.append({"partner_area_code": HIDDEN, "share": rest, "kind": "hidden"})
+    return pd.DataFrame(listed, columns=[*flow.columns, "kind"])
+
+
+def _kind(partner: str, area_code: str) -> str:
+    if partner == area_code:
+        return "own"
+    return "within" if partner[:2] == area_code[:2] else "across"
 
 
 def hidden_share(shares: pd.Series) -> float:
@@ -48,7 +50,9 @@ def hidden_share(shares: pd.Series) -> float:
     return rest if rest > _ROUNDING else 0.0
 
 
-def split(rows: pd.DataFrame) -> Split:
-    """Own area / same prefecture / other prefectures / not listed, from `partners`."""
-    sums = rows.groupby("kind")["share"].sum()
-    return Split(*(float(sums.get(kind, 0.0)) for kind in ("own", "within", "across", "hidden")))
+def split(flow: pd.DataFrame, area_code: str) -> Split:
+    """Own area / same prefecture / other prefectures / not listed, of one direction and patient group."""
+    sums = {"own": 0.0, "within": 0.0, "across": 0.0}
+    for partner, share in zip(flow["partner_area_code"], flow["share"], strict=True):
+        sums[_kind(partner, area_code)] += float(share)
+    return Split(sums["own"], sums["within"], sums["across"], hidden_share(flow["share"]))

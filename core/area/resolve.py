@@ -66,33 +66,51 @@ def _named(asked: str, areas: pd.DataFrame, readings: pd.Series | None) -> tuple
     wanted |= {_SUFFIX.sub("", w) for w in wanted}
     exact: list[str] = []
     with_prefecture: list[str] = []
-    for row in areas.itertuples(index=False):
-        name, pref = plain(row.area_name), plain(row.pref_name)
-        names = {name, *({plain(str(readings.get(row.area_code)))} if _known(readings, row.area_code) else set())}
-        if not names & wanted and not any(asked in (pref + n, pref[:-1] + n) for n in names):
+    for row in _rows(areas, readings):
+        if not row.names & wanted and not any(asked in (row.pref + n, row.stem + n) for n in row.names):
             continue
-        exact.append(row.area_code)
-        if pref in asked or (len(pref) > 2 and pref[:-1] in {*parts, asked.removesuffix(name)}):
-            with_prefecture.append(row.area_code)
+        exact.append(row.code)
+        if row.pref in asked or row.stem in {*parts, *(asked.removesuffix(n) for n in row.names)}:
+            with_prefecture.append(row.code)
     return tuple(with_prefecture or exact)
 
 
-def _known(readings: pd.Series | None, code: str) -> bool:
-    return readings is not None and isinstance(readings.get(code), str)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One area in comparable form; `stem` is the prefecture without 都府県."""
+
+    code: str
+    pref: str
+    stem: str
+    names: frozenset[str]
+
+
+def _rows(areas: pd.DataFrame, readings: pd.Series | None) -> list[_Row]:
+    """All areas with every name they go by: as published, read in hiragana, and 広島中央 as 中央 too."""
+    known: dict[str, object] = {} if readings is None else readings.to_dict()
+    rows = []
+    for code, area_name, pref_name in zip(areas["area_code"], areas["area_name"], areas["pref_name"], strict=True):
+        name, pref = plain(area_name), plain(pref_name)
+        stem = pref if pref == "北海道" else pref[:-1]
+        names = {name}
+        short = name.removeprefix(stem)
+        if len(short) >= 2 and not short.startswith("・"):
+            names.add(short)
+        if isinstance(known.get(code), str):
+            names.add(plain(str(known[code])))
+        rows.append(_Row(str(code), pref, stem, frozenset(names)))
+    return rows
 
 
 def _nearest(asked: str, areas: pd.DataFrame, readings: pd.Series | None) -> tuple[str, ...]:
     """Areas by likeness of name (containing the word first), then of reading."""
     scores: list[tuple[float, str]] = []
-    for row in areas.itertuples(index=False):
-        names = [plain(row.area_name), plain(row.pref_name) + plain(row.area_name)]
-        if _known(readings, row.area_code):
-            names.append(plain(str(readings[row.area_code])))  # type: ignore[index]
+    for row in _rows(areas, readings):
         score = max(
             max(difflib.SequenceMatcher(None, asked, name).ratio(), 0.9 if asked in name or name in asked else 0.0)
-            for name in names
+            for name in (*row.names, *(row.pref + n for n in row.names))
         )
-        scores.append((-score, row.area_code))
+        scores.append((-score, row.code))
     return tuple(code for score, code in sorted(scores)[:NEAREST] if -score >= 0.3)
 
 

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from core import palette
+from core.charts.inline import inline
 
 
 def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.LayerChart:
@@ -15,7 +16,7 @@ def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.Layer
         "fiscal_year:Q", title="年度", axis=alt.Axis(format="d", values=sorted(rows["fiscal_year"].unique().tolist()))
     )
     y = alt.Y("index:Q", title="2024年度 = 100", scale=alt.Scale(zero=False), axis=alt.Axis(format=".0f", tickCount=5))
-    base = alt.Chart(rows).encode(
+    base = alt.Chart(inline(rows)).encode(
         x=x,
         y=y,
         color=alt.Color(
@@ -34,5 +35,7 @@ def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.Layer
             alt.Tooltip("text:N", title="レセプト件数"),
         ],
     )
-    hundred = alt.Chart(pd.DataFrame({"index": [100.0]})).mark_rule(color=palette.LINE).encode(y=alt.Y("index:Q"))
+    hundred = (
+        alt.Chart(inline(pd.DataFrame({"index": [100.0]}))).mark_rule(color=palette.LINE).encode(y=alt.Y("index:Q"))
+    )
     return (hundred + base.mark_line() + base.mark_point(size=35)).properties(height=height, title=title)

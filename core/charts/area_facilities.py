@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from core import labels, palette
+from core.charts.inline import inline
 from core.terms import FOUR_FUNCTIONS
 
 
@@ -18,7 +19,7 @@ def facility_beds_chart(rows: pd.DataFrame, height: int | None = None) -> alt.Ch
     data["割合"] = [labels.percent(v) for v in data["share"]]
     names = list(dict.fromkeys(data["name"]))
     return (
-        alt.Chart(data)
+        alt.Chart(inline(data))
         .mark_bar(height=14)
         .encode(
             x=alt.X("beds:Q", title="病床数(床、休棟中等を除く)", axis=alt.Axis(format=",.0f", tickCount=4)),

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from core import labels, palette
+from core.charts.inline import inline
 
 #: Kinds of partner in reading order; each has its own word, so that colour is not needed to tell them apart.
 KINDS: dict[str, str] = {
@@ -30,7 +31,7 @@ def flow_chart(rows: pd.DataFrame, title: str, height: int | None = None) -> alt
     names = list(data["name"])
     y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=210, ticks=False, domain=False))
     x = alt.X("share:Q", title="患者の割合", axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1]))
-    base = alt.Chart(data).encode(
+    base = alt.Chart(inline(data)).encode(
         x=x,
         y=y,
         tooltip=[

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from core import labels, palette
+from core.charts.inline import inline
 from core.terms import FOUR_FUNCTIONS
 
 
@@ -33,7 +34,7 @@ def peers_chart(rows: pd.DataFrame, columns: int = 4, width: int = 250, height: 
     )
     need = base.mark_tick(color=palette.TEXT, thickness=2, size=17).encode(x=alt.X("required_rate:Q"))
     return (
-        alt.layer(bars, need, data=data)
+        alt.layer(bars, need, data=inline(data))
         .properties(width=width, height=height)
         .facet(
             facet=alt.Facet(

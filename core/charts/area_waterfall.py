@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from core import palette
+from core.charts.inline import inline
 
 KINDS: dict[str, str] = {"gap": "乖離", "explained": "説明できる分", "rest": "説明できない残り"}
 
@@ -21,7 +22,7 @@ def waterfall_chart(steps: pd.DataFrame, height: int = 270) -> alt.LayerChart:
         alt.Tooltip("区分:N", title="区分"),
         alt.Tooltip("text:N", title="床数"),
     ]
-    base = alt.Chart(data).encode(x=x, tooltip=tooltip)
+    base = alt.Chart(inline(data)).encode(x=x, tooltip=tooltip)
     bars = base.mark_bar(size=44).encode(
         y=alt.Y("start:Q", title="床", axis=alt.Axis(format=",.0f", tickCount=5)),
         y2=alt.Y2("end:Q"),
@@ -33,5 +34,5 @@ def waterfall_chart(steps: pd.DataFrame, height: int = 270) -> alt.LayerChart:
         ),
     )
     numbers = base.mark_text(dy=-8, color=palette.TEXT).encode(y=alt.Y("top:Q"), text=alt.Text("text:N"))
-    zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=palette.MARK).encode(y=alt.Y("y:Q"))
+    zero = alt.Chart(inline(pd.DataFrame({"y": [0]}))).mark_rule(color=palette.MARK).encode(y=alt.Y("y:Q"))
     return alt.layer(zero, bars, numbers).properties(height=height)

@@ -17,6 +17,8 @@ AREAS = pd.DataFrame(
         ("3503", "周南", "35", "山口県"),
         ("4705", "北部", "47", "沖縄県"),
         ("1301", "区中央部", "13", "東京都"),
+        ("3404", "広島中央", "34", "広島県"),
+        ("3902", "中央", "39", "高知県"),
     ],
     columns=["area_code", "area_name", "pref_code", "pref_name"],
 )
@@ -58,6 +60,12 @@ def test_a_name_of_several_areas_is_never_decided_by_us(asked: str) -> None:
 @pytest.mark.parametrize("asked", ["北部(沖縄県)", "沖縄県北部", "沖縄 北部", "沖縄北部"])
 def test_the_prefecture_settles_a_shared_name(asked: str) -> None:
     assert resolve(asked, AREAS, READINGS).area_code == "4705"
+
+
+def test_a_name_that_others_bear_behind_their_prefecture_is_shared_too() -> None:
+    assert resolve("中央", AREAS).candidates == ("3404", "3902")
+    assert resolve("広島中央", AREAS).area_code == "3404"
+    assert resolve("高知中央", AREAS).area_code == "3902"
 
 
 def test_an_unknown_name_offers_the_nearest_first() -> None:

@@ -113,7 +113,7 @@ def _splits(flow: pd.DataFrame, view: AreaView) -> None:
             if part.empty:
                 rows.append((*head, *[labels.NO_DATA] * 4))
                 continue
-            split = flows.split(flows.partners(part, view.area_code))
+            split = flows.split(part, view.area_code)
             own = labels.percent(split.own) if (part["partner_area_code"] == view.area_code).any() else "非表示"
             rows.append((*head, own, *(labels.percent(v) for v in (split.within, split.across, split.hidden))))
     with st.expander("患者区分ごとの内訳(自区域・同じ都道府県・ほかの都道府県・非表示)"):

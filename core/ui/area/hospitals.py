@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 import streamlit as st
 
 from core import labels
 from core.area import facilities, facility_table
 from core.area.facility_table import BY_KEY, COLUMNS, GROUPS
+from core.area.institutions import Institutions, institutions
 from core.charts.area_facilities import facility_beds_chart
 from core.exports import csv_bytes
 from core.queries import facilities as queries
@@ -22,37 +21,14 @@ from core.ui.area.view import AreaView
 _BARS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """The institutions of one publication."""
-
-    published_fy: str
-    values: pd.DataFrame
-    status: pd.DataFrame
-    source_ids: tuple[str, ...]
-
-    @property
-    def label(self) -> str:
-        """`2025年度`."""
-        return f"{2018 + int(self.published_fy[1:])}年度"
-
-
-def load(area_code: str, published_fy: str) -> Year:
-    """Values and statuses of one publication's institutions."""
-    rows = cached.query(queries.facilities, area_code, published_fy)
-    measures = cached.query(queries.measures, area_code, published_fy)
-    values, status = facilities.wide(rows.frame, measures.frame)
-    return Year(published_fy, *facility_table.with_totals(values, status), (*rows.source_ids,))
-
-
 def show(view: AreaView) -> None:
     """Controls, table, chart, download."""
     years = cached.query(queries.fiscal_years)
-    now = load(view.area_code, years[-1])
+    now = cached.query(institutions, view.area_code, years[-1])
     if now.values.empty:
         components.no_data("医療機関", f"{now.label}の公表資料に、この区域の医療機関がありません。")
         return
-    before = load(view.area_code, years[-2]) if len(years) > 1 else None
+    before = cached.query(institutions, view.area_code, years[-2]) if len(years) > 1 else None
     matched = facilities.match_years(now.values, before.values) if before else None
     group, sort, rows = _controls(now)
     left, right = st.columns([8, 4], gap="medium")
@@ -69,7 +45,7 @@ def show(view: AreaView) -> None:
     _download(view, now, before, matched)
 
 
-def _controls(now: Year) -> tuple[str, str, pd.DataFrame]:
+def _controls(now: Institutions) -> tuple[str, str, pd.DataFrame]:
     one, two, three, four, five = st.columns([4.6, 2.2, 2, 2, 2.2], vertical_alignment="bottom")
     with one:
         group = state.segments("列", list(GROUPS), key="columns", default="beds", text=GROUPS.__getitem__)
@@ -96,7 +72,9 @@ def _controls(now: Year) -> tuple[str, str, pd.DataFrame]:
     return group, sort, rows
 
 
-def _table(now: Year, before: Year | None, matched: pd.DataFrame | None, rows: pd.DataFrame, group: str) -> None:
+def _table(
+    now: Institutions, before: Institutions | None, matched: pd.DataFrame | None, rows: pd.DataFrame, group: str
+) -> None:
     st.markdown(f"**医療機関 {len(rows):,}件**(全{len(now.values):,}件、{now.label})")
     if rows.empty:
         st.info("条件に当てはまる医療機関はありません。条件をゆるめてください。")
@@ -128,7 +106,7 @@ def _name(rows: pd.DataFrame, facility_id: str) -> tuple[str, str]:
     return str(rows.at[facility_id, "facility_name"]), str(rows.at[facility_id, "municipality"] or labels.NO_DATA)
 
 
-def _chart(now: Year, rows: pd.DataFrame, sort: str) -> None:
+def _chart(now: Institutions, rows: pd.DataFrame, sort: str) -> None:
     known = rows.dropna(subset=["beds_total"])
     top = known.head(_BARS)
     if top.empty:
@@ -147,7 +125,7 @@ def _chart(now: Year, rows: pd.DataFrame, sort: str) -> None:
     components.draw(("area_facilities", *top.index), lambda: facility_beds_chart(long))
 
 
-def _download(view: AreaView, now: Year, before: Year | None, matched: pd.DataFrame | None) -> None:
+def _download(view: AreaView, now: Institutions, before: Institutions | None, matched: pd.DataFrame | None) -> None:
     st.download_button(
         "医療機関の一覧をCSV(BOM付き)で保存",
         data=lambda: csv_bytes(whole(now, before, matched)),
@@ -158,7 +136,7 @@ def _download(view: AreaView, now: Year, before: Year | None, matched: pd.DataFr
     )
 
 
-def whole(now: Year, before: Year | None, matched: pd.DataFrame | None) -> pd.DataFrame:
+def whole(now: Institutions, before: Institutions | None, matched: pd.DataFrame | None) -> pd.DataFrame:
     """Every institution and figure as text, this year and last, with the basis of the match."""
     lines = []
     for facility_id in now.values.index:

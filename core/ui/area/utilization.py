@@ -7,12 +7,13 @@ import streamlit as st
 
 from core import labels
 from core.area import utilization
+from core.area.institutions import institutions
 from core.charts.area_utilization import utilization_chart
 from core.queries import area as queries
 from core.queries import facilities as facility_queries
 from core.terms import FOUR_FUNCTIONS
 from core.ui import cached, components
-from core.ui.area import hospitals, tables
+from core.ui.area import tables
 from core.ui.area.view import AreaView
 
 
@@ -78,7 +79,7 @@ def _line(function: str, rows: pd.DataFrame, whole: pd.DataFrame) -> tuple[str, 
 
 def _institutions(view: AreaView) -> None:
     fiscal = cached.query(facility_queries.fiscal_years)[-1]
-    year = hospitals.load(view.area_code, fiscal)
+    year = cached.query(institutions, view.area_code, fiscal)
     rows = utilization.by_facility(year.values)
     st.markdown(f"**医療機関別の病床利用率(試算、{year.label})**")
     if rows.empty:

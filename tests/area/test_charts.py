@@ -1,0 +1,82 @@
+"""Area charts as specs: what is drawn, in which order, with which words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core.area.waterfall import steps
+from core.area.worksheet import Explanation, Worksheet
+from core.charts.area_demand import demand_chart
+from core.charts.area_facilities import facility_beds_chart
+from core.charts.area_flow import KINDS, flow_chart
+from core.charts.area_peers import peers_chart
+from core.charts.area_utilization import utilization_chart
+from core.charts.area_waterfall import waterfall_chart
+from core.charts.inline import inline
+
+
+def test_missing_values_become_null_and_numbers_stay() -> None:
+    frame = pd.DataFrame({"a": [1.5, None], "b": pd.array([None, 3], dtype="Int64"), "c": ["x", None]})
+    assert inline(frame).values == [{"a": 1.5, "b": None, "c": "x"}, {"a": None, "b": 3, "c": None}]
+
+
+def test_flow_bars_keep_the_given_order_and_name_every_kind() -> None:
+    rows = pd.DataFrame({"name": ["自", "他"], "kind": ["own", "hidden"], "share": [0.6, 0.4]})
+    spec = flow_chart(rows, "流入").to_dict()
+    assert spec["title"] == "流入"
+    bars = spec["layer"][0]["encoding"]
+    assert bars["y"]["sort"] == ["自", "他"]
+    assert bars["color"]["scale"]["domain"] == list(KINDS.values())
+    assert bars["x"]["scale"]["domain"] == [0, 1]
+
+
+def test_the_bar_over_100_percent_is_not_clipped() -> None:
+    rows = pd.DataFrame({"bed_function": ["acute"], "utilization": [1.8], "national": [0.77], "note": ["100%超"]})
+    spec = utilization_chart(rows).to_dict()
+    bars = next(layer for layer in spec["layer"] if layer["encoding"].get("x", {}).get("field") == "utilization")
+    assert bars["encoding"]["x"]["scale"]["domain"][1] > 1.8
+    assert "clamp" not in bars["encoding"]["x"]["scale"]
+
+
+def test_institutions_are_stacked_in_the_official_order_of_functions() -> None:
+    rows = pd.DataFrame(
+        {"name": ["甲", "甲"], "bed_function": ["chronic", "high_acute"], "beds": [10.0, 5.0], "share": [0.5, 0.5]}
+    )
+    spec = facility_beds_chart(rows).to_dict()
+    order = {r["bed_function"]: r["order"] for r in spec["data"]["values"]}
+    assert order["high_acute"] < order["chronic"]
+
+
+def test_demand_lines_differ_in_dash_as_well_as_colour() -> None:
+    rows = pd.DataFrame(
+        {"scope_label": ["藤岡", "全国"], "fiscal_year": [2024, 2024], "index": [100.0, 100.0], "text": ["1", "2"]}
+    )
+    line = demand_chart(rows, "在宅").to_dict()["layer"][1]["encoding"]
+    assert len({tuple(d) for d in line["strokeDash"]["scale"]["range"]}) == 2
+
+
+def test_the_waterfall_draws_every_step() -> None:
+    sheet = Worksheet(
+        area_code="1005",
+        area_name="藤岡",
+        year=2025,
+        gaps={"acute": 137},
+        explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
+    )
+    spec = waterfall_chart(steps(sheet, "acute")).to_dict()
+    assert spec["layer"][1]["encoding"]["x"]["sort"] == ["乖離", "病棟単位の報告", "残り"]
+
+
+def test_small_multiples_share_one_scale_and_keep_the_order() -> None:
+    rows = pd.DataFrame(
+        {
+            "name": ["乙", "甲"],
+            "bed_function": ["acute", "acute"],
+            "reported_rate": [500.0, 300.0],
+            "required_rate": [400.0, None],
+            "text": ["a", "b"],
+        }
+    )
+    spec = peers_chart(rows).to_dict()
+    assert spec["facet"]["sort"] == ["乙", "甲"]
+    assert "resolve" not in spec

@@ -1,0 +1,230 @@
+"""The area page in Streamlit's own harness: every area, every entry, every section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.queries import areas
+from core.store import Store
+from core.ui import cached, navigation
+from core.ui.area.contents import SECTIONS
+from tests.pages.opening import assert_clean, open_page, texts
+
+#: Parts into which the walk over all areas is cut, so that workers can share it.
+PARTS = 8
+
+
+def area_page(area: str, **query: str) -> AppTest:
+    """The whole page of one area, all sections made at once."""
+    return open_page(navigation.AREA, area=area, all="1", **query)
+
+
+@pytest.fixture
+def charts_built_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts are built but not written out as specs: that half of the time belongs to the charts' own tests."""
+
+    def spec(key: tuple[object, ...], build: Callable[[], object]) -> dict[str, str]:
+        del key
+        build()
+        return {"mark": "point"}
+
+    monkeypatch.setattr(cached, "spec", spec)
+
+
+@pytest.mark.usefixtures("charts_built_only")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_area_opens_with_all_sections(real_store: Store, part: int) -> None:
+    codes = areas.areas(real_store).frame["area_code"].tolist()
+    assert len(codes) == 339
+    at = area_page(codes[part])
+    for code in codes[part::PARTS]:
+        at.query_params["area"] = code
+        at.run()
+        assert not at.exception, (code, [e.value for e in at.exception])
+        assert not at.error, (code, [e.value for e in at.error])
+        anchors = {h.anchor for h in at.subheader}
+        assert {s.anchor for s in SECTIONS} | {"profile", "beds", "trend"} <= anchors, code
+
+
+def test_without_a_browser_the_first_view_opens_and_the_rest_waits() -> None:
+    at = open_page(navigation.AREA, area="1005")
+    assert_clean(at)
+    words = texts(at)
+    assert "藤岡(群馬県)" in words
+    assert "(A)" in words
+    assert "埼玉県北部" not in words
+    assert [h.anchor for h in at.subheader][-1] == SECTIONS[-1].anchor
+
+
+@pytest.mark.parametrize("asked", ["1005", "藤岡", "ふじおか", "群馬県藤岡"])
+def test_code_and_name_open_the_same_page_and_the_link_keeps_the_code(asked: str) -> None:
+    at = open_page(navigation.AREA, area=asked)
+    assert_clean(at)
+    assert "藤岡(群馬県)" in at.title[0].value
+    assert at.query_params["area"] in ("1005", ["1005"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("北部", ["北部(埼玉県) 1109", "北部(沖縄県) 4701"]),
+        ("中央", ["石川中央(石川県) 1702", "広島中央(広島県) 3404", "中央(高知県) 3902"]),
+        ("県央", []),
+    ],
+)
+def test_a_shared_name_lists_the_candidates_with_their_prefecture(
+    real_store: Store, asked: str, names: list[str]
+) -> None:
+    same = areas.areas(real_store).frame.query("area_name == @asked")
+    at = open_page(navigation.AREA, area=asked)
+    assert_clean(at)
+    links = [link.proto.label for link in at.get("page_link")]
+    assert {f"{r.area_name}({r.pref_name}) {r.area_code}" for r in same.itertuples()} <= set(links)
+    assert set(names) <= set(links)
+    assert f"「{asked}」という構想区域は{len(links)}か所あります" in texts(at)
+
+
+def test_an_unknown_name_gives_a_friendly_page_with_the_nearest_names() -> None:
+    at = open_page(navigation.AREA, area="藤丘")
+    assert_clean(at)
+    assert "当てはまる構想区域は見つかりませんでした" in at.warning[0].value
+    assert "藤岡(群馬県) 1005" in [link.proto.label for link in at.get("page_link")]
+
+
+@pytest.mark.parametrize("asked", ["", "9999", "<script>", "'; DROP TABLE area"])
+def test_nothing_or_nonsense_asks_which_area_is_meant(asked: str) -> None:
+    at = open_page(navigation.AREA, area=asked)
+    assert_clean(at)
+    assert at.title[0].value == "区域ドリルダウン"
+
+
+FUJIOKA = [
+    "66,034人",
+    "50,882人(推計)",
+    "-20.5%",
+    "群馬県 -12.3%",
+    "モデル推進区域(2024-07-31時点)",
+    "二次救急 5",
+    "2025年度 病床機能報告 (A)",
+    "2026年の予定病床数 (B)",
+    "差し引き (C)-(A)",
+    "同じ必要量の区域の全国的な報告のされ方と比べて",
+    "高度急性期+急性期の入院患者の27.7%は埼玉県北部から",
+    "862床 × (1 − 30.0%) = 603.4床",
+    "多野藤岡地域保健医療対策協議会",
+    "公立藤岡総合病院",
+    "病床の削減や統廃合ありきではなく",
+    "単純に比較するのではなく",
+    "病床利用率(試算)= 平均在棟日数 × 新規入棟患者数 ÷(病床数 × 365)",
+    "最も多いのは2045年度の861件/月",
+    "他の都道府県からの流入(高度急性期+急性期)",
+]
+
+
+def test_the_page_of_fujioka_states_the_known_figures() -> None:
+    at = area_page("1005")
+    assert_clean(at)
+    words = texts(at)
+    assert [w for w in FUJIOKA if w not in words] == []
+    assert ("基準病床数との差", "+8床") in [(m.label, m.value) for m in at.metric]
+
+
+def test_every_section_names_its_source() -> None:
+    at = area_page("1005")
+    assert texts(at).count("出典: ") >= len(SECTIONS) + 2
+
+
+def test_mie_says_that_the_patient_survey_has_no_estimate() -> None:
+    assert "患者調査(2023年)の推計 **算出なし(XXX)**" in texts(area_page("2405"))
+
+
+def test_unreported_institutions_are_shown_as_such() -> None:
+    words = texts(area_page("2604"))
+    assert "光仁病院" in words
+    assert "<td>未報告</td>" in words
+
+
+def test_the_largest_and_the_smallest_area_show_all_their_institutions() -> None:
+    assert "**医療機関 333件**(全333件" in texts(area_page("0104"))
+    assert "**医療機関 1件**(全1件" in texts(area_page("2006"))
+
+
+def test_an_area_without_other_areas_in_a_group_says_why(real_store: Store) -> None:
+    words = texts(area_page("0502", group="chronic"))
+    assert "非表示" in words
+
+
+def test_last_years_figures_stand_beside_with_the_basis_of_the_match() -> None:
+    words = texts(area_page("1005", columns="years"))
+    assert "病床計(床) 2025年度" in words
+    assert "病床計(床) 2024年度" in words
+    assert "法人格などの表記をそろえた名称と所在地が一致" in words
+
+
+def test_peers_of_the_prefecture_and_by_hand_come_from_the_link() -> None:
+    words = texts(area_page("1005", peers="pref"))
+    assert "前橋(群馬県)" in words
+    words = texts(area_page("1005", peers="pick", **{"with": "1109,9999,1004,1005"}))
+    assert "北部(埼玉県)" in words
+    assert "高崎・安中(群馬県)" in words
+
+
+def test_without_a_feature_the_page_says_what_to_choose() -> None:
+    at = area_page("1005")
+    at.session_state["peer_features"] = []
+    at.run()
+    assert not at.exception
+    assert "似ている区域を決める特徴が選ばれていません" in at.error[0].value
+
+
+def test_other_years_can_stand_in_the_form() -> None:
+    words = texts(area_page("1005", form_year="2023", form_plan="2025"))
+    assert "2023年度 病床機能報告 (A)" in words
+    assert "2025年の予定病床数 (B)" in words
+
+
+def test_the_calculator_of_an_area_without_council_content_starts_from_its_own_figures() -> None:
+    at = area_page("1001")
+    assert_clean(at)
+    assert "基準病床数が未入力" in [m.value for m in at.metric]
+    assert "意見と回答は登録されていません" in texts(at)
+
+
+def test_a_saved_worksheet_is_kept_for_its_area_and_shown() -> None:
+    from core.area.worksheet import Explanation, Worksheet
+
+    at = open_page(navigation.AREA, area="1005")
+    at.session_state["gap_worksheets"] = {
+        "1005": Worksheet(
+            area_code="1005",
+            area_name="藤岡",
+            year=2025,
+            gaps={"acute": 137},
+            explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
+        )
+    }
+    at.query_params["all"] = "1"
+    at.run()
+    assert_clean(at)
+    words = texts(at)
+    assert "<td>+80床</td><td>+57床</td>" in words
+    assert isinstance(at.session_state["area_1005_worksheet_start"], Worksheet)
+
+
+def test_the_download_of_all_institutions_holds_words_for_missing_values(real_store: Store) -> None:
+    from core.area import facilities
+    from core.area.institutions import institutions
+    from core.ui.area import hospitals
+
+    now = institutions(real_store, "2604", "R7")
+    before = institutions(real_store, "2604", "R6")
+    whole = hospitals.whole(now, before, facilities.match_years(now.values, before.values))
+    assert isinstance(whole, pd.DataFrame)
+    assert len(whole) == len(now.values)
+    row = whole[whole["医療機関"] == "光仁病院"].iloc[0]
+    assert row["病床計(床) 2025年度"] == "未報告"
+    assert "NaN" not in whole.to_csv()
