@@ -104,7 +104,7 @@ def form_table(beds: pd.DataFrame, reported_year: int, planned_year: int) -> For
                 values[name], why[name] = None, labels.VALUE_STATUS[cell["value_status"].iloc[0]]
             else:
                 values[name] = int(cell["beds"].iloc[0])
-        return FormRow(str(function), **values, why=why)  # type: ignore[arg-type]
+        return FormRow(str(function), **values, why=why)
 
     return FormTable(tuple(row(f) for f in FOUR_FUNCTIONS), row(BedFunction.TOTAL), reported_year, planned_year)
 

@@ -10,7 +10,7 @@ from core.charts.inline import inline
 from core.terms import FOUR_FUNCTIONS
 
 
-def utilization_chart(rows: pd.DataFrame, height: int = 190) -> alt.LayerChart:
+def utilization_chart(rows: pd.DataFrame, height: int = 190) -> alt.LayerChart | alt.FacetChart:
     """One bar per function and the nation's value as a tick. `rows`: bed_function, utilization, national (1 = 100 %), note."""
     data = rows.copy()
     data["機能"] = data["bed_function"].map(labels.BED_FUNCTION)

@@ -11,7 +11,7 @@ from core.charts.inline import inline
 KINDS: dict[str, str] = {"gap": "乖離", "explained": "説明できる分", "rest": "説明できない残り"}
 
 
-def waterfall_chart(steps: pd.DataFrame, height: int = 270) -> alt.LayerChart:
+def waterfall_chart(steps: pd.DataFrame, height: int = 270) -> alt.LayerChart | alt.FacetChart:
     """One bar per step. `steps` (`core.area.waterfall.steps`): label, kind (`KINDS`), start, end, text (床)."""
     data = steps.copy()
     data["区分"] = data["kind"].map(KINDS)

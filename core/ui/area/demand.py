@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from core import labels
@@ -29,9 +31,7 @@ def show(view: AreaView) -> None:
         part = rows[rows["care"] == care]
         with column:
             title = f"{labels.CARE[care]}のレセプト件数の見通し(2024年度 = 100)"
-            components.draw(
-                ("area_demand", view.area_code, str(care)), lambda part=part, title=title: demand_chart(part, title)
-            )
+            components.draw(("area_demand", view.area_code, str(care)), partial(demand_chart, part, title))
             area = part[part["scope"] == "area"].set_index("fiscal_year")
             first, last = area.index.min(), area.index.max()
             peak = int(area["claims_per_month"].idxmax())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -49,7 +51,7 @@ def show(view: AreaView) -> None:
             bars = named(listed, view)
             components.draw(
                 ("area_flow", view.area_code, str(direction), group),
-                lambda bars=bars, direction=direction: flow_chart(bars, _TITLE[direction]),
+                partial(flow_chart, bars, _TITLE[direction]),
             )
     _splits(flow.frame, view)
     components.source_footer(
