@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.ui import frame, picker
+from core.ui import frame
 from core.ui.area import beds, contents, entry, profile
 
 frame.ensure()
@@ -11,11 +11,7 @@ view = entry.chosen_area()
 if view is None:
     st.stop()
 
-left, right = st.columns([5, 2], vertical_alignment="bottom")
-with left:
-    profile.heading(view)
-with right:
-    picker.show()
+profile.heading(view)
 contents.links()
 
 profile.show(view)

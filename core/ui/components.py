@@ -25,8 +25,10 @@ h3 { font-size: 1.05rem !important; padding: 0.3rem 0 0.1rem !important; }
 [data-testid="stMetricValue"], table td, .tabular { font-variant-numeric: tabular-nums; }
 [data-testid="stMetricValue"] { font-size: 1.55rem; }
 [data-testid="stCaptionContainer"] { line-height: 1.5; }
-/* The search box stands at the right end of the heading's line and takes no room of its own. */
-.st-key-frame_picker { position: absolute; top: 4.1rem; right: 2rem; width: min(380px, 42%); z-index: 50; }
+/* The search box stands in the bar of the pages, where it stays in sight; on a narrow window it stands above the heading. */
+@media (min-width: 1180px) {
+  .st-key-frame_picker { position: fixed; top: 0.65rem; right: 4.2rem; width: min(380px, 29%); z-index: 999991; }
+}
 .source { color: #666666; font-size: 0.8rem; line-height: 1.5; }
 .source a { color: #0017c1; }
 </style>

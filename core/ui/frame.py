@@ -25,8 +25,7 @@ def run() -> None:
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
     page = st.navigation(navigation.pages(), position="top")
     components.style()
-    if page.url_path != navigation.PAGES[navigation.AREA][1]:  # the area page has the box in its heading
-        components.guarded(lambda: picker.show("frame_picker"))
+    components.guarded(lambda: picker.show("frame_picker"))
     token = _inside.set(True)
     try:
         components.guarded(page.run)

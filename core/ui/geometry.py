@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
@@ -44,3 +45,14 @@ def frames() -> dict[str, list[int]]:
 def attribution() -> str:
     """The line that must stand beside every map."""
     return json.loads((GEO_DIR / "report.json").read_text(encoding="utf-8"))["attribution"]
+
+
+@st.cache_resource(show_spinner=False)
+def _area_features() -> dict[str, dict[str, Any]]:
+    features = json.loads((GEO_DIR / "areas.json").read_text(encoding="utf-8"))["features"]
+    return {feature["properties"]["code"]: feature for feature in features}
+
+
+def area_feature(area_code: str) -> dict[str, Any]:
+    """The GeoJSON feature of one area."""
+    return _area_features()[area_code]

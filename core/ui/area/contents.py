@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from core.ui.area import council, demand, evidence, flow, hospitals, lazy, peers, position, utilization, worksheet
+from core.ui.area import council, demand, evidence, flow, hospitals, lazy, maps, peers, position, utilization, worksheet
 from core.ui.area.view import AreaView
 
 
@@ -26,6 +26,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section("position", "全国の中の位置", "全国の中の位置", position.show),
     Section("hospitals", "医療機関", "医療機関", hospitals.show),
     Section("flow", "流入・流出", "患者の流入・流出", flow.show),
+    Section("map", "地図", "地図: 医療機関と患者の流れ", maps.show),
     Section("council", "調整会議", "調整会議の視点", council.show),
     Section("utilization", "病床利用率", "病床利用率(試算)", utilization.show),
     Section("demand", "需要", "在宅・外来の需要の見通し", demand.show),

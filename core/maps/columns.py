@@ -1,0 +1,68 @@
+"""National 3D columns: how many beds each area reports above or below 必要量."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import pydeck as pdk
+
+from core import labels, palette
+from core.maps.ground import deck, ground_layer, rgba, view_of
+
+#: Layer id of the columns, as it stands in the selection that Streamlit returns.
+SURPLUS, SHORTAGE = "surplus", "shortage"
+_TALLEST_M: Final = 600_000
+#: 宮古 and 八重山 lie west of this; the first view leaves them to a drag so that the rest is large enough to see.
+_FAR_WEST: Final = 126.0
+_PITCH: Final = 40.0
+
+
+def column_rows(measured: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+    """One row per area with a gap: area_code, lon, lat, gap (床), height (m), text. Areas without a figure are left out.
+
+    `measured`: rows of `gap_measures.measured`; `points`: area_code, lon, lat of all areas.
+    """
+    rows = measured.dropna(subset=["gap"]).merge(points[["area_code", "lon", "lat"]], on="area_code", validate="1:1")
+    tallest = float(rows["gap"].abs().max()) if len(rows) else 0.0
+    scale = _TALLEST_M / tallest if tallest else 0.0
+    return pd.DataFrame(
+        {
+            "area_code": rows["area_code"],
+            "lon": rows["lon"],
+            "lat": rows["lat"],
+            "gap": rows["gap"],
+            "height": rows["gap"].abs() * scale,
+            "text": [
+                f"{labels.area(r.area_name, r.pref_name)}\n乖離 {labels.signed(r.gap, '床')}"
+                f"\n報告 {labels.beds(r.reported)} / 必要量 {labels.beds(r.required)}"
+                for r in rows.itertuples(index=False)
+            ],
+        }
+    )
+
+
+def column_deck(rows: pd.DataFrame, prefectures_url: str, width: int, height: int) -> pdk.Deck:
+    """Columns of `column_rows` on the prefectures: six-sided orange above 必要量, four-sided blue below it."""
+    columns = [
+        _columns(SURPLUS, rows[rows["gap"] > 0], rgba(palette.EXCESS[2], 0.92), 6),
+        _columns(SHORTAGE, rows[rows["gap"] < 0], rgba(palette.SHORTAGE[2], 0.92), 4),
+    ]
+    near = rows[rows["lon"] > _FAR_WEST] if (rows["lon"] > _FAR_WEST).any() else rows
+    view = view_of(near[["lon", "lat"]].itertuples(index=False), width, height, _PITCH)
+    return deck([ground_layer(prefectures_url), *columns], view, height)
+
+
+def _columns(layer_id: str, rows: pd.DataFrame, colour: list[int], sides: int) -> pdk.Layer:
+    return pdk.Layer(
+        "ColumnLayer",
+        data=rows,
+        id=layer_id,
+        get_position=["lon", "lat"],
+        get_elevation="height",
+        radius=9_000,
+        disk_resolution=sides,
+        get_fill_color=colour,
+        pickable=True,
+        auto_highlight=True,
+    )
