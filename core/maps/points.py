@@ -36,10 +36,8 @@ def point_rows(facilities: pd.DataFrame) -> pd.DataFrame:
     found = placed["location_basis"].isin(_EXACT)
     own, rest = placed[found], placed[~found]
     beds = own[_FUNCTIONS].astype("float64").to_numpy().tolist()
-    marks = [
-        _mark(*place, b)
-        for place, b in zip(own[["facility_name", "lon", "lat"]].to_numpy().tolist(), beds, strict=True)
-    ]
+    places = own[["facility_name", "lon", "lat"]].to_numpy().tolist()
+    marks = [_mark(name, lon, lat, stated) for (name, lon, lat), stated in zip(places, beds, strict=True)]
     marks += [_municipality_mark(str(name), group) for name, group in rest.groupby("municipality")]
     columns = ["lon", "lat", "radius", "fill", "line", "text", "institutions"]
     rows = pd.DataFrame(marks, columns=columns)
