@@ -22,24 +22,23 @@ ROWS: Final = "rows"
 
 @dataclass(frozen=True, slots=True)
 class MapClass:
-    """One class of the legend: the word in the rows, fill, outline, width of the outline."""
+    """One class of the legend: the word in the rows, fill, width of the outline."""
 
     word: str
     fill: str
-    outline: str
     width: float
 
 
 STANDING: Final[tuple[MapClass, ...]] = (
-    MapClass(IN_MODEL, palette.KEY, palette.TEXT, 2.0),
-    MapClass(IN_SUISHIN, palette.KEY_LIGHT, palette.TEXT, 0.8),
-    MapClass(IN_NONE, palette.GROUND, palette.MARK, 0.3),
+    MapClass(IN_MODEL, palette.KEY, 1.6),
+    MapClass(IN_SUISHIN, palette.KEY_LIGHT, 0.8),
+    MapClass(IN_NONE, palette.GROUND, 0.3),
 )
 CHANGES: Final[tuple[MapClass, ...]] = (
-    MapClass(CHANGE_LABEL[Change.GAINED], palette.KEY, palette.TEXT, 2.0),
-    MapClass(CHANGE_LABEL[Change.LOST], palette.EXCESS[2], palette.TEXT, 2.0),
-    MapClass(CHANGE_LABEL[Change.KEPT], palette.MARK_PALE, palette.TEXT, 0.6),
-    MapClass(CHANGE_LABEL[Change.OUT], palette.GROUND, palette.MARK, 0.3),
+    MapClass(CHANGE_LABEL[Change.GAINED], palette.KEY, 1.6),
+    MapClass(CHANGE_LABEL[Change.LOST], palette.EXCESS[2], 1.6),
+    MapClass(CHANGE_LABEL[Change.KEPT], palette.MARK_PALE, 0.6),
+    MapClass(CHANGE_LABEL[Change.OUT], palette.GROUND, 0.3),
 )
 
 
@@ -85,7 +84,7 @@ def simulator_map_spec(
 ) -> dict[str, Any]:
     """Spec without its rows (dataset `ROWS`). `frame`: x0, y0, x1, y1 on the shared screen; `pref_code` pales the others.
 
-    The real designation is drawn as a dashed outline.
+    The real designation is drawn as an outline of its own.
     """
     data = {"url": geometry_url, "format": {"type": "topojson", "feature": "map"}}
     fields = ["code", "word", "name", "pref", "detail", "real"]
@@ -97,6 +96,12 @@ def simulator_map_spec(
             "field": "word",
             "type": "nominal",
             "scale": {"domain": words, "range": [c.fill for c in classes]},
+            "legend": None,
+        },
+        "strokeWidth": {
+            "field": "word",
+            "type": "nominal",
+            "scale": {"domain": words, "range": [c.width for c in classes]},
             "legend": None,
         },
         "tooltip": [
@@ -113,21 +118,15 @@ def simulator_map_spec(
     fill = {
         "data": data,
         "transform": [area, look_up],
-        "mark": {"type": "geoshape", "stroke": palette.MARK, "strokeWidth": 0.3},
+        "mark": {"type": "geoshape", "stroke": palette.TEXT_MUTED},
         "encoding": encoding,
     }
 
-    def outlined(test: str, colour: str, width: float, dash: list[int] | None = None) -> dict[str, Any]:
-        mark: dict[str, Any] = {
-            "type": "geoshape",
-            "filled": False,
-            "stroke": colour,
-            "strokeWidth": width,
-            "tooltip": None,
-        }
-        if dash:
-            mark["strokeDash"] = dash
-        return {"data": data, "transform": [area, look_up, {"filter": test}], "mark": mark}
+    real = {
+        "data": data,
+        "transform": [area, look_up, {"filter": "datum.real !== ''"}],
+        "mark": {"type": "geoshape", "filled": False, "stroke": palette.ALERT, "strokeWidth": 1.6, "tooltip": None},
+    }
 
     def lines(kind: str, width: float) -> dict[str, Any]:
         mark = {"type": "geoshape", "filled": False, "stroke": palette.MARK, "strokeWidth": width, "tooltip": None}
@@ -149,8 +148,7 @@ def simulator_map_spec(
         "layer": [
             fill,
             lines("border", 0.7),
-            *(outlined(f"datum.word === '{c.word}'", c.outline, c.width) for c in classes if c.width > 0.5),
-            outlined("datum.real !== ''", palette.ALERT, 1.8, [3, 2]),
+            real,
             lines("inset", 0.8),
         ],
     }

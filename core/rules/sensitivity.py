@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
-from core.rules.criteria import judge
 from core.rules.engine import Result
 from core.rules.model import MET, UNKNOWN, Criterion, any_of
-from core.rules.selection import COMPONENTS, components, priority, select
+from core.rules.selection import COMPONENTS, components
 from core.rules.signals import COLUMN
 from core.rules.terms import Signal
 
@@ -62,15 +59,12 @@ def selection_size(result: Result, grid: np.ndarray | None = None) -> pd.DataFra
     One row per value: second_score (z), areas, real_hits (areas of the real designation among them).
     """
     values = np.round(np.arange(-1.0, 4.0001, 0.25), 2) if grid is None else grid
-    verdicts = judge(result.facts, result.scenario, result.signals)
-    score = priority(result.scenario, result.signals, verdicts)
+    score = result.selection.score.value
     real = np.isin(result.facts.codes, list(result.facts.designation))
-    rows = []
-    for value in values:
-        bounds = replace(result.scenario.bounds, second_score=float(value))
-        chosen = select(result.facts, replace(result.scenario, bounds=bounds), score, verdicts).selected
-        rows.append((float(value), int(chosen.sum()), int((chosen & real).sum())))
-    return pd.DataFrame(rows, columns=["second_score", "areas", "real_hits"])
+    chosen = select_many(result, np.tile(score, (len(values), 1)), values)
+    return pd.DataFrame(
+        {"second_score": values, "areas": chosen.sum(axis=1), "real_hits": (chosen & real[None, :]).sum(axis=1)}
+    )
 
 
 def random_weightings(result: Result, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
@@ -94,13 +88,17 @@ def random_weightings(result: Result, draws: int = DRAWS, seed: int = SEED) -> p
     return frame
 
 
-def select_many(result: Result, scores: np.ndarray) -> np.ndarray:
-    """`core.rules.selection.select` for many score vectors at once: draws × areas → selected (bool)."""
+def select_many(result: Result, scores: np.ndarray, second_scores: np.ndarray | None = None) -> np.ndarray:
+    """`core.rules.selection.select` for many score vectors at once: draws × areas → selected (bool).
+
+    `second_scores`: limit for areas beyond the minimum per draw; the scenario's own unless given.
+    """
     facts, bounds = result.facts, result.scenario.bounds
     pinned = np.isin(facts.codes, [p.area_code for p in result.scenario.pins])
     excluded = np.isin(facts.codes, [e.area_code for e in result.scenario.exclusions])
     chosen = np.zeros(scores.shape, dtype=bool)
     chosen[:, pinned] = True
+    limit = np.full(len(scores), bounds.second_score) if second_scores is None else second_scores
     groups = facts.prefecture_groups()
     for group in range(groups.max() + 1):
         member = np.flatnonzero((groups == group) & ~pinned & ~excluded)
@@ -110,9 +108,7 @@ def select_many(result: Result, scores: np.ndarray) -> np.ndarray:
         order = np.argsort(-np.nan_to_num(block, nan=-np.inf), axis=1, kind="stable")
         ranked = np.take_along_axis(block, order, axis=1)
         place = fixed + np.arange(len(member))[None, :]
-        good = (
-            ~np.isnan(ranked) & (place < bounds.maximum) & ((place < bounds.minimum) | (ranked >= bounds.second_score))
-        )
+        good = ~np.isnan(ranked) & (place < bounds.maximum) & ((place < bounds.minimum) | (ranked >= limit[:, None]))
         picked = np.zeros_like(good)
         np.put_along_axis(picked, order, good, axis=1)
         chosen[:, member] = picked

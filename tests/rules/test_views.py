@@ -149,3 +149,10 @@ def test_the_command_line_without_output_prints_the_list(capsys):
     assert "●藤岡" in capsys.readouterr().out
     assert simulate.main(["--preset", "nothing"]) == 2
     assert simulate.main(["--scenario", "/nonexistent/x.json"]) == 2
+
+
+def test_the_size_of_the_selection_equals_runs_with_each_limit():
+    result = engine.run(SMALL, Scenario())
+    rows = sensitivity.selection_size(result, np.array([-20.0, 0.0, 0.4, 20.0]))
+    for limit, areas in zip(rows["second_score"], rows["areas"], strict=True):
+        assert areas == len(engine.run(SMALL, Scenario(bounds=Bounds(second_score=limit))).selected_codes())

@@ -30,14 +30,14 @@ def show(
     inside = rows[rows["code"].str.startswith(pref)] if pref else rows
     parts = [
         f'<span style="white-space:nowrap;margin-right:1.2em"><span style="display:inline-block;width:1em;height:1em;'
-        f'border:{max(1, round(c.width))}px solid {c.outline};background:{c.fill};vertical-align:-0.15em"></span> '
+        f'border:{max(1, round(c.width))}px solid {palette.TEXT_MUTED};background:{c.fill};vertical-align:-0.15em"></span> '
         f"{html.escape(c.word)} {int((inside['word'] == c.word).sum())}区域</span>"
         for c in classes
     ]
     if real:
         parts.append(
             f'<span style="white-space:nowrap"><span style="display:inline-block;width:1em;height:1em;'
-            f'border:2px dashed {palette.ALERT};vertical-align:-0.15em"></span> '
+            f'border:2px solid {palette.ALERT};vertical-align:-0.15em"></span> '
             f"実際の指定(確認できた区域) {int((inside['real'] != '').sum())}区域</span>"
         )
     st.html(f'<div style="font-size:0.85rem;line-height:1.9">{"".join(parts)}</div>')

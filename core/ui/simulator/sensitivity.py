@@ -20,8 +20,9 @@ def show(result: Result) -> None:
     with left:
         st.subheader("しきい値と該当する区域の数", anchor="membership")
         rows = sensitivity.membership(result)
-        components.chart(
-            charts.membership_chart(rows, scenario.thresholds.total),
+        components.cached_chart(
+            ("sim_membership", repr(scenario)),
+            lambda: charts.membership_chart(rows, scenario.thresholds.total),
             sources,
             "すべての機能に同じしきい値を当てた場合。",
         )
@@ -32,8 +33,9 @@ def show(result: Result) -> None:
     with right:
         st.subheader("2か所目の基準と選ばれる区域の数", anchor="size")
         sizes = sensitivity.selection_size(result)
-        components.chart(
-            charts.size_chart(sizes, scenario.bounds.second_score),
+        components.cached_chart(
+            ("sim_size", repr(scenario)),
+            lambda: charts.size_chart(sizes, scenario.bounds.second_score),
             (*sources, *result.facts.source_ids.get("designation", ())),
             f"縦線はいまの基準 {scenario.bounds.second_score:.2f}。実際の指定は確認できた{len(result.facts.designation)}区域。",
         )
@@ -65,7 +67,11 @@ def _weightings(result: Result) -> None:
         if nearest.empty:
             st.info("重みで結果が変わる区域はありません。")
         else:
-            components.chart(charts.weighting_chart(nearest), result.facts.source_ids.get("beds", ()))
+            components.cached_chart(
+                ("sim_weightings", repr(result.scenario)),
+                lambda: charts.weighting_chart(nearest),
+                result.facts.source_ids.get("beds", ()),
+            )
     with right:
         st.markdown("**全区域**")
         table = rows.assign(
