@@ -29,6 +29,13 @@ def by_label(widgets, label: str):
     return next(w for w in widgets if w.label == label)
 
 
+def opened(at: AppTest, part: str) -> AppTest:
+    """Open one part of the conditions; its widgets are made only then."""
+    generation = at.session_state["sim_generation"]
+    at.session_state[f"sim_{generation}_part_{part}"] = True
+    return at.run()
+
+
 @pytest.mark.parametrize("view", list(VIEWS))
 @pytest.mark.parametrize("preset", ["national", "gunma"])
 def test_every_view_opens_from_its_link(view: str, preset: str) -> None:
@@ -56,7 +63,7 @@ def test_a_preset_replaces_the_scenario_and_stands_in_the_url() -> None:
 
 
 def test_a_changed_choice_changes_the_result_and_the_link_opens_it_again() -> None:
-    at = simulator()
+    at = opened(simulator(), "bounds")
     by_label(at.number_input, "上限(区域)").set_value(1).run()
     assert_clean(at)
     assert "推進区域(試算) 47区域" in texts(at)
@@ -66,12 +73,29 @@ def test_a_changed_choice_changes_the_result_and_the_link_opens_it_again() -> No
 
 
 def test_choices_that_contradict_each_other_are_told_and_the_last_result_stays() -> None:
-    at = simulator()
+    at = opened(simulator(), "bounds")
     by_label(at.number_input, "下限(区域)").set_value(5).run()
     assert not at.exception
     assert "上限" in at.error[0].value
     assert scenario(at).bounds == Bounds()
     assert "推進区域(試算) 91区域" in texts(at)
+
+
+def test_closing_a_part_keeps_its_choices() -> None:
+    at = opened(simulator(), "bounds")
+    by_label(at.number_input, "上限(区域)").set_value(1).run()
+    at.session_state[f"sim_{at.session_state['sim_generation']}_part_bounds"] = False
+    at.run()
+    assert scenario(at).bounds.maximum == 1
+    assert by_label(opened(at, "bounds").number_input, "上限(区域)").value == 1
+
+
+@pytest.mark.parametrize("part", ["thresholds", "weights", "bounds", "model_bounds"])
+def test_opening_a_part_changes_nothing(part: str) -> None:
+    at = opened(simulator(preset="gunma"), part)
+    assert_clean(at)
+    assert scenario(at).name == "群馬県の提案"
+    assert at.query_params["preset"] == "gunma"
 
 
 def test_a_damaged_link_is_told_and_the_default_is_shown() -> None:
@@ -175,7 +199,7 @@ def test_a_scenario_file_is_read_and_switched_to() -> None:
     by_label(at.button, "このシナリオに切り替える").click().run()
     assert_clean(at)
     assert scenario(at).name == "保存した案"
-    assert by_label(at.number_input, "上限(区域)").value == 1
+    assert by_label(opened(at, "bounds").number_input, "上限(区域)").value == 1
 
 
 def test_a_wrong_scenario_file_is_told() -> None:
@@ -189,6 +213,7 @@ def test_comparison_with_a_preset_and_with_a_remembered_scenario() -> None:
     at = simulator(view="compare")
     assert "総病床差異のみ" in texts(at)
     by_label(at.button, "いまのシナリオを記憶する").click().run()
+    opened(at, "bounds")
     by_label(at.number_input, "上限(区域)").set_value(1).run()
     at.selectbox(key="sim_compare_with").set_value("国の考え方(既定)").run()
     assert_clean(at)

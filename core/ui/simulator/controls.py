@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from core import labels
 from core.errors import UserError
@@ -45,16 +46,16 @@ def presets() -> None:
 
 def choose() -> Scenario:
     """The scenario that the widgets describe; contradictory choices are told and the last good scenario stays."""
-    start, current = state.start(), state.current()
+    current = state.current()
     try:
         scenario = replace(
             current,
-            **_basis(start),  # type: ignore[arg-type]
-            thresholds=_thresholds(start),
-            functions=_functions(start),
-            weights=_weights(start),
-            bounds=_bounds(start),
-            model_bounds=_model_bounds(start),
+            **_basis(state.start()),  # type: ignore[arg-type]
+            thresholds=_thresholds(current.thresholds),
+            functions=_functions(state.start()),
+            weights=_weights(current.weights),
+            bounds=_bounds(current.bounds),
+            model_bounds=_model_bounds(current.model_bounds),
         )
     except UserError as error:
         st.error(f"{error.message}\n\n**対処**: {error.hint}")
@@ -62,6 +63,11 @@ def choose() -> Scenario:
     if scenario != current:
         state.change(scenario)
     return scenario
+
+
+def _part(label: str, name: str) -> ExpanderContainer:
+    """An expander whose widgets are made only while it is open (`.open`); closed, the scenario's values stand."""
+    return st.expander(label, key=state.key(f"part_{name}"), on_change="rerun")
 
 
 def _basis(start: Scenario) -> dict[str, object]:
@@ -98,15 +104,18 @@ def _basis(start: Scenario) -> dict[str, object]:
     return {"year": year, "reference": reference, "direction": direction, "report_rate_correction": correction}
 
 
-def _thresholds(start: Scenario) -> Thresholds:
-    with st.expander("しきい値(z)", expanded=False):
+def _thresholds(now: Thresholds) -> Thresholds:
+    part = _part("しきい値(z)", "thresholds")
+    if not part.open:
+        return now
+    with part:
         st.caption("z = ln((報告+½)/(見込み+½)) ÷ √(1/(見込み+½) + τ²)。1.96は約95%、3.09は約99.8%の範囲の外。")
         values = {
             signal.value: st.number_input(
                 f"{'①' if signal is Signal.TOTAL else '②'} {wording.SIGNAL[signal]}",
                 0.0,
                 20.0,
-                start.thresholds.of(signal),
+                now.of(signal),
                 0.01,
                 key=state.key(f"threshold_{signal.value}"),
             )
@@ -128,31 +137,35 @@ def _functions(start: Scenario) -> tuple[Signal, ...]:
     return tuple(s for s in FUNCTION_SIGNALS if s in chosen)
 
 
-def _weights(start: Scenario) -> Weights:
-    with st.expander("重み(優先スコア)", expanded=False):
+def _weights(now: Weights) -> Weights:
+    part = _part("重み(優先スコア)", "weights")
+    if not part.open:
+        return now
+    with part:
         st.caption("スコア = z の加重平均 + ③・④の加点。判定不能の③・④は加点しません。")
         values = {
-            name: st.number_input(
-                label, 0.0, 10.0, getattr(start.weights, name), 0.1, key=state.key(f"weight_{name}"), help=text
-            )
+            name: st.number_input(label, 0.0, 10.0, getattr(now, name), 0.1, key=state.key(f"weight_{name}"), help=text)
             for name, (label, text) in _WEIGHTS.items()
         }
         values |= {
-            name: st.number_input(label, 0.0, 10.0, getattr(start.weights, name), 0.1, key=state.key(f"weight_{name}"))
+            name: st.number_input(label, 0.0, 10.0, getattr(now, name), 0.1, key=state.key(f"weight_{name}"))
             for name, label in _ADDED.items()
         }
     return Weights(**values)
 
 
-def _bounds(start: Scenario) -> Bounds:
-    with st.expander("都道府県あたりの数", expanded=False):
-        low = st.number_input("下限(区域)", 0, 30, start.bounds.minimum, key=state.key("minimum"))
-        high = st.number_input("上限(区域)", 0, 30, start.bounds.maximum, key=state.key("maximum"))
+def _bounds(now: Bounds) -> Bounds:
+    part = _part("都道府県あたりの数", "bounds")
+    if not part.open:
+        return now
+    with part:
+        low = st.number_input("下限(区域)", 0, 30, now.minimum, key=state.key("minimum"))
+        high = st.number_input("上限(区域)", 0, 30, now.maximum, key=state.key("maximum"))
         second = st.number_input(
             "下限を超える区域に必要なスコア",
             -20.0,
             20.0,
-            start.bounds.second_score,
+            now.second_score,
             0.1,
             key=state.key("second"),
             help="0 は、比べる相手の報告のされ方を上回ること。",
@@ -160,8 +173,11 @@ def _bounds(start: Scenario) -> Bounds:
     return Bounds(minimum=low, maximum=high, second_score=second)
 
 
-def _model_bounds(start: Scenario) -> ModelBounds:
-    with st.expander("モデル推進区域の数(全国)", expanded=False):
-        low = st.number_input("下限(モデル)", 0, 339, start.model_bounds.minimum, key=state.key("model_minimum"))
-        high = st.number_input("上限(モデル)", 0, 339, start.model_bounds.maximum, key=state.key("model_maximum"))
+def _model_bounds(now: ModelBounds) -> ModelBounds:
+    part = _part("モデル推進区域の数(全国)", "model_bounds")
+    if not part.open:
+        return now
+    with part:
+        low = st.number_input("下限(モデル)", 0, 339, now.minimum, key=state.key("model_minimum"))
+        high = st.number_input("上限(モデル)", 0, 339, now.maximum, key=state.key("model_maximum"))
     return ModelBounds(minimum=low, maximum=high)
