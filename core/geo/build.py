@@ -21,6 +21,7 @@ from core.geo.workers import lookup_pool
 
 TOLERANCE = 0.003
 COAST_TOLERANCE = 0.0045
+GROUND_TOLERANCE = 0.025
 STAGES = 6
 
 JMA_ATTRIBUTION = "気象庁 市町村等の区域データを加工(概形)"
@@ -100,6 +101,7 @@ def geometry_files(
     files = {
         write.AREAS_FILE: areas_bytes,
         write.PREFECTURES_FILE: prefecture_bytes,
+        write.GROUND_FILE: write.feature_collection(ground(simple), inputs.pref_names),
         write.AREA_POINTS_FILE: write.area_points_csv({c: points.area_point(a) for c, a in simple.items()}),
         **screen_files(simple),
     }
@@ -121,6 +123,11 @@ def geometry_files(
         "hospital_share_in_own_area": round(share, 5),
     }
     return files, report
+
+
+def ground(areas: Areas) -> Areas:
+    """Coarse prefecture outlines for views of all Japan: a computer without a graphics card redraws them in time."""
+    return topology.dissolve_prefectures(thin_coast(topology.simplify(areas, GROUND_TOLERANCE), GROUND_TOLERANCE))
 
 
 def build_from_lookups(inputs: Inputs, workers: int, tolerance: float, progress: Progress) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from core.geo.topology import DECIMALS, Areas
 
 AREAS_FILE = "areas.json"
 PREFECTURES_FILE = "prefectures.json"
+GROUND_FILE = "ground.json"
 AREA_POINTS_FILE = "area_points.csv"
 MUNICIPALITY_POINTS_FILE = "municipality_points.csv"
 REPORT_FILE = "report.json"

@@ -56,7 +56,7 @@ def view_of(points: Iterable[Sequence[float]], width: int, height: int, pitch: f
     lon, lat = zip(*((p[0], p[1]) for p in points), strict=True)
     north, south = (math.degrees(math.log(math.tan(math.pi / 4 + math.radians(v) / 2))) for v in (max(lat), min(lat)))
     span_x, span_y = max(max(lon) - min(lon), 0.05), max(north - south, 0.05)
-    per_degree = min(width / span_x, height / span_y) * 0.85
+    per_degree = min(width / span_x, height / span_y) * 0.75
     return pdk.ViewState(
         longitude=(max(lon) + min(lon)) / 2,
         latitude=(max(lat) + min(lat)) / 2,

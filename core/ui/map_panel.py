@@ -35,9 +35,10 @@ NOTE = (
 @st.fragment
 def show(measured: Sourced, measure: GapMeasure, function: str, year: int, pref: str, scope: str) -> None:
     """Map, legend and card. `measured`: all 339 areas (`cached.measured`); `pref` zooms in and may be empty."""
+    heading = st.container()
     columns = state.segments("図", list(_VIEWS), key="view", default="flat", text=_VIEWS.__getitem__) == "columns"
     what = "乖離(床)" if columns else measure.label
-    st.subheader(f"{scope}の{labels.BED_FUNCTION[function]}の{what}({year}年)", anchor="map")
+    heading.subheader(f"{scope}の{labels.BED_FUNCTION[function]}の{what}({year}年)", anchor="map")
     inside = measured.frame[measured.frame["pref_code"] == pref] if pref else measured.frame
     left, right = st.columns([7, 3], gap="small")
     with left, st.container(key="map"):
@@ -71,7 +72,7 @@ def _flat(frame: pd.DataFrame, measure: GapMeasure, pref: str, key: str) -> None
 def _columns(frame: pd.DataFrame, key: str) -> None:
     _take(_picked_column(st.session_state.get(key)), frame)
     rows = column_rows(frame, cached.area_list())
-    deck.show(column_deck(rows, geometry.url("prefectures.json"), _NARROWEST, HEIGHT), key, HEIGHT, selectable=True)
+    deck.show(column_deck(rows, geometry.url("ground.json"), _NARROWEST, HEIGHT), key, HEIGHT, selectable=True)
 
 
 def _picked_on_map(event: object) -> str | None:
