@@ -77,16 +77,15 @@ def prefecture_table(test: backtest.Backtest) -> pd.DataFrame:
 
 def _fill(sheet: Worksheet, frame: pd.DataFrame, title: str) -> None:
     """Title, headings and rows; missing values stay empty cells; text never becomes a formula."""
-    sheet.append([title])
-    sheet["A1"].font = Font(bold=True, size=13)
-    sheet.append(list(frame.columns))
-    for cell in sheet[2]:
-        cell.font = Font(bold=True)
-    for row in frame.itertuples(index=False):
+    for row in ([title], list(frame.columns), *frame.itertuples(index=False)):
         sheet.append([_cell(value) for value in row])
-        for cell in sheet[sheet.max_row]:
+    for cells in sheet.iter_rows():
+        for cell in cells:
             if cell.data_type == "f":
                 cell.data_type = "s"
+    sheet["A1"].font = Font(bold=True, size=13)
+    for cell in sheet[2]:
+        cell.font = Font(bold=True)
     sheet.freeze_panes = "A3"
     for k, column in enumerate(frame.columns, start=1):
         texts = [str(column), *(str(v) for v in frame[column].head(60))]

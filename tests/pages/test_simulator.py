@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.rules import scenario_json
 from core.rules.content import load_presets, preset_scenario
-from core.rules.entries import Revalidation
+from core.rules.entries import Pin, Revalidation
 from core.rules.scenario import Bounds, Scenario
 from core.rules.terms import RevalidationState
 from core.ui import navigation
@@ -242,3 +242,14 @@ def test_files_can_be_taken_away() -> None:
         "判定表(CSV、339区域)",
         "判定の説明(CSV、339区域 × ①〜④)",
     ]
+
+
+def test_text_of_a_link_cannot_bring_pictures_or_layout() -> None:
+    hostile = "![x](http://example.invalid/a.png) **太字** $x$"
+    base = Scenario(name=hostile, pins=(Pin(area_code="1001", reason=hostile),))
+    at = simulator(s=scenario_json.encode(base)[0], view="why", area="1001")
+    assert_clean(at)
+    told = [m.value for m in at.markdown if "example.invalid" in m.value]
+    assert told
+    assert all("![" not in text and "](" not in text.replace("\\](", "") for text in told)
+    assert all("![" not in c.value for c in at.caption)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import json
 import math
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
 from core import simulate
-from core.rules import backtest, compare, engine, official_list, scenario_json, sensitivity
+from core.rules import backtest, compare, engine, official_list, scenario_json, sensitivity, tables, workbook
 from core.rules.entries import Exclusion, Pin
 from core.rules.model import MET
 from core.rules.scenario import Bounds, Scenario, Thresholds
@@ -156,3 +159,38 @@ def test_the_size_of_the_selection_equals_runs_with_each_limit():
     rows = sensitivity.selection_size(result, np.array([-20.0, 0.0, 0.4, 20.0]))
     for limit, areas in zip(rows["second_score"], rows["areas"], strict=True):
         assert areas == len(engine.run(SMALL, Scenario(bounds=Bounds(second_score=limit))).selected_codes())
+
+
+def test_the_workbook_shows_what_the_screen_shows_and_holds_no_formula(real_facts):
+    hostile = Pin(area_code="1001", reason="=HYPERLINK(1)")
+    result = engine.run(real_facts, Scenario(name="=1+1", note="=2+2", pins=(hostile,)))
+    book = load_workbook(io.BytesIO(workbook.workbook(result, "出典の文", date(2026, 11, 22))))
+    assert book.sheetnames == ["選定一覧", "判定表", "判定の説明", "実際の指定との比較", "条件", "注意", "出典"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [c.value for c in cells if c.data_type == "f"]
+    choices = dict(book["条件"].iter_rows(min_row=3, max_col=2, values_only=True))
+    assert choices["シナリオ"] == "=1+1"
+    assert choices["固定"] == "前橋(推進区域): =HYPERLINK(1)"
+    listed = dict(book["選定一覧"].iter_rows(min_row=3, values_only=True))
+    assert listed == dict(official_list.lines(result))
+    assert book["判定の説明"].max_row == 2 + 339 * 4
+    assert any("出典の文" in str(c.value) for c in book["出典"]["A"])
+
+
+def test_file_names_hold_no_character_that_a_file_system_refuses(real_facts):
+    result = engine.run(real_facts, Scenario(name='a/b\\c:d*e?"f<g>h|i j'))
+    assert workbook.file_name(result, "xlsx", date(2026, 11, 22)) == (
+        "推進区域シミュレーション_a_b_c_d_e_f_g_h_i_j_2026-11-22.xlsx"
+    )
+
+
+def test_the_table_of_criteria_has_words_for_every_verdict(real_facts):
+    result = engine.run(real_facts, Scenario())
+    table = tables.criteria_table(result)
+    assert len(table) == 339
+    assert set(table["③ 再検証対象医療機関"]) == {"判定不能"}
+    assert set(table["結果"]) == {"推進区域", "―"}
+    assert (table["結果"] == "推進区域").sum() == len(result.selected_codes())
+    told = tables.all_explanations(result)
+    assert len(told) == 339 * 4
+    assert (told["判定に必要なデータ"] != "").equals(told["判定"] == "判定不能")

@@ -11,7 +11,7 @@ from core.rules import compare, scenario_json, tables
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
-from core.ui.simulator import maps, runs, state
+from core.ui.simulator import maps, runs, state, words
 
 _FILE = "file"
 
@@ -25,7 +25,7 @@ def show(result: Result) -> None:
     rows = runs.compared(first, result.scenario)
     counts, models = compare.counts(rows), compare.counts(rows, "model_change")
     st.markdown(
-        f"「{first.name}」から「{result.scenario.name}」へ: 推進区域は **増える {counts['gained']}区域**、"
+        f"「{words.plain(first.name)}」から「{words.plain(result.scenario.name)}」へ: 推進区域は **増える {counts['gained']}区域**、"
         f"**外れる {counts['lost']}区域**、変わらない {counts['kept']}区域。"
         f"モデル推進区域は増える {models['gained']}区域、外れる {models['lost']}区域、変わらない {models['kept']}区域。"
     )
@@ -95,7 +95,7 @@ def _other(result: Result) -> Scenario | None:
         scenario = scenario_json.loads(file.getvalue())
         runs.result(scenario)
     except UserError as error:
-        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        words.tell(error)
         return None
     return scenario
 

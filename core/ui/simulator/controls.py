@@ -14,7 +14,7 @@ from core.rules.content import load_presets, preset_scenario
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.rules.terms import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 from core.ui import cached
-from core.ui.simulator import state
+from core.ui.simulator import state, words
 
 _WEIGHTS = {
     "total": ("合計の z", "事項①の差異"),
@@ -41,7 +41,9 @@ def presets() -> None:
         st.session_state[widget] = match.id if match else None
     left, right = st.columns([4, 6], vertical_alignment="bottom")
     left.segmented_control("見本から始める", list(items), format_func=names.__getitem__, key=widget, on_change=chosen)
-    right.caption(items[match.id].summary if match else f"「{state.current().name}」: 見本から条件を変えています。")
+    right.caption(
+        items[match.id].summary if match else f"「{words.plain(state.current().name)}」: 見本から条件を変えています。"
+    )
 
 
 def choose() -> Scenario:
@@ -58,7 +60,7 @@ def choose() -> Scenario:
             model_bounds=_model_bounds(current.model_bounds),
         )
     except UserError as error:
-        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        words.tell(error)
         return current
     if scenario != current:
         state.change(scenario)

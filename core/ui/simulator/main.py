@@ -23,6 +23,7 @@ from core.ui.simulator import (
     share,
     state,
     why,
+    words,
 )
 
 #: View key (in the URL) → words on the button, what it shows. Only the open view is computed.
@@ -43,7 +44,7 @@ def show() -> None:
     """Choices on the left, result on the right."""
     problem = state.problem()
     if problem is not None:
-        st.warning(f"{problem.message} {problem.hint} 既定のシナリオを表示しています。")
+        st.warning(f"{words.plain(problem.message)} {words.plain(problem.hint)} 既定のシナリオを表示しています。")
     controls.presets()
     left, right = st.columns([2, 8], gap="medium")
     with left:

@@ -17,6 +17,7 @@ from core.subsidy.gap_effect import gap_effect
 from core.subsidy.tables import PLAN_COLUMNS, effect_table, estimate_table, plans_of, starting_rows
 from core.ui import cached, components
 from core.ui import state as url_state
+from core.ui.simulator import words
 
 _TYPED = "sim_money_typed"
 
@@ -64,7 +65,7 @@ def _estimate(
     try:
         estimated = total(plans, rules, uplift)
     except UserError as error:
-        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        words.tell(error)
         return
     _amounts(estimated, rules)
     _gap(result, code, plans)
@@ -125,7 +126,7 @@ def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Pla
     try:
         plans, waiting = plans_of(edited)
     except UserError as error:
-        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        words.tell(error)
         return None
     if waiting:
         st.info(f"病床稼働率などが空の医療機関は、まだ計算に入れていません: {'、'.join(waiting)}")

@@ -9,7 +9,7 @@ from core.rules import evidence
 from core.rules.by_hand import ACTIONS, added, removed
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
-from core.ui.simulator import state
+from core.ui.simulator import state, words
 
 _ERROR = "sim_pin_error"
 
@@ -50,7 +50,7 @@ def form(result: Result, code: str) -> None:
         st.form_submit_button("シナリオに加える", on_click=submitted)
     error = st.session_state.pop(_ERROR, None)
     if error is not None:
-        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        words.tell(error)
 
 
 def clear(scenario: Scenario, code: str, name: str) -> None:

@@ -13,7 +13,7 @@ from core.exports.table import csv_bytes
 from core.rules import scenario_json, tables, workbook
 from core.rules.engine import Result
 from core.ui import components
-from core.ui.simulator import runs, state
+from core.ui.simulator import runs, state, words
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_JSON = 2 * 1024 * 1024
@@ -86,7 +86,7 @@ def _rename(name: str, note: str) -> None:
     try:
         state.take(replace(state.current(), name=name, note=note))
     except UserError as error:
-        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        words.tell(error)
         return
     st.rerun()
 
@@ -112,7 +112,7 @@ def _load() -> None:
         scenario = scenario_json.loads(file.getvalue())
         runs.result(scenario)
     except UserError as error:
-        st.error(f"{error.message}\n\n**対処**: {error.hint}")
+        words.tell(error)
         return
-    st.success(f"「{scenario.name}」を読みました。")
+    st.success(f"「{words.plain(scenario.name)}」を読みました。")
     st.button("このシナリオに切り替える", on_click=state.take, args=(scenario,), key="sim_switch", type="primary")

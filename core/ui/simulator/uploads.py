@@ -11,7 +11,7 @@ from core.rules import wording
 from core.rules.by_hand import with_area_table, with_table
 from core.rules.engine import Result
 from core.ui import cached
-from core.ui.simulator import state
+from core.ui.simulator import state, words
 from core.uploads.kinds import KINDS, Kind, Upload, read_upload
 from core.uploads.reader import MAX_BYTES
 from core.uploads.templates import csv_template, xlsx_template
@@ -82,12 +82,12 @@ def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
         _problems(upload)
         return
     blank = f"(書き込みのない{upload.blank}行は無視しました)" if upload.blank else ""
-    st.success(f"{file.name}: {len(upload.entries)}行に誤りはありません{blank}。")
+    st.success(f"{words.plain(file.name)}: {len(upload.entries)}行に誤りはありません{blank}。")
     st.button("シナリオに反映する", on_click=_take, args=(upload,), key=f"sim_take_{kind.id}", type="primary")
 
 
 def _problems(upload: Upload) -> None:
-    st.error(f"{upload.name}: 誤りが{len(upload.problems)}件あるため、何も反映していません。")
+    st.error(f"{words.plain(upload.name)}: 誤りが{len(upload.problems)}件あるため、何も反映していません。")
     rows = [(str(p.row) if p.row else "全体", p.column, p.message) for p in upload.problems]
     st.dataframe(
         pd.DataFrame(rows, columns=["行", "列", "誤り"]),

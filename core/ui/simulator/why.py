@@ -10,7 +10,7 @@ from core.rules.trail import trail
 from core.terms import Verdict
 from core.ui import components, navigation
 from core.ui import state as url_state
-from core.ui.simulator import pinning
+from core.ui.simulator import pinning, words
 
 _WORDS = {Verdict.MET: "当てはまる", Verdict.UNKNOWN: "判定不能", Verdict.NOT_MET: "当てはまらない"}
 
@@ -32,13 +32,13 @@ def show(result: Result) -> None:
     )
     told = trail(result, code)
     st.subheader(told.question, anchor="trail")
-    st.markdown(f"**{told.answer}**")
+    st.markdown(f"**{words.plain(told.answer)}**")
     left, right = st.columns([3, 2], gap="medium")
     with left:
         for step in told.steps:
             with st.container(border=True, gap="xxsmall"):
                 st.markdown(f"**{step.heading}**")
-                st.markdown("\n".join(f"- {sentence}" for sentence in step.sentences))
+                st.markdown("\n".join(f"- {words.plain(sentence)}" for sentence in step.sentences))
     with right:
         pinning.form(result, code)
         navigation.area_link(code, "この区域のページを開く")
