@@ -31,8 +31,8 @@ def standing(result: Result) -> np.ndarray:
 def criteria_table(result: Result) -> pd.DataFrame:
     """339 areas × ①②③④: one row per area in code order.
 
-    Columns: 区域コード, 都道府県, 構想区域, ①–④ (該当 / 非該当 / 判定不能), z(合計), z(高度急性期+急性期), z(慢性期),
-    最大の z(②), スコア, 県内順位 (null without a score), 結果, 決め方, 実際の指定.
+    Columns: 区域コード, 都道府県, 構想区域, ①–④ (該当 / 非該当 / 判定不能), 結果, z 合計, z 高度急性期+急性期, z 慢性期,
+    スコア, 県内順位 (null without a score), 決め方, 実際の指定.
     """
     facts, verdicts, table = result.facts, result.verdicts, result.signals
     data: dict[str, object] = {
@@ -44,12 +44,12 @@ def criteria_table(result: Result) -> pd.DataFrame:
     for i, criterion in enumerate(CRITERIA):
         data[wording.CRITERION[criterion]] = words[verdicts.by_criterion[:, i]]
     data |= {
+        "結果": standing(result),
         "z 合計": table.z[:, COLUMN[Signal.TOTAL]],
         "z 高度急性期+急性期": table.z[:, COLUMN[Signal.ACUTE_COMBINED]],
         "z 慢性期": table.z[:, COLUMN[Signal.CHRONIC]],
         "スコア": result.selection.score.value,
         "県内順位": pd.array(np.where(result.selection.rank > 0, result.selection.rank, -1), dtype="Int64"),
-        "結果": standing(result),
         "決め方": [wording.BASIS[b] for b in result.selection.basis],
         "実際の指定": [labels.DESIGNATION.get(facts.designation.get(c, ""), "") for c in facts.codes],
     }

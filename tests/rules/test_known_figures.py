@@ -13,6 +13,7 @@ from core.rules.scenario import Scenario
 from core.rules.signals import COLUMN
 from core.rules.terms import Signal
 from core.rules.trail import trail
+from core.subsidy.bands import load_rules
 from core.terms import Verdict
 
 
@@ -104,6 +105,7 @@ def test_every_preset_runs_and_evidence_cites_known_sources(real_store, real_fac
         engine.run(real_facts, preset_scenario(preset))
         assert set(preset.sources) <= known
     assert {s for item in evidence.load_evidence().items for s in item.source_ids} <= known
+    assert {band.source_id for band in load_rules().bands if band.confirmed} <= known
     ids = {item.id for item in evidence.load_evidence().items}
     cited = {e for p in load_presets() for n in preset_scenario(p).nominations for e in n.evidence}
     assert cited <= ids

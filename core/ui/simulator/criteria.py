@@ -8,7 +8,7 @@ import streamlit as st
 from core import labels
 from core.rules import wording
 from core.rules.engine import Result
-from core.rules.model import CRITERIA, OFFICIAL, Criterion
+from core.rules.model import CRITERIA, MARK, OFFICIAL, Criterion
 from core.ui import components
 from core.ui.simulator import runs
 
@@ -73,7 +73,16 @@ def _table(result: Result, rows: pd.DataFrame, told: Criterion | None) -> None:
             for name in shown.columns
             if name.startswith("z ") or name in ("スコア", "値", "しきい値")
         }
-        | {"区域コード": st.column_config.TextColumn("コード", width=60)},
+        | {
+            wording.CRITERION[c]: st.column_config.TextColumn(MARK[c], width=64, help=wording.CRITERION[c])
+            for c in CRITERIA
+        }
+        | {
+            "区域コード": st.column_config.TextColumn("コード", width=56),
+            "都道府県": st.column_config.TextColumn(width=72),
+            "結果": st.column_config.TextColumn(width=104),
+            "説明": st.column_config.TextColumn(width="large"),
+        },
     )
     st.caption(f"{len(shown)}区域。行の左端を押すと、その区域の理由を開きます。判定不能は非該当に数えません。")
     components.source_footer(

@@ -42,7 +42,7 @@ def show(result: Result) -> None:
         (
             "③・④に該当",
             _met(result, Criterion.REVALIDATION, Criterion.OTHER),
-            f"判定不能 ③{third}・④{fourth}区域",
+            f"判定不能 ③{third}・④{fourth}",
             "③は再検証対象医療機関の表、④は県の推薦を入れると判定できる。",
         ),
         (
