@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.ui import frame
-from core.ui.area import beds, contents, entry, profile
+from core.ui.area import beds, contents, entry, history, profile
 
 frame.ensure()
 
@@ -17,3 +17,4 @@ contents.links()
 profile.show(view)
 beds.show(view)
 contents.sections(view)
+history.keep_place(view)

@@ -38,7 +38,7 @@ _FIRST: Final = (("profile", "概況"), ("beds", "病床数"))
 _STYLE: Final = (
     "<style>[data-testid=stLayoutWrapper]:has(> .st-key-area_links){position:sticky;top:3.4rem;z-index:90;background:white;padding:0.2rem 0}"
     ".st-key-area_links p{font-size:0.9rem;line-height:1.5}"
-    "[data-testid='stHeading']{scroll-margin-top:6.2rem}h1,h2,h3{scroll-margin-top:6.2rem}</style>"
+    "h1,h2,h3{scroll-margin-top:5.7rem !important}</style>"
 )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from core import labels
 from core.area.resolve import Resolution, resolve
 from core.ui import cached, navigation, picker
+from core.ui.area import history
 from core.ui.area.view import AreaView, area_view
 
 PARAMETER = "area"
@@ -22,6 +23,7 @@ def chosen_area() -> AreaView | None:
         return None
     if asked != found.area_code:
         st.query_params[PARAMETER] = found.area_code  # links that are shared carry the code
+    history.tell_address()
     return area_view(found.area_code)
 
 

@@ -18,7 +18,7 @@ from core.ui.area.view import AreaView
 _WAIT: Final = '<p class="wait">この節を読み込んでいます…</p>'
 _CSS: Final = ".wait { min-height: 560px; color: #666666; font-size: 0.85rem; margin: 0; }"
 # Two places may come into view at once, but one message reaches one fragment only; so each place starts at its own time
-# and asks again until its body has come.
+# and asks again until its body has come. A place that only passes by on the way to another one stays closed.
 _JS: Final = """
 export default function (component) {
   const { setTriggerValue, parentElement, data } = component;
@@ -27,7 +27,7 @@ export default function (component) {
   const ask = () => { asked += 1; setTriggerValue("seen", asked); timer = setTimeout(ask, 2500 + 300 * data.order); };
   const observer = new IntersectionObserver((entries) => {
     const visible = entries.some((entry) => entry.isIntersecting);
-    if (visible && timer === null) timer = setTimeout(ask, 60 + 130 * (data.order % 4));
+    if (visible && timer === null) timer = setTimeout(ask, 350 + 130 * (data.order % 4));
     if (!visible && timer !== null && asked === 0) { clearTimeout(timer); timer = null; }
   });
   observer.observe(place);

@@ -14,6 +14,7 @@ _STYLE = (
     ".figures .left{text-align:left}.figures tbody th{font-weight:normal;white-space:nowrap}.figures td.left{white-space:nowrap;max-width:16rem;overflow:hidden;text-overflow:ellipsis}.figures tr.sum{background:whitesmoke}"
     ".figures.wrap td.left{white-space:normal;max-width:none}"
     ".scroll{overflow:auto}.scroll thead th{position:sticky;top:0;background:white;z-index:1}"
+    ".scroll tbody tr.sum th{background:whitesmoke}"
     ".scroll tbody th{position:sticky;left:0;background:white;max-width:18rem;overflow:hidden;text-overflow:ellipsis}</style>"
 )
 

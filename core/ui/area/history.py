@@ -1,0 +1,66 @@
+"""Address bar and page in step: which area the URL names, and the place a link points to.
+
+Two gaps of Streamlit on a page that shows one of many areas under one route: a link to the same page with another `?area=`
+redraws the page but leaves the address as it was (so the next shared link is wrong and the back button lost), and a section that
+is made late pushes the place a reader has jumped to out of sight.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from core.ui.area.view import AreaView
+
+# The listener is put on the document once and lives as long as the tab; on other pages it has no area and does nothing.
+_JS: Final = """
+const state = (window.areaPlace ??= { area: null, listening: false, stop: null });
+
+// Keep the place in sight while sections above it come in; the reader's own movement ends it.
+function hold(id) {
+  const target = id && document.getElementById(id);
+  const page = document.querySelector('[data-testid="stMainBlockContainer"]');
+  if (!target || !page) return;
+  state.stop?.();
+  const end = performance.now() + 6000;
+  const watcher = new ResizeObserver(() => {
+    if (performance.now() > end) stop(); else target.scrollIntoView({ block: "start" });
+  });
+  const moves = ["wheel", "touchstart", "keydown", "pointerdown"];
+  const stop = () => { watcher.disconnect(); moves.forEach((m) => window.removeEventListener(m, stop)); state.stop = null; };
+  state.stop = stop;
+  moves.forEach((m) => window.addEventListener(m, stop, { passive: true }));
+  watcher.observe(page);
+}
+
+function listen() {
+  if (state.listening) return;
+  state.listening = true;
+  document.addEventListener("click", (event) => {
+    const link = state.area && event.target.closest?.('a[href^="#"]');
+    if (link) { const id = decodeURIComponent(link.getAttribute("href").slice(1)); setTimeout(() => hold(id), 0); }
+  }, true);
+}
+
+export default function (component) {
+  const before = state.area;
+  state.area = component.data.area;
+  listen();
+  if (location.hash && before !== state.area) hold(decodeURIComponent(location.hash.slice(1)));
+  else if (before && before !== state.area) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  return () => { state.stop?.(); };
+}
+"""
+_place = st.components.v2.component("area_place", html="<span></span>", js=_JS)
+
+
+def tell_address() -> None:
+    """Send the query of this run to the browser, which moves its address only where it differs."""
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
+def keep_place(view: AreaView) -> None:
+    """Put once on the page, after the headings that links point to."""
+    with st.container(key="area_place"):
+        _place(key="area_place_part", data={"area": view.area_code})

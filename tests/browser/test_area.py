@@ -1,0 +1,135 @@
+"""The walk of a council member: map → area → section by section → a similar area → back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settled
+from tests.browser.test_map import click_area
+
+ANCHORS = ("position", "hospitals", "flow", "council", "utilization", "demand", "peers", "worksheet", "evidence")
+
+
+def go_to(page: Page, anchor: str) -> None:
+    """Follow the link to a section and wait until its body has come."""
+    page.locator(f'.st-key-area_links a[href="#{anchor}"]').click()
+    page.wait_for_timeout(300)
+    settled(page)
+
+
+def title(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text(text)
+
+
+def at_area(page: Page, code: str) -> None:
+    """The address names the area (asked of the page itself)."""
+    page.wait_for_function("code => new URLSearchParams(location.search).get('area') === code", arg=code)
+
+
+def test_from_the_map_to_an_area_to_a_similar_area_and_back(page: Page, app_url: str) -> None:
+    page.goto(app_url)
+    click_area(page, "1005", "japan")
+    page.locator(".st-key-map_card").get_by_role("link", name="この区域を開く").click()
+    at_area(page, "1005")
+    settled(page)
+    title(page, "藤岡(群馬県)")
+    go_to(page, "peers")
+    page.get_by_role("link", name="安房(千葉県)を開く").click()
+    at_area(page, "1209")
+    settled(page)
+    title(page, "安房(千葉県)")
+    page.go_back()
+    at_area(page, "1005")
+    settled(page)
+    title(page, "藤岡(群馬県)")
+
+
+def test_sections_come_as_one_walks_down_and_not_before(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1005")
+    settled(page)
+    expect(page.get_by_text("埼玉県北部から")).to_have_count(0)
+    go_to(page, "flow")
+    expect(page.get_by_text("27.7%は埼玉県北部から")).to_be_visible()
+    go_to(page, "council")
+    expect(page.get_by_text("862床 × (1 − 30.0%) = 603.4床")).to_be_visible()
+    go_to(page, "evidence")
+    expect(page.get_by_text("目安に当てはまる根拠")).to_be_visible()
+
+
+@pytest.mark.parametrize("anchor", ANCHORS)
+def test_a_link_to_a_section_opens_it_below_the_line_of_links(page: Page, app_url: str, anchor: str) -> None:
+    page.goto(f"{app_url}/area?area=1005")
+    settled(page)
+    go_to(page, anchor)
+    heading = page.locator(f"#{anchor}")
+    expect(heading).to_be_in_viewport()
+    page.wait_for_timeout(1500)
+    line = page.locator(".st-key-area_links").bounding_box()
+    place = heading.bounding_box()
+    assert line is not None
+    assert place is not None
+    assert place["y"] >= line["y"] + line["height"] - 4
+
+
+def test_a_council_member_counts_with_own_figures(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1005")
+    settled(page)
+    go_to(page, "council")
+    box = page.get_by_label("基準病床数(床)")
+    box.fill("700")
+    box.press("Enter")
+    settled(page)
+    expect(page.get_by_text("603.4床 − 基準病床数 700床")).to_be_visible()
+
+
+def test_a_worksheet_is_read_from_a_file_and_a_wrong_one_is_refused(page: Page, app_url: str, tmp_path: Path) -> None:
+    from core.area.worksheet import Explanation, Worksheet
+
+    sheet = Worksheet(
+        area_code="1005",
+        area_name="藤岡",
+        year=2025,
+        gaps={"acute": 137},
+        explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
+    )
+    good, bad = tmp_path / "sheet.json", tmp_path / "bad.json"
+    good.write_text(sheet.to_json(), encoding="utf-8")
+    bad.write_text("{}", encoding="utf-8")
+    page.goto(f"{app_url}/area?area=1005")
+    settled(page)
+    go_to(page, "worksheet")
+    page.locator('input[type="file"]').first.set_input_files(str(bad))
+    expect(page.get_by_text("差異分析ワークシートのファイルではありません")).to_be_visible()
+    page.get_by_test_id("stFileUploaderDeleteBtn").get_by_role("button").click()
+    settled(page)
+    page.locator('input[type="file"]').first.set_input_files(str(good))
+    expect(page.get_by_text("1行を読み込みました")).to_be_visible()
+    expect(page.get_by_role("cell", name="+57床")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("code", ["1005", "0104"])
+def test_the_page_fits_the_screen_without_sideways_scroll(
+    page: Page, app_url: str, code: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app_url}/area?area={code}")
+    settled(page)
+    for anchor in ("hospitals", "flow"):
+        go_to(page, anchor)
+        inner, outer = page.evaluate(
+            "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; })()"
+        )
+        assert inner <= outer
+
+
+def test_a_shared_name_in_a_link_asks_which_area_and_one_click_opens_it(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=北部")
+    settled(page)
+    page.get_by_role("link", name="北部(埼玉県) 1109").click()
+    at_area(page, "1109")
+    settled(page)
+    title(page, "北部(埼玉県)")
