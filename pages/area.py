@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.ui import frame
 from core.ui.area import beds, contents, entry, history, profile
+from core.ui.policy import terms
 
 frame.ensure()
 
@@ -17,4 +18,5 @@ contents.links()
 profile.show(view)
 beds.show(view)
 contents.sections(view)
+terms.links("/area")
 history.keep_place(view)

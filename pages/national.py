@@ -1,13 +1,25 @@
 """全国概況 (`/`): the nation, every prefecture and all areas against 必要量."""
 
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
-from core.ui import components, frame
+from core.ui import components, frame, lazy
 from core.ui.national import overview, survey
-from core.ui.policy import overview as policy_overview
+from core.ui.policy import overview as supports
+from core.ui.policy import terms, timeline
 
 frame.ensure()
 st.title("全国概況 — 339構想区域の病床と必要量")
 components.fragment(overview.show)
-survey.show()
-policy_overview.show()
+
+BELOW = (
+    ("survey", "構想区域の医療提供体制上の課題(国の調査)", survey.show),
+    ("schedule", timeline.TITLE, partial(timeline.show, date.today())),
+    ("supports", "国による6つの支援と、この画面で応える場所(令和6年3月28日通知)", supports.show),
+)
+for order, (anchor, title, show) in enumerate(BELOW):
+    st.subheader(title, anchor=anchor)
+    lazy.body(f"national_{anchor}", order, show)
+terms.links("/")

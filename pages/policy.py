@@ -39,6 +39,7 @@ elif tab == "criteria":
 elif tab == "roles":
     shelf.roles()
 elif tab == "schedule":
+    st.header(timeline.TITLE, anchor="schedule")
     timeline.show(date.today())
 else:
     checklist.show()

@@ -1,6 +1,6 @@
 """Sections below the first screen are made when the reader comes to them.
 
-The heading with its anchor is always there; a small observer in the browser asks for the body once the place comes into view.
+The heading with its anchor stands outside and is always there; a small observer in the browser asks for the body once the place comes into view.
 So the first view costs no more than what it shows, and a link to an anchor still works. `?all=1` makes everything at once
 (printing, and tests without a browser).
 """
@@ -13,7 +13,6 @@ from typing import Final
 import streamlit as st
 
 from core.ui import components
-from core.ui.area.view import AreaView
 
 _WAIT: Final = '<p class="wait">この節を読み込んでいます…</p>'
 _CSS: Final = ".wait { min-height: 560px; color: #666666; font-size: 0.85rem; margin: 0; }"
@@ -34,7 +33,7 @@ export default function (component) {
   return () => { observer.disconnect(); clearTimeout(timer); };
 }
 """
-_observer = st.components.v2.component("area_section_observer", html=_WAIT, css=_CSS, js=_JS)
+_observer = st.components.v2.component("section_observer", html=_WAIT, css=_CSS, js=_JS)
 
 
 def everything_at_once() -> bool:
@@ -42,23 +41,15 @@ def everything_at_once() -> bool:
     return st.query_params.get("all") == "1"
 
 
-def section(view: AreaView, title: str, anchor: str, order: int, body: Callable[[AreaView], None]) -> None:
-    """A heading with its anchor, and a body that is made when it comes into view."""
-    st.subheader(title, anchor=anchor)
-    if everything_at_once():
-        components.guarded(lambda: body(view))
-    else:
-        _lazy_body(view, anchor, order, body)
-
-
 @st.fragment
-def _lazy_body(view: AreaView, anchor: str, order: int, body: Callable[[AreaView], None]) -> None:
-    opened = view.key(f"opened_{anchor}")
-    if st.session_state.get(opened):
-        components.guarded(lambda: body(view))
+def body(key: str, order: int, make: Callable[[], None]) -> None:
+    """What stands under a heading, made when it comes into view. `key` is unique in the app; `order` counts the page's places."""
+    opened = f"opened_{key}"
+    if everything_at_once() or st.session_state.get(opened):
+        components.guarded(make)
         return
 
     def remember() -> None:
         st.session_state[opened] = True
 
-    _observer(key=view.key(f"observer_{anchor}"), data={"order": order}, on_seen_change=remember)
+    _observer(key=f"observer_{key}", data={"order": order}, on_seen_change=remember)

@@ -118,3 +118,18 @@ def test_areas_without_a_ratio_have_no_rank_and_stand_last() -> None:
     assert pd.isna(table["順位"].iloc[2])
     assert table["指標"].iloc[0] == pytest.approx(30.0)
     assert table["指定"].tolist() == ["モデル", "", ""]
+
+
+def test_survey_schedule_and_supports_stand_below_when_everything_is_made() -> None:
+    at = open_page(all="1")
+    assert_clean(at)
+    words = texts(at)
+    assert "課題があると答えた区域 **339**/339区域" in words
+    assert "スケジュール" in words
+    assert "地域別の病床機能等の見える化" in words
+
+
+def test_what_stands_below_has_its_heading_before_it_is_made() -> None:
+    words = texts(open_page())
+    assert "構想区域の医療提供体制上の課題" in words
+    assert "課題があると答えた区域" not in words

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from core.ui.area import council, demand, evidence, flow, hospitals, lazy, maps, peers, position, utilization, worksheet
+from core.ui import lazy
+from core.ui.area import council, demand, evidence, flow, hospitals, maps, peers, position, utilization, worksheet
 from core.ui.area.view import AreaView
 
 
@@ -53,4 +55,5 @@ def links() -> None:
 def sections(view: AreaView) -> None:
     """All sections below the first screen."""
     for order, section in enumerate(SECTIONS):
-        lazy.section(view, section.title, section.anchor, order, section.body)
+        st.subheader(section.title, anchor=section.anchor)
+        lazy.body(view.key(section.anchor), order, partial(section.body, view))

@@ -19,7 +19,7 @@ def _rows(items: tuple[SurveyCount, ...]) -> pd.DataFrame:
 def show() -> None:
     """Three charts: issues, relation between issue and gap, planned work."""
     survey = load_survey()
-    st.subheader(f"{survey.title}: 課題がある区域 {survey.areas_with_issues}/{survey.areas_total}", anchor="survey")
+    st.markdown(f"課題があると答えた区域 **{survey.areas_with_issues}**/{survey.areas_total}区域")
     panels = (
         ("課題の内容(区域数、上位3項目)", survey.issues, survey.issues_note),
         (

@@ -9,11 +9,10 @@ from core.ui.policy import shelf
 
 
 def show() -> None:
-    """The six national supports as cards, and the ways to schedule, checklist and glossary."""
-    st.header("国による6つの支援と、この画面で応える場所(令和6年3月28日通知)", anchor="supports")
+    """The six national supports as cards, and the ways to checklist and glossary."""
     shelf.support_cards(here="/")
     with st.container(horizontal=True):
-        for tab, label in (("schedule", "日程を見る"), ("checklist", "取組チェックリスト"), ("glossary", "用語集")):
+        for tab, label in (("checklist", "取組チェックリスト"), ("glossary", "用語集")):
             st.page_link(
                 navigation.POLICY,
                 label=label,

@@ -12,6 +12,7 @@ from core.content import load_schedule
 from core.content.schedule import LANE_LABEL, Event, Lane
 from core.ui import components, state
 
+TITLE = "スケジュール(令和6年5月の説明資料と群馬県の資料による)"
 #: URL value → label, first and last day drawn.
 PERIODS: dict[str, tuple[str, date, date]] = {
     "all": ("2024〜2027年度", date(2024, 3, 1), date(2028, 3, 31)),
@@ -24,7 +25,6 @@ _SHORT_DAYS = 28
 def show(today: date) -> None:
     """Chart of the chosen period with today's marker, undated events beside it, and all events as a table."""
     schedule = load_schedule()
-    st.header("スケジュール(令和6年5月の説明資料と群馬県の資料による)", anchor="schedule")
     left, right = st.columns([5, 6])
     with left:
         key = state.segments("期間", list(PERIODS), key="period", default="all", text=lambda k: PERIODS[k][0])
