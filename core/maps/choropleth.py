@@ -16,6 +16,8 @@ from core.gap_measures import GapMeasure
 from core.maps.classes import NOT_COMPUTABLE, levels
 
 ROWS: Final = "rows"
+#: Not every prefecture has published its areas, so this says no more than what was found.
+NO_DESIGNATION: Final = "確認できたものはない"
 #: Name of the click selection in the event that Streamlit returns.
 SELECTION: Final = "area"
 
@@ -64,7 +66,7 @@ def map_rows(measured: pd.DataFrame, measure: GapMeasure, chosen: str | None = N
             "designation": measured["designation"]
             .map(labels.DESIGNATION)
             .astype(object)
-            .where(measured["designation"].notna(), ""),
+            .where(measured["designation"].notna(), NO_DESIGNATION),
             "chosen": measured["area_code"] == (chosen or ""),
         }
     )
@@ -73,7 +75,7 @@ def map_rows(measured: pd.DataFrame, measure: GapMeasure, chosen: str | None = N
 def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref_code: str = "") -> dict[str, Any]:
     """Spec without its rows: give them as the dataset `ROWS` (`map_rows`).
 
-    `frame`: x0, y0, x1, y1 of `map_frames.json`; areas outside `pref_code` (two digits, empty for the nation) are drawn pale.
+    `frame`: x0, y0, x1, y1 of `map_frames.json`; areas outside `pref_code` (two digits, empty for the nation) are drawn white.
     """
     data = {"url": geometry_url, "format": {"type": "topojson", "feature": "map"}}
     look_up = {"lookup": "properties.code", "from": {"data": {"name": ROWS}, "key": "code", "fields": _LOOKED_UP}}
@@ -87,6 +89,9 @@ def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref
     def outlined(test: str, colour: str, width: float) -> dict[str, Any]:
         transform = [*areas["transform"], {"filter": test}]
         return {"data": data, "transform": transform, "mark": shape | {"stroke": colour, "strokeWidth": width}}
+
+    not_computable = outlined(f"datum.level === {NOT_COMPUTABLE}", palette.TEXT_MUTED, 1.4)
+    not_computable["mark"]["strokeDash"] = [4, 3]
 
     def lines(kind: str, colour: str, width: float) -> dict[str, Any]:
         transform = [{"filter": f"datum.properties.kind === '{kind}'"}]
@@ -105,9 +110,10 @@ def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref
             "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in _TOOLTIP],
         },
     }
-    if pref_code:
+    if pref_code:  # neighbours without any class colour: a paler blue or a grey would read as a class
         own = f"datum.properties.pref === '{int(pref_code):02d}'"
-        fill["encoding"]["opacity"] = {"condition": {"test": own, "value": 1}, "value": 0.25}  # type: ignore[index]
+        encoding = fill["encoding"]
+        encoding["color"] = {"condition": {"test": own, **encoding["color"]}, "value": palette.GROUND}  # type: ignore[index]
     x0, y0, x1, y1 = frame
     suishin, model = (labels.DESIGNATION[d] for d in ("suishin", "model"))
     return {
@@ -126,10 +132,12 @@ def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref
         },
         "layer": [
             fill,
+            not_computable,
             lines("border", palette.TEXT, 0.8),
             outlined(f"datum.designation === '{suishin}'", palette.DESIGNATION["suishin"], 1.4),
             outlined(f"datum.designation === '{model}'", palette.DESIGNATION["model"], 1.8),
             *([] if pref_code else [lines("inset", palette.MARK, 0.8)]),
+            outlined("datum.chosen", palette.GROUND, 6.5),  # a white rim, so that the blue stands out on a blue class
             outlined("datum.chosen", palette.KEY, 3.4),
         ],
     }

@@ -10,7 +10,7 @@ import streamlit as st
 from core import labels, palette
 from core.gap_measures import GapMeasure
 from core.maps.choropleth import ROWS, SELECTION, colour_of_level, map_rows, national_map_spec
-from core.maps.classes import legend, levels
+from core.maps.classes import NOT_COMPUTABLE, legend, levels
 from core.maps.columns import SHORTAGE, SURPLUS, column_deck, column_rows
 from core.queries.sourced import Sourced
 from core.ui import cached, components, deck, geometry, navigation, state
@@ -125,7 +125,7 @@ def _card(frame: pd.DataFrame, measure: GapMeasure, chosen: str | None) -> None:
 def _legend_html(measure: GapMeasure, levels: list[int]) -> str:
     """Legend as a table: swatch, range, number of areas; the two outlines below."""
     rows = "".join(
-        f'<tr><td><span style="display:inline-block;width:1.1em;height:1.1em;border:1px solid;'
+        f'<tr><td><span style="display:inline-block;width:1.1em;height:1.1em;border:1px {"dashed" if e.level == NOT_COMPUTABLE else "solid"};'
         f'vertical-align:-0.2em;background:{colour_of_level(e.level)}"></span></td>'
         f'<td>{html.escape(e.text)}</td><td style="text-align:right">{e.count}区域</td></tr>'
         for e in legend(measure, levels)

@@ -50,7 +50,7 @@ def test_all_layers_share_one_geometry_request():
     assert len(urls) == 1
 
 
-def test_a_prefecture_is_drawn_with_its_islands_in_place_and_its_neighbours_pale():
+def test_a_prefecture_is_drawn_with_its_islands_in_place_and_its_neighbours_white():
     spec = json.dumps(national_map_spec("/g.json", FRAME, 500, "13"))
     assert "'pref'" in spec
     assert "datum.properties.pref === '13'" in spec
