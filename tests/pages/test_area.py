@@ -213,6 +213,11 @@ def test_a_saved_worksheet_is_kept_for_its_area_and_shown() -> None:
     words = texts(at)
     assert "<td>+80床</td><td>+57床</td>" in words
     assert isinstance(at.session_state["area_1005_worksheet_start"], Worksheet)
+    at.query_params["area"] = "1001"
+    at.run()
+    at.query_params["area"] = "1005"
+    at.run()
+    assert "<td>+80床</td><td>+57床</td>" in texts(at), "the worksheet is lost on the way back"
 
 
 def test_the_download_of_all_institutions_holds_words_for_missing_values(real_store: Store) -> None:

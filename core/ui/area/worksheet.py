@@ -25,20 +25,33 @@ def show(view: AreaView) -> None:
     year = cached.reported_years()[-1]
     gaps = worksheet_rows.gaps(rows.frame, year)
     blank = Worksheet(area_code=view.area_code, area_name=view.area_name, year=year, gaps=gaps)
-    start = st.session_state.setdefault(
-        view.key("worksheet_start"), worksheet_state.worksheet_of(view.area_code) or blank
-    )
-    _file(view)
+    load, save, message = st.columns([3, 1.4, 4], vertical_alignment="bottom")
+    with load:
+        _load(view)  # before the grid: a file that is read here becomes what the grid starts from
+    start = view.key("worksheet_start")
+    if _grid_key(view) not in st.session_state:  # first time, after a file, or back from another page or area
+        st.session_state[start] = worksheet_state.worksheet_of(view.area_code) or blank
     left, right = st.columns([7, 6], gap="medium")
     with left:
-        sheet = _grid(view, start, blank)
+        sheet = _grid(view, st.session_state[start], blank)
         _reference(view, year)
     with right:
         _result(view, sheet)
+    with save:
+        _save(view)  # after the grid: the file holds what has just been typed
+    with message:
+        said = st.session_state.get(view.key("worksheet_message"))
+        if said:
+            (st.success if said[0] == "ok" else st.error)(said[1])
     components.source_footer(
         rows.source_ids,
         f"乖離 = {year}年の報告病床数 − 2025年の必要量。説明できる床数と根拠は利用者の入力。残りが0でも、差異の評価は調整会議の協議による。",
     )
+
+
+def _grid_key(view: AreaView) -> str:
+    """A new key after each file, so that the grid forgets what was typed before."""
+    return view.key(f"worksheet_grid_{st.session_state.get(view.key('worksheet_version'), 0)}")
 
 
 def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
@@ -49,7 +62,7 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
         num_rows="dynamic",
         hide_index=True,
         height=250,
-        key=view.key(f"worksheet_grid_{st.session_state.get(view.key('worksheet_version'), 0)}"),
+        key=_grid_key(view),
         column_config={
             FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
             CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
@@ -115,30 +128,26 @@ def _result(view: AreaView, sheet: Worksheet) -> None:
         components.draw(("area_waterfall", *steps.itertuples(index=False, name=None)), lambda: waterfall_chart(steps))
 
 
-def _file(view: AreaView) -> None:
-    one, two, three = st.columns([3, 1.4, 4], vertical_alignment="bottom")
-    with one:
-        upload = st.file_uploader(
-            "保存したワークシートを読み込む(JSON)", type=["json"], max_upload_size=1, key=view.key("worksheet_upload")
-        )
+def _load(view: AreaView) -> None:
+    upload = st.file_uploader(
+        "保存したワークシートを読み込む(JSON)", type=["json"], max_upload_size=1, key=view.key("worksheet_upload")
+    )
     if upload is not None and st.session_state.get(view.key("worksheet_read")) != upload.file_id:
         st.session_state[view.key("worksheet_read")] = upload.file_id
         _read(view, upload.getvalue())
-    message = st.session_state.get(view.key("worksheet_message"))
-    with three:
-        if message:
-            (st.success if message[0] == "ok" else st.error)(message[1])
+
+
+def _save(view: AreaView) -> None:
     sheet = worksheet_state.worksheet_of(view.area_code)
-    with two:
-        st.download_button(
-            "ファイルに保存",
-            data=sheet.to_json() if sheet else "",
-            file_name=f"{view.area_code}_{view.area_name}_差異分析ワークシート.json",
-            mime="application/json",
-            disabled=sheet is None,
-            on_click="ignore",
-            key=view.key("worksheet_save"),
-        )
+    st.download_button(
+        "ファイルに保存",
+        data=sheet.to_json() if sheet else "",
+        file_name=f"{view.area_code}_{view.area_name}_差異分析ワークシート.json",
+        mime="application/json",
+        disabled=sheet is None,
+        on_click="ignore",
+        key=view.key("worksheet_save"),
+    )
 
 
 def _read(view: AreaView, content: bytes) -> None:
@@ -154,7 +163,6 @@ def _read(view: AreaView, content: bytes) -> None:
         st.session_state[message] = ("error", f"{error.message} {error.hint}")
         return
     worksheet_state.keep(sheet)
-    st.session_state[view.key("worksheet_start")] = sheet
     version = view.key("worksheet_version")
     st.session_state[version] = st.session_state.get(version, 0) + 1
     st.session_state[message] = (
