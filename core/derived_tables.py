@@ -31,4 +31,93 @@ LEFT JOIN report_rate ON report_rate.area_code = reported.area_code AND report_r
 LEFT JOIN designation ON designation.area_code = reported.area_code
 """
 
-ALL: Final[tuple[str, ...]] = (COMPARISON,)
+#: One row per area: `queries.area.features`.
+FEATURES: Final = """
+CREATE TABLE features AS
+WITH flows AS (
+    SELECT area_code, max(share) FILTER (direction = 'inflow') AS inflow, max(share) FILTER (direction = 'outflow') AS outflow,
+           string_agg(DISTINCT source_id, ',') AS source_id
+    FROM flow_total WHERE basis = 'ndb_2024' GROUP BY area_code
+), doctors AS (
+    SELECT area_code, value AS doctors, source_id FROM area_measure
+    WHERE measure = 'doctors_per_100_beds' AND bed_function IS NULL
+      AND published_fy = (SELECT max(published_fy) FROM area_measure)
+), latest AS (
+    SELECT area_code, beds, source_id FROM beds WHERE series = 'reported' AND bed_function = 'total'
+      AND year = (SELECT max(year) FROM beds WHERE series = 'reported')
+)
+SELECT area_code, population_2020 AS population, population_2020 / area_km2 AS density,
+       population_2040 / population_2024 - 1 AS decline, inflow, outflow, doctors,
+       latest.beds / population_2020 * 100000 AS beds_rate,
+       concat_ws(',', flows.source_id, doctors.source_id, latest.source_id) AS source_id
+FROM area LEFT JOIN flows USING (area_code) LEFT JOIN doctors USING (area_code) LEFT JOIN latest USING (area_code)
+"""
+
+#: One row per area: `queries.rules.evidence`.
+EVIDENCE: Final = """
+CREATE TABLE evidence AS
+WITH inflow AS (
+    SELECT area_code, patient_group,
+           sum(share) FILTER (left(partner_area_code, 2) <> left(area_code, 2)) AS other_pref
+    FROM flow WHERE direction = 'inflow' GROUP BY area_code, patient_group
+), inflow_wide AS (
+    -- A group that is listed without any area of another prefecture has a stated share of zero there.
+    SELECT area_code,
+           max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'acute') AS inflow_other_pref_acute,
+           max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'comprehensive') AS inflow_other_pref_comprehensive,
+           max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'chronic') AS inflow_other_pref_chronic
+    FROM inflow GROUP BY area_code
+), pref AS (
+    SELECT pref_code, sum(population_2040) / sum(population_2024) - 1 AS change FROM area GROUP BY pref_code
+), measure AS (
+    SELECT area_code,
+           max(value) FILTER (measure = 'doctors_per_100_beds') AS doctors_per_100_beds,
+           max(value) FILTER (measure = 'tertiary_emergency') AS tertiary_emergency,
+           any_value(source_id) AS source_id
+    FROM area_measure WHERE published_fy = (SELECT max(published_fy) FROM area_measure) GROUP BY area_code
+), home AS (
+    SELECT area_code,
+           max(claims_per_month) FILTER (fiscal_year = 2040)
+           / nullif(max(claims_per_month) FILTER (fiscal_year = 2024), 0) - 1 AS home_care_growth,
+           any_value(source_id) AS source_id
+    FROM demand WHERE care = 'home_care' GROUP BY area_code
+), acute AS (
+    SELECT area_code, utilization AS utilization_acute FROM utilization
+    WHERE bed_function = 'acute' AND fiscal_year = (SELECT max(fiscal_year) FROM utilization)
+), outflow AS (
+    SELECT area_code, share AS outflow_total, source_id FROM flow_total
+    WHERE direction = 'outflow' AND basis = 'ndb_2024'
+)
+SELECT area_code, inflow_other_pref_acute, inflow_other_pref_comprehensive, inflow_other_pref_chronic,
+       outflow_total, population_2040 / population_2024 - 1 AS population_change,
+       population_2040 / population_2024 - 1 - pref.change AS population_change_against_pref,
+       doctors_per_100_beds, tertiary_emergency, home_care_growth, utilization_acute,
+       concat_ws(',', outflow.source_id, measure.source_id, home.source_id) AS source_id
+FROM area JOIN pref USING (pref_code)
+LEFT JOIN inflow_wide USING (area_code) LEFT JOIN outflow USING (area_code) LEFT JOIN measure USING (area_code)
+LEFT JOIN home USING (area_code) LEFT JOIN acute USING (area_code)
+"""
+
+#: Three rows per area (itself, its prefecture, the nation): `queries.area.populations`.
+POPULATIONS: Final = """
+CREATE TABLE populations AS
+WITH scoped AS (
+    SELECT area_code, 1 AS position, 'area' AS scope, population_2020, population_2024, population_2040, area_km2 FROM area
+    UNION ALL
+    SELECT one.area_code, 2, 'pref', member.population_2020, member.population_2024, member.population_2040, member.area_km2
+    FROM area AS one JOIN area AS member USING (pref_code)
+    UNION ALL
+    SELECT one.area_code, 3, 'nation', member.population_2020, member.population_2024, member.population_2040, member.area_km2
+    FROM area AS one CROSS JOIN area AS member
+), sources AS (
+    SELECT DISTINCT source_id FROM area_measure WHERE published_fy = (SELECT max(published_fy) FROM area_measure)
+    UNION SELECT DISTINCT source_id FROM demand
+)
+SELECT area_code, position, scope, CAST(sum(population_2020) AS BIGINT) AS population_2020,
+       CAST(sum(population_2024) AS BIGINT) AS population_2024, CAST(sum(population_2040) AS BIGINT) AS population_2040,
+       sum(area_km2) AS area_km2, count(*) AS areas,
+       (SELECT string_agg(source_id, ',' ORDER BY source_id) FROM sources) AS source_id
+FROM scoped GROUP BY area_code, position, scope
+"""
+
+ALL: Final[tuple[str, ...]] = (COMPARISON, FEATURES, EVIDENCE, POPULATIONS)

@@ -49,26 +49,10 @@ def report_rates(store: Store, area_code: str) -> Sourced:
 def populations(store: Store, area_code: str) -> Sourced:
     """Three rows (scope area, pref, nation): population_2020, population_2024, population_2040 (人), area_km2, areas (区域数)."""
     frame = store.frame(
-        """
-        WITH one AS (SELECT area_code, pref_code FROM area WHERE area_code = $area_code),
-        scoped AS (
-            SELECT 'area' AS scope, area.* FROM area JOIN one USING (area_code)
-            UNION ALL SELECT 'pref', area.* FROM area JOIN one ON area.pref_code = one.pref_code
-            UNION ALL SELECT 'nation', area.* FROM area
-        )
-        SELECT scope, CAST(sum(population_2020) AS BIGINT) AS population_2020, CAST(sum(population_2024) AS BIGINT) AS population_2024,
-               CAST(sum(population_2040) AS BIGINT) AS population_2040, sum(area_km2) AS area_km2, count(*) AS areas
-        FROM scoped GROUP BY scope ORDER BY list_position(['area', 'pref', 'nation'], scope)
-        """,
+        "SELECT * EXCLUDE (area_code, position) FROM populations WHERE area_code = $area_code ORDER BY position",
         area_code=area_code,
     )
-    source = store.frame(
-        """
-        SELECT DISTINCT source_id FROM area_measure WHERE published_fy = (SELECT max(published_fy) FROM area_measure)
-        UNION SELECT DISTINCT source_id FROM demand ORDER BY source_id
-        """
-    )
-    return Sourced(frame, collect(source))
+    return Sourced(frame.drop(columns="source_id"), collect(frame))
 
 
 def features(store: Store) -> Sourced:
@@ -77,28 +61,7 @@ def features(store: Store) -> Sourced:
     Columns: area_code, population (2020, 人), density (人/km²), decline (change 2024→2040, ratio), inflow and outflow
     (overall NDB rate, 0–1), doctors (per 100 beds), beds_rate (latest reported beds per 100,000 people). Null when missing.
     """
-    frame = store.frame(
-        """
-        WITH flows AS (
-            SELECT area_code, max(share) FILTER (direction = 'inflow') AS inflow, max(share) FILTER (direction = 'outflow') AS outflow,
-                   string_agg(DISTINCT source_id, ',') AS source_id
-            FROM flow_total WHERE basis = 'ndb_2024' GROUP BY area_code
-        ), doctors AS (
-            SELECT area_code, value AS doctors, source_id FROM area_measure
-            WHERE measure = 'doctors_per_100_beds' AND bed_function IS NULL
-              AND published_fy = (SELECT max(published_fy) FROM area_measure)
-        ), latest AS (
-            SELECT area_code, beds, source_id FROM beds WHERE series = 'reported' AND bed_function = 'total'
-              AND year = (SELECT max(year) FROM beds WHERE series = 'reported')
-        )
-        SELECT area_code, population_2020 AS population, population_2020 / area_km2 AS density,
-               population_2040 / population_2024 - 1 AS decline, inflow, outflow, doctors,
-               latest.beds / population_2020 * 100000 AS beds_rate,
-               concat_ws(',', flows.source_id, doctors.source_id, latest.source_id) AS source_id
-        FROM area LEFT JOIN flows USING (area_code) LEFT JOIN doctors USING (area_code) LEFT JOIN latest USING (area_code)
-        ORDER BY area_code
-        """
-    )
+    frame = store.frame("SELECT * FROM features ORDER BY area_code")
     return Sourced(frame, collect(frame))
 
 

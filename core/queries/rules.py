@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from core.queries import facilities
 from core.queries.sourced import Sourced, collect
 from core.rules.facts import Facts, build
 from core.store import Store
@@ -17,7 +18,7 @@ def rule_beds(store: Store) -> Sourced:
     frame = store.frame(
         """
         SELECT area_code, bed_function, series, year, beds, value_status, source_id
-        FROM beds WHERE series IN ('reported', 'required') ORDER BY area_code, series, year, bed_function
+        FROM beds WHERE series IN ('reported', 'required')  -- stored in the order of area, series, year, function
         """
     )
     return Sourced(frame, collect(frame))
@@ -58,51 +59,7 @@ def evidence(store: Store) -> Sourced:
     ratio); doctors_per_100_beds, tertiary_emergency (latest publication); home_care_growth (claims 2024→2040, ratio);
     utilization_acute (ratio, 試算); source_id (comma-joined).
     """
-    frame = store.frame(
-        """
-        WITH inflow AS (
-            SELECT area_code, patient_group,
-                   sum(share) FILTER (left(partner_area_code, 2) <> left(area_code, 2)) AS other_pref
-            FROM flow WHERE direction = 'inflow' GROUP BY area_code, patient_group
-        ), inflow_wide AS (
-            -- A group that is listed without any area of another prefecture has a stated share of zero there.
-            SELECT area_code,
-                   max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'acute') AS inflow_other_pref_acute,
-                   max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'comprehensive') AS inflow_other_pref_comprehensive,
-                   max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'chronic') AS inflow_other_pref_chronic
-            FROM inflow GROUP BY area_code
-        ), pref AS (
-            SELECT pref_code, sum(population_2040) / sum(population_2024) - 1 AS change FROM area GROUP BY pref_code
-        ), measure AS (
-            SELECT area_code,
-                   max(value) FILTER (measure = 'doctors_per_100_beds') AS doctors_per_100_beds,
-                   max(value) FILTER (measure = 'tertiary_emergency') AS tertiary_emergency,
-                   any_value(source_id) AS source_id
-            FROM area_measure WHERE published_fy = (SELECT max(published_fy) FROM area_measure) GROUP BY area_code
-        ), home AS (
-            SELECT area_code,
-                   max(claims_per_month) FILTER (fiscal_year = 2040)
-                   / nullif(max(claims_per_month) FILTER (fiscal_year = 2024), 0) - 1 AS home_care_growth,
-                   any_value(source_id) AS source_id
-            FROM demand WHERE care = 'home_care' GROUP BY area_code
-        ), acute AS (
-            SELECT area_code, utilization AS utilization_acute FROM utilization
-            WHERE bed_function = 'acute' AND fiscal_year = (SELECT max(fiscal_year) FROM utilization)
-        ), outflow AS (
-            SELECT area_code, share AS outflow_total, source_id FROM flow_total
-            WHERE direction = 'outflow' AND basis = 'ndb_2024'
-        )
-        SELECT area_code, inflow_other_pref_acute, inflow_other_pref_comprehensive, inflow_other_pref_chronic,
-               outflow_total, population_2040 / population_2024 - 1 AS population_change,
-               population_2040 / population_2024 - 1 - pref.change AS population_change_against_pref,
-               doctors_per_100_beds, tertiary_emergency, home_care_growth, utilization_acute,
-               concat_ws(',', outflow.source_id, measure.source_id, home.source_id) AS source_id
-        FROM area JOIN pref USING (pref_code)
-        LEFT JOIN inflow_wide USING (area_code) LEFT JOIN outflow USING (area_code) LEFT JOIN measure USING (area_code)
-        LEFT JOIN home USING (area_code) LEFT JOIN acute USING (area_code)
-        ORDER BY area_code
-        """
-    )
+    frame = store.frame("SELECT * FROM evidence ORDER BY area_code")
     return Sourced(frame, collect(frame))
 
 
@@ -149,10 +106,11 @@ def area_institutions(store: Store, area_code: str) -> Sourced:
                any_value(facility.source_id) AS source_id
         FROM facility LEFT JOIN facility_measure
              ON facility_measure.facility_id = facility.facility_id AND facility_measure.measure = 'beds'
-        WHERE facility.area_code = $area_code AND facility.published_fy = (SELECT max(published_fy) FROM facility)
+             AND facility_measure.facility_id BETWEEN $first AND $last
+        WHERE facility.facility_id BETWEEN $first AND $last
         GROUP BY facility.facility_id ORDER BY facility.facility_id
         """,
-        area_code=area_code,
+        **facilities.id_range(area_code, facilities.fiscal_years(store)[-1]),
     )
     twice = frame["facility_name"].duplicated(keep=False)
     number = frame["facility_id"].str.rsplit("-", n=1).str[-1]

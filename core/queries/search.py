@@ -12,7 +12,6 @@ def hospital_names(store: Store) -> Sourced:
         """
         SELECT facility_name, coalesce(municipality, '') AS municipality, area_code
         FROM facility WHERE published_fy = (SELECT max(published_fy) FROM facility)
-        ORDER BY facility_id
-        """
+        """  # stored in the order of facility_id
     )
     return Sourced(frame, ())
