@@ -6,7 +6,10 @@ because absolute times of a shared machine say little. Ingest needs OFFICIAL_DIR
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import os
+import pkgutil
 import resource
 import statistics
 import subprocess
@@ -18,7 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from core.queries import areas, beds, meta
+from core import queries
 from core.store import Store
 from tests.browser import chromium
 from tests.browser.server import ROOT, serve
@@ -63,29 +66,35 @@ def bench_ingest() -> None:
     print(f"ingest: {seconds:.1f} s, 最大メモリ {peak:.0f} MB")
 
 
+#: A value for every parameter that a named query may have: the largest area, the latest publication.
+ARGUMENTS = {"area_code": "2708", "year": 2025, "published_fy": "R7", "measure": "hospitals"}
+#: Not single queries: a whole table for download, and the rule engine's collection of five queries.
+COMPOSITE = {"whole_table", "facts"}
+
+
+def named_queries() -> dict[str, Callable[..., object]]:
+    """Every public function of `core.queries` that takes a store."""
+    found: dict[str, Callable[..., object]] = {}
+    for info in pkgutil.iter_modules(queries.__path__):
+        module = importlib.import_module(f"{queries.__name__}.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            parameters = list(inspect.signature(function).parameters)
+            if function.__module__ == module.__name__ and parameters[:1] == ["store"] and name not in COMPOSITE:
+                found[f"{info.name}.{name}"] = function
+    return found
+
+
 def bench_queries() -> None:
     """Median of 50 calls of each named query on the committed data."""
     start = time.perf_counter()
     store = Store()
     print(f"store を開く: {(time.perf_counter() - start) * 1000:.0f} ms")
-    latest = beds.reported_years(store)[-1]
-    queries: dict[str, Callable[[], object]] = {
-        "areas": lambda: areas.areas(store),
-        "prefectures": lambda: areas.prefectures(store),
-        "reported_years": lambda: beds.reported_years(store),
-        "area_beds": lambda: beds.area_beds(store, "1005"),
-        "national_beds": lambda: beds.national_beds(store),
-        "comparison": lambda: beds.comparison(store, latest),
-        "report_rates": lambda: beds.report_rates(store),
-        "sources": lambda: meta.sources(store),
-        "defects": lambda: meta.defects(store),
-        "table_rows": lambda: meta.table_rows(store),
-    }
-    for name, query in queries.items():
+    for name, query in named_queries().items():
+        arguments = [ARGUMENTS[p] for p in list(inspect.signature(query).parameters)[1:]]
         times = []
         for _ in range(50):
             start = time.perf_counter()
-            query()
+            query(store, *arguments)
             times.append((time.perf_counter() - start) * 1000)
         print(f"query {name}: 中央値 {_median(times):.1f} ms")
 
