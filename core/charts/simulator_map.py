@@ -22,23 +22,22 @@ ROWS: Final = "rows"
 
 @dataclass(frozen=True, slots=True)
 class MapClass:
-    """One class of the legend: the word in the rows, fill, width of the outline."""
+    """One class of the legend: the word in the rows and its fill. The last class of a map is the ground."""
 
     word: str
     fill: str
-    width: float
 
 
 STANDING: Final[tuple[MapClass, ...]] = (
-    MapClass(IN_MODEL, palette.KEY, 1.6),
-    MapClass(IN_SUISHIN, palette.KEY_LIGHT, 0.8),
-    MapClass(IN_NONE, palette.GROUND, 0.3),
+    MapClass(IN_MODEL, palette.KEY),
+    MapClass(IN_SUISHIN, palette.KEY_LIGHT),
+    MapClass(IN_NONE, palette.GRID),
 )
 CHANGES: Final[tuple[MapClass, ...]] = (
-    MapClass(CHANGE_LABEL[Change.GAINED], palette.KEY, 1.6),
-    MapClass(CHANGE_LABEL[Change.LOST], palette.EXCESS[2], 1.6),
-    MapClass(CHANGE_LABEL[Change.KEPT], palette.MARK_PALE, 0.6),
-    MapClass(CHANGE_LABEL[Change.OUT], palette.GROUND, 0.3),
+    MapClass(CHANGE_LABEL[Change.GAINED], palette.KEY),
+    MapClass(CHANGE_LABEL[Change.LOST], palette.EXCESS[2]),
+    MapClass(CHANGE_LABEL[Change.KEPT], palette.MARK_PALE),
+    MapClass(CHANGE_LABEL[Change.OUT], palette.GRID),
 )
 
 
@@ -98,12 +97,6 @@ def simulator_map_spec(
             "scale": {"domain": words, "range": [c.fill for c in classes]},
             "legend": None,
         },
-        "strokeWidth": {
-            "field": "word",
-            "type": "nominal",
-            "scale": {"domain": words, "range": [c.width for c in classes]},
-            "legend": None,
-        },
         "tooltip": [
             {"field": "name", "type": "nominal", "title": "構想区域"},
             {"field": "pref", "type": "nominal", "title": "都道府県"},
@@ -118,10 +111,16 @@ def simulator_map_spec(
     fill = {
         "data": data,
         "transform": [area, look_up],
-        "mark": {"type": "geoshape", "stroke": palette.TEXT_MUTED},
+        # In a software-drawn browser the strokes cost more than all the rest: over the nation only the chosen areas get one.
+        "mark": {"type": "geoshape", "stroke": palette.MARK if pref_code else None, "strokeWidth": 0.5},
         "encoding": encoding,
     }
 
+    chosen = {
+        "data": data,
+        "transform": [area, look_up, {"filter": f"datum.word !== '{words[-1]}'"}],
+        "mark": {"type": "geoshape", "filled": False, "stroke": palette.TEXT, "strokeWidth": 0.5, "tooltip": None},
+    }
     real = {
         "data": data,
         "transform": [area, look_up, {"filter": "datum.real !== ''"}],
@@ -148,6 +147,7 @@ def simulator_map_spec(
         "layer": [
             fill,
             lines("border", 0.7),
+            chosen,
             real,
             lines("inset", 0.8),
         ],
