@@ -56,7 +56,8 @@ def test_the_report_describes_the_committed_files():
     assert report["area_bytes"] == (GEO / "areas.json").stat().st_size
     assert report["prefecture_bytes"] == (GEO / "prefectures.json").stat().st_size
     assert report["hospital_share_in_own_area"] >= 0.995
-    assert report["island_seeds_on_land"] == [r["name"] for r in rows(CONTENT / "island_seeds.csv")]
+    if "island_seeds" in report:  # not with a maintainer's own boundaries
+        assert report["island_seeds_on_land"] == [r["name"] for r in rows(CONTENT / "island_seeds.csv")]
 
 
 def test_neighbouring_areas_do_not_overlap():
