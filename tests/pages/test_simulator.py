@@ -253,3 +253,18 @@ def test_text_of_a_link_cannot_bring_pictures_or_layout() -> None:
     assert told
     assert all("![" not in text and "](" not in text.replace("\\](", "") for text in told)
     assert all("![" not in c.value for c in at.caption)
+
+
+def test_a_complete_plan_gives_an_amount_its_range_and_the_new_gap() -> None:
+    at = simulator(view="money", area="1005")
+    name = "公立藤岡総合病院"
+    plan = {"許可病床数(H30)": 295, "稼働病床数(H30)": 295, "病床稼働率(%)": 75.0, "減: 急性期": 60}
+    at.session_state["sim_money_typed"] = {"1005": {name: plan}}
+    by_label(at.multiselect, "医療機関(いくつでも)").set_value([name]).run()
+    assert_clean(at)
+    words = texts(at)
+    assert "試算額 1.09億円" in words  # 60 beds × 1,824千円: 221 of 295 beds are working
+    assert "6,840万円 〜 1.37億円" in words
+    assert "一日平均実働病床数 = 295 × 75.0% = 221床" in words
+    effect = at.dataframe[-2].value if "差(計画後)" in at.dataframe[-2].value else at.dataframe[-1].value
+    assert effect.set_index("病床機能").loc["急性期", "計画による増減"] == "-60床"
