@@ -19,7 +19,7 @@ BELOW = (
     ("schedule", timeline.TITLE, partial(timeline.show, date.today())),
     ("supports", "国による6つの支援と、この画面で応える場所(令和6年3月28日通知)", supports.show),
 )
-for order, (anchor, title, show) in enumerate(BELOW):
+for order, (anchor, title, show) in enumerate(BELOW, start=2):
     st.subheader(title, anchor=anchor)
     lazy.body(f"national_{anchor}", order, show)
 terms.links("/")

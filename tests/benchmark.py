@@ -176,7 +176,7 @@ def main() -> None:
     if path is None:
         raise SystemExit(chromium.HELP)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGS)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.CANVAS)
         bench_start(browser)
         bench_pages(browser)
         browser.close()

@@ -108,7 +108,7 @@ def main() -> None:
     if path is None:
         raise SystemExit(chromium.HELP)
     with serve() as ours, serve(MINIMAL) as minimal, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGS)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.CANVAS)
         bench(browser, ours, minimal)
         browser.close()
 

@@ -26,11 +26,12 @@ ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+#: WebGL without a graphics card, for the pydeck views. It draws plain 2D canvases more slowly than no GPU at all does.
+WEBGL = [*ARGS, "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+#: Plain 2D canvases, for measuring the pages without pydeck.
+CANVAS = [*ARGS, "--disable-gpu"]
 
 
 def find() -> str | None:

@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail(chromium.HELP, pytrace=False)
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=path, args=chromium.ARGS)
+        instance = playwright.chromium.launch(executable_path=path, args=chromium.WEBGL)
         yield instance
         instance.close()
 

@@ -9,7 +9,7 @@ from core.gap_measures import MEASURES, GapMeasure
 from core.queries import beds
 from core.queries.sourced import Sourced
 from core.terms import BedFunction
-from core.ui import cached, components, map_panel, state
+from core.ui import cached, components, lazy, map_panel, state
 from core.ui.national import funnel, headline, ranking, trend
 
 NATION = "全国"
@@ -59,9 +59,14 @@ def show() -> None:
     with left:
         map_panel.show(measured, measure, function, year, pref, scope)
     with right:
-        ranking.show(shown, measure, function, year, cached.readings())
-    left, right = st.columns(2, gap="medium")
-    with left:
-        trend.show(cached.query(beds.national_beds))
-    with right:
-        funnel.show(measured, function, year, pref, scope)
+        # The table's part of the front end is large; the map is painted first.
+        lazy.body("national_ranking", 0, lambda: ranking.show(shown, measure, function, year, cached.readings()))
+
+    def charts() -> None:
+        one, two = st.columns(2, gap="medium")
+        with one:
+            trend.show(cached.query(beds.national_beds))
+        with two:
+            funnel.show(measured, function, year, pref, scope)
+
+    lazy.body("national_charts", 1, charts)
