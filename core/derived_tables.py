@@ -120,4 +120,18 @@ SELECT area_code, position, scope, CAST(sum(population_2020) AS BIGINT) AS popul
 FROM scoped GROUP BY area_code, position, scope
 """
 
-ALL: Final[tuple[str, ...]] = (COMPARISON, FEATURES, EVIDENCE, POPULATIONS)
+#: One row per institution and publication: `queries.rules.area_institutions`.
+FACILITY_BEDS: Final = """
+CREATE TABLE facility_beds AS
+SELECT facility.facility_id, any_value(facility_name) AS facility_name,
+       max(value) FILTER (bed_function = 'high_acute') AS high_acute,
+       max(value) FILTER (bed_function = 'acute') AS acute,
+       max(value) FILTER (bed_function = 'recovery') AS recovery,
+       max(value) FILTER (bed_function = 'chronic') AS chronic,
+       any_value(facility.source_id) AS source_id
+FROM facility LEFT JOIN facility_measure
+     ON facility_measure.facility_id = facility.facility_id AND facility_measure.measure = 'beds'
+GROUP BY facility.facility_id
+"""
+
+ALL: Final[tuple[str, ...]] = (COMPARISON, FEATURES, EVIDENCE, POPULATIONS, FACILITY_BEDS)

@@ -59,6 +59,14 @@ class Store:
         finally:
             cursor.close()
 
+    def large_frame(self, sql: str) -> pd.DataFrame:
+        """Rows of a query with more than about 10,000 rows, by way of Arrow: half the time for many texts."""
+        cursor = self._con.cursor()
+        try:
+            return cursor.sql(sql).to_arrow_table().to_pandas()
+        finally:
+            cursor.close()
+
     def parquet_bytes(self, table: str) -> bytes:
         """The parquet file of one table of the contract, as committed."""
         if table not in TABLES:

@@ -15,7 +15,7 @@ def rule_beds(store: Store) -> Sourced:
 
     Columns: area_code, bed_function, series, year, beds (床, null unless observed), value_status, source_id.
     """
-    frame = store.frame(
+    frame = store.large_frame(
         """
         SELECT area_code, bed_function, series, year, beds, value_status, source_id
         FROM beds WHERE series IN ('reported', 'required')  -- stored in the order of area, series, year, function
@@ -98,17 +98,8 @@ def area_institutions(store: Store, area_code: str) -> Sourced:
     """
     frame = store.frame(
         """
-        SELECT facility.facility_id, any_value(facility_name) AS facility_name,
-               max(value) FILTER (facility_measure.bed_function = 'high_acute') AS high_acute,
-               max(value) FILTER (facility_measure.bed_function = 'acute') AS acute,
-               max(value) FILTER (facility_measure.bed_function = 'recovery') AS recovery,
-               max(value) FILTER (facility_measure.bed_function = 'chronic') AS chronic,
-               any_value(facility.source_id) AS source_id
-        FROM facility LEFT JOIN facility_measure
-             ON facility_measure.facility_id = facility.facility_id AND facility_measure.measure = 'beds'
-             AND facility_measure.facility_id BETWEEN $first AND $last
-        WHERE facility.facility_id BETWEEN $first AND $last
-        GROUP BY facility.facility_id ORDER BY facility.facility_id
+        SELECT facility_id, facility_name, high_acute, acute, recovery, chronic, source_id
+        FROM facility_beds WHERE facility_id BETWEEN $first AND $last ORDER BY facility_id
         """,
         **facilities.id_range(area_code, facilities.fiscal_years(store)[-1]),
     )

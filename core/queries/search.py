@@ -8,7 +8,7 @@ from core.store import Store
 
 def hospital_names(store: Store) -> Sourced:
     """One row per institution of the latest publication: facility_name, municipality, area_code, in the publication's order."""
-    frame = store.frame(
+    frame = store.large_frame(
         """
         SELECT facility_name, coalesce(municipality, '') AS municipality, area_code
         FROM facility WHERE published_fy = (SELECT max(published_fy) FROM facility)
