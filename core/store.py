@@ -59,11 +59,11 @@ class Store:
         finally:
             cursor.close()
 
-    def large_frame(self, sql: str) -> pd.DataFrame:
-        """Rows of a query with more than about 10,000 rows, by way of Arrow: half the time for many texts."""
+    def large_frame(self, sql: str, **params: object) -> pd.DataFrame:
+        """Rows of a query with many thousands of rows, by way of Arrow: half the time for many texts."""
         cursor = self._con.cursor()
         try:
-            return cursor.sql(sql).to_arrow_table().to_pandas()
+            return cursor.sql(sql, params=params or None).to_arrow_table().to_pandas()
         finally:
             cursor.close()
 

@@ -36,7 +36,7 @@ def facilities(store: Store, area_code: str, published_fy: str) -> Sourced:
 
 def measures(store: Store, area_code: str, published_fy: str) -> Sourced:
     """One row per institution × measure × bed_function: facility_id, measure, bed_function, value, value_status, source_id."""
-    frame = store.frame(
+    frame = store.large_frame(
         """
         SELECT facility_id, measure, bed_function, value, value_status, source_id
         FROM facility_measure WHERE facility_id BETWEEN $first AND $last
