@@ -7,12 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.server import serve
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=30_000)  # a shared machine may be slow; what is wrong stays wrong
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
