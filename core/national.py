@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core import metrics
+from core import gap_measures, metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def headline(comparison: pd.DataFrame, function: str) -> Headline:
     both_years = reported.notna() & base.notna()
     total, need = float(reported.sum()), float(required.sum())
     now, then = float(reported[both_years].sum()), float(base[both_years].sum())
-    gaps = (reported - required).dropna()
+    over, under, equal = gap_measures.counts(pd.DataFrame({"gap": (reported - required).dropna()}))
     return Headline(
         bed_function=function,
         reported=total,
@@ -45,8 +45,8 @@ def headline(comparison: pd.DataFrame, function: str) -> Headline:
         gap_rate=metrics.gap_rate(total, need),
         change_2015=metrics.change(now, then),
         change_rate_2015=metrics.change_rate(now, then),
-        over=int((gaps > 0).sum()),
-        under=int((gaps < 0).sum()),
-        equal=int((gaps == 0).sum()),
+        over=over,
+        under=under,
+        equal=equal,
         missing=int(reported.isna().sum()),
     )
