@@ -1,0 +1,77 @@
+"""Changing something on an open page: a choice of the overview, another area, a condition of the simulator.
+
+Every simulator view is measured with conditions that nobody has computed before, so no cache flatters the figure.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from playwright.sync_api import Browser, Page
+
+from tests.benchmark.yardstick import RUNS, Minimal, count_runs, open_page, press, redraw, report
+
+#: Areas that are switched to in turn: the largest, large, 三重県, ordinary, an island, the smallest.
+AREAS = (
+    ("0104", "札幌"),
+    ("2708", "大阪市"),
+    ("2405", "桑員"),
+    ("1001", "前橋"),
+    ("3207", "隠岐"),
+    ("2006", "木曽"),
+)
+
+
+def overview(browser: Browser, ours: str, yardstick: Minimal) -> None:
+    """Another bed function on the overview."""
+    page, _ = open_page(browser, ours)
+    page.wait_for_timeout(2500)
+    count_runs(page)
+    pairs = []
+    for turn in range(RUNS):
+        pairs.append((redraw(page, press(page, ("急性期", "慢性期")[turn % 2])), yardstick.redraw()))
+    page.context.close()
+    report("全国概況で病床機能を変える", pairs)
+
+
+def switch_area(page: Page, code: str, name: str) -> float:
+    """Seconds from choosing an area in the search box to its page: heading changed, run over."""
+    box = page.get_by_role("combobox", name="区域をさがす").first
+    box.fill(code)
+    page.get_by_role("option").filter(has_text=name).first.wait_for()
+
+    def act() -> None:
+        box.press("Enter")
+        page.get_by_role("heading", level=1).filter(has_text=name).wait_for()
+
+    return redraw(page, act)
+
+
+def area(browser: Browser, ours: str, yardstick: Minimal) -> None:
+    """Another area on the area page, each seen for the first time by this server or again."""
+    page, _ = open_page(browser, f"{ours}/area?area=1005")
+    page.wait_for_timeout(1500)
+    count_runs(page)
+    for name in ("区域を切り替える(初めての区域)", "区域を切り替える(一度開いた区域)"):
+        report(name, [(switch_area(page, *place), yardstick.redraw()) for place in AREAS])
+    page.context.close()
+
+
+def simulator(browser: Browser, ours: str, yardstick: Minimal) -> None:
+    """A threshold never computed before, under every view."""
+    values = (1.5 + step / 100 for step in count())
+    page, _ = open_page(browser, f"{ours}/simulator")
+    count_runs(page)
+    page.get_by_test_id("stExpander").filter(has_text="しきい値").locator("summary").first.click()
+    field = page.get_by_role("spinbutton", name="① 合計")
+    field.wait_for()
+    views = page.get_by_test_id("stButtonGroup").filter(has_text="選定結果").get_by_role("radio")
+    for label in views.all_inner_texts():
+        press(page, label)()
+        page.wait_for_timeout(2500)
+        pairs = []
+        for _ in range(RUNS):
+            field.fill(f"{next(values):.2f}")
+            pairs.append((redraw(page, lambda: field.press("Enter")), yardstick.redraw()))
+        report(f"シミュレーターの条件を変える: {label}", pairs)
+    page.context.close()

@@ -1,0 +1,72 @@
+"""Times without a browser: ingest and the named queries."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import pkgutil
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+
+from core import queries
+from core.store import Store
+from tests.browser.server import ROOT
+
+
+def ingest() -> None:
+    """Wall time and peak memory of a whole ingest into a temporary directory."""
+    source = os.environ.get("OFFICIAL_DIR")
+    if not source:
+        print("ingest: OFFICIAL_DIR が未設定のため測定しない")
+        return
+    with tempfile.TemporaryDirectory() as out:
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "core.ingest", "--source", source, "--out", out],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"ingest: {seconds:.1f} s, 最大メモリ {peak:.0f} MB")
+
+
+#: A value for every parameter that a named query may have: the largest area, the latest publication.
+ARGUMENTS = {"area_code": "2708", "year": 2025, "published_fy": "R7", "measure": "hospitals"}
+#: Not single queries: a whole table for download, and the rule engine's collection of five queries.
+COMPOSITE = {"whole_table", "facts"}
+
+
+def named_queries() -> dict[str, Callable[..., object]]:
+    """Every public function of `core.queries` that takes a store."""
+    found: dict[str, Callable[..., object]] = {}
+    for info in pkgutil.iter_modules(queries.__path__):
+        module = importlib.import_module(f"{queries.__name__}.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            parameters = list(inspect.signature(function).parameters)
+            if function.__module__ == module.__name__ and parameters[:1] == ["store"] and name not in COMPOSITE:
+                found[f"{info.name}.{name}"] = function
+    return found
+
+
+def queries_of_the_store() -> None:
+    """Median of 50 calls of each named query on the committed data."""
+    start = time.perf_counter()
+    store = Store()
+    print(f"store を開く: {(time.perf_counter() - start) * 1000:.0f} ms")
+    for name, query in named_queries().items():
+        arguments = [ARGUMENTS[p] for p in list(inspect.signature(query).parameters)[1:]]
+        times = []
+        for _ in range(50):
+            start = time.perf_counter()
+            query(store, *arguments)
+            times.append((time.perf_counter() - start) * 1000)
+        print(f"query {name}: 中央値 {statistics.median(times):.1f} ms")

@@ -1,0 +1,103 @@
+"""How a time is taken in the browser, always in turn with the minimal one-chart app.
+
+Absolute times of a shared machine say little, so every figure is the median of ratios of neighbouring measurements.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.server import ROOT
+
+MINIMAL = ROOT / "tests" / "benchmark" / "minimal_app.py"
+RUNS = 5
+
+_CHART = '[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg'
+#: Counts finished script runs, so that a run that is over at once is not missed.
+_COUNT = """() => { window.__runs = 0; const state = 'data-test-script-state';
+  new MutationObserver((changes) => {
+    if (changes.some((c) => c.target.getAttribute(state) === 'notRunning')) window.__runs += 1;
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: [state] }); }"""
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Seconds that an action takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def new_page(browser: Browser) -> Page:
+    """A page of its own context: nothing is cached in the browser."""
+    page = browser.new_context(viewport={"width": 1280, "height": 720}, locale="ja-JP").new_page()
+    page.set_default_timeout(60_000)
+    return page
+
+
+def open_page(browser: Browser, url: str) -> tuple[Page, float]:
+    """A new page at `url`, and the seconds until the script has run and the first chart is painted."""
+    page = new_page(browser)
+
+    def act() -> None:
+        page.goto(url)
+        page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        page.wait_for_selector(_CHART, state="visible")
+
+    return page, timed(act)
+
+
+def count_runs(page: Page) -> None:
+    """Begin to count the finished runs of a page; needed once before `redraw`."""
+    page.evaluate(_COUNT)
+
+
+def redraw(page: Page, act: Callable[[], object]) -> float:
+    """Seconds from an action of the user to the end of the run it causes."""
+    before = page.evaluate("window.__runs")
+
+    def whole() -> None:
+        act()
+        page.wait_for_function(f"window.__runs > {before}", polling=20)
+
+    seconds = timed(whole)
+    page.wait_for_timeout(700)
+    return seconds
+
+
+def press(page: Page, label: str) -> Callable[[], object]:
+    """The action of choosing a button of a row of buttons."""
+    return lambda: page.get_by_test_id("stButtonGroup").get_by_role("radio", name=label, exact=True).click()
+
+
+class Minimal:
+    """The minimal app on an open page: each `redraw` is its time for one change of its choice."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.page, _ = open_page(browser, url)
+        self._turn = 0
+
+    def redraw(self) -> float:
+        """Seconds from the next change to its heading, the run being over."""
+        self._turn += 1
+        factor = ("2", "3")[self._turn % 2]
+        done = f"""() => document.querySelector('h3')?.textContent.includes('倍率 {factor}')
+          && document.querySelector('[data-test-script-state="notRunning"]')"""
+
+        def whole() -> None:
+            press(self.page, factor)()
+            self.page.wait_for_function(done, polling=20)
+
+        seconds = timed(whole)
+        self.page.wait_for_timeout(700)
+        return seconds
+
+
+def report(name: str, pairs: list[tuple[float, float]]) -> None:
+    """Print the medians and the median of the ratios."""
+    ours, minimal = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratio = statistics.median(a / b for a, b in pairs)
+    print(f"{name}: {ours:.2f} s(最小アプリ {minimal:.2f} s、比 {ratio:.2f})", flush=True)
