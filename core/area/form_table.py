@@ -86,6 +86,8 @@ class FormTable:
 
 def form_table(beds: pd.DataFrame, reported_year: int, planned_year: int) -> FormTable:
     """Table ⑥ from the rows of `queries.beds.area_beds`."""
+    columns = [beds[name].tolist() for name in ("bed_function", "series", "year", "beds", "value_status")]
+    known = {(f, s, y): (value, status) for f, s, y, value, status in zip(*columns, strict=True)}
 
     def row(function: BedFunction) -> FormRow:
         wanted = {
@@ -97,13 +99,10 @@ def form_table(beds: pd.DataFrame, reported_year: int, planned_year: int) -> For
         values: dict[str, int | None] = {}
         why: dict[str, str] = {}
         for name, (series, year) in wanted.items():
-            cell = beds[(beds["bed_function"] == function) & (beds["series"] == series) & (beds["year"] == year)]
-            if cell.empty:
-                values[name], why[name] = None, labels.NO_DATA
-            elif pd.isna(cell["beds"].iloc[0]):
-                values[name], why[name] = None, labels.VALUE_STATUS[cell["value_status"].iloc[0]]
-            else:
-                values[name] = int(cell["beds"].iloc[0])
+            value, status = known.get((function, series, year), (None, None))
+            values[name] = None if value is None or pd.isna(value) else int(value)
+            if values[name] is None:
+                why[name] = labels.VALUE_STATUS[status] if status else labels.NO_DATA
         return FormRow(str(function), **values, why=why)
 
     return FormTable(tuple(row(f) for f in FOUR_FUNCTIONS), row(BedFunction.TOTAL), reported_year, planned_year)

@@ -1,4 +1,4 @@
-"""Charts of the simulator: sensitivity and back-test. Pure: frames in, specs out."""
+"""Charts of the simulator: sensitivity and back-test. Pure; the rows come apart from the specs (`core.charts.named`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from core import labels, palette
+from core.charts.named import MARK, named
 
 _CRITERION = {
     "total_gap": "① 合計病床数",
@@ -13,16 +14,25 @@ _CRITERION = {
     "either": "①または②",
 }
 _DASH = {"① 合計病床数": [1, 0], "② 機能別病床数": [6, 3], "①または②": [2, 2]}
+_COUNTED = {"areas": "選ばれる区域", "real_hits": "うち実際に指定された区域"}
+_STANDING = {True: "このシナリオで選ばれる", False: "選ばれない"}
 
 
-def membership_chart(rows: pd.DataFrame, current: float, height: int = 300) -> alt.LayerChart | alt.FacetChart:
-    """Areas 該当 over the threshold; the rule marks the scenario's own limit for ①.
+def membership_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `membership_chart` from `core.rules.sensitivity.membership`: threshold, areas, unknown, name, text."""
+    named_rows = rows.assign(name=rows["criterion"].map(_CRITERION), text=[f"{v}区域" for v in rows["areas"]])
+    return named_rows.drop(columns="criterion")
 
-    `rows`: `core.rules.sensitivity.membership`.
-    """
-    data = rows.assign(name=rows["criterion"].map(_CRITERION), text=[f"{v}区域" for v in rows["areas"]])
+
+def membership_mark(current: float) -> pd.DataFrame:
+    """The scenario's own limit for ①, as the mark of `membership_chart`."""
+    return pd.DataFrame({"threshold": [current], "text": [f"いまの①のしきい値 {current:.2f}"]})
+
+
+def membership_chart(height: int = 300) -> alt.LayerChart | alt.FacetChart:
+    """Areas 該当 over the threshold (`membership_rows`); the rule marks the scenario's own limit for ①."""
     lines = (
-        alt.Chart(data)
+        alt.Chart(named())
         .mark_line()
         .encode(
             x=alt.X("threshold:Q", title="しきい値(z)", axis=alt.Axis(format=".1f", grid=False)),
@@ -45,23 +55,30 @@ def membership_chart(rows: pd.DataFrame, current: float, height: int = 300) -> a
             ],
         )
     )
-    mark = pd.DataFrame({"threshold": [current], "text": [f"いまの①のしきい値 {current:.2f}"]})
-    rule = alt.Chart(mark).mark_rule(color=palette.TEXT_MUTED).encode(x="threshold:Q")
+    rule = alt.Chart(named(MARK)).mark_rule(color=palette.TEXT_MUTED).encode(x="threshold:Q")
     note = (
-        alt.Chart(mark).mark_text(align="left", dx=5, baseline="top", color=palette.TEXT_MUTED)
+        alt.Chart(named(MARK)).mark_text(align="left", dx=5, baseline="top", color=palette.TEXT_MUTED)
         .encode(x="threshold:Q", y=alt.value(0), text="text:N")
     )  # fmt: skip
     return alt.layer(lines, rule, note).properties(height=height)
 
 
-def size_chart(rows: pd.DataFrame, current: float, height: int = 300) -> alt.LayerChart | alt.FacetChart:
-    """Number of 推進区域 over the limit for a second area. `rows`: `core.rules.sensitivity.selection_size`."""
-    data = rows.melt(["second_score"], ["areas", "real_hits"], var_name="what", value_name="count")
-    names = {"areas": "選ばれる区域", "real_hits": "うち実際に指定された区域"}
-    data["name"] = data["what"].map(names)
-    domain = list(names.values())
+def size_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `size_chart` from `core.rules.sensitivity.selection_size`: second_score, count, name."""
+    data = rows.melt(["second_score"], list(_COUNTED), var_name="what", value_name="count")
+    return data.assign(name=data["what"].map(_COUNTED)).drop(columns="what")
+
+
+def size_mark(current: float) -> pd.DataFrame:
+    """The scenario's own limit for a second area, as the mark of `size_chart`."""
+    return pd.DataFrame({"second_score": [current]})
+
+
+def size_chart(height: int = 300) -> alt.LayerChart | alt.FacetChart:
+    """Number of 推進区域 over the limit for a second area (`size_rows`)."""
+    domain = list(_COUNTED.values())
     lines = (
-        alt.Chart(data)
+        alt.Chart(named())
         .mark_line(interpolate="step-after")
         .encode(
             x=alt.X("second_score:Q", title="2か所目以降に必要なスコア", axis=alt.Axis(format=".1f", grid=False)),
@@ -78,25 +95,28 @@ def size_chart(rows: pd.DataFrame, current: float, height: int = 300) -> alt.Lay
             ],
         )
     )  # fmt: skip
-    rule = (
-        alt.Chart(pd.DataFrame({"second_score": [current]}))
-        .mark_rule(color=palette.TEXT_MUTED)
-        .encode(x="second_score:Q")
-    )
+    rule = alt.Chart(named(MARK)).mark_rule(color=palette.TEXT_MUTED).encode(x="second_score:Q")
     return alt.layer(lines, rule).properties(height=height)
 
 
-def weighting_chart(rows: pd.DataFrame, limit: int = 40) -> alt.LayerChart | alt.FacetChart:
-    """Share of random weightings that select an area, the areas nearest to half first being the least settled ones.
+def weighting_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `weighting_chart`, one per area in the given order: share, 区域, 割合, 結果.
 
     `rows`: `core.rules.sensitivity.random_weightings`, already narrowed to what should be shown.
     """
-    data = rows.head(limit).copy()
-    data["区域"] = [labels.area(a, p) for a, p in zip(data["area_name"], data["pref_name"], strict=True)]
-    data["割合"] = [labels.percent(v, 1) for v in data["share"]]
-    data["結果"] = data["suishin"].map({True: "このシナリオで選ばれる", False: "選ばれない"})
-    domain = ["このシナリオで選ばれる", "選ばれない"]
-    base = alt.Chart(data).encode(
+    return pd.DataFrame(
+        {
+            "share": rows["share"],
+            "区域": [labels.area(a, p) for a, p in zip(rows["area_name"], rows["pref_name"], strict=True)],
+            "割合": [labels.percent(v, 1) for v in rows["share"]],
+            "結果": rows["suishin"].map(_STANDING),
+        }
+    )
+
+
+def weighting_chart(count: int) -> alt.LayerChart | alt.FacetChart:
+    """Share of random weightings that select an area (`weighting_rows`); `count` rows high."""
+    base = alt.Chart(named()).encode(
         y=alt.Y("区域:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False)),
         x=alt.X(
             "share:Q",
@@ -104,8 +124,9 @@ def weighting_chart(rows: pd.DataFrame, limit: int = 40) -> alt.LayerChart | alt
             scale=alt.Scale(domain=[0, 1.08]),
             axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
         ),
-        tooltip=["区域:N", "割合:N", "結果:N"],
+        tooltip=[alt.Tooltip("区域:N"), alt.Tooltip("割合:N"), alt.Tooltip("結果:N")],
     )
+    domain = list(_STANDING.values())
     bars = base.mark_bar(height=13).encode(
         color=alt.Color(
             "結果:N", title=None, scale=alt.Scale(domain=domain, range=[palette.KEY, palette.MARK_PALE]),
@@ -113,15 +134,25 @@ def weighting_chart(rows: pd.DataFrame, limit: int = 40) -> alt.LayerChart | alt
         )
     )  # fmt: skip
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text="割合:N")
-    return alt.layer(bars, numbers).properties(height=22 * max(len(data), 1))
+    return alt.layer(bars, numbers).properties(height=22 * max(count, 1))
 
 
-def auc_chart(rows: pd.DataFrame, names: dict[str, str]) -> alt.LayerChart | alt.FacetChart:
-    """AUC of each signal with the line of chance at 0.5. `rows`: signals of `core.rules.backtest.Backtest`."""
-    data = rows.dropna(subset=["auc"]).assign(name=rows["signal"].map(names))
-    data["text"] = [f"{v:.3f}" for v in data["auc"]]
-    data["own"] = data["signal"] == "score"
-    base = alt.Chart(data).encode(
+def auc_rows(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Rows of `auc_chart` from the signals of `core.rules.backtest.Backtest`: auc, hit_rate, name, text, own."""
+    data = rows.dropna(subset=["auc"])
+    return data.assign(
+        name=data["signal"].map(names), text=[f"{v:.3f}" for v in data["auc"]], own=data["signal"] == "score"
+    ).drop(columns="signal")
+
+
+def chance_mark() -> pd.DataFrame:
+    """The AUC of choice by chance, as the mark of `auc_chart`."""
+    return pd.DataFrame({"auc": [0.5]})
+
+
+def auc_chart(count: int) -> alt.LayerChart | alt.FacetChart:
+    """AUC of each signal (`auc_rows`, `count` of them) with the line of chance at 0.5."""
+    base = alt.Chart(named()).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=280, ticks=False, domain=False)),
         x=alt.X("auc:Q", title="AUC(0.5 = 無作為と同じ)", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".1f")),
         tooltip=[
@@ -134,5 +165,5 @@ def auc_chart(rows: pd.DataFrame, names: dict[str, str]) -> alt.LayerChart | alt
         color=alt.condition("datum.own", alt.value(palette.KEY), alt.value(palette.MARK_PALE))
     )
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text="text:N")
-    chance = alt.Chart(pd.DataFrame({"auc": [0.5]})).mark_rule(color=palette.TEXT, strokeDash=[4, 3]).encode(x="auc:Q")
-    return alt.layer(bars, chance, numbers).properties(height=25 * max(len(data), 1))
+    chance = alt.Chart(named(MARK)).mark_rule(color=palette.TEXT, strokeDash=[4, 3]).encode(x="auc:Q")
+    return alt.layer(bars, chance, numbers).properties(height=25 * max(count, 1))

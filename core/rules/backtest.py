@@ -81,6 +81,31 @@ def by_rules_alone(scenario: Scenario) -> Scenario:
     return replace(scenario, pins=(), exclusions=(), nominations=(), preparing=())
 
 
+def _alone(result: Result) -> Result:
+    """The result by rules alone: the result itself where nothing was decided by hand."""
+    scenario = by_rules_alone(result.scenario)
+    return result if scenario == result.scenario else engine.run(result.facts, scenario)
+
+
+def by_signals_alone(scenario: Scenario) -> Scenario:
+    """The scenario with only what a fit of weights looks at (the z values): no weights, thresholds, bounds, names, ③ tables.
+
+    Scenarios that differ in those alone have the same `fit`.
+    """
+    plain = Scenario()
+    return replace(
+        by_rules_alone(scenario),
+        name=plain.name,
+        note=plain.note,
+        thresholds=plain.thresholds,
+        weights=plain.weights,
+        bounds=plain.bounds,
+        model_bounds=plain.model_bounds,
+        revalidation=(),
+        occupancy_2015=(),
+    )
+
+
 def truth(facts: Facts) -> Truth:
     """The real designation and where it may be scored."""
     designated = np.isin(facts.codes, list(facts.designation))
@@ -95,8 +120,7 @@ def truth(facts: Facts) -> Truth:
 
 def run(result: Result) -> Backtest:
     """Back-test of a result's scenario, by its rules alone."""
-    facts = result.facts
-    alone = engine.run(facts, by_rules_alone(result.scenario))
+    facts, alone = result.facts, _alone(result)
     real = truth(facts)
     score = alone.selection.score.value
     picked = top_picks(score, real.group)
@@ -165,25 +189,27 @@ def fit(result: Result, step: float = FIT_STEP) -> Fitted:
     AUC left out compares each prefecture's designated areas with the others of the same prefecture only, since scores of
     different fits are not on one scale; ties between weightings go to the first of the grid (more weight on the total).
     """
-    alone = engine.run(result.facts, by_rules_alone(result.scenario))
-    real = truth(result.facts)
+    alone, real = _alone(result), truth(result.facts)
     grid = _grid(step)
     values = components(alone.scenario, alone.signals)[real.scored]
     known = ~np.isnan(values)
     with np.errstate(invalid="ignore", divide="ignore"):
         scores = (grid @ np.where(known, values, 0.0).T) / (grid @ known.T.astype("float64"))
     group, positive = real.group[real.scored], real.designated[real.scored]
-    pairs = np.nan_to_num(_pairs(scores, positive))  # weighting × designated × other
+    pairs = _pairs(scores, positive)  # weighting × designated × other
     above, below = group[positive], group[~positive]
-    best_all = int(np.argmax(pairs.mean(axis=(1, 2))))
+    total = pairs.sum(axis=(1, 2))
+    best_all = int(np.argmax(total))
     hits, inside = [], []
     for g in np.unique(group):
-        kept = pairs[:, above != g][:, :, below != g].mean(axis=(1, 2))
-        best = int(np.argmax(kept))
+        own = pairs[:, above == g][:, :, below == g]
+        # What is left when rows and columns of the prefecture go; sums of halves are exact, so ties stay ties.
+        left = total - pairs[:, above == g].sum(axis=(1, 2)) - pairs[:, :, below == g].sum(axis=(1, 2))
+        best = int(np.argmax(left + own.sum(axis=(1, 2))))
         member = group == g
         picks = top_picks(scores[best][member], np.zeros(member.sum(), dtype=int))
         hits.append(bool((picks & positive[member]).any()))
-        inside.append(pairs[best][above == g][:, below == g].ravel())
+        inside.append(own[best].ravel())
     picks_all = top_picks(scores[best_all], group)
     return Fitted(
         weights=dict(zip(COMPONENTS, (float(w) for w in grid[best_all]), strict=True)),
@@ -221,18 +247,18 @@ def _rate(values: list[bool] | list[float]) -> float:
 
 def _prefectures(facts: Facts, real: Truth, picked: np.ndarray, selected: np.ndarray) -> pd.DataFrame:
     status = {p.pref_code: p.status for p in load_incomplete()}
-    names = facts.areas["area_name"].to_numpy()
+    names, codes, prefectures = (facts.areas[c].to_numpy() for c in ("area_name", "pref_code", "pref_name"))
     rows = []
     for g in np.unique(real.group):
         member = np.flatnonzero(real.group == g)
-        first = facts.areas.iloc[member[0]]
+        code = codes[member[0]]
         scored = bool(real.scored[member].any())
         areas, designated = _sizes(real, int(g))
-        state = "scored" if scored else status.get(first["pref_code"], "all" if designated == areas else "none")
+        state = "scored" if scored else status.get(code, "all" if designated == areas else "none")
         rows.append(
             {
-                "pref_code": first["pref_code"],
-                "pref_name": first["pref_name"],
+                "pref_code": code,
+                "pref_name": prefectures[member[0]],
                 "areas": areas,
                 "status": state,
                 "real": tuple(names[i] for i in member if real.designated[i]),

@@ -27,14 +27,21 @@ def store() -> Store:
 
 
 # A frame of 339 × 5 rows is about 0.5 MB; 400 entries stay under 200 MB.
-@st.cache_data(max_entries=400, show_spinner=False)
+@st.cache_resource(max_entries=400, show_spinner=False)
 def _query(version: str, name: str, args: tuple[object, ...], _function: Callable[..., Any]) -> Any:
     return _function(store(), *args)
 
 
 def query(function: Callable[..., Any], *args: Any) -> Any:
-    """Result of a named query (`core.queries`) for hashable arguments, cached per data version."""
-    return _query(store().version, f"{function.__module__}.{function.__qualname__}", args, function)
+    """Result of a named query (`core.queries`) for hashable arguments, cached per data version.
+
+    The frame of a `Sourced` is a shallow copy of the shared one: pandas copies on write, so what a caller changes stays its own.
+    """
+    return _own(_query(store().version, f"{function.__module__}.{function.__qualname__}", args, function))
+
+
+def _own(value: Any) -> Any:
+    return Sourced(value.frame.copy(deep=False), value.source_ids) if isinstance(value, Sourced) else value
 
 
 def area_list() -> pd.DataFrame:
@@ -57,13 +64,27 @@ def sources() -> pd.DataFrame:
     return query(meta.sources).frame.set_index("source_id")
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _source_words(version: str) -> dict[str, str]:
+    words = {}
+    for source_id, row in sources().iterrows():
+        publisher, published = (v if isinstance(v, str) else "" for v in (row["publisher"], row["published"]))
+        words[str(source_id)] = f"{publisher}「{row['title']}」{published}"
+    return words
+
+
+def source_words() -> dict[str, str]:
+    """source_id → `publisher「title」published`."""
+    return _source_words(store().version)
+
+
 @st.cache_data(show_spinner=False)
 def readings() -> pd.Series:
     """Hiragana reading by area_code."""
     return load_readings()
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False)
 def _measured(version: str, year: int, function: str) -> Sourced:
     compared = query(beds.comparison, year)
     return Sourced(gap_measures.measured(compared.frame, function), compared.source_ids)
@@ -71,7 +92,7 @@ def _measured(version: str, year: int, function: str) -> Sourced:
 
 def measured(year: int, function: str) -> Sourced:
     """All areas with every measure of the gap for one year and bed function (`gap_measures.measured`)."""
-    return _measured(store().version, year, function)
+    return _own(_measured(store().version, year, function))
 
 
 # A spec of 339 points is about 150 kB; 300 entries stay under 50 MB.

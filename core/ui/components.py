@@ -7,9 +7,11 @@ import logging
 from collections.abc import Callable, Iterable
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from core import labels
+from core.charts.named import MARK, ROWS
 from core.content.cautions import load_cautions
 from core.errors import UserError
 from core.ui import cached, navigation
@@ -71,16 +73,8 @@ def cautions() -> None:
 
 def source_text(source_ids: Iterable[str]) -> str:
     """`publisher「title」published` of each source, joined; plain text for captions and exports."""
-    table = cached.sources()
-    parts = []
-    for source_id in source_ids:
-        if source_id not in table.index:
-            parts.append(source_id)
-            continue
-        row = table.loc[source_id]
-        publisher, published = (v if isinstance(v, str) else "" for v in (row["publisher"], row["published"]))
-        parts.append(f"{publisher}「{row['title']}」{published}")
-    return "、".join(parts)
+    words = cached.source_words()
+    return "、".join(words.get(source_id, source_id) for source_id in source_ids)
 
 
 def source_footer(source_ids: Iterable[str], note: str = "") -> None:
@@ -94,6 +88,17 @@ def source_footer(source_ids: Iterable[str], note: str = "") -> None:
 def draw(key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin]) -> None:
     """A chart in our own theme, without a footer. `key` names the chart and everything it depends on."""
     st.vega_lite_chart(cached.spec(key, build), theme=None, width="stretch")
+
+
+def draw_rows(
+    key: tuple[object, ...],
+    build: Callable[[], alt.TopLevelMixin],
+    rows: pd.DataFrame,
+    mark: pd.DataFrame | None = None,
+) -> None:
+    """A chart of `core.charts.named`: `key` names all that its spec depends on; the rows are new at each call."""
+    datasets = {ROWS: rows} if mark is None else {ROWS: rows, MARK: mark}
+    st.vega_lite_chart(spec=cached.spec(key, build) | {"datasets": datasets}, theme=None, width="stretch")
 
 
 def cached_chart(

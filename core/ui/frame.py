@@ -23,7 +23,7 @@ _inside: ContextVar[bool] = ContextVar("inside_frame", default=False)
 def run() -> None:
     """Draw the frame and run the page that the URL names. Called by `app.py` alone."""
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
-    page = st.navigation(navigation.pages(), position="top")
+    page = navigation.choose()
     components.style()
     components.guarded(lambda: picker.show("frame_picker"))
     token = _inside.set(True)

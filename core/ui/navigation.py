@@ -31,8 +31,21 @@ def pages() -> list[st.Page]:
     ]
 
 
+_SHOWN: Final = "shown_page"
+
+
+def choose() -> st.Page:
+    """The page that the URL names, with the bar of pages drawn; call once per run."""
+    page = st.navigation(pages(), position="top")
+    st.session_state[_SHOWN] = page.url_path
+    return page
+
+
 def open_area(area_code: str) -> None:
-    """Leave the current page for `/area?area=CODE`."""
+    """Show `/area?area=CODE`: another page is left, the area page itself only takes the new area."""
+    if st.session_state.get(_SHOWN) == PAGES[AREA][1]:
+        st.query_params.from_dict({"area": area_code})
+        st.rerun()  # without the wait of a tenth of a second that leaving a page takes
     st.switch_page(AREA, query_params={"area": area_code})
 
 

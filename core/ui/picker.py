@@ -116,9 +116,14 @@ def _index(version: str) -> Index:
     return build_index(cached.query(areas.areas).frame, cached.readings(), load_municipalities(), hospitals)
 
 
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _hits(version: str, query: str) -> tuple[Hit, ...]:
+    return search(_index(version), query)
+
+
 def hits(query: str) -> tuple[Hit, ...]:
-    """What the box lists for a query."""
-    return search(_index(cached.store().version), query) if query else ()
+    """What the box lists for a query; the last one is asked again at every run of every page."""
+    return _hits(cached.store().version, query) if query else ()
 
 
 def show(key: str = "picker") -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from core import gap_measures, palette
+from core import gap_measures, labels, palette
 from core.charts.bars import count_bars
 from core.charts.funnel import funnel_chart
-from core.charts.trend import trend_chart
+from core.charts.trend import trend_chart, trend_rows, trend_years
 from core.queries import beds
 from core.store import Store
 from core.terms import FOUR_FUNCTIONS, BedFunction
@@ -28,53 +29,67 @@ def rows(spec: dict[str, Any], layer: dict[str, Any]) -> list[dict[str, Any]]:
     return spec["datasets"][layer["data"]["name"]]
 
 
+def drawn_trend(frame: pd.DataFrame, *functions: BedFunction, **options: Any) -> tuple[dict[str, Any], pd.DataFrame]:
+    """Spec and rows of the trend as the page draws them."""
+    chosen = functions or FOUR_FUNCTIONS
+    data = trend_rows(frame, chosen, **options)
+    return trend_chart(trend_years(data), chosen, **options).to_dict(), data
+
+
+def of_layer(data: pd.DataFrame, layer: dict[str, Any]) -> pd.DataFrame:
+    """The rows that a layer draws: its filter names one series."""
+    [step] = layer["transform"]
+    series = re.fullmatch(r"datum\.series === '(\w+)'", step["filter"])
+    assert series
+    return data[data["series"] == series[1]]
+
+
 def test_the_trend_draws_actual_plan_and_need_of_each_function_in_its_colour(store: Store) -> None:
-    spec = trend_chart(beds.national_beds(store).frame).to_dict()
+    spec, data = drawn_trend(beds.national_beds(store).frame)
     drawn = layers(spec)
-    assert {r["bed_function"] for r in rows(spec, drawn["line"])} == set(FOUR_FUNCTIONS)
-    assert {r["series"] for r in rows(spec, drawn["rule"])} == {"required"}
-    assert {r["year"] for r in rows(spec, drawn["line"])} == {2015, 2025}
+    lines = of_layer(data, drawn["line"])
+    assert set(lines["機能"]) == {labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS}
+    assert set(lines["series"]) == {"reported"}
+    assert set(of_layer(data, drawn["rule"])["系列"]) == {"必要量"}
+    assert set(lines["year"]) == {2015, 2025}
     scale = drawn["line"]["encoding"]["color"]["scale"]
     assert scale["range"] == [palette.BED_FUNCTION[f] for f in FOUR_FUNCTIONS]
 
 
 def test_the_trend_in_man_beds_names_its_unit_and_scales_values(store: Store) -> None:
     frame = beds.national_beds(store).frame
-    spec = trend_chart(frame, (BedFunction.TOTAL,), in_man_beds=True).to_dict()
+    spec, data = drawn_trend(frame, BedFunction.TOTAL, in_man_beds=True)
     line = layers(spec)["line"]
     assert line["encoding"]["y"]["title"] == "病床数(万床)"
-    latest = next(r for r in rows(spec, line) if r["year"] == 2025)
-    assert latest["value"] == pytest.approx(latest["beds"] / 10_000)
+    latest = of_layer(data, line).set_index("year").loc[2025]
+    published = frame[(frame["series"] == "reported") & (frame["year"] == 2025) & (frame["bed_function"] == "total")]
+    assert latest["value"] == pytest.approx(float(published["beds"].iloc[0]) / 10_000)
+
+
+def series_of(*cells: tuple[str, int, int | None]) -> pd.DataFrame:
+    return pd.DataFrame([{"bed_function": "acute", "series": s, "year": y, "beds": b} for s, y, b in cells])
 
 
 def test_only_the_newest_plan_is_drawn() -> None:
-    frame = pd.DataFrame(
-        [
-            {"bed_function": "acute", "series": s, "year": y, "beds": b}
-            for s, y, b in [("reported", 2024, 5), ("planned", 2025, 6), ("planned", 2026, 7), ("required", 2025, 8)]
-        ]
-    )
-    spec = trend_chart(frame).to_dict()
+    frame = series_of(("reported", 2024, 5), ("planned", 2025, 6), ("planned", 2026, 7), ("required", 2025, 8))
+    spec, data = drawn_trend(frame)
     plans = [layer for layer in spec["layer"] if layer["mark"].get("shape") == "diamond"]
-    assert [r["year"] for r in rows(spec, plans[0])] == [2026]
+    assert of_layer(data, plans[0])["year"].tolist() == [2026]
+    assert layers(spec)["line"]["encoding"]["x"]["scale"]["domain"] == [2024, 2026]
 
 
 def test_a_year_without_a_figure_is_a_gap_and_not_zero() -> None:
-    frame = pd.DataFrame(
-        [
-            {"bed_function": "acute", "series": s, "year": y, "beds": b}
-            for s, y, b in [
-                ("reported", 2018, 5),
-                ("reported", 2019, None),
-                ("reported", 2020, 6),
-                ("planned", 2026, 7),
-                ("required", 2025, 8),
-            ]
-        ]
+    frame = series_of(
+        ("reported", 2018, 5),
+        ("reported", 2019, None),
+        ("reported", 2020, 6),
+        ("planned", 2026, 7),
+        ("required", 2025, 8),
     )
-    spec = trend_chart(frame).to_dict()
-    values = {r["year"]: r["value"] for r in rows(spec, layers(spec)["line"])}
-    assert values[2019] is None
+    spec, data = drawn_trend(frame)
+    values = of_layer(data, layers(spec)["line"]).set_index("year")["value"]
+    assert pd.isna(values[2019])
+    assert values[2020] == 6
 
 
 def test_the_funnel_highlights_a_prefecture_and_draws_both_limits(real_store: Store) -> None:

@@ -38,17 +38,62 @@ def test_the_map_spec_names_its_rows_and_outlines_single_areas_only_where_few_ar
 
 
 def test_every_chart_builds_and_carries_units_in_its_axes():
-    rows = sensitivity.random_weightings(RESULT, draws=50)
-    test = backtest.run(RESULT)
-    specs = [
-        simulator.membership_chart(sensitivity.membership(RESULT), 1.96).to_dict(),
-        simulator.size_chart(sensitivity.selection_size(RESULT), 0.0).to_dict(),
-        simulator.weighting_chart(rows).to_dict(),
-        simulator.auc_chart(test.signals, SIGNALS).to_dict(),
+    words = [
+        str(chart.to_dict())
+        for chart in (
+            simulator.membership_chart(),
+            simulator.size_chart(),
+            simulator.weighting_chart(20),
+            simulator.auc_chart(9),
+        )
     ]
-    words = [str(s) for s in specs]
     assert "該当する区域の数" in words[0]
-    assert "いまの①のしきい値 1.96" in words[0]
     assert "選ばれる区域" in words[1]
     assert "1,000通りの重み" in words[2]
     assert "0.5 = 無作為と同じ" in words[3]
+
+
+def fields(spec: dict) -> set[str]:
+    """Every field that the layers of a chart read."""
+    return {
+        channel["field"]
+        for layer in spec["layer"]
+        for channel in [c for e in layer["encoding"].values() for c in (e if isinstance(e, list) else [e])]
+        if "field" in channel
+    }
+
+
+def test_the_rows_and_marks_hold_every_field_their_chart_reads():
+    test = backtest.run(RESULT)
+    for chart, rows, mark in (
+        (
+            simulator.membership_chart(),
+            simulator.membership_rows(sensitivity.membership(RESULT)),
+            simulator.membership_mark(1.96),
+        ),
+        (simulator.size_chart(), simulator.size_rows(sensitivity.selection_size(RESULT)), simulator.size_mark(0.0)),
+        (
+            simulator.weighting_chart(3),
+            simulator.weighting_rows(sensitivity.random_weightings(RESULT, draws=50)),
+            None,
+        ),
+        (simulator.auc_chart(3), simulator.auc_rows(test.signals, SIGNALS), simulator.chance_mark()),
+    ):
+        known = {*rows.columns, *(mark.columns if mark is not None else ())}
+        assert fields(chart.to_dict()) <= known
+        assert not rows.empty
+
+
+def test_the_mark_of_a_threshold_says_its_value():
+    assert simulator.membership_mark(1.96)["text"].tolist() == ["いまの①のしきい値 1.96"]
+    assert simulator.size_mark(0.25)["second_score"].tolist() == [0.25]
+
+
+def test_rows_keep_the_counts_and_shares_of_the_rules():
+    membership = sensitivity.membership(RESULT)
+    assert simulator.membership_rows(membership)["areas"].tolist() == membership["areas"].tolist()
+    sizes = sensitivity.selection_size(RESULT)
+    drawn = simulator.size_rows(sizes)
+    assert drawn.loc[drawn["name"] == "選ばれる区域", "count"].tolist() == sizes["areas"].tolist()
+    shares = sensitivity.random_weightings(RESULT, draws=50)
+    assert simulator.weighting_rows(shares)["share"].tolist() == shares["share"].tolist()

@@ -6,10 +6,10 @@ import streamlit as st
 
 from core import labels
 from core.area.form_table import SIGN_NOTE, FormTable, form_table, form_xlsx
-from core.charts.trend import trend_chart
+from core.charts.trend import trend_chart, trend_rows, trend_years
 from core.exports import csv_bytes
 from core.queries import beds
-from core.terms import FOUR_FUNCTIONS, Series
+from core.terms import Series
 from core.ui import cached, components, state
 from core.ui.area import tables
 from core.ui.area.view import AreaView
@@ -45,10 +45,10 @@ def show(view: AreaView) -> None:
         _take_away(view, table, rows.source_ids)
     with right:
         st.subheader("病床数の推移と2025年の必要量(床)", anchor="trend")
-        shown = rows.frame[(rows.frame["series"] != Series.PLANNED) | (rows.frame["year"] == planned[-1])]
-        components.cached_chart(
-            ("area_trend", view.area_code),
-            lambda: trend_chart(shown, FOUR_FUNCTIONS, height=300),
+        shown = trend_rows(rows.frame)
+        years = trend_years(shown)
+        components.draw_rows(("area_trend", years), lambda: trend_chart(years, height=300), shown)
+        components.source_footer(
             rows.source_ids,
             f"実線と点 = 実績、ひし形 = {planned[-1]}年の見込量、破線 = 2025年の必要量。2016・2017年はこの公表資料にない。",
         )

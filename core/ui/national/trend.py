@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.charts.trend import trend_chart
+from core.charts.trend import trend_chart, trend_rows, trend_years
 from core.queries.sourced import Sourced
 from core.terms import FOUR_FUNCTIONS, BedFunction
 from core.ui import components
@@ -16,14 +16,17 @@ def show(beds: Sourced) -> None:
     """`beds`: `queries.beds.national_beds`."""
     st.subheader("全国の病床数の推移と2025年の必要量", anchor="trend")
     st.markdown("**機能別**(万床)")
-    components.draw(
-        ("national_trend", "functions"),
-        lambda: trend_chart(beds.frame, FOUR_FUNCTIONS, in_man_beds=True, height=260),
-    )
+    _draw(beds, FOUR_FUNCTIONS, 260)
     st.markdown("**合計**(万床)")
-    components.cached_chart(
-        ("national_trend", "total"),
-        lambda: trend_chart(beds.frame, (BedFunction.TOTAL,), in_man_beds=True, height=150),
-        beds.source_ids,
-        NOTE,
+    _draw(beds, (BedFunction.TOTAL,), 150)
+    components.source_footer(beds.source_ids, NOTE)
+
+
+def _draw(beds: Sourced, functions: tuple[BedFunction, ...], height: int) -> None:
+    rows = trend_rows(beds.frame, functions, in_man_beds=True)
+    years = trend_years(rows)
+    components.draw_rows(
+        ("national_trend", years, functions),
+        lambda: trend_chart(years, functions, in_man_beds=True, height=height),
+        rows,
     )

@@ -42,12 +42,9 @@ def show(result: Result) -> None:
         st.markdown("**何の順に並べると実際の指定に近いか(AUC)**")
         rows = test.signals.sort_values("auc", ascending=False, kind="stable")
         rows = pd.concat([rows[rows["signal"] == "score"], rows[rows["signal"] != "score"]])
-        components.cached_chart(
-            ("sim_auc", repr(result.scenario)),
-            lambda: charts.auc_chart(rows, SIGNALS),
-            sources,
-            "AUCは、指定区域が指定されていない区域より上に来る確率。",
-        )
+        drawn = charts.auc_rows(rows, SIGNALS)
+        components.draw_rows(("sim_auc", len(drawn)), lambda: charts.auc_chart(len(drawn)), drawn, charts.chance_mark())
+        components.source_footer(sources, "AUCは、指定区域が指定されていない区域より上に来る確率。")
         table = rows.assign(signal=rows["signal"].map(SIGNALS), hit_rate=rows["hit_rate"] * 100)
         table.columns = ["順位に使う値", "AUC", "的中率(%)"]
         with st.expander("表で見る"):

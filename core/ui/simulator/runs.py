@@ -56,7 +56,7 @@ def _fitted(version: str, scenario: Scenario) -> Fitted:
 
 def fitted(scenario: Scenario) -> Fitted:
     """Weights fitted with one prefecture left out at a time."""
-    return _fitted(cached.store().version, backtest.by_rules_alone(scenario))
+    return _fitted(cached.store().version, backtest.by_signals_alone(scenario))
 
 
 @st.cache_resource(max_entries=30, show_spinner=False, hash_funcs={Scenario: repr})

@@ -20,12 +20,13 @@ def show(result: Result) -> None:
     with left:
         st.subheader("しきい値と該当する区域の数", anchor="membership")
         rows = sensitivity.membership(result)
-        components.cached_chart(
-            ("sim_membership", repr(scenario)),
-            lambda: charts.membership_chart(rows, scenario.thresholds.total),
-            sources,
-            "すべての機能に同じしきい値を当てた場合。",
+        components.draw_rows(
+            ("sim_membership",),
+            charts.membership_chart,
+            charts.membership_rows(rows),
+            charts.membership_mark(scenario.thresholds.total),
         )
+        components.source_footer(sources, "すべての機能に同じしきい値を当てた場合。")
         with st.expander("表で見る"):
             table = rows.pivot(index="threshold", columns="criterion", values="areas").reset_index()
             table.columns = ["しきい値(z)", "①または②", "② 機能別", "① 合計"]
@@ -33,9 +34,10 @@ def show(result: Result) -> None:
     with right:
         st.subheader("2か所目の基準と選ばれる区域の数", anchor="size")
         sizes = sensitivity.selection_size(result)
-        components.cached_chart(
-            ("sim_size", repr(scenario)),
-            lambda: charts.size_chart(sizes, scenario.bounds.second_score),
+        components.draw_rows(
+            ("sim_size",), charts.size_chart, charts.size_rows(sizes), charts.size_mark(scenario.bounds.second_score)
+        )
+        components.source_footer(
             (*sources, *result.facts.source_ids.get("designation", ())),
             f"縦線はいまの基準 {scenario.bounds.second_score:.2f}。実際の指定は確認できた{len(result.facts.designation)}区域。",
         )
@@ -67,11 +69,11 @@ def _weightings(result: Result) -> None:
         if nearest.empty:
             st.info("重みで結果が変わる区域はありません。")
         else:
-            components.cached_chart(
-                ("sim_weightings", repr(result.scenario)),
-                lambda: charts.weighting_chart(nearest),
-                result.facts.source_ids.get("beds", ()),
+            count = len(nearest)
+            components.draw_rows(
+                ("sim_weightings", count), lambda: charts.weighting_chart(count), charts.weighting_rows(nearest)
             )
+            components.source_footer(result.facts.source_ids.get("beds", ()))
     with right:
         st.markdown("**全区域**")
         table = rows.assign(
