@@ -8,13 +8,15 @@ so each page begins with `frame.ensure()`, which runs `app.py` around it where t
 from __future__ import annotations
 
 import runpy
+from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
 
 import streamlit as st
 
 from core import labels
-from core.ui import components, navigation, picker
+from core.errors import UserError
+from core.ui import cached, components, memory, navigation, picker
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
 _inside: ContextVar[bool] = ContextVar("inside_frame", default=False)
@@ -31,6 +33,8 @@ def run() -> None:
         components.guarded(page.run)
     finally:
         _inside.reset(token)
+    with suppress(UserError):  # without data there is nothing to keep, and the page has said so
+        memory.settle(cached.store().version, page.url_path)
 
 
 def ensure() -> None:
