@@ -6,6 +6,7 @@ each click. Objects that live as long as the server are set aside (`gc.freeze`) 
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 import streamlit as st
@@ -15,6 +16,7 @@ import streamlit as st
 def _settled(version: str, page: str) -> bool:
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # so that libraries can count and free their objects at the end of the process
     return True
 
 
