@@ -13,7 +13,7 @@ if view is None:
     st.stop()
 
 profile.heading(view)
-contents.links()
+contents.links(view)
 
 profile.show(view)
 beds.show(view)

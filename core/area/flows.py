@@ -8,6 +8,8 @@ import pandas as pd
 
 #: partner_area_code of the part below the publication's threshold.
 HIDDEN = "hidden"
+#: partner_area_code of areas that are summed up in one row.
+REST = "rest"
 #: Shares are published with rounding; a smaller remainder than this is no hidden part.
 _ROUNDING = 0.0005
 
@@ -36,6 +38,24 @@ def partners(flow: pd.DataFrame, area_code: str) -> pd.DataFrame:
     if rest > 0:
         listed.append({"partner_area_code": HIDDEN, "share": rest, "kind": "hidden"})
     return pd.DataFrame(listed, columns=[*flow.columns, "kind"])
+
+
+def joined(listed: pd.DataFrame, most: int) -> pd.DataFrame:
+    """`partners` with all beyond the `most` largest areas outside summed up: one row for each kind among them.
+
+    Adds `joined`: the number of areas in the row (1 for a single area, 0 for the hidden part). The shares still add up.
+    """
+    rows = listed.assign(joined=[0 if kind == "hidden" else 1 for kind in listed["kind"]]).to_dict("records")
+    outside = [row for row in rows if row["kind"] in ("within", "across")]
+    rest = outside[most:] if len(outside) > most + 1 else []  # a single area keeps its name
+    kept = [row for row in rows if row not in rest and row["kind"] != "hidden"]
+    for kind in ("within", "across"):
+        part = [row for row in rest if row["kind"] == kind]
+        if part:
+            share = sum(float(row["share"]) for row in part)
+            kept.append({"partner_area_code": REST, "share": share, "kind": kind, "joined": len(part)})
+    kept += [row for row in rows if row["kind"] == "hidden"]
+    return pd.DataFrame(kept, columns=[*listed.columns, "joined"])
 
 
 def _kind(partner: str, area_code: str) -> str:

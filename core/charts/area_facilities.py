@@ -38,5 +38,5 @@ def facility_beds_chart(rows: pd.DataFrame, height: int | None = None) -> alt.Ch
                 alt.Tooltip("割合:N", title="区域の病床に占める割合(医療機関計)"),
             ],
         )
-        .properties(height=height or 24 * len(names) + 110)
+        .properties(height=height or 22 * len(names) + 100)
     )

@@ -49,4 +49,4 @@ def flow_chart(rows: pd.DataFrame, title: str, height: int | None = None) -> alt
         )
     )
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text=alt.Text("割合:N"))
-    return (bars + numbers).properties(height=height or 26 * len(names) + 105, title=title)
+    return (bars + numbers).properties(height=height or 24 * len(names) + 95, title=title)

@@ -10,7 +10,7 @@ from core.charts.inline import inline
 from core.terms import FOUR_FUNCTIONS
 
 
-def peers_chart(rows: pd.DataFrame, columns: int = 4, width: int = 250, height: int = 84) -> alt.FacetChart:
+def peers_chart(rows: pd.DataFrame, columns: int = 6, width: int = 172, height: int = 84) -> alt.FacetChart:
     """One small chart per area, in the given order. `rows`: name, bed_function, reported_rate, required_rate, text.
 
     Rates are beds per 100,000 people of 2020; all charts share one scale.
@@ -28,11 +28,12 @@ def peers_chart(rows: pd.DataFrame, columns: int = 4, width: int = 250, height: 
             alt.Tooltip("text:N", title="人口10万人あたり"),
         ],
     )
-    bars = base.mark_bar(height=11).encode(
-        x=alt.X("reported_rate:Q", title=None, axis=alt.Axis(format=",.0f", tickCount=4, labelFontSize=11)),
+    thick = height // 8
+    bars = base.mark_bar(height=thick).encode(
+        x=alt.X("reported_rate:Q", title=None, axis=alt.Axis(format=",.0f", tickCount=3, labelFontSize=11)),
         color=alt.Color("機能:N", scale=palette.function_scale(FOUR_FUNCTIONS, labels.BED_FUNCTION), legend=None),
     )
-    need = base.mark_tick(color=palette.TEXT, thickness=2, size=17).encode(x=alt.X("required_rate:Q"))
+    need = base.mark_tick(color=palette.TEXT, thickness=2, size=thick + 6).encode(x=alt.X("required_rate:Q"))
     return (
         alt.layer(bars, need, data=inline(data))
         .properties(width=width, height=height)
@@ -44,6 +45,6 @@ def peers_chart(rows: pd.DataFrame, columns: int = 4, width: int = 250, height: 
                 header=alt.Header(labelFontSize=12, labelFontWeight="bold", labelAnchor="start"),
             ),
             columns=columns,
-            spacing=14,
+            spacing=12,
         )
     )

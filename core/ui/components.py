@@ -13,6 +13,7 @@ import streamlit as st
 from core import labels
 from core.charts.named import MARK, ROWS
 from core.content.cautions import load_cautions
+from core.content.source_short import load_source_short
 from core.errors import UserError
 from core.ui import cached, navigation
 
@@ -78,11 +79,17 @@ def source_text(source_ids: Iterable[str]) -> str:
 
 
 def source_footer(source_ids: Iterable[str], note: str = "") -> None:
-    """Sources of the figure above (title, publication year) with a link to `/sources`; a note stands on its own line."""
+    """Sources of the figure above (short name, full title on hover) with a link to `/sources`; a note stands on its own line."""
     route = navigation.PAGES[navigation.SOURCES][1]
     above = f"<div>{html.escape(note)}</div>" if note else ""
-    text = html.escape(source_text(source_ids))
-    st.html(f'<div class="source">{above}<div>出典: {text} <a href="{route}" target="_self">出典の一覧</a></div></div>')
+    full, short = cached.source_words(), load_source_short()
+    names = "、".join(
+        f'<span title="{html.escape(full.get(i, i))}">{html.escape(short.get(i) or full.get(i, i))}</span>'
+        for i in source_ids
+    )
+    st.html(
+        f'<div class="source">{above}<div>出典: {names} <a href="{route}" target="_self">出典の一覧</a></div></div>'
+    )
 
 
 def draw(key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin]) -> None:

@@ -5,8 +5,9 @@ Streamlit's own `bind="query-params"` writes the displayed label into the URL; a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -22,9 +23,9 @@ def _start(kind: str, key: str, options: Sequence[T], default: T) -> str:
     return state_key
 
 
-def _write_url(key: str, value: T, default: T) -> None:
+def _write_url(key: str, value: object, default: object) -> None:
     """Put a value into the URL; the default is left out so that plain links stay short."""
-    if value == default:
+    if value == default or value is None:
         if key in st.query_params:
             del st.query_params[key]
     elif st.query_params.get(key) != str(value):
@@ -39,12 +40,46 @@ def select(
     default: T,
     text: Callable[[T], str] = str,
     help: str | None = None,  # noqa: A002
+    on_change: Callable[[], None] | None = None,
 ) -> T:
     """A selectbox whose value is the URL parameter `key`."""
     state_key = _start("select", key, options, default)
-    value = st.selectbox(label, options, key=state_key, format_func=text, help=help)
+    value = st.selectbox(label, options, key=state_key, format_func=text, help=help, on_change=on_change)
     _write_url(key, value, default)
     return value
+
+
+def number(
+    label: str,
+    *,
+    key: str,
+    widget: str,
+    default: float | int | None,
+    step: float | int,
+    maximum: float | int | None = None,
+    format: str | None = None,  # noqa: A002
+    placeholder: str | None = None,
+) -> float | int | None:
+    """A box for a number from 0 to `maximum` whose value is the URL parameter `key`; `widget` names its state.
+
+    `default` None starts empty; a value of the URL that is no such number counts for nothing.
+    """
+    if widget not in st.session_state:
+        asked = _number(st.query_params.get(key), type(step), maximum)
+        st.session_state[widget] = default if asked is None else asked
+    value = st.number_input(
+        label, min_value=type(step)(0), max_value=maximum, value=None, step=step, format=format, placeholder=placeholder, key=widget
+    )  # fmt: skip
+    _write_url(key, value, default)
+    return value
+
+
+def _number(raw: str | None, kind: type[int] | type[float], maximum: float | int | None) -> float | int | None:
+    try:
+        value = kind(raw or "")
+    except ValueError:
+        return None
+    return value if 0 <= value <= (math.inf if maximum is None else maximum) and math.isfinite(value) else None
 
 
 def segments(
@@ -55,10 +90,17 @@ def segments(
     default: T,
     text: Callable[[T], str] = str,
     help: str | None = None,  # noqa: A002
+    hidden: bool = False,
 ) -> T:
-    """A row of buttons (one always chosen) whose value is the URL parameter `key`."""
+    """A row of buttons (one always chosen) whose value is the URL parameter `key`; `hidden`: the label is only read aloud."""
     state_key = _start("segments", key, options, default)
-    value = st.segmented_control(label, options, key=state_key, format_func=text, required=True, help=help) or default
+    shown: Literal["visible", "collapsed"] = "collapsed" if hidden else "visible"
+    value = (
+        st.segmented_control(
+            label, options, key=state_key, format_func=text, required=True, help=help, label_visibility=shown
+        )
+        or default
+    )
     _write_url(key, value, default)
     return value
 

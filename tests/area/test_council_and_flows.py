@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.area.council import across_prefecture, resident_use
-from core.area.flows import HIDDEN, hidden_share, partners, split
+from core.area.flows import HIDDEN, hidden_share, joined, partners, split
 from core.content.council import load_council
 from core.errors import UserError
 from core.queries import flows
@@ -104,3 +104,16 @@ def test_mie_has_no_patient_survey_estimate_but_an_ndb_rate(real_store: Store) -
     assert missing["value_status"] == "not_calculated"
     assert pd.isna(missing["share"])
     assert totals.loc[("inflow", "ndb_2024"), "share"] > 0
+
+
+def test_partners_beyond_the_largest_are_summed_up_by_prefecture_and_the_shares_still_add_up() -> None:
+    codes = ["1005", *(f"11{i:02}" for i in range(1, 7)), *(f"10{i:02}" for i in range(6, 10))]
+    shares = [0.4, *(0.09 - i / 100 for i in range(6)), *(0.02, 0.02, 0.01, 0.01)]
+    flow = pd.DataFrame({"partner_area_code": codes, "share": shares})
+    listed = partners(flow, "1005")
+    short = joined(listed, 3)
+    assert short["partner_area_code"].tolist() == ["1005", "1101", "1102", "1103", "rest", "rest", "hidden"]
+    assert short["kind"].tolist()[4:] == ["within", "across", "hidden"]
+    assert short["joined"].tolist() == [1, 1, 1, 1, 4, 3, 0]
+    assert short["share"].sum() == pytest.approx(listed["share"].sum()) == pytest.approx(1)
+    assert joined(listed, 9)["partner_area_code"].tolist() == listed["partner_area_code"].tolist()

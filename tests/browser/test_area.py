@@ -5,13 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from core.area.worksheet import Explanation, Worksheet
 from tests.browser.conftest import settled
 from tests.browser.test_map import click_area
 
-ANCHORS = ("position", "hospitals", "flow", "council", "utilization", "demand", "peers", "worksheet", "evidence")
+ANCHORS = (
+    "position",
+    "hospitals",
+    "flow",
+    "map",
+    "council",
+    "opinions",
+    "utilization",
+    "demand",
+    "peers",
+    "worksheet",
+    "evidence",
+)
 
 
 def go_to(page: Page, anchor: str) -> None:
@@ -28,6 +40,11 @@ def title(page: Page, text: str) -> None:
 def at_area(page: Page, code: str) -> None:
     """The address names the area (asked of the page itself)."""
     page.wait_for_function("code => new URLSearchParams(location.search).get('area') === code", arg=code)
+
+
+def in_address(page: Page, part: str) -> None:
+    """The query of the address holds `part`."""
+    page.wait_for_function("part => location.search.includes(part)", arg=part)
 
 
 def test_from_the_map_to_an_area_to_a_similar_area_and_back(page: Page, app_url: str) -> None:
@@ -84,6 +101,75 @@ def test_a_council_member_counts_with_own_figures(page: Page, app_url: str) -> N
     box.press("Enter")
     settled(page)
     expect(page.get_by_text("603.4床 − 基準病床数 700床")).to_be_visible()
+
+
+def test_the_figures_of_the_council_are_in_the_link(page: Page, browser: Browser, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1001")
+    settled(page)
+    go_to(page, "council")
+    for label, value, part in (
+        ("病床数(床)", "3000", "beds_used=3000"),
+        ("流入割合(%)", "25", "inflow_share=25.0"),
+        ("基準病床数(床)", "2400", "standard_beds=2400"),
+    ):
+        box = page.get_by_role("spinbutton", name=label, exact=True)
+        box.fill(value)
+        box.press("Enter")
+        in_address(page, part)
+    settled(page)
+    expect(page.get_by_text("2,250.0床 − 基準病床数 2,400床")).to_be_visible()
+    other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="ja-JP").new_page()
+    other.goto(page.url.split("#")[0] + "#council")
+    settled(other)
+    go_to(other, "council")
+    expect(other.get_by_text("2,250.0床 − 基準病床数 2,400床")).to_be_visible()
+    other.context.close()
+
+
+def test_another_basis_of_the_inflow_brings_its_own_share(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1005&inflow_share=50.0")
+    settled(page)
+    go_to(page, "council")
+    expect(page.get_by_text("862床 × (1 − 50.0%) = 431.0床")).to_be_visible()
+    page.get_by_role("combobox", name="流入割合の根拠").click()
+    page.get_by_role("option", name="ほかの都道府県(NDB、高度急性期+急性期、表示分)").click()
+    in_address(page, "inflow=acute")
+    settled(page)
+    expect(page.get_by_text("862床 × 27.7%")).to_be_visible()
+    assert "inflow_share" not in page.evaluate("location.search")
+
+
+SCREEN = """(ids) => ids.map((id, i) => {
+  const next = document.getElementById(ids[i + 1]);
+  const end = next ?? [...document.querySelectorAll('[data-testid=stExpander]')].find((e) => e.textContent.includes('この画面の用語'));
+  return [id, end.getBoundingClientRect().top - document.getElementById(id).getBoundingClientRect().top]; })"""
+
+
+@pytest.mark.parametrize("code", ["1005", "0104", "2006", "2405"])
+def test_every_section_fits_one_screen_of_1280_by_720(page: Page, app_url: str, code: str) -> None:
+    page.goto(f"{app_url}/area?area={code}")
+    settled(page)
+    anchors = [str(a.get_attribute("href"))[1:] for a in page.locator(".st-key-area_links a").all()]
+    for anchor in anchors:
+        go_to(page, anchor)
+        page.wait_for_timeout(700)
+    settled(page)
+    line = page.locator(".st-key-area_links").bounding_box()
+    assert line is not None
+    room = 720 - line["y"] - line["height"]
+    heights = dict(page.evaluate(SCREEN, anchors))
+    assert {a: h for a, h in heights.items() if h > room + 8} == {}
+
+
+def test_each_topic_of_the_council_fits_one_screen_and_is_in_the_link(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1005&topic=bed_cuts")
+    settled(page)
+    go_to(page, "opinions")
+    expect(page.get_by_text("病床削減ありきの提案ではない")).to_be_visible()
+    [[_, height]] = page.evaluate(SCREEN.replace("ids[i + 1]", "'utilization'"), ["opinions"])
+    assert height <= 720 - 91 + 8
+    page.get_by_role("radio", name="対面会議", exact=True).click()
+    in_address(page, "topic=face_to_face")
 
 
 def upload(page: Page, app_url: str, path: Path) -> None:

@@ -14,14 +14,22 @@ from core.ui.area import council, demand, evidence, flow, hospitals, maps, peers
 from core.ui.area.view import AreaView
 
 
+def _always(_: AreaView) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section below the first screen: anchor (part of shared links), short name for the line of links, title, body."""
+    """One section below the first screen: anchor (part of shared links), short name for the line of links, title, body.
+
+    `exists`: whether the area has such a section.
+    """
 
     anchor: str
     name: str
     title: str
     body: Callable[[AreaView], None]
+    exists: Callable[[AreaView], bool] = _always
 
 
 SECTIONS: Final[tuple[Section, ...]] = (
@@ -30,6 +38,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section("flow", "流入・流出", "患者の流入・流出", flow.show),
     Section("map", "地図", "地図: 医療機関と患者の流れ", maps.show),
     Section("council", "調整会議", "調整会議の視点", council.show),
+    Section("opinions", "意見と回答", "協議会の意見と回答", council.opinions, council.has_opinions),
     Section("utilization", "病床利用率", "病床利用率(試算)", utilization.show),
     Section("demand", "需要", "在宅・外来の需要の見通し", demand.show),
     Section("peers", "比較", "ほかの区域と比べる", peers.show),
@@ -44,16 +53,21 @@ _STYLE: Final = (
 )
 
 
-def links() -> None:
+def sections_of(view: AreaView) -> tuple[Section, ...]:
+    """The sections that the area has."""
+    return tuple(s for s in SECTIONS if s.exists(view))
+
+
+def links(view: AreaView) -> None:
     """Links to every section, in reading order."""
     st.html(_STYLE)
     with st.container(key="area_links"):
-        every = (*_FIRST, *((s.anchor, s.name) for s in SECTIONS))
+        every = (*_FIRST, *((s.anchor, s.name) for s in sections_of(view)))
         st.markdown(" ・ ".join(f"[{name}](#{anchor})" for anchor, name in every))
 
 
 def sections(view: AreaView) -> None:
     """All sections below the first screen."""
-    for order, section in enumerate(SECTIONS):
+    for order, section in enumerate(sections_of(view)):
         st.subheader(section.title, anchor=section.anchor)
         lazy.body(view.key(section.anchor), order, partial(section.body, view))

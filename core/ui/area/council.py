@@ -10,23 +10,50 @@ from core.area.council import across_prefecture, resident_use
 from core.content.council import Council, CouncilTopic, load_council
 from core.queries import beds, flows
 from core.terms import Direction, PatientGroup, Series
-from core.ui import cached, components
+from core.ui import cached, components, lazy, state
 from core.ui.area.view import AreaView
 
 _OWN = "own"
 _STATED = "stated"
 
 
+def has_opinions(view: AreaView) -> bool:
+    """Whether opinions and replies of the area's council are at hand."""
+    return load_council(view.area_code) is not None
+
+
 def show(view: AreaView) -> None:
-    """The calculator, then opinions and replies where the area has them."""
+    """The calculator of beds that residents use."""
     council = load_council(view.area_code)
     _calculator(view, council)
     if council is None:
         st.caption(
             "この区域の協議会の意見と回答は登録されていません。data/content/council/ に区域コードの名前のファイルを加えると、ここに表示されます。"
         )
+
+
+def opinions(view: AreaView) -> None:
+    """Opinions and replies, one topic at a time (all of them for printing)."""
+    council = load_council(view.area_code)
+    if council is None:
         return
-    _opinions(council)
+    st.markdown(f"**{council.council}**({council.meeting}、{council.form}、{council.year}。要約)")
+    if council.nomination is not None:
+        nomination = council.nomination
+        figures = "、".join(f"{f.label} {f.value}({f.basis})" for f in nomination.figures)
+        st.markdown(f"推薦の理由: {nomination.criterion}。{nomination.reason} {figures}")
+    if lazy.everything_at_once():
+        for topic in council.topics:
+            st.markdown(f"**{topic.label}**")
+            _card(topic)
+        components.source_footer((council.source_id,), council.source_note)
+    else:
+        topics = {t.id: t for t in council.topics}
+        chosen = state.segments(
+            "論点", list(topics), key="topic", default=council.topics[0].id, text=lambda i: topics[i].label, hidden=True
+        )
+        _card(topics[chosen])
+        components.source_footer((topics[chosen].source_id,), f"{council.source_note}({topics[chosen].source_note})")
 
 
 def _shares(view: AreaView, council: Council | None) -> tuple[dict[str, tuple[str, float]], tuple[str, ...]]:
@@ -60,29 +87,39 @@ def _calculator(view: AreaView, council: Council | None) -> None:
     one, two, three, four = st.columns([2, 4, 2, 2], vertical_alignment="bottom")
     with one:
         start = stated.beds if stated else (int(total["beds"].iloc[-1]) if len(total) else 0)
-        count = st.number_input("病床数(床)", min_value=0, value=start, step=10, key=view.key("council_beds"))
+        count = int(
+            state.number("病床数(床)", key="beds_used", widget=view.key("council_beds"), default=start, step=10) or 0
+        )
     with two:
-        basis = st.selectbox(
-            "流入割合の根拠", list(options), format_func=lambda k: options[k][0], key=view.key("council_basis")
+        basis = state.select(
+            "流入割合の根拠",
+            list(options),
+            key="inflow",
+            default=next(iter(options)),
+            text=lambda k: options[k][0],
+            on_change=_forget_share,
         )
     with three:
-        share = st.number_input(
-            "流入割合(%)",
-            min_value=0.0,
-            max_value=100.0,
-            value=round(options[basis][1] * 100, 1),
-            step=0.1,
-            format="%.1f",
-            key=view.key(f"council_share_{basis}"),
+        share = (
+            state.number(
+                "流入割合(%)",
+                key="inflow_share",
+                widget=view.key(f"council_share_{basis}"),
+                default=round(options[basis][1] * 100, 1),
+                step=0.1,
+                maximum=100.0,
+                format="%.1f",
+            )
+            or 0.0
         )
     with four:
-        standard = st.number_input(
+        standard = state.number(
             "基準病床数(床)",
-            min_value=0,
-            value=stated.standard_beds if stated else None,
+            key="standard_beds",
+            widget=view.key("council_standard"),
+            default=stated.standard_beds if stated else None,
             step=10,
             placeholder="県の計画から入力",
-            key=view.key("council_standard"),
         )
     result = resident_use(count, share / 100, standard)
     a, b, c = st.columns(3)
@@ -107,26 +144,19 @@ def _calculator(view: AreaView, council: Council | None) -> None:
     )
 
 
-def _opinions(council: Council) -> None:
-    st.markdown(f"**{council.council}の意見と回答**({council.meeting}、{council.form}、{council.year}。要約)")
-    if council.nomination is not None:
-        nomination = council.nomination
-        figures = "、".join(f"{f.label} {f.value}({f.basis})" for f in nomination.figures)
-        st.markdown(f"推薦の理由: {nomination.criterion}。{nomination.reason} {figures}")
-    columns = st.columns(3, gap="small")
-    for place, topic in enumerate(council.topics):
-        with columns[place % 3], st.container(border=True):
-            _card(topic)
-    components.source_footer((council.source_id,), council.source_note)
+def _forget_share() -> None:
+    """Another basis brings its own share; the typed one of the link belongs to the basis before."""
+    st.query_params.pop("inflow_share", None)
 
 
 def _card(topic: CouncilTopic) -> None:
-    st.markdown(f"**{topic.label}**")
-    st.markdown("意見\n" + "\n".join(f"- {o}" for o in topic.opinions))
-    if topic.replies:
-        st.markdown("回答\n" + "\n".join(f"- {r}" for r in topic.replies))
-    else:
-        st.caption("この意見への回答は資料に記載がありません。")
-    for quote in topic.quotes:
-        st.markdown(f"> 「{quote}」")
-    st.caption(f"出典: {components.source_text((topic.source_id,))} {topic.source_note}")
+    with st.container(border=True):
+        left, right = st.columns(2, gap="medium")
+        left.markdown("**意見**\n" + "\n".join(f"- {o}" for o in topic.opinions))
+        with right:
+            if topic.replies:
+                st.markdown("**回答**\n" + "\n".join(f"- {r}" for r in topic.replies))
+            else:
+                st.caption("この意見への回答は資料に記載がありません。")
+            for quote in topic.quotes:
+                st.markdown(f"> 「{quote}」")

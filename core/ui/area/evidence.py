@@ -29,11 +29,12 @@ def show(view: AreaView) -> None:
             "**目安に当てはまる根拠はありません。** 目安は下の表のとおりで、当てはまらなくても④の理由にできないわけではありません。"
         )
     tables.figures(
-        ("根拠", "目安", "この区域の値", "順位", "判定", "なぜ根拠になるか"),
-        [(r.item.label, r.threshold, r.value, r.rank_text, labels.VERDICT[r.verdict], r.item.why) for r in found],
-        left=(0, 4, 5),
-        wrap=True,
+        ("根拠", "目安", "この区域の値", "順位", "判定"),
+        [(r.item.label, r.threshold, r.value, r.rank_text, labels.VERDICT[r.verdict]) for r in found],
+        left=(0, 4),
     )
+    with st.expander("なぜ根拠になるか"):
+        st.markdown("\n".join(f"- **{r.item.label}**: {r.item.why}" for r in found))
     if unknown:
         st.caption(
             "判定不能: "
@@ -41,5 +42,5 @@ def show(view: AreaView) -> None:
             + "。データがないため、非該当とは数えません。"
         )
     cautions = dict.fromkeys(r.item.caution for r in found if r.item.caution)
-    st.caption("  \n".join([load_evidence().note, *cautions]))
+    st.caption("".join([load_evidence().note, *cautions]))
     components.source_footer(sorted({i for r in found for i in r.source_ids}))

@@ -17,6 +17,8 @@ from core.ui.area import tables
 from core.ui.area.view import AreaView
 
 _BASIS = {"ndb_2024": "NDB(2024年度)", "patient_survey_2023": "患者調査(2023年)の推計"}
+#: Bars of single partner areas; the others stand summed up in the chart and by name in the table.
+_BARS = 7
 _TITLE = {
     Direction.INFLOW: "流入: この区域の医療機関の入院患者の住所地",
     Direction.OUTFLOW: "流出: この区域に住む入院患者の入院先",
@@ -48,12 +50,14 @@ def show(view: AreaView) -> None:
             listed = flows.partners(rows, view.area_code)
             tables_by[direction] = listed
             st.markdown(f"**{sentence(view, listed, direction, group)}**")
-            bars = named(listed, view)
+            bars = named(flows.joined(listed, _BARS), view)
             components.draw(
                 ("area_flow", view.area_code, str(direction), group),
                 partial(flow_chart, bars, _TITLE[direction]),
             )
-    _splits(flow.frame, view)
+    with st.expander("患者区分ごとの内訳(自区域・同じ都道府県・ほかの都道府県・非表示)と相手の区域の一覧"):
+        _splits(flow.frame, view)
+        _all_partners(tables_by, view, group)
     components.source_footer(
         sorted({*flow.source_ids, *totals.source_ids}),
         "相手の区域は、公表資料の表示基準を満たすものだけが載る。その他(非表示)は 1 − 載っている割合の合計で、相手の区域は分からない。",
@@ -66,6 +70,8 @@ def named(listed: pd.DataFrame, view: AreaView) -> pd.DataFrame:
     for row in listed.itertuples(index=False):
         if row.kind == "hidden":
             names.append(KINDS["hidden"])
+        elif row.partner_area_code == flows.REST:
+            names.append(f"{KINDS[row.kind]}のほか{row.joined}区域")
         elif row.kind == "own":
             names.append(f"{view.area_name}(自区域)")
         else:
@@ -118,5 +124,16 @@ def _splits(flow: pd.DataFrame, view: AreaView) -> None:
             split = flows.split(part, view.area_code)
             own = labels.percent(split.own) if (part["partner_area_code"] == view.area_code).any() else "非表示"
             rows.append((*head, own, *(labels.percent(v) for v in (split.within, split.across, split.hidden))))
-    with st.expander("患者区分ごとの内訳(自区域・同じ都道府県・ほかの都道府県・非表示)"):
-        tables.figures(("方向", "患者区分", *KINDS.values()), rows, left=(0, 1))
+    tables.figures(("方向", "患者区分", *KINDS.values()), rows, left=(0, 1))
+
+
+def _all_partners(listed: dict[str, pd.DataFrame], view: AreaView, group: str) -> None:
+    """Every partner area of the chosen patient group, also those that the chart sums up."""
+    rows = [
+        (labels.DIRECTION[direction], row.name, KINDS[row.kind], labels.percent(float(row.share)))
+        for direction, table in listed.items()
+        for row in named(table, view).itertuples(index=False)
+    ]
+    if rows:
+        st.markdown(f"**{labels.PATIENT_GROUP[group]}の相手の区域**")
+        tables.figures(("方向", "区域", "区分", "割合"), rows, left=(0, 1, 2), height=300)

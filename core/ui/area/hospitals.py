@@ -18,7 +18,7 @@ from core.ui.area import tables
 from core.ui.area.view import AreaView
 
 #: Bars of the chart; an area has up to 333 institutions.
-_BARS = 12
+_BARS = 10
 
 
 def show(view: AreaView) -> None:
@@ -33,6 +33,10 @@ def show(view: AreaView) -> None:
     group, sort, rows = _controls(now)
     left, right = st.columns([8, 4], gap="medium")
     with left:
+        words, save = st.columns([5, 4], vertical_alignment="center")
+        words.markdown(f"**医療機関 {len(rows):,}件**(全{len(now.values):,}件、{now.label})")
+        with save:
+            _download(view, now, before, matched)
         _table(now, before, matched, rows, group)
     with right:
         _chart(now, rows, sort)
@@ -42,7 +46,6 @@ def show(view: AreaView) -> None:
         "非公表 = NDBの利用ガイドラインにより公表されない値(*)、未報告 = 病床機能報告の報告がない、該当なし = その機能の病床がない(-)。"
         "病床計は休棟中等を含まない。診療実績は非公表により実際より少なく出ることがある。医療機関に年度をまたぐIDはない。",
     )
-    _download(view, now, before, matched)
 
 
 def _controls(now: Institutions) -> tuple[str, str, pd.DataFrame]:
@@ -75,7 +78,6 @@ def _controls(now: Institutions) -> tuple[str, str, pd.DataFrame]:
 def _table(
     now: Institutions, before: Institutions | None, matched: pd.DataFrame | None, rows: pd.DataFrame, group: str
 ) -> None:
-    st.markdown(f"**医療機関 {len(rows):,}件**(全{len(now.values):,}件、{now.label})")
     if rows.empty:
         st.info("条件に当てはまる医療機関はありません。条件をゆるめてください。")
         return
@@ -99,7 +101,7 @@ def _table(
             cells = [facility_table.cell(now.values, now.status, facility_id, c) for c in shown]
             body.append([*_name(rows, facility_id), *cells, facilities.roles_text(rows.loc[facility_id])])
         left = (0, 1, len(headings) - 1)
-    tables.figures(headings, body, left=left, height=430)
+    tables.figures(headings, body, left=left, height=345)
 
 
 def _name(rows: pd.DataFrame, facility_id: str) -> tuple[str, str]:
@@ -127,7 +129,7 @@ def _chart(now: Institutions, rows: pd.DataFrame, sort: str) -> None:
 
 def _download(view: AreaView, now: Institutions, before: Institutions | None, matched: pd.DataFrame | None) -> None:
     st.download_button(
-        "医療機関の一覧をCSV(BOM付き)で保存",
+        "全件をCSV(BOM付き)で保存",
         data=lambda: csv_bytes(whole(now, before, matched)),
         file_name=f"{view.area_code}_{view.area_name}_医療機関_{now.label}.csv",
         mime="text/csv",

@@ -14,7 +14,7 @@ from core.terms import FOUR_FUNCTIONS, Direction, PatientGroup
 from core.ui import cached, components, deck, geometry, state
 from core.ui.area.view import AreaView
 
-HEIGHT = 460
+HEIGHT = 368
 _WIDTH = 560  # of the narrowest canvas, for the first view
 
 _POINTS_NOTE = "円の面積は病床数(休棟中等を除く)に比例し、色は病床数が最も多い機能。位置を名称で特定できない施設は、市区町村の代表点に1つの白い円で集約した。"
@@ -22,15 +22,19 @@ _ARCS_NOTE = "線の太さは割合に比例する。公表資料の表示基準
 
 
 def show(view: AreaView) -> None:
-    """Institutions on the left, arcs on the right, each with its table."""
+    """Institutions on the left, arcs on the right, each with its table; sources below both."""
     left, right = st.columns(2, gap="medium")
     with left:
-        _institutions(view)
+        institutions, missing = _institutions(view)
     with right:
-        _flows(view)
+        flows = _flows(view)
+    components.source_footer(
+        dict.fromkeys((*institutions, *flows)), f"{geometry.attribution()}。{_POINTS_NOTE}{missing}{_ARCS_NOTE}"
+    )
 
 
-def _institutions(view: AreaView) -> None:
+def _institutions(view: AreaView) -> tuple[tuple[str, ...], str]:
+    """Draws; returns the sources and what is not on the map."""
     year = cached.query(facility_queries.fiscal_years)[-1]
     listed = cached.query(facility_queries.facilities, view.area_code, year)
     measures = cached.query(facility_queries.measures, view.area_code, year).frame
@@ -54,7 +58,7 @@ def _institutions(view: AreaView) -> None:
     with st.expander("表で見る"):
         st.dataframe(_institution_table(rows), hide_index=True, height=260)
     missing = f"位置が分からない{nowhere}施設は図にない。" if nowhere else ""
-    components.source_footer(listed.source_ids, f"{geometry.attribution()}。{_POINTS_NOTE}{missing}")
+    return listed.source_ids, missing
 
 
 def _institution_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -67,15 +71,20 @@ def _institution_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def _flows(view: AreaView) -> None:
+def _flows(view: AreaView) -> tuple[str, ...]:
+    """Draws; returns the sources."""
     flow = cached.query(flow_queries.flow, view.area_code)
-    group = state.segments(
-        "患者区分",
-        list(map(str, PatientGroup)),
-        key="arcs",
-        default=str(PatientGroup.ACUTE),
-        text=labels.PATIENT_GROUP.__getitem__,
-    )
+    words, choice = st.columns([2, 5], vertical_alignment="center")
+    words.markdown("**患者の流入と流出**")
+    with choice:
+        group = state.segments(
+            "患者区分",
+            list(map(str, PatientGroup)),
+            key="arcs",
+            default=str(PatientGroup.ACUTE),
+            text=labels.PATIENT_GROUP.__getitem__,
+            hidden=True,
+        )
     place = cached.area_list().set_index("area_code").loc[view.area_code]
     arcs = arc_rows(
         flow.frame[flow.frame["patient_group"] == group],
@@ -83,7 +92,6 @@ def _flows(view: AreaView) -> None:
         view.area_name,
         (float(place["lon"]), float(place["lat"])),
     )
-    st.markdown(f"**患者の流入と流出**({labels.PATIENT_GROUP[group]}、相手区域別)")
     _key(
         (COLOUR[Direction.INFLOW], "流入(相手の区域からこの区域へ)"),
         (COLOUR[Direction.OUTFLOW], "流出(この区域から相手の区域へ)"),
@@ -102,7 +110,7 @@ def _flows(view: AreaView) -> None:
                 "割合": arcs["share"].map(labels.percent),
             }
             st.dataframe(pd.DataFrame(table), hide_index=True, height=260)
-    components.source_footer(flow.source_ids, f"{geometry.attribution()}。{_ARCS_NOTE}")
+    return flow.source_ids
 
 
 def _key(*entries: tuple[str, str]) -> None:
@@ -111,4 +119,4 @@ def _key(*entries: tuple[str, str]) -> None:
         f'border-radius:50%;background:{colour}"></span> {text}</span>'
         for colour, text in entries
     )
-    st.html(f'<div style="font-size:0.85rem">{marks}</div>')
+    st.html(f'<div style="font-size:0.85rem;min-height:1.5em">{marks}</div>')

@@ -17,12 +17,19 @@ from core.ui import cached, components, navigation, state
 from core.ui.area import tables
 from core.ui.area.view import AreaView
 
+_FORMS = {"chart": "図", "table": "表"}
+#: Measures of the small charts for few and for many areas, so that either number fits a screen.
+_FEW, _HEIGHT, _LOW = 12, 84, 52
 _MODES = {"similar": "似ている区域", "pref": "同じ都道府県の区域", "pick": "自分で選ぶ"}
 
 
 def show(view: AreaView) -> None:
     """Choice of areas, small multiples, table, links."""
-    mode = state.segments("比べる区域", list(_MODES), key="peers", default="similar", text=_MODES.__getitem__)
+    one, two = st.columns([5, 1.2], vertical_alignment="bottom")
+    with one:
+        mode = state.segments("比べる区域", list(_MODES), key="peers", default="similar", text=_MODES.__getitem__)
+    with two:
+        form = state.segments("見せ方", list(_FORMS), key="peers_as", default="chart", text=_FORMS.__getitem__)
     features = cached.query(queries.features)
     indexed = features.frame.set_index("area_code")
     chosen: tuple[str, ...] = ()
@@ -45,11 +52,14 @@ def show(view: AreaView) -> None:
         return
     year = cached.reported_years()[-1]
     compared: Sourced = cached.query(beds.comparison, year)
-    _multiples(view, [view.area_code, *codes], compared.frame, indexed, year)
-    _table(view, [view.area_code, *codes], compared.frame, indexed, distances, chosen)
+    if form == "chart":
+        _multiples(view, [view.area_code, *codes], compared.frame, indexed, year)
+    else:
+        _table([view.area_code, *codes], compared.frame, indexed, distances, chosen)
     _links(codes)
     note = f"報告は{year}年。棒 = 人口10万人あたりの報告病床数、縦の短い線 = 必要量。人口は2020年。"
     if mode == "similar":
+        note += f"特徴の値: {'、'.join(f'{peers.FEATURES[k].label} = {peers.FEATURES[k].measured}' for k in chosen)}。"
         note += (
             "距離 = 選んだ特徴をそれぞれ全国339区域の平均0・標準偏差1にそろえた差の二乗平均の平方根(1なら、平均して標準偏差1つ分違う)。"
             "区域別の高齢化率は手元の公表資料になく、人口の変化率で代えている。"
@@ -58,16 +68,20 @@ def show(view: AreaView) -> None:
 
 
 def _features() -> tuple[str, ...]:
+    """Choice of what makes areas similar, on one line with what it is."""
     names = list(peers.FEATURES)
     asked = tuple(k for k in st.query_params.get("features", "").split(",") if k in names)
     key = "peer_features"
     if key not in st.session_state:
         st.session_state[key] = list(asked or peers.DEFAULT_FEATURES)
-    picked = st.pills(
+    words, pills = st.columns([2.6, 9], vertical_alignment="center")
+    words.markdown("似ている度合いを決める特徴(1つ以上)")
+    picked = pills.pills(
         "似ている度合いを決める特徴(1つ以上)",
         names,
         selection_mode="multi",
-        format_func=lambda k: f"{peers.FEATURES[k].label}({peers.FEATURES[k].measured})",
+        format_func=lambda k: peers.FEATURES[k].label,
+        label_visibility="collapsed",
         key=key,
     )
     chosen = tuple(k for k in names if k in picked)
@@ -121,11 +135,12 @@ def _multiples(view: AreaView, codes: list[str], compared: pd.DataFrame, feature
     ]
     st.markdown(f"**人口10万人あたりの機能別病床数(床、{year}年)** 棒 = 報告、縦の短い線 = 必要量")
     shown = rows[["name", "bed_function", "reported_rate", "required_rate", "text"]]
-    st.vega_lite_chart(cached.spec(("area_peers", year, *codes), lambda: peers_chart(shown)), theme=None)
+    height = _HEIGHT if len(codes) <= _FEW else _LOW
+    spec = cached.spec(("area_peers", year, height, *codes), lambda: peers_chart(shown, height=height))
+    st.vega_lite_chart(spec, theme=None)
 
 
 def _table(
-    view: AreaView,
     codes: list[str],
     compared: pd.DataFrame,
     features: pd.DataFrame,
@@ -153,7 +168,7 @@ def _table(
         body.append(
             (name, *distance, *values, labels.number(reported), labels.number(need), MEASURES["gap_rate"].text(rate))
         )
-    tables.figures(headings, body, sums=(0,), height=420)
+    tables.figures(headings, body, sums=(0,), height=390)
 
 
 def _links(codes: list[str]) -> None:

@@ -11,7 +11,7 @@ _STYLE = (
     "<style>.figures{border-collapse:collapse;width:100%;font-size:0.88rem}"
     ".figures th,.figures td{border-bottom:1px solid lightgray;padding:0.28rem 0.5rem;text-align:right;font-variant-numeric:tabular-nums}"
     ".figures thead th{font-weight:600;border-bottom:2px solid gray;vertical-align:bottom;line-height:1.3;min-width:4.2em}"
-    ".figures .left{text-align:left}.figures tbody th{font-weight:normal;white-space:nowrap}.figures td.left{white-space:nowrap;max-width:16rem;overflow:hidden;text-overflow:ellipsis}.figures tr.sum{background:whitesmoke}"
+    ".figures .left{text-align:left}.figures tbody th{font-weight:normal;white-space:nowrap}.figures td{white-space:nowrap}.figures td.left{max-width:16rem;overflow:hidden;text-overflow:ellipsis}.figures tr.sum{background:whitesmoke}"
     ".figures.wrap td.left{white-space:normal;max-width:none}"
     ".scroll{overflow:auto}.scroll thead th{position:sticky;top:0;background:white;z-index:1}"
     ".scroll tbody tr.sum th{background:whitesmoke}"

@@ -64,7 +64,7 @@ def _line(function: str, rows: pd.DataFrame, whole: pd.DataFrame) -> tuple[str, 
     nation = labels.percent(float(whole.at[function, "utilization"])) if function in whole.index else labels.NO_DATA
     name = labels.BED_FUNCTION[function]
     if function not in rows.index or pd.isna(rows.at[function, "utilization"]):
-        return (name, labels.NO_DATA, labels.NO_DATA, labels.NOT_COMPUTABLE, nation, "この機能の報告または実績がない")
+        return (name, labels.NO_DATA, labels.NO_DATA, labels.NOT_COMPUTABLE, nation, "報告・実績なし")
     row = rows.loc[function]
     value = float(row["utilization"])
     return (
@@ -105,5 +105,5 @@ def _institutions(view: AreaView) -> None:
             for r in rows.itertuples(index=False)
         ],
         left=(0, 1, 5),
-        height=330,
+        height=320,
     )

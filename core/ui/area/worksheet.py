@@ -25,28 +25,34 @@ def show(view: AreaView) -> None:
     year = cached.reported_years()[-1]
     gaps = worksheet_rows.gaps(rows.frame, year)
     blank = Worksheet(area_code=view.area_code, area_name=view.area_name, year=year, gaps=gaps)
-    load, save, message = st.columns([3, 1.4, 4], vertical_alignment="bottom")
+    left, right = st.columns([7, 6], gap="medium")
+    with left:
+        grid, file = st.container(), st.expander("ファイルに保存・ファイルから読み込み")
+    with file:
+        load, save = st.columns([4, 2], vertical_alignment="bottom")
     with load:
         _load(view)  # before the grid: a file that is read here becomes what the grid starts from
     start = view.key("worksheet_start")
     if _grid_key(view) not in st.session_state:  # first time, after a file, or back from another page or area
         st.session_state[start] = worksheet_state.worksheet_of(view.area_code) or blank
-    left, right = st.columns([7, 6], gap="medium")
-    with left:
+    with grid:
+        _message(view)
         sheet = _grid(view, st.session_state[start], blank)
         _reference(view, year)
     with right:
         _result(view, sheet)
     with save:
         _save(view)  # after the grid: the file holds what has just been typed
-    with message:
-        said = st.session_state.get(view.key("worksheet_message"))
-        if said:
-            (st.success if said[0] == "ok" else st.error)(said[1])
     components.source_footer(
         rows.source_ids,
         f"乖離 = {year}年の報告病床数 − 2025年の必要量。説明できる床数と根拠は利用者の入力。残りが0でも、差異の評価は調整会議の協議による。",
     )
+
+
+def _message(view: AreaView) -> None:
+    said = st.session_state.get(view.key("worksheet_message"))
+    if said:
+        (st.success if said[0] == "ok" else st.error)(said[1])
 
 
 def _grid_key(view: AreaView) -> str:
@@ -61,7 +67,7 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
         worksheet_rows.frame(start),
         num_rows="dynamic",
         hide_index=True,
-        height=250,
+        height=218,
         key=_grid_key(view),
         column_config={
             FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
@@ -107,6 +113,7 @@ def _result(view: AreaView, sheet: Worksheet) -> None:
         format_func=labels.BED_FUNCTION.__getitem__,
         key=view.key("worksheet_function"),
         required=True,
+        label_visibility="collapsed",
     )
     tables.figures(
         ("機能", "乖離", "説明できる分", "説明できない残り"),
@@ -125,7 +132,9 @@ def _result(view: AreaView, sheet: Worksheet) -> None:
     if steps.empty:
         components.no_data("図", "報告病床数または必要量がないため、乖離を計算できません。")
     else:
-        components.draw(("area_waterfall", *steps.itertuples(index=False, name=None)), lambda: waterfall_chart(steps))
+        components.draw(
+            ("area_waterfall", *steps.itertuples(index=False, name=None)), lambda: waterfall_chart(steps, 190)
+        )
 
 
 def _load(view: AreaView) -> None:
