@@ -15,6 +15,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from core import labels
+from core.area.worksheet import Worksheet
+from core.area.worksheet_xlsx import add_worksheet
 from core.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 BASE_YEAR = 2015
@@ -118,8 +120,11 @@ def _cells(row: FormRow) -> tuple[str, int | str, int | str, int | str, int | st
     return (label, cell("base"), cell("a"), cell("b"), cell("c"), differences[0], differences[1])
 
 
-def form_xlsx(table: FormTable, area_label: str, source: str) -> bytes:
-    """The table as an Excel file: numbers stay numbers, the sign and the source stand below."""
+def form_xlsx(table: FormTable, area_label: str, source: str, worksheet: Worksheet | None = None) -> bytes:
+    """The table as an Excel file: numbers stay numbers, the sign and the source stand below.
+
+    `worksheet`: the area's 差異分析ワークシート, as a second sheet.
+    """
     book = Workbook()
     sheet = book.active
     sheet.title = "様式⑥"
@@ -139,6 +144,8 @@ def form_xlsx(table: FormTable, area_label: str, source: str) -> bytes:
             cell.alignment = Alignment(horizontal="right")
     for column, width in enumerate((22, 14, 18, 18, 18, 14, 14), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    if worksheet is not None:
+        add_worksheet(book, worksheet, source)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

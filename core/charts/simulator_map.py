@@ -22,16 +22,25 @@ ROWS: Final = "rows"
 
 @dataclass(frozen=True, slots=True)
 class MapClass:
-    """One class of the legend: the word in the rows and its fill. The last class of a map is the ground."""
+    """One class of the legend: the word in the rows and its fill. The last class of a map is the ground.
+
+    `legend`: its name in the legend where the word of the rows would not speak for itself.
+    """
 
     word: str
     fill: str
+    legend: str = ""
+
+    @property
+    def name(self) -> str:
+        """Words of the legend."""
+        return self.legend or self.word
 
 
 STANDING: Final[tuple[MapClass, ...]] = (
     MapClass(IN_MODEL, palette.KEY),
     MapClass(IN_SUISHIN, palette.KEY_LIGHT),
-    MapClass(IN_NONE, palette.GRID),
+    MapClass(IN_NONE, palette.GRID, "選ばれない"),
 )
 CHANGES: Final[tuple[MapClass, ...]] = (
     MapClass(CHANGE_LABEL[Change.GAINED], palette.KEY),

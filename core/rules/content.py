@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -77,3 +78,17 @@ def load_presets() -> tuple[Preset, ...]:
 def preset_scenario(preset: Preset) -> Scenario:
     """The scenario of a preset. Raises UserError when the file asks for what a scenario cannot be."""
     return scenario_json.from_dict(preset.scenario)
+
+
+#: Stands behind the name of a preset whose choices were changed.
+CHANGED = "(変更あり)"
+
+
+def truly_named(scenario: Scenario) -> Scenario:
+    """The scenario under a preset's name only where it is that preset; changed, its name says so."""
+    base = scenario.name.removesuffix(CHANGED)
+    for preset in map(preset_scenario, load_presets()):
+        if preset.name == base:
+            plain = replace(scenario, name=base)
+            return plain if plain == preset else replace(scenario, name=base + CHANGED)
+    return scenario

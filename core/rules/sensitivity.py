@@ -13,6 +13,8 @@ from core.rules.terms import Signal
 
 #: Grid of thresholds (z) that the chart walks.
 GRID: np.ndarray = np.round(np.arange(0.0, 4.0001, 0.1), 2)
+#: A move of a threshold (z) that `near` calls small.
+NEAR = 0.25
 DRAWS = 1_000
 SEED = 20240328
 
@@ -51,6 +53,32 @@ def _codes(strength: np.ndarray, grid: np.ndarray) -> np.ndarray:
     top = np.nanmax(np.where(np.isnan(strength), -np.inf, strength), axis=1)
     met = top[None, :] >= grid[:, None]
     return np.where(met, MET, np.where(known[None, :], 0, UNKNOWN)).astype(np.int8)
+
+
+def near(result: Result, width: float = NEAR) -> pd.DataFrame:
+    """Areas that a small move of a threshold brings in or takes out, nearest first within each signal.
+
+    One row per area × signal (① and those of ②) whose strength lies less than `width` from the scenario's own threshold:
+    signal, area_code, area_name, pref_name, strength (z in the scenario's direction), threshold, met (bool).
+    """
+    areas, rows = result.facts.areas, []
+    for signal in (Signal.TOTAL, *result.scenario.functions):
+        strength, limit = result.signals.strength[:, COLUMN[signal]], result.scenario.thresholds.of(signal)
+        close = [i for i in np.flatnonzero(~np.isnan(strength)) if abs(strength[i] - limit) < width]
+        for i in sorted(close, key=lambda i: (abs(strength[i] - limit), i)):
+            rows.append(
+                {
+                    "signal": signal.value,
+                    "area_code": result.facts.codes[i],
+                    "area_name": areas["area_name"].iloc[i],
+                    "pref_name": areas["pref_name"].iloc[i],
+                    "strength": float(strength[i]),
+                    "threshold": limit,
+                    "met": bool(strength[i] >= limit),
+                }
+            )
+    columns = ["signal", "area_code", "area_name", "pref_name", "strength", "threshold", "met"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def selection_size(result: Result, grid: np.ndarray | None = None) -> pd.DataFrame:

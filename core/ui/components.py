@@ -32,6 +32,11 @@ h3 { font-size: 1.05rem !important; padding: 0.3rem 0 0.1rem !important; }
 @media (min-width: 1180px) {
   .st-key-frame_picker { position: fixed; top: 0.65rem; right: 4.2rem; width: min(380px, 29%); z-index: 999991; }
 }
+/* Streamlit's uploader speaks English and cannot be told otherwise; limits stand in the captions of each page. */
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "ファイルを選ぶ"; font-size: 0.9rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
+[data-testid="stFileUploaderDropzoneInstructions"] span::after { content: "ここに置いても読み込めます"; font-size: 0.85rem; }
 .source { color: #666666; font-size: 0.8rem; line-height: 1.5; }
 .source a { color: #0017c1; }
 </style>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -175,7 +177,7 @@ def test_a_good_upload_is_taken_over_on_demand_and_can_be_dropped() -> None:
     assert scenario(at).revalidation == (
         Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲病院"),
     )
-    assert "③・④に該当 1・0区域" in texts(at)
+    assert "該当 ① **23** ② **61** ③ **1** ④ **0**" in texts(at)
     by_label(at.button, "取り込みを消す").click().run()
     assert scenario(at).revalidation == ()
 
@@ -268,3 +270,58 @@ def test_a_complete_plan_gives_an_amount_its_range_and_the_new_gap() -> None:
     assert "一日平均実働病床数 = 295 × 75.0% = 221床" in words
     effect = at.dataframe[-2].value if "差(計画後)" in at.dataframe[-2].value else at.dataframe[-1].value
     assert effect.set_index("病床機能").loc["急性期", "計画による増減"] == "-60床"
+
+
+def test_a_changed_preset_says_so_in_its_name_and_is_itself_again_when_changed_back() -> None:
+    at = simulator()
+    by_label(at.selectbox, "対象年(実績)").set_value(2023).run()
+    assert scenario(at).name == "国の考え方(既定)(変更あり)"
+    assert "見本から条件を変えています" in texts(at)
+    by_label(at.selectbox, "対象年(実績)").set_value(2022).run()
+    assert scenario(at) == preset_scenario(load_presets()[0])
+    assert "s" not in at.query_params
+
+
+def test_a_link_says_which_tables_it_lacks_to_the_sender_and_to_the_reader() -> None:
+    at = simulator(view="hand")
+    at.session_state["sim_scenario"] = replace(
+        scenario(at),
+        revalidation=(Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲"),),
+    )
+    at.run()
+    assert at.query_params["without"] == "revalidation"
+    assert "③の表はURLに入りません" in texts(at)
+    reader = simulator(s=at.query_params["s"], without="revalidation")
+    assert_clean(reader)
+    assert "③の表はリンクに入らないため" in reader.warning[0].value
+    assert scenario(reader).revalidation == ()
+
+
+def test_contradictory_choices_are_told_above_the_result_which_is_marked_as_the_one_before() -> None:
+    at = opened(simulator(), "bounds")
+    by_label(at.number_input, "下限(区域)").set_value(5).run()
+    assert "下限(5)が上限(2)を超えています" in at.error[0].value
+    assert "直前の条件の結果です" in texts(at)
+    assert scenario(at).bounds.minimum == 1
+
+
+def test_filters_of_the_table_of_criteria_survive_another_view() -> None:
+    at = simulator(view="criteria")
+    at.selectbox(key="sim_filter_pref").set_value("群馬県").run()
+    view = next(b for b in at.button_group if b.key == "segments_view")
+    view.set_value("sensitivity").run()
+    view = next(b for b in at.button_group if b.key == "segments_view")
+    view.set_value("criteria").run()
+    assert at.selectbox(key="sim_filter_pref").value == "群馬県"
+
+
+def test_the_default_says_that_its_weights_were_chosen_with_the_answer_in_sight() -> None:
+    assert "重みは実際の指定を見て決めた" in texts(simulator())
+    assert "重みは実際の指定を見て決めた" not in texts(simulator(preset="total_only")).replace(
+        preset_summary("national"), ""
+    )
+    assert "同じ県の中のAUC 0.702" in texts(simulator(view="backtest"))
+
+
+def preset_summary(preset: str) -> str:
+    return next(p.summary for p in load_presets() if p.id == preset)

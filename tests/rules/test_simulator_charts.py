@@ -97,3 +97,18 @@ def test_rows_keep_the_counts_and_shares_of_the_rules():
     assert drawn.loc[drawn["name"] == "選ばれる区域", "count"].tolist() == sizes["areas"].tolist()
     shares = sensitivity.random_weightings(RESULT, draws=50)
     assert simulator.weighting_rows(shares)["share"].tolist() == shares["share"].tolist()
+
+
+def test_areas_near_a_threshold_are_those_that_a_small_move_exchanges():
+    scenario = Scenario()
+    near = sensitivity.near(engine.run(SMALL, scenario), width=10.0)
+    for row in near.itertuples(index=False):
+        limit = scenario.thresholds.of(row.signal)
+        assert row.threshold == limit
+        assert row.met == (row.strength >= limit)
+    total = near[near["signal"] == "total"]
+    known = RESULT.signals.strength[:, 0]
+    assert len(total) == int((abs(known[known == known] - 1.96) < 10).sum())
+    distance = (total["strength"] - total["threshold"]).abs()
+    assert distance.is_monotonic_increasing
+    assert sensitivity.near(RESULT, width=0.0).empty

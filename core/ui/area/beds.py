@@ -11,7 +11,7 @@ from core.exports import csv_bytes
 from core.queries import beds
 from core.terms import Series
 from core.ui import cached, components, state
-from core.ui.area import tables
+from core.ui.area import tables, worksheet_state
 from core.ui.area.view import AreaView
 
 
@@ -60,9 +60,12 @@ def _take_away(view: AreaView, table: FormTable, source_ids: tuple[str, ...]) ->
         st.code(table.tsv(), language=None)
         one, two, _ = st.columns([1, 1, 2])
         name = f"{view.area_code}_{view.area_name}_様式6_{table.reported_year}年"
+        sheet = worksheet_state.worksheet_of(view.area_code)
+        if sheet is not None:
+            st.caption("Excel には、この区域の差異分析ワークシートも2枚目のシートとして入ります。")
         one.download_button(
             "Excel(xlsx)",
-            data=lambda: form_xlsx(table, view.label, components.source_text(source_ids)),
+            data=lambda: form_xlsx(table, view.label, components.source_text(source_ids), sheet),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",

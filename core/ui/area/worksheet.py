@@ -9,6 +9,7 @@ from core import labels
 from core.area import profile, waterfall, worksheet_rows
 from core.area.worksheet import CAUSE_HELP, CAUSE_LABEL, Worksheet
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
+from core.area.worksheet_xlsx import worksheet_xlsx
 from core.charts.area_waterfall import waterfall_chart
 from core.errors import UserError
 from core.queries import area as queries
@@ -29,7 +30,7 @@ def show(view: AreaView) -> None:
     with left:
         grid, file = st.container(), st.expander("ファイルに保存・ファイルから読み込み")
     with file:
-        load, save = st.columns([4, 2], vertical_alignment="bottom")
+        load, save = st.columns([4, 3], vertical_alignment="bottom")
     with load:
         _load(view)  # before the grid: a file that is read here becomes what the grid starts from
     start = view.key("worksheet_start")
@@ -42,7 +43,7 @@ def show(view: AreaView) -> None:
     with right:
         _result(view, sheet)
     with save:
-        _save(view)  # after the grid: the file holds what has just been typed
+        _save(view, rows.source_ids)  # after the grid: the file holds what has just been typed
     components.source_footer(
         rows.source_ids,
         f"乖離 = {year}年の報告病床数 − 2025年の必要量。説明できる床数と根拠は利用者の入力。残りが0でも、差異の評価は調整会議の協議による。",
@@ -146,16 +147,28 @@ def _load(view: AreaView) -> None:
         _read(view, upload.getvalue())
 
 
-def _save(view: AreaView) -> None:
+def _save(view: AreaView, source_ids: tuple[str, ...]) -> None:
     sheet = worksheet_state.worksheet_of(view.area_code)
+    name = f"{view.area_code}_{view.area_name}_差異分析ワークシート"
     st.download_button(
-        "ファイルに保存",
+        "JSON(読み込み・シミュレーター用)",
         data=sheet.to_json() if sheet else "",
-        file_name=f"{view.area_code}_{view.area_name}_差異分析ワークシート.json",
+        file_name=f"{name}.json",
         mime="application/json",
         disabled=sheet is None,
         on_click="ignore",
         key=view.key("worksheet_save"),
+        width="stretch",
+    )
+    st.download_button(
+        "Excel(xlsx)",
+        data=lambda: worksheet_xlsx(sheet, components.source_text(source_ids)) if sheet else b"",
+        file_name=f"{name}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        disabled=sheet is None,
+        on_click="ignore",
+        key=view.key("worksheet_xlsx"),
+        width="stretch",
     )
 
 

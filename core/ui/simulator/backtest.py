@@ -84,8 +84,8 @@ def _rates(test: runs.Backtest, fitted: runs.Fitted) -> None:
             "重みを学習した場合の的中率",
             labels.percent(fitted.hit_left_out),
             (
-                f"当の県を除いて重みを決め、その県で採点。全県で決めた重みは {listed}。既定の重みも実際の指定を見て選んだもので、"
-                "この値のほうが公平な目安"
+                f"当の県を除いて重みを決め、その県で採点(同じ県の中のAUC {fitted.auc_left_out:.3f})。全県で決めた重みは {listed}。"
+                "既定の重みは実際の指定を見て選んだもので、この値のほうが公平な目安。ただし、見る z の組の選び方までは除外の外にある"
             ),
         ),
     ]

@@ -43,7 +43,7 @@ def show(result: Result) -> None:
             st.dataframe(
                 shown,
                 hide_index=True,
-                height=460,
+                height=min(460, 38 + 35 * len(shown)),
                 column_config={
                     name: st.column_config.NumberColumn(format="%.2f")
                     for name in shown.columns
@@ -59,11 +59,14 @@ def show(result: Result) -> None:
             on_click="ignore",
         )
     with right:
+        prefectures = rows.loc[rows["change"].isin(["gained", "lost"]), "pref_code"].unique()
+        pref = str(prefectures[0]) if len(prefectures) == 1 else ""  # changes in one prefecture alone: show it large
         maps.show(
             simulator_map.change_rows(rows),
             simulator_map.CHANGES,
-            key="sim_compare_map",
+            key=f"sim_compare_map_{pref}",
             source_ids=result.facts.source_ids.get("beds", ()),
+            pref=pref,
         )
 
 

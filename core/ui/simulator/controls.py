@@ -26,7 +26,7 @@ _ADDED = {"revalidation": "③に該当したときの加点(z)", "nomination": 
 
 
 def presets() -> None:
-    """A row of presets; one click takes its scenario over."""
+    """A row of presets; one click takes its scenario over. Drawn after the choices, so that it marks what they come to."""
     items = {p.id: p for p in load_presets()}
     names = {p.id: preset_scenario(p).name for p in items.values()}
     match = state.matching_preset(state.current())
@@ -37,17 +37,18 @@ def presets() -> None:
         if picked:
             state.take(preset_scenario(items[picked]))
 
-    if widget not in st.session_state:
-        st.session_state[widget] = match.id if match else None
-    left, right = st.columns([4, 6], vertical_alignment="bottom")
+    st.session_state[widget] = match.id if match else None
+    left, right = st.columns([6, 5], vertical_alignment="bottom")
     left.segmented_control("見本から始める", list(items), format_func=names.__getitem__, key=widget, on_change=chosen)
     right.caption(
-        items[match.id].summary if match else f"「{words.plain(state.current().name)}」: 見本から条件を変えています。"
+        items[match.id].summary
+        if match
+        else f"「{words.plain(state.current().name)}」: 見本から条件を変えています。見本を押すと元に戻ります。"
     )
 
 
-def choose() -> Scenario:
-    """The scenario that the widgets describe; contradictory choices are told and the last good scenario stays."""
+def choose() -> UserError | None:
+    """Take what the widgets describe into the scenario in hand; contradictory choices are returned and change nothing."""
     current = state.current()
     try:
         scenario = replace(
@@ -60,11 +61,10 @@ def choose() -> Scenario:
             model_bounds=_model_bounds(current.model_bounds),
         )
     except UserError as error:
-        words.tell(error)
-        return current
+        return error
     if scenario != current:
         state.change(scenario)
-    return scenario
+    return None
 
 
 def _part(label: str, name: str) -> ExpanderContainer:
@@ -111,6 +111,7 @@ def _thresholds(now: Thresholds) -> Thresholds:
     if not part.open:
         return now
     with part:
+        st.caption("①②の該当・非該当だけが変わります。選ばれる区域は、下の「重み」の順位で決まります。")
         st.caption("z = ln((報告+½)/(見込み+½)) ÷ √(1/(見込み+½) + τ²)。1.96は約95%、3.09は約99.8%の範囲の外。")
         values = {
             signal.value: st.number_input(

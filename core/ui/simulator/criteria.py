@@ -18,32 +18,40 @@ _WORDS = [_ALL, *labels.VERDICT.values()]
 
 def show(result: Result) -> None:
     """Filters, then the table with the sentence of one criterion where wanted."""
+    heading, told_place = st.columns([5, 4], vertical_alignment="bottom")
+    heading.subheader("事項①〜④の判定(339区域)", anchor="criteria")
     rows = _filtered(runs.criteria_table(result.scenario))
-    told = st.selectbox(
+    told = told_place.selectbox(
         "説明を並べる事項",
         [None, *CRITERIA],
         format_func=lambda c: "なし(①〜④の判定だけ)" if c is None else wording.CRITERION[c],
         key="sim_told",
+        persist_state="session",
     )
     _table(result, rows, told)
 
 
 def _filtered(table: pd.DataFrame) -> pd.DataFrame:
-    st.subheader("事項①〜④の判定(339区域)", anchor="criteria")
     columns = st.columns(6)
     keep = pd.Series(True, index=table.index)
     for column, criterion in zip(columns, CRITERIA, strict=False):
         word = column.selectbox(
-            wording.CRITERION[criterion], _WORDS, key=f"sim_filter_{criterion.value}", help=OFFICIAL[criterion]
+            f"{MARK[criterion]}の判定",
+            _WORDS,
+            key=f"sim_filter_{criterion.value}",
+            help=f"{wording.CRITERION[criterion]}。{OFFICIAL[criterion]}",
+            persist_state="session",
         )
         if word != _ALL:
             keep &= table[wording.CRITERION[criterion]] == word
     prefecture = columns[4].selectbox(
-        "都道府県で絞る", [_ALL, *dict.fromkeys(table["都道府県"])], key="sim_filter_pref"
+        "都道府県", [_ALL, *dict.fromkeys(table["都道府県"])], key="sim_filter_pref", persist_state="session"
     )
     if prefecture != _ALL:
         keep &= table["都道府県"] == prefecture
-    standing = columns[5].selectbox("結果で絞る", [_ALL, *sorted(set(table["結果"]))], key="sim_filter_result")
+    standing = columns[5].selectbox(
+        "結果", [_ALL, *sorted(set(table["結果"]))], key="sim_filter_result", persist_state="session"
+    )
     if standing != _ALL:
         keep &= table["結果"] == standing
     return table[keep]

@@ -43,23 +43,40 @@ VIEWS: dict[str, tuple[str, Callable[[Result], None]]] = {
 def show() -> None:
     """Choices on the left, result on the right."""
     problem = state.problem()
-    if problem is not None:
-        st.warning(f"{words.plain(problem.message)} {words.plain(problem.hint)} 既定のシナリオを表示しています。")
-    controls.presets()
+    if problem:
+        st.warning(words.plain(problem))
+    presets = st.container()
     left, right = st.columns([2, 8], gap="medium")
     with left:
         st.subheader("条件", anchor="conditions")
-        scenario = controls.choose()
+        contradiction = controls.choose()
+    with presets:
+        controls.presets()
+    scenario = state.current()
     left_out = state.write_url(scenario)
     with right:
+        if contradiction is not None:
+            words.tell(contradiction)
+            st.caption("左の条件では計算できないため、下は直前の条件の結果です。")
         result = runs.result(scenario)
-        headline.show(result)
-        components.cautions()
         view = url_state.segments(
-            "表示するもの", list(VIEWS), key="view", default="selection", text=lambda v: VIEWS[v][0]
+            "表示するもの", list(VIEWS), key="view", default="selection", text=lambda v: VIEWS[v][0], hidden=True
         )
-        if left_out:
-            st.caption(
-                "このシナリオは長いため、URLだけでは渡せません。「保存・共有・出力」のJSONファイルで渡してください。"
-            )
+        if view == "selection":
+            headline.cards(result)
+        else:
+            headline.line(result)
+        components.cautions()
+        _not_in_the_link(left_out)
         VIEWS[view][1](result)
+
+
+def _not_in_the_link(left_out: tuple[str, ...]) -> None:
+    if left_out == ("all",):
+        st.caption(
+            "このシナリオは長いため、URLだけでは渡せません。「保存・共有・出力」のJSONファイルで渡してください。"
+        )
+    elif left_out:
+        st.caption(
+            f"{state.tables_in_words(left_out)}はURLに入りません。渡すときや再読み込みの前に、「保存・共有・出力」のJSONファイルに保存してください。"
+        )

@@ -31,7 +31,7 @@ def show(
     parts = [
         f'<span style="white-space:nowrap;margin-right:1.2em"><span style="display:inline-block;width:1em;height:1em;'
         f'border:1px solid {palette.TEXT_MUTED};background:{c.fill};vertical-align:-0.15em"></span> '
-        f"{html.escape(c.word)} {int((inside['word'] == c.word).sum())}区域</span>"
+        f"{html.escape(c.name)} {int((inside['word'] == c.word).sum())}区域</span>"
         for c in classes
     ]
     if real:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import labels
 from core.charts import simulator as charts
-from core.rules import sensitivity
+from core.rules import sensitivity, wording
 from core.rules.engine import Result
 from core.ui import components
 from core.ui.simulator import runs
@@ -31,6 +31,7 @@ def show(result: Result) -> None:
             table = rows.pivot(index="threshold", columns="criterion", values="areas").reset_index()
             table.columns = ["しきい値(z)", "①または②", "② 機能別", "① 合計"]
             st.dataframe(table, hide_index=True, height=240)
+        _near(result)
     with right:
         st.subheader("2か所目の基準と選ばれる区域の数", anchor="size")
         sizes = sensitivity.selection_size(result)
@@ -45,6 +46,20 @@ def show(result: Result) -> None:
             sizes.columns = ["必要なスコア", "選ばれる区域", "うち実際に指定"]
             st.dataframe(sizes, hide_index=True, height=240)
     _weightings(result)
+
+
+def _near(result: Result) -> None:
+    """Which areas a small move of each threshold takes out or brings in."""
+    found = sensitivity.near(result)
+    with st.expander(f"しきい値を{sensitivity.NEAR}動かすと入れ替わる区域({len(found)})"):
+        for signal, part in found.groupby("signal", sort=False):
+            head = f"{'①' if signal == 'total' else '②'} {wording.SIGNAL[str(signal)]}({part['threshold'].iloc[0]:.2f})"
+            for met, word in ((True, "上げると外れる"), (False, "下げると入る")):
+                named = [
+                    f"{labels.area(r.area_name, r.pref_name)} {r.strength:.2f}"
+                    for r in part[part["met"] == met].itertuples(index=False)
+                ]
+                st.markdown(f"- **{head} {word}**: {'、'.join(named) if named else 'なし'}")
 
 
 def _weightings(result: Result) -> None:

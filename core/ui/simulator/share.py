@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -96,10 +97,12 @@ def _link(result: Result) -> None:
     if len(text) > scenario_json.URL_LIMIT:
         st.info("このシナリオは長すぎてURLに入りません。JSONファイルで渡してください。")
         return
-    st.caption("いまブラウザーに出ているURLを渡すと、同じ条件と同じ表示が開きます。")
+    st.caption("次のURL(いまブラウザーに出ているもの)を渡すと、同じ条件と同じ表示が開きます。右端のボタンで写せます。")
+    st.code(
+        f"{(st.context.url or '').split('?')[0]}?{urlencode(st.query_params.to_dict())}", language=None, wrap_lines=True
+    )
     if left_out:
-        words = {"revalidation": "③の表", "occupancy_2015": "2015年の病床利用率", "explained": "差異分析の表"}
-        st.warning(f"{'、'.join(words[n] for n in left_out)}はURLに入りません。JSONファイルで渡してください。")
+        st.warning(f"{state.tables_in_words(left_out)}はURLに入りません。JSONファイルで渡してください。")
 
 
 def _load() -> None:

@@ -10,21 +10,24 @@ import streamlit as st
 
 from core.errors import UserError
 from core.rules import scenario_json
-from core.rules.content import Preset, load_presets, preset_scenario
+from core.rules.content import Preset, load_presets, preset_scenario, truly_named
 from core.rules.scenario import Scenario
 from core.ui.simulator import runs
 
 _SCENARIO, _START, _GENERATION, _PROBLEM = "sim_scenario", "sim_start", "sim_generation", "sim_problem"
 REMEMBERED = "sim_remembered"
+#: Tables that do not fit into a link, by their name in the scenario, and the URL parameter that says which were left out.
+TABLES = {"revalidation": "③の表", "occupancy_2015": "2015年の病床利用率の表", "explained": "差異分析の表"}
+_WITHOUT = "without"
 
 
 def current() -> Scenario:
     """The scenario in hand; at first the one of the URL, else the first preset."""
     if _SCENARIO not in st.session_state:
-        scenario, problem = _from_url()
+        scenario, notice = _from_url()
         take(scenario)
-        if problem is not None:
-            st.session_state[_PROBLEM] = problem
+        if notice:
+            st.session_state[_PROBLEM] = notice
     return st.session_state[_SCENARIO]
 
 
@@ -42,7 +45,7 @@ def key(name: str) -> str:
 
 def take(scenario: Scenario) -> None:
     """Replace the scenario whole (preset, file, comparison): widgets start anew."""
-    st.session_state[_SCENARIO] = st.session_state[_START] = scenario
+    st.session_state[_SCENARIO] = st.session_state[_START] = truly_named(scenario)
     st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
     st.session_state.pop(_PROBLEM, None)
 
@@ -50,11 +53,11 @@ def take(scenario: Scenario) -> None:
 def change(scenario: Scenario) -> None:
     """Note a change that a widget made; the widgets stay."""
     st.session_state.pop(_PROBLEM, None)
-    st.session_state[_SCENARIO] = scenario
+    st.session_state[_SCENARIO] = truly_named(scenario)
 
 
-def problem() -> UserError | None:
-    """An error from the URL, told until another scenario is taken."""
+def problem() -> str | None:
+    """What a reader of the link must know, told until the scenario changes."""
     current()
     return st.session_state.get(_PROBLEM)
 
@@ -77,7 +80,9 @@ def write_url(scenario: Scenario) -> tuple[str, ...]:
             left_out = ("all",)
         else:
             wanted = {"s": text}
-    for name in ("preset", "s"):
+    if left_out:
+        wanted[_WITHOUT] = ",".join(left_out)
+    for name in ("preset", "s", _WITHOUT):
         if name not in wanted and name in st.query_params:
             del st.query_params[name]
         elif name in wanted and st.query_params.get(name) != wanted[name]:
@@ -85,15 +90,28 @@ def write_url(scenario: Scenario) -> tuple[str, ...]:
     return left_out
 
 
-def _from_url() -> tuple[Scenario, UserError | None]:
-    """The scenario that the URL names, else the default; with the error of a damaged URL."""
-    presets, problem = load_presets(), None
+def tables_in_words(left_out: tuple[str, ...]) -> str:
+    """The tables that `write_url` left out, in words."""
+    return "、".join(TABLES[name] for name in left_out if name in TABLES)
+
+
+def _from_url() -> tuple[Scenario, str]:
+    """The scenario that the URL names, else the default; with what the reader must know (damaged, or without its tables)."""
+    presets, notice = load_presets(), ""
+    missing = tuple(st.query_params.get(_WITHOUT, "").split(","))
     try:
         if "s" in st.query_params:
             scenario = scenario_json.decode(st.query_params["s"])
             runs.result(scenario)  # a link may name a year or an area that this data does not have
-            return scenario, None
+            if tables_in_words(missing):
+                notice = (
+                    f"{tables_in_words(missing)}はリンクに入らないため、取り込む前の状態で表示しています。"
+                    "同じ結果にするには、表をもう一度取り込むか、保存したJSONファイルを開いてください。"
+                )
+            return scenario, notice
     except UserError as error:
-        problem = error
+        notice = f"{error.message} {error.hint} 既定のシナリオを表示しています。"
+    if missing == ("all",):
+        notice = "このリンクのシナリオは長すぎて入っていません。保存したJSONファイルを開いてください。既定のシナリオを表示しています。"
     wanted = st.query_params.get("preset")
-    return preset_scenario(next((p for p in presets if p.id == wanted), presets[0])), problem
+    return preset_scenario(next((p for p in presets if p.id == wanted), presets[0])), notice
