@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from core.area.worksheet import Explanation, Worksheet
 from tests.browser.conftest import settled
 from tests.browser.test_map import click_area
 
@@ -170,35 +167,6 @@ def test_each_topic_of_the_council_fits_one_screen_and_is_in_the_link(page: Page
     assert height <= 720 - 91 + 8
     page.get_by_role("radio", name="対面会議", exact=True).click()
     in_address(page, "topic=face_to_face")
-
-
-def upload(page: Page, app_url: str, path: Path) -> None:
-    page.goto(f"{app_url}/area?area=1005")
-    settled(page)
-    go_to(page, "worksheet")
-    page.locator('input[type="file"]').first.set_input_files(str(path))
-
-
-def test_a_worksheet_is_read_from_a_file(page: Page, app_url: str, tmp_path: Path) -> None:
-    sheet = Worksheet(
-        area_code="1005",
-        area_name="藤岡",
-        year=2025,
-        gaps={"acute": 137},
-        explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
-    )
-    path = tmp_path / "sheet.json"
-    path.write_text(sheet.to_json(), encoding="utf-8")
-    upload(page, app_url, path)
-    expect(page.get_by_text("1行を読み込みました")).to_be_visible()
-    expect(page.get_by_role("cell", name="+57床").first).to_be_visible()
-
-
-def test_a_wrong_worksheet_file_is_refused_in_words(page: Page, app_url: str, tmp_path: Path) -> None:
-    path = tmp_path / "bad.json"
-    path.write_text("{}", encoding="utf-8")
-    upload(page, app_url, path)
-    expect(page.get_by_text("差異分析ワークシートのファイルではありません")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])

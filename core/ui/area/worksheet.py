@@ -69,11 +69,12 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
         num_rows="dynamic",
         hide_index=True,
         height=218,
+        placeholder="未入力",
         key=_grid_key(view),
         column_config={
             FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
             CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
-            BEDS: st.column_config.NumberColumn("説明できる床数(床)", step=1, format="localized", width=110),
+            BEDS: st.column_config.NumberColumn("床数(床)", help="説明できる床数(床)", step=1, format="localized", width=110),
             BASIS: st.column_config.TextColumn(BASIS, width=180, help="資料名、算出方法など。床数を入れた行では必須"),
             NOTE: st.column_config.TextColumn(NOTE, width=120),
         },
