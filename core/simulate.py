@@ -11,7 +11,7 @@ import json
 import math
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from core.errors import UserError
 from core.queries import rules as rule_queries
@@ -69,21 +69,47 @@ def read_scenario(path: Path | None, preset: str) -> Scenario:
         raise UserError(f"シナリオファイルを読めません: {path}", "ファイルの場所を確かめてください。") from error
 
 
+class _Help(argparse.HelpFormatter):
+    """Help whose fixed words are Japanese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong with the arguments as every other error is told, argparse's own words in brackets."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the error to standard error, and end with code 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"エラー: 引数が正しくありません({message})\n  対処: --help で使い方を確かめてください。\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m core.simulate",
+        description="推進区域シミュレーターを画面なしで実行する",
+        formatter_class=_Help,
+        add_help=False,
+    )
+    options = parser.add_argument_group("引数")
+    options.add_argument("--scenario", type=Path, help="シナリオのJSONファイル(省略時は --preset)")
+    options.add_argument("--preset", default="national", help="見本のシナリオのid(既定: national)")
+    options.add_argument("--out", type=Path, help="結果のCSV(UTF-8、1行=1区域)の書き出し先")
+    options.add_argument("--json", action="store_true", help="要約をJSONで標準出力に書く")
+    options.add_argument("--data", type=Path, default=PARQUET_DIR, help="parquet のフォルダ")
+    options.add_argument("-h", "--help", action="help", help="この説明を表示して終わる")
+    return parser
+
+
 def main(argv: list[str] | None = None) -> int:
     """Command line entry; returns 0, or 2 after an error that is told in words."""
-    parser = argparse.ArgumentParser(
-        prog="python -m core.simulate", description="推進区域シミュレーターを画面なしで実行する"
-    )
-    parser.add_argument("--scenario", type=Path, help="シナリオのJSONファイル(省略時は --preset)")
-    parser.add_argument("--preset", default="national", help="見本のシナリオのid(既定: national)")
-    parser.add_argument("--out", type=Path, help="結果のCSV(UTF-8、1行=1区域)の書き出し先")
-    parser.add_argument("--json", action="store_true", help="要約をJSONで標準出力に書く")
-    parser.add_argument("--data", type=Path, default=PARQUET_DIR, help="parquet のフォルダ")
-    options = parser.parse_args(argv)
+    options = _parser().parse_args(argv)
     try:
         result = engine.run(rule_queries.facts(Store(options.data)), read_scenario(options.scenario, options.preset))
         if options.out:
             result.frame().to_csv(options.out, index=False, encoding="utf-8", lineterminator="\n", float_format="%.6f")
+        told = json.dumps(summary(result), ensure_ascii=False, indent=2) if options.json else ""
     except UserError as error:
         print(f"エラー: {error}", file=sys.stderr)
         return 2
@@ -91,7 +117,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"エラー: 結果を書けません({error})", file=sys.stderr)
         return 2
     if options.json:
-        print(json.dumps(summary(result), ensure_ascii=False, indent=2))
+        print(told)
     elif not options.out:
         print(official_list.text(result), end="")
     return 0

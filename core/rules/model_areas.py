@@ -2,7 +2,8 @@
 
 Route A (each part three-way): some function whose beds exceed 必要量, whose beds rose since 2015 and whose 病床利用率 fell
 since 2015. Route B: the area prepares the way: a nomination under ④, analysis of its problems, or a
-地域医療連携推進法人. An area that only lacks the 2015 病床利用率 is 判定不能 and is shown as a candidate to be settled.
+地域医療連携推進法人. A person enters that; no entry is 判定不能, never 非該当. So no area is 非該当 as a candidate, and only an
+area that is 該当 can be chosen. One whose route A lacks data is shown as a candidate to be settled.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ class ModelAreas:
     """Verdict codes in area order, for all areas (selection applies only to 推進区域).
 
     `over`, `risen`, `fallen`, `route_a_by_function`: area × `DECIDING`. `route_a`, `route_b`, `candidate`: per area.
-    `selected`: the モデル推進区域. `to_settle`: 推進区域 that would be a candidate if missing data said so.
+    `selected`: the モデル推進区域. `to_settle`: 推進区域 not chosen by hand that missing data of route A could make a
+    candidate; an area that only lacks an entry under route B is not counted, since every area could get one.
     """
 
     over: np.ndarray
@@ -63,7 +65,7 @@ def choose(
     in_order = [i for i in ranked if eligible[i]]
     selected = pinned.copy()
     selected[in_order[:room]] = True
-    to_settle = selection.selected & (candidate == UNKNOWN) & ~pinned
+    to_settle = selection.selected & ~pinned & (candidate != MET) & (route_a == UNKNOWN)
     notices = _notices(scenario, int(selected.sum()), int(pinned.sum()), len(in_order) - room, int(to_settle.sum()))
     return ModelAreas(over, risen, fallen, by_function, route_a, route_b, candidate, selected, to_settle, notices)
 
@@ -93,10 +95,8 @@ def _fallen(facts: Facts, scenario: Scenario) -> np.ndarray:
 
 def _route_b(facts: Facts, scenario: Scenario, verdicts: Verdicts) -> np.ndarray:
     preparing = np.isin(facts.codes, [p.area_code for p in scenario.preparing])
-    nomination = verdicts.of(Criterion.OTHER)
-    # No entry is not a statement that the area prepares nothing, but route B is a person's act: without it there is
-    # nothing to select on, and the area is left to route A.
-    return np.where(preparing | (nomination == MET), MET, NOT_MET).astype(np.int8)
+    # No entry is not a statement that the area prepares nothing, also where its prefecture nominated other areas.
+    return np.where(preparing | (verdicts.of(Criterion.OTHER) == MET), MET, UNKNOWN).astype(np.int8)
 
 
 def _notices(scenario: Scenario, chosen: int, pinned: int, cut: int, to_settle: int) -> tuple[Notice, ...]:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
-from core.errors import UserError
 from core.rules.entries import (
     Exclusion,
     Explained,
+    FieldError,
     Nomination,
     Occupancy,
     Pin,
     Preparing,
     Revalidation,
+    check_characters,
+    check_choice,
     check_number,
     check_text,
+    check_whole,
+    shown,
 )
 from core.rules.terms import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 
@@ -36,7 +40,7 @@ class Thresholds:
 
     def __post_init__(self) -> None:
         for signal in Signal:
-            check_number(f"しきい値({signal})", self.of(signal), 0, 20)
+            check_number(signal.value, f"しきい値({signal})", self.of(signal), 0, 20)
 
     def of(self, signal: Signal) -> float:
         """The limit of one signal."""
@@ -62,9 +66,10 @@ class Weights:
 
     def __post_init__(self) -> None:
         for item in fields(self):
-            check_number(f"重み({item.name})", getattr(self, item.name), 0, 10)
+            check_number(item.name, f"重み({item.name})", getattr(self, item.name), 0, 10)
         if self.total + self.functions + self.acute_combined + self.chronic <= 0:
-            raise UserError(
+            raise FieldError(
+                "",
                 "合計・機能別・高度急性期+急性期・慢性期の重みがすべて0です。",
                 "少なくとも1つを0より大きくしてください。",
             )
@@ -79,17 +84,15 @@ class Bounds:
     second_score: float = 0.0
 
     def __post_init__(self) -> None:
-        for label, value in (("下限", self.minimum), ("上限", self.maximum)):
-            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 30:
-                raise UserError(
-                    f"都道府県あたりの{label}が正しくありません: {value}", "0 から 30 の整数にしてください。"
-                )
+        check_whole("minimum", "都道府県あたりの下限", self.minimum, 30)
+        check_whole("maximum", "都道府県あたりの上限", self.maximum, 30)
         if self.minimum > self.maximum:
-            raise UserError(
+            raise FieldError(
+                "minimum",
                 f"都道府県あたりの下限({self.minimum})が上限({self.maximum})を超えています。",
                 "下限を上限以下にしてください。",
             )
-        check_number("2か所目のスコアの基準", self.second_score, -20, 20)
+        check_number("second_score", "2か所目のスコアの基準", self.second_score, -20, 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +103,11 @@ class ModelBounds:
     maximum: int = 20
 
     def __post_init__(self) -> None:
-        for label, value in (("下限", self.minimum), ("上限", self.maximum)):
-            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 339:
-                raise UserError(
-                    f"モデル推進区域の{label}が正しくありません: {value}", "0 から 339 の整数にしてください。"
-                )
+        check_whole("minimum", "モデル推進区域の下限", self.minimum, 339)
+        check_whole("maximum", "モデル推進区域の上限", self.maximum, 339)
         if self.minimum > self.maximum:
-            raise UserError(
+            raise FieldError(
+                "minimum",
                 f"モデル推進区域の下限({self.minimum})が上限({self.maximum})を超えています。",
                 "下限を上限以下にしてください。",
             )
@@ -136,23 +137,38 @@ class Scenario:
     explained: tuple[Explained, ...] = ()
 
     def __post_init__(self) -> None:
-        check_text("シナリオの名前", self.name, 100)
+        check_text("name", "シナリオの名前", self.name, 100)
+        check_characters("note", "シナリオの説明", self.note)
         if isinstance(self.year, bool) or not isinstance(self.year, int):
-            raise UserError(f"対象年が正しくありません: {self.year}", "西暦の年を整数で指定してください。")
-        if not self.functions or Signal.TOTAL in self.functions:
-            raise UserError(
-                "事項②で見る病床機能の指定が正しくありません。", "合計を除く病床機能を1つ以上選んでください。"
+            raise FieldError(
+                "year", f"対象年が正しくありません: {shown(self.year)}", "西暦の年を整数で指定してください。"
             )
-        _once("固定する区域", [p.area_code for p in self.pins])
-        _once("除外する区域", [e.area_code for e in self.exclusions])
-        _once("④の推薦", [n.area_code for n in self.nominations])
-        _once("2015年の病床利用率", [f"{o.area_code}・{o.bed_function}" for o in self.occupancy_2015])
-        _once("説明できる差異", [f"{e.area_code}・{e.bed_function}" for e in self.explained])
-        both = sorted({p.area_code for p in self.pins} & {e.area_code for e in self.exclusions})
-        if both:
-            raise UserError(
-                f"固定と除外の両方に指定された区域があります: {', '.join(both)}", "どちらか一方にしてください。"
+        for number, signal in enumerate(self.functions, 1):
+            check_choice(f"functions[{number}]", "事項②で見る病床機能", signal, FUNCTION_SIGNALS)
+        if not self.functions:
+            raise FieldError(
+                "functions",
+                "事項②で見る病床機能が1つも選ばれていません。",
+                f"次から1つ以上選んでください: {', '.join(FUNCTION_SIGNALS)}。",
             )
+        allowed = f"使える値: {', '.join(FUNCTION_SIGNALS)}。"
+        _once("functions[{}]", "事項②で見る病床機能に同じ機能", list(self.functions), allowed)
+        _once("pins[{}].area_code", "固定する区域に同じ区域", [p.area_code for p in self.pins])
+        _once("exclusions[{}].area_code", "除外する区域に同じ区域", [e.area_code for e in self.exclusions])
+        _once("nominations[{}].area_code", "④の推薦に同じ区域", [n.area_code for n in self.nominations])
+        for name, label, rows in (
+            ("occupancy_2015", "2015年の病床利用率", self.occupancy_2015),
+            ("explained", "説明できる差異", self.explained),
+        ):
+            _once(f"{name}[{{}}]", f"{label}に同じ区域と病床機能", [f"{r.area_code}・{r.bed_function}" for r in rows])
+        excluded = {e.area_code for e in self.exclusions}
+        for number, pin in enumerate(self.pins, 1):
+            if pin.area_code in excluded:
+                raise FieldError(
+                    f"pins[{number}].area_code",
+                    f"固定と除外の両方に指定された区域があります: {pin.area_code}",
+                    "どちらか一方にしてください。",
+                )
 
     def area_codes(self) -> set[str]:
         """Every area code that the scenario mentions."""
@@ -168,9 +184,12 @@ class Scenario:
         return {item.area_code for group in groups for item in group}
 
 
-def _once(label: str, keys: list[str]) -> None:
+def _once(field: str, label: str, keys: list[str], more: str = "") -> None:
+    """Refuse a key that stands twice; `field` names the entry, its number to be filled in."""
     seen: set[str] = set()
-    for key in keys:
+    for number, key in enumerate(keys, 1):
         if key in seen:
-            raise UserError(f"{label}に同じ区域が2回あります: {key}", "重複を消してください。")
+            raise FieldError(
+                field.format(number), f"{label}が2回あります: {shown(str(key))}", f"重複を消してください。{more}"
+            )
         seen.add(key)

@@ -1,7 +1,8 @@
 """Scenario ↔ JSON, and the compact text that a shared URL carries.
 
 The JSON is canonical: the same scenario gives the same bytes. Reading refuses what it does not know, in Japanese, rather
-than dropping it. `SCHEMA` names the version of the format.
+than dropping it, and names the place as a path whose lists count from 1 (`explained[1].bed_function`). `SCHEMA` names the
+version of the format.
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 import typing
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import MISSING, asdict, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
 from core.errors import UserError
+from core.rules.entries import FieldError, check_characters, check_choice, shown
+from core.rules.evidence import load_evidence
 from core.rules.scenario import Scenario
 
 SCHEMA = "suishin-scenario/1"
@@ -24,6 +30,13 @@ URL_LIMIT = 1800
 #: Tables that only a file carries: too long for a URL.
 FILE_ONLY = ("revalidation", "occupancy_2015", "explained")
 _HINT = "このツールで保存したシナリオファイル(JSON)を選んでください。"
+#: Words of the types that a field can have.
+_TYPES: dict[type, str] = {
+    str: '文字(" " で囲む)',
+    int: "整数",
+    float: "数",
+    bool: "true か false",
+}
 
 
 def to_dict(scenario: Scenario) -> dict[str, Any]:
@@ -42,19 +55,36 @@ def loads(text: str | bytes) -> Scenario:
         data = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         raise UserError("シナリオファイルの文字コードが UTF-8 ではありません。", _HINT) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # besides bad JSON: a number of thousands of digits
         raise UserError(f"シナリオファイルを JSON として読めません: {error}", _HINT) from error
     return from_dict(data)
 
 
 def from_dict(data: object) -> Scenario:
-    """Build a scenario from plain values; a field left out takes its default."""
+    """Build a scenario from plain values; a field left out takes its default.
+
+    Raises UserError naming the place of what is no scenario, also where a nomination cites an evidence that is not listed.
+    """
     if not isinstance(data, dict):
         raise UserError("シナリオファイルの形が違います。", _HINT)
     schema = data.get("schema", SCHEMA)
     if schema != SCHEMA:
-        raise UserError(f"シナリオファイルの版 {schema!r} は読めません。", f"{SCHEMA} の形式が必要です。")
-    return _build(Scenario, {k: v for k, v in data.items() if k != "schema"}, "シナリオ")
+        raise UserError(f"シナリオファイルの版(schema){shown(schema)} は読めません。", f"{SCHEMA} の形式が必要です。")
+    scenario: Scenario = _build(Scenario, {k: v for k, v in data.items() if k != "schema"}, "")
+    _check_evidence(scenario)
+    return scenario
+
+
+def _check_evidence(scenario: Scenario) -> None:
+    """Refuse ids that the list of evidence does not hold: nothing could be said about them."""
+    if not any(n.evidence for n in scenario.nominations):
+        return
+    known = [item.id for item in load_evidence().items]
+    for number, nomination in enumerate(scenario.nominations, 1):
+        label = f"④の推薦({nomination.area_code})の根拠"
+        for position, cited in enumerate(nomination.evidence, 1):
+            with _at(f"nominations[{number}]"):
+                check_choice(f"evidence[{position}]", label, cited, known)
 
 
 def encode(scenario: Scenario) -> tuple[str, tuple[str, ...]]:
@@ -78,7 +108,7 @@ def decode(text: str) -> Scenario:
         if unpacker.unconsumed_tail or not unpacker.eof:
             raise ValueError("incomplete or oversized")
         data = json.loads(plain)
-    except (binascii.Error, zlib.error, ValueError) as error:
+    except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
         raise UserError(
             "共有URLのシナリオを読めません。", "URLが途中で切れていないか確認するか、JSONファイルで受け取ってください。"
         ) from error
@@ -86,39 +116,66 @@ def decode(text: str) -> Scenario:
 
 
 def _build(kind: type[Any], data: object, where: str) -> Any:
-    """A dataclass from a dict, its fields by their declared types."""
+    """A dataclass from a dict, its fields by their declared types; `where` is its path, empty for the whole."""
     if not isinstance(data, dict):
-        raise UserError(f"{where}の形が違います。", _HINT)
+        raise UserError(f"{_named(where)}: 値 {shown(data)} の形が違います。", "{ } で囲んだ項目の組で書いてください。")
     hints = typing.get_type_hints(kind)
-    unknown = sorted(set(data) - set(hints))
+    unknown = sorted(set(data) - set(hints), key=str)
     if unknown:
         raise UserError(
-            f"{where}に知らない項目があります: {', '.join(map(str, unknown))}", "項目名の誤りを直すか、消してください。"
+            f"{_named(where)}: 知らない項目があります: {', '.join(shown(u) for u in unknown)}",
+            f"項目名の誤りを直すか、消してください。使える項目: {', '.join(hints)}",
         )
     missing = [
         f.name for f in fields(kind) if f.name not in data and f.default is MISSING and f.default_factory is MISSING
     ]
     if missing:
-        raise UserError(f"{where}に必要な項目がありません: {', '.join(missing)}", _HINT)
-    return kind(**{name: _value(hints[name], value, f"{where} › {name}") for name, value in data.items()})
+        raise UserError(
+            f"{_named(where)}: 必要な項目がありません: {', '.join(missing)}",
+            "項目を書き足すか、この行を消してください。",
+        )
+    values = {name: _value(hints[name], value, _path(where, name)) for name, value in data.items()}
+    with _at(where):
+        return kind(**values)
 
 
 def _value(hint: Any, value: object, where: str) -> Any:
     if typing.get_origin(hint) is tuple:
         if not isinstance(value, list | tuple):
-            raise UserError(f"{where}は並び([ ])で書いてください。", _HINT)
+            raise UserError(
+                f"{_named(where)}: 値 {shown(value)} は並びではありません。", "[ ] で囲んで書いてください。"
+            )
         inner = typing.get_args(hint)[0]
-        return tuple(_value(inner, item, f"{where}[{i + 1}]") for i, item in enumerate(value))
+        return tuple(_value(inner, item, f"{where}[{i}]") for i, item in enumerate(value, 1))
     if is_dataclass(hint):
         return _build(typing.cast(type[Any], hint), value, where)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        try:
-            return hint(str(value))
-        except ValueError as error:
-            allowed = ", ".join(hint)
-            raise UserError(f"{where}の値 {value!r} は使えません。", f"次のどれかにしてください: {allowed}") from error
+        with _at(where):
+            check_choice("", "値", typing.cast(str, value), tuple(hint))
+        return hint(str(value))
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        # An integer too long for a float is out of every range; infinity says so.
+        return float(value) if abs(value) < 10**300 else math.inf if value > 0 else -math.inf
     if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
-        raise UserError(f"{where}の値 {value!r} の型が違います。", _HINT)
+        raise UserError(f"{_named(where)}: 値 {shown(value)} の型が違います。", f"{_TYPES[hint]}で書いてください。")
+    if isinstance(value, str):
+        with _at(where):
+            check_characters("", "文字", value)
     return value
+
+
+@contextmanager
+def _at(where: str) -> Iterator[None]:
+    """Put the place in front of what a value says about itself."""
+    try:
+        yield
+    except FieldError as error:
+        raise UserError(f"{_named(_path(where, error.field))}: {error.message}", error.hint) from error
+
+
+def _path(where: str, field: str) -> str:
+    return ".".join(part for part in (where, field) if part)
+
+
+def _named(where: str) -> str:
+    return f"シナリオの {where}" if where else "シナリオ"

@@ -144,10 +144,9 @@ def _model(result: Result, i: int, name: str) -> tuple[str, ...]:
         return ("推進区域ではないため、モデル推進区域の対象になりません。",)
     sentences = [f"病床の動き({wording.SIGNAL[s]}): {_route_a(result, i, k)}" for k, s in enumerate(DECIDING)]
     sentences.append("高度急性期は試算の病床利用率が100%を超える区域が多いため、判定に使いません。")
-    if models.route_b[i] == MET:
-        sentences.append(
-            "将来に向けて取り組もうとしている区域にあたります(④の推薦、課題の分析または地域医療連携推進法人)。"
-        )
+    sentences.append(
+        f"将来に向けた取組(④の推薦、課題の分析、地域医療連携推進法人): {_route_b(bool(models.route_b[i] == MET))}"
+    )
     if any(p.area_code == code and p.level is Level.MODEL for p in result.scenario.pins):
         sentences.append(f"{name}はモデル推進区域として手で固定されています。")
     elif models.selected[i]:
@@ -155,10 +154,19 @@ def _model(result: Result, i: int, name: str) -> tuple[str, ...]:
     elif models.candidate[i] == MET:
         sentences.append("条件は満たしますが、全国の上限を超えるため入りません。")
     elif models.to_settle[i]:
-        sentences.append("判定不能です。2015年の病床利用率を取り込むと決まります。")
+        sentences.append("判定不能です。2015年の病床利用率を取り込むと、病床の動きの判定が決まります。")
     else:
-        sentences.append("条件を満たさないため入りません。")
+        sentences.append(
+            f"病床の動きは{labels.VERDICT['not_met']}、将来に向けた取組は入力がなく{labels.VERDICT['unknown']}のため、"
+            "モデル推進区域には選びません。④の推薦、課題の分析、地域医療連携推進法人のどれかを入力すると決まります。"
+        )
     return tuple(sentences)
+
+
+def _route_b(entered: bool) -> str:
+    if entered:
+        return f"入力がある → {labels.VERDICT['met']}。"
+    return f"入力がない → {labels.VERDICT['unknown']}。区域に推薦か取組があるときは、入力すると{labels.VERDICT['met']}になります。"
 
 
 def _route_a(result: Result, i: int, k: int) -> str:
@@ -172,6 +180,7 @@ def _route_a(result: Result, i: int, k: int) -> str:
         verdict = codes[i, k]
         words.append(met if verdict == MET else "(データなし)" if verdict == UNKNOWN else refused)
     if models.fallen[i, k] == UNKNOWN:
-        words[2] = "2015年の病床利用率がない"
+        given = {o.bed_function for o in result.scenario.occupancy_2015 if o.area_code == result.facts.codes[i]}
+        words[2] = "いまの病床利用率がない" if DECIDING[k] in given else "2015年の病床利用率がない"
     verdict = models.route_a_by_function[i, k]
     return "、".join(words) + f" → {labels.VERDICT[{1: 'met', 0: 'not_met', -1: 'unknown'}[int(verdict)]]}。"

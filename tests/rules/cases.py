@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from hypothesis import strategies as st
 
-from core.rules.entries import Exclusion, Nomination, Pin, Revalidation
+from core.rules.entries import Exclusion, Explained, Nomination, Occupancy, Pin, Preparing, Revalidation
+from core.rules.evidence import EVIDENCE, load_evidence
 from core.rules.facts import Facts, build
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
-from core.rules.terms import GapDirection, Level, Reference, RevalidationState
+from core.rules.terms import FUNCTION_SIGNALS, GapDirection, Level, Preparation, Reference, RevalidationState, Signal
+from core.terms import BedFunction
 
 FUNCTIONS = ("high_acute", "acute", "recovery", "chronic")
 YEARS = (2015, 2022)
@@ -40,6 +42,33 @@ def area_frame(codes: Sequence[str]) -> pd.DataFrame:
     )
 
 
+def frames_of(
+    beds: Mapping[tuple[str, str, int], Sequence[int | None]],
+    utilization: Mapping[tuple[str, str], float] | None = None,
+    rates: Mapping[tuple[str, int], float | None] | None = None,
+    designation: Mapping[str, str] | None = None,
+    evidence: Mapping[tuple[str, str], float] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The input frames of `core.rules.facts.build` from plain mappings."""
+    codes = sorted({code for code, _, _ in beds})
+    measures = pd.DataFrame(
+        [(c, m, v) for (c, m), v in (evidence or {}).items()], columns=["area_code", "measure", "value"]
+    )
+    return {
+        "area": area_frame(codes),
+        "beds": beds_frame(beds),
+        "report_rate": pd.DataFrame(
+            [(c, y, v) for (c, y), v in (rates or {}).items()], columns=["area_code", "year", "rate"]
+        ),
+        "utilization": pd.DataFrame(
+            [(c, f, v) for (c, f), v in (utilization or {}).items()],
+            columns=["area_code", "bed_function", "utilization"],
+        ),
+        "evidence": measures.pivot(index="area_code", columns="measure", values="value"),
+        "designation": pd.DataFrame(list((designation or {}).items()), columns=["area_code", "designation"]),
+    }
+
+
 def facts_of(
     beds: Mapping[tuple[str, str, int], Sequence[int | None]],
     utilization: Mapping[tuple[str, str], float] | None = None,
@@ -47,13 +76,7 @@ def facts_of(
     designation: Mapping[str, str] | None = None,
 ) -> Facts:
     """Facts from plain mappings."""
-    codes = sorted({code for code, _, _ in beds})
-    use = pd.DataFrame(
-        [(c, f, v) for (c, f), v in (utilization or {}).items()], columns=["area_code", "bed_function", "utilization"]
-    )
-    rate = pd.DataFrame([(c, y, v) for (c, y), v in (rates or {}).items()], columns=["area_code", "year", "rate"])
-    real = pd.DataFrame(list((designation or {}).items()), columns=["area_code", "designation"])
-    return build(area_frame(codes), beds_frame(beds), rate, use, None, real)
+    return build(**frames_of(beds, utilization, rates, designation))
 
 
 #: A prefecture of three areas and one of two, 2022 against 必要量, computed by hand in the tests.
@@ -80,49 +103,80 @@ SMALL = facts_of(
     designation={"1001": "model"},
 )
 
-count = st.one_of(st.none(), st.integers(0, 3000), st.integers(1, 3000), st.integers(1, 3000))
+count = st.integers(-300, 3000).map(lambda n: None if n < 0 else n)
 need = st.integers(0, 3000)
+share = st.integers(0, 20).map(lambda n: n / 20)
+four_counts, four_needs = st.tuples(count, count, count, count), st.tuples(need, need, need, need)
 
 
 @st.composite
-def random_facts(draw: st.DrawFn) -> Facts:
-    """One to four prefectures of one to five areas with some blanks and some needs of zero."""
+def random_frames(draw: st.DrawFn) -> dict[str, pd.DataFrame]:
+    """Input frames of one to three prefectures of one to four areas: blanks, needs of zero, rates and shares missing."""
+    sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=3))
+    codes = [f"{pref:02d}{number:02d}" for pref, size in enumerate(sizes, 1) for number in range(1, size + 1)]
     beds: dict[tuple[str, str, int], Sequence[int | None]] = {}
-    for pref in range(1, draw(st.integers(1, 4)) + 1):
-        for number in range(1, draw(st.integers(1, 5)) + 1):
-            code = f"{pref:02d}{number:02d}"
-            for year in YEARS:
-                beds[(code, "reported", year)] = draw(st.tuples(count, count, count, count))
-            beds[(code, "required", 2025)] = draw(st.tuples(need, need, need, need))
-    return facts_of(beds)
+    for code in codes:
+        for year in YEARS:
+            beds[(code, "reported", year)] = draw(four_counts)
+        beds[(code, "required", 2025)] = draw(four_needs)
+    some = st.sampled_from(codes)
+    deciding = st.sampled_from(("high_acute", "acute", "recovery", "chronic"))
+    gone = draw(st.sets(st.tuples(some, st.sampled_from(YEARS)), max_size=2))
+    rates = {(c, y): None if (c, y) in gone else draw(share) for c in codes for y in YEARS}
+    utilization = draw(st.dictionaries(st.tuples(some, deciding), share, max_size=8))
+    evidence = draw(st.dictionaries(st.tuples(some, st.sampled_from(EVIDENCE)), share, max_size=6))
+    designation = draw(st.dictionaries(some, st.sampled_from(("suishin", "model")), max_size=3))
+    return frames_of(beds, utilization, rates, designation, evidence)
+
+
+def random_facts() -> st.SearchStrategy[Facts]:
+    """Facts of `random_frames`."""
+    return random_frames().map(lambda frames: build(**frames))
 
 
 @st.composite
 def random_scenario(draw: st.DrawFn, facts: Facts) -> Scenario:
-    """A scenario whose choices fit the facts."""
+    """A scenario whose choices fit the facts; every choice varies."""
     codes = list(facts.codes)
-    by_hand = draw(st.lists(st.sampled_from(codes), unique=True, max_size=len(codes)))
+    some = st.sampled_from(codes)
+    by_hand = draw(st.lists(some, unique=True, max_size=len(codes)))
     cut = draw(st.integers(0, len(by_hand)))
     low = draw(st.integers(0, 3))
     model_low = draw(st.integers(0, 5))
-    limit = st.floats(0, 5)
+    limit, weight = st.floats(0, 5), st.floats(0, 1)
+    year = draw(st.sampled_from(facts.years))
+    functions = draw(st.lists(st.sampled_from(FUNCTION_SIGNALS), unique=True, min_size=1))
+    nominated = draw(st.lists(some, unique=True, max_size=3))
+    cited = st.lists(st.sampled_from([item.id for item in load_evidence().items]), unique=True, max_size=2)
+    checked = draw(st.lists(some, max_size=4))
+    used = draw(st.dictionaries(st.tuples(some, st.sampled_from(FUNCTIONS)), share, max_size=8))
+    taken = draw(st.dictionaries(st.tuples(some, st.sampled_from(BedFunction)), st.integers(-500, 500), max_size=4))
+    preparing = draw(st.lists(st.tuples(some, st.sampled_from(Preparation)), unique=True, max_size=3))
     return Scenario(
-        reference=draw(st.sampled_from(list(Reference))),
-        direction=draw(st.sampled_from(list(GapDirection))),
-        thresholds=Thresholds(**{s: draw(limit) for s in ("total", "acute", "chronic", "acute_combined")}),
+        year=year,
+        reference=draw(st.sampled_from(Reference)),
+        direction=draw(st.sampled_from(GapDirection)),
+        report_rate_correction=year in facts.report_rate.columns and draw(st.booleans()),
+        thresholds=Thresholds(**{s.value: draw(limit) for s in Signal}),
+        functions=tuple(functions),
         weights=Weights(
-            total=draw(st.floats(0, 1)), acute_combined=draw(st.floats(0.1, 1)), functions=draw(st.floats(0, 1))
+            total=draw(weight),
+            functions=draw(weight),
+            acute_combined=draw(st.floats(0.1, 1)),
+            chronic=draw(weight),
+            revalidation=draw(weight),
+            nomination=draw(weight),
         ),
         bounds=Bounds(minimum=low, maximum=low + draw(st.integers(0, 3)), second_score=draw(st.floats(-3, 3))),
         model_bounds=ModelBounds(minimum=model_low, maximum=model_low + draw(st.integers(0, 5))),
-        pins=tuple(Pin(area_code=c, reason="試験", level=draw(st.sampled_from(list(Level)))) for c in by_hand[:cut]),
+        pins=tuple(Pin(area_code=c, reason="試験", level=draw(st.sampled_from(Level))) for c in by_hand[:cut]),
         exclusions=tuple(Exclusion(area_code=c, reason="試験") for c in by_hand[cut:]),
-        nominations=tuple(
-            Nomination(area_code=c, reason="試験")
-            for c in draw(st.lists(st.sampled_from(codes), unique=True, max_size=3))
-        ),
+        nominations=tuple(Nomination(area_code=c, reason="試験", evidence=tuple(draw(cited))) for c in nominated),
         revalidation=tuple(
-            Revalidation(area_code=c, state=draw(st.sampled_from(list(RevalidationState))), facility_name="病院")
-            for c in draw(st.lists(st.sampled_from(codes), max_size=4))
+            Revalidation(area_code=c, state=draw(st.sampled_from(RevalidationState)), facility_name=f"病院{n}")
+            for n, c in enumerate(checked)
         ),
+        preparing=tuple(Preparing(area_code=c, kind=k, reason="試験") for c, k in preparing),
+        occupancy_2015=tuple(Occupancy(area_code=c, bed_function=f, occupancy=v) for (c, f), v in used.items()),
+        explained=tuple(Explained(area_code=c, bed_function=f, beds=float(n)) for (c, f), n in taken.items()),
     )

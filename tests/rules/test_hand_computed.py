@@ -44,12 +44,43 @@ def test_expected_beds_follow_the_shared_pattern_without_the_blank_area():
     assert math.isnan(expected[4])
 
 
-def test_z_by_hand_for_the_chronic_beds_of_one_area():
+#: Reported and needed beds of `SMALL` in 2022, written out again; 1102 has no 高度急性期 figure.
+CHRONIC = ((100, 60, 100, 200, 50), (100, 40, 100, 180, 50))
+ACUTE_COMBINED = ((60 + 340, 0 + 90, 20 + 180, 110 + 490), (50 + 200, 10 + 80, 20 + 180, 120 + 480))
+
+
+def tau_and_z(reported, required):
+    """DerSimonian–Laird's τ and the z of every area, by plain arithmetic."""
+    pattern = sum(reported) / sum(required)
+    expected = [pattern * r for r in required]
+    y = [math.log((b + 0.5) / (e + 0.5)) for b, e in zip(reported, expected, strict=True)]
+    weight = [e + 0.5 for e in expected]  # 1 / s²
+    mean = sum(w * v for w, v in zip(weight, y, strict=True)) / sum(weight)
+    spread = sum(w * (v - mean) ** 2 for w, v in zip(weight, y, strict=True))
+    scale = sum(weight) - sum(w * w for w in weight) / sum(weight)
+    tau2 = max(0.0, (spread - (len(y) - 1)) / scale)
+    return math.sqrt(tau2), [v / math.sqrt(1 / w + tau2) for v, w in zip(y, weight, strict=True)]
+
+
+@pytest.mark.parametrize(("signal", "beds"), [(Signal.CHRONIC, CHRONIC), (Signal.ACUTE_COMBINED, ACUTE_COMBINED)])
+def test_tau_and_z_by_hand(signal, beds):
     result = engine.run(SMALL, Scenario())
-    tau = float(result.signals.tau[COLUMN[Signal.CHRONIC]])
-    expected = 40 * (100 + 60 + 100 + 200 + 50) / (100 + 40 + 100 + 180 + 50)
-    z = math.log(60.5 / (expected + 0.5)) / math.sqrt(1 / (expected + 0.5) + tau**2)
-    assert result.signals.column("z", Signal.CHRONIC)[1] == pytest.approx(z)
+    tau, z = tau_and_z(*beds)
+    assert tau > 0
+    assert result.signals.tau[COLUMN[signal]] == pytest.approx(tau, rel=1e-12)
+    assert result.signals.column("z", signal)[: len(z)].tolist() == pytest.approx(z, rel=1e-12)
+
+
+def test_a_score_by_hand_with_its_addends():
+    nominated = Scenario(
+        nominations=(Nomination(area_code="1002", reason="県境"),),
+        revalidation=(Revalidation(area_code="1002", state=RevalidationState.VERIFYING, facility_name="甲"),),
+    )
+    score = engine.run(SMALL, nominated).selection.score.value
+    acute, chronic = tau_and_z(*ACUTE_COMBINED)[1], tau_and_z(*CHRONIC)[1]
+    assert score[0] == pytest.approx((1.0 * acute[0] + 0.5 * chronic[0]) / 1.5, rel=1e-12)
+    assert score[1] == pytest.approx((1.0 * acute[1] + 0.5 * chronic[1]) / 1.5 + 1.0 + 2.0, rel=1e-12)
+    assert score[4] == pytest.approx(chronic[4], rel=1e-12)  # without 高度急性期 only 慢性期 is left
 
 
 def test_ranking_by_one_signal_picks_the_first_and_the_second_only_above_the_limit():
@@ -174,21 +205,32 @@ MODEL = Scenario(pins=(Pin(area_code="1001", reason="試験"),), model_bounds=LO
 
 
 @pytest.mark.parametrize(
-    ("base", "candidate"),
+    ("base", "route_a"),
     [(0.71, MET), (0.70, NOT_MET), (0.69, NOT_MET), (None, UNKNOWN)],
     ids=["fallen", "unchanged", "risen", "no 2015 figure"],
 )
-def test_model_route_a_needs_more_beds_than_needed_a_rise_and_a_fall_in_occupancy(base, candidate):
+def test_model_route_a_needs_more_beds_than_needed_a_rise_and_a_fall_in_occupancy(base, route_a):
     # 1001: 急性期 340 > 必要量 200 and > 300 in 2015, 病床利用率 now 0.70.
     table = () if base is None else (Occupancy(area_code="1001", bed_function="acute", occupancy=base),)
     result = engine.run(SMALL, replace(MODEL, occupancy_2015=table))
-    assert result.models.candidate[0] == candidate
-    assert ("1001" in result.model_codes()) is (candidate == MET)
-    assert bool(result.models.to_settle[0]) is (candidate == UNKNOWN)
+    assert result.models.route_a[0] == route_a
+    assert result.models.candidate[0] == (MET if route_a == MET else UNKNOWN)
+    assert ("1001" in result.model_codes()) is (route_a == MET)
+    assert bool(result.models.to_settle[0]) is (route_a == UNKNOWN)
 
 
-def test_an_area_without_a_rise_is_no_candidate_even_without_the_2015_occupancy():
-    assert engine.run(SMALL, Scenario(pins=(Pin(area_code="1003", reason="試験"),))).models.candidate[2] == NOT_MET
+def test_an_area_without_a_rise_is_not_met_by_route_a_even_without_the_2015_occupancy():
+    models = engine.run(SMALL, Scenario(pins=(Pin(area_code="1003", reason="試験"),))).models
+    assert models.route_a[2] == NOT_MET
+    assert (models.route_b[2], models.candidate[2]) == (UNKNOWN, UNKNOWN)
+    assert not models.to_settle[2]
+    assert not models.selected[2]
+
+
+def test_no_entry_leaves_model_route_b_open_also_where_the_prefecture_nominated_another_area():
+    result = engine.run(SMALL, Scenario(nominations=(Nomination(area_code="1002", reason="県境"),)))
+    assert result.verdicts.of(Criterion.OTHER)[0] == NOT_MET
+    assert result.models.route_b.tolist() == [UNKNOWN, MET, UNKNOWN, UNKNOWN, UNKNOWN]
 
 
 def test_model_route_b_by_preparation_or_nomination():

@@ -9,6 +9,7 @@ from core.queries import rules as queries
 from core.rules import backtest, engine, evidence
 from core.rules.content import load_presets, preset_scenario
 from core.rules.findings import findings
+from core.rules.model import UNKNOWN
 from core.rules.scenario import Scenario
 from core.rules.signals import COLUMN
 from core.rules.terms import Signal
@@ -57,9 +58,23 @@ def test_the_default_scenario_beats_the_single_signals(real_facts):
     assert test.selection_hit_rate >= 0.643
 
 
+def test_the_default_scenario_on_the_next_year_whose_figures_chose_nothing(real_facts):
+    test = backtest.run(engine.run(real_facts, Scenario(year=2023)))
+    assert test.hit_rate == pytest.approx(0.714, abs=5e-4)
+    assert test.auc == pytest.approx(0.697, abs=5e-4)
+
+
+def test_no_model_area_is_chosen_without_the_2015_occupancy_and_42_wait_for_it(real_facts):
+    models = engine.run(real_facts, Scenario()).models
+    assert int(models.to_settle.sum()) == 42
+    assert not models.selected.any()
+    assert (models.candidate == UNKNOWN).all()
+
+
 def test_fitted_weights_hold_on_the_prefecture_left_out(real_facts):
     fitted = backtest.fit(engine.run(real_facts, Scenario()))
     assert fitted.hit_left_out == pytest.approx(0.750, abs=5e-4)
+    assert fitted.auc_left_out == pytest.approx(0.702, abs=5e-4)
     assert sum(fitted.weights.values()) == pytest.approx(1)
 
 

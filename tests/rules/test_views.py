@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 
 from core import simulate
 from core.rules import backtest, compare, engine, official_list, scenario_json, sensitivity, tables, workbook
-from core.rules.entries import Exclusion, Pin
+from core.rules.entries import Exclusion, Occupancy, Pin, Preparing
 from core.rules.model import MET
 from core.rules.scenario import Bounds, Scenario, Thresholds
-from core.rules.terms import Level
+from core.rules.terms import Level, Preparation
 from core.rules.trail import trail
 from tests.rules.cases import SMALL
 
@@ -124,6 +124,30 @@ def test_the_trail_leads_from_data_to_result_for_every_area():
     assert "県の判断" in trail(result, "1002").answer
 
 
+def test_the_trail_says_why_an_area_is_no_model_area_and_what_would_settle_it():
+    pins = tuple(Pin(area_code=c, reason="試験") for c in ("1001", "1003"))
+    waiting, closed = (trail(engine.run(SMALL, Scenario(pins=pins)), c).steps[3].sentences for c in ("1001", "1003"))
+    for told in (waiting, closed):
+        assert "入力がない → 判定不能。区域に推薦か取組があるときは、入力すると該当になります。" in told[4]
+    assert waiting[5] == "判定不能です。2015年の病床利用率を取り込むと、病床の動きの判定が決まります。"
+    assert closed[5].startswith("病床の動きは非該当、将来に向けた取組は入力がなく判定不能のため、")
+    assert closed[5].endswith("④の推薦、課題の分析、地域医療連携推進法人のどれかを入力すると決まります。")
+    prepared = (Preparing(area_code="1003", kind=Preparation.ANALYSIS, reason="分析"),)
+    entered = trail(engine.run(SMALL, Scenario(pins=pins, preparing=prepared)), "1003").steps[3].sentences
+    assert entered[4].endswith("入力がある → 該当。")
+    assert entered[5] == "区域1003は条件を満たすためモデル推進区域に入ります。"
+
+
+def test_the_trail_names_the_side_of_the_occupancy_that_is_missing():
+    # 1001: 回復期 has a figure of today, 慢性期 has none.
+    rows = tuple(Occupancy(area_code="1001", bed_function=f, occupancy=0.8) for f in ("recovery", "chronic"))
+    scenario = Scenario(pins=(Pin(area_code="1001", reason="試験"),), occupancy_2015=rows)
+    acute, recovery, chronic = trail(engine.run(SMALL, scenario), "1001").steps[3].sentences[:3]
+    assert "2015年の病床利用率がない" in acute
+    assert "病床利用率は低下していない" in recovery
+    assert "いまの病床利用率がない" in chronic
+
+
 def test_the_command_line_writes_the_same_bytes_again(tmp_path, capsys):
     scenario = tmp_path / "scenario.json"
     scenario.write_text(scenario_json.dumps(Scenario(name="試験")), encoding="utf-8")
@@ -139,12 +163,39 @@ def test_the_command_line_writes_the_same_bytes_again(tmp_path, capsys):
     assert {a["area_code"] for a in told["suishin"]} == {r["area_code"] for r in rows if r["suishin"] == "True"}
 
 
-@pytest.mark.parametrize("content", ["{", '{"year": 1999}', '{"pins": [{"area_code": "9999", "reason": "x"}]}'])
-def test_the_command_line_tells_errors_in_words(tmp_path, capsys, content):
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("{", "JSON"),
+        ('{"year": 1999}', "1999年"),
+        ('{"pins": [{"area_code": "9999", "reason": "x"}]}', "9999"),
+        ('{"explained": [{"area_code": "1005", "bed_function": "xx", "beds": 3}]}', "explained[1].bed_function"),
+        ('{"nominations": [{"area_code": "1005", "reason": "a", "evidence": ["zz"]}]}', "nominations[1].evidence[1]"),
+        ('{"functions": ["acute", "acute"]}', "functions[2]"),
+    ],
+)
+def test_the_command_line_tells_errors_in_words(tmp_path, capsys, content, words):
     scenario = tmp_path / "scenario.json"
     scenario.write_text(content, encoding="utf-8")
     assert simulate.main(["--scenario", str(scenario)]) == 2
-    assert "エラー" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert told.err.startswith("エラー: ")
+    assert words in told.err
+    assert "対処: " in told.err
+    assert told.out == ""
+
+
+def test_the_command_line_speaks_japanese_about_its_arguments(capsys):
+    with pytest.raises(SystemExit) as ended:
+        simulate.main(["--unknown"])
+    assert ended.value.code == 2
+    assert "エラー: 引数が正しくありません" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        simulate.main(["--help"])
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    assert told.startswith("使い方: python -m core.simulate")
+    assert not {"usage", "options", "show this help"} & set(told.split(":"))
 
 
 def test_the_command_line_without_output_prints_the_list(capsys):
