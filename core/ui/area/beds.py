@@ -10,8 +10,8 @@ from core.charts.trend import trend_chart, trend_rows, trend_years
 from core.exports import csv_bytes
 from core.queries import beds
 from core.terms import Series
-from core.ui import cached, components, state
-from core.ui.area import tables, worksheet_state
+from core.ui import cached, components, state, tables
+from core.ui.area import worksheet_state
 from core.ui.area.view import AreaView
 
 

@@ -12,8 +12,7 @@ from core.charts.area_demand import demand_chart
 from core.queries import area as area_queries
 from core.queries import demand as queries
 from core.terms import Care
-from core.ui import cached, components
-from core.ui.area import tables
+from core.ui import cached, components, tables
 from core.ui.area.view import AreaView
 
 

@@ -9,8 +9,7 @@ from core.area import evidence
 from core.queries import rules
 from core.rules.evidence import load_evidence
 from core.terms import Verdict
-from core.ui import cached, components
-from core.ui.area import tables
+from core.ui import cached, components, tables
 from core.ui.area.view import AreaView
 
 

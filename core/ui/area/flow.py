@@ -12,8 +12,7 @@ from core.area import flows
 from core.charts.area_flow import KINDS, flow_chart
 from core.queries import flows as queries
 from core.terms import Direction, PatientGroup
-from core.ui import cached, components, state
-from core.ui.area import tables
+from core.ui import cached, components, state, tables
 from core.ui.area.view import AreaView
 
 _BASIS = {"ndb_2024": "NDB(2024年度)", "patient_survey_2023": "患者調査(2023年)の推計"}

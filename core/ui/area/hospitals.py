@@ -13,8 +13,7 @@ from core.charts.area_facilities import facility_beds_chart
 from core.exports import csv_bytes
 from core.queries import facilities as queries
 from core.terms import FOUR_FUNCTIONS
-from core.ui import cached, components, state
-from core.ui.area import tables
+from core.ui import cached, components, state, tables
 from core.ui.area.view import AreaView
 
 #: Bars of the chart; an area has up to 333 institutions.

@@ -13,8 +13,7 @@ from core.queries import area as queries
 from core.queries import beds
 from core.queries.sourced import Sourced
 from core.terms import FOUR_FUNCTIONS
-from core.ui import cached, components, navigation, state
-from core.ui.area import tables
+from core.ui import cached, components, navigation, state, tables
 from core.ui.area.view import AreaView
 
 _FORMS = {"chart": "図", "table": "表"}

@@ -9,8 +9,7 @@ from core.area.position import position, sentence
 from core.charts.funnel import funnel_chart
 from core.queries import area as queries
 from core.terms import BedFunction
-from core.ui import cached, components, state
-from core.ui.area import tables
+from core.ui import cached, components, state, tables
 from core.ui.area.view import AreaView
 
 

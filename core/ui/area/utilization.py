@@ -12,8 +12,7 @@ from core.charts.area_utilization import utilization_chart
 from core.queries import area as queries
 from core.queries import facilities as facility_queries
 from core.terms import FOUR_FUNCTIONS
-from core.ui import cached, components
-from core.ui.area import tables
+from core.ui import cached, components, tables
 from core.ui.area.view import AreaView
 
 

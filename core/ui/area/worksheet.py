@@ -15,8 +15,8 @@ from core.errors import UserError
 from core.queries import area as queries
 from core.queries import beds
 from core.terms import FOUR_FUNCTIONS, BedFunction
-from core.ui import cached, components
-from core.ui.area import tables, worksheet_state
+from core.ui import cached, components, tables
+from core.ui.area import worksheet_state
 from core.ui.area.view import AreaView
 
 
@@ -74,7 +74,9 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
         column_config={
             FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
             CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
-            BEDS: st.column_config.NumberColumn("床数(床)", help="説明できる床数(床)", step=1, format="localized", width=110),
+            BEDS: st.column_config.NumberColumn(
+                "床数(床)", help="説明できる床数(床)", step=1, format="localized", width=110
+            ),
             BASIS: st.column_config.TextColumn(BASIS, width=180, help="資料名、算出方法など。床数を入れた行では必須"),
             NOTE: st.column_config.TextColumn(NOTE, width=120),
         },
