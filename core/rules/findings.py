@@ -54,7 +54,7 @@ def signal_finding(result: Result, i: int, signal: Signal, criterion: Criterion 
     explained = float(table.explained[i, column])
     taken = f"、うち{labels.beds(explained)}は差異分析で説明済み" if explained else ""
     sentence = (
-        f"{name}: 報告{labels.beds(reported)}{taken}、必要量{labels.beds(required)}(差 {labels.signed(reported - required, '床')})。"
+        f"{name}: {result.scenario.year}年の報告{labels.beds(reported)}{taken}、必要量{labels.beds(required)}(差 {labels.signed(reported - required, '床')})。"
         f"{wording.REFERENCE_PATTERN[result.scenario.reference]}から見込まれる{labels.beds(expected)}に対して"
         f"z = {labels.signed(z, '', 2)}で、{_limit_words(result.scenario.direction, limit, common['verdict'])}。"
     )

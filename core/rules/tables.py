@@ -13,10 +13,11 @@ from core.rules import wording
 from core.rules.compare import CHANGE_LABEL
 from core.rules.engine import Result
 from core.rules.findings import criterion_finding
-from core.rules.model import CRITERIA, Criterion
+from core.rules.model import CRITERIA, VERDICTS, Criterion
 from core.rules.scenario import Weights
 from core.rules.signals import COLUMN
 from core.rules.terms import Signal
+from core.terms import Verdict
 
 IN_MODEL, IN_SUISHIN, IN_NONE = "モデル推進区域", "推進区域", "―"
 
@@ -56,6 +57,28 @@ def criteria_table(result: Result) -> pd.DataFrame:
     frame = pd.DataFrame(data)
     frame["県内順位"] = frame["県内順位"].where(frame["県内順位"] > 0)
     return frame
+
+
+def signal_rows(result: Result, area_code: str) -> pd.DataFrame:
+    """What ① and ② look at in one area: one row per signal (the total, then those of ②).
+
+    Columns: signal (`Signal`), label, reported, required, expected (床, NaN when missing), z, threshold, verdict (`Verdict`).
+    """
+    i, table = result.row(area_code), result.signals
+    rows = []
+    for signal in (Signal.TOTAL, *result.scenario.functions):
+        k = COLUMN[signal]
+        figures = {name: float(getattr(table, name)[i, k]) for name in ("reported", "required", "expected", "z")}
+        rows.append(
+            {
+                "signal": signal,
+                "label": f"{'①' if signal is Signal.TOTAL else '②'} {wording.SIGNAL[signal]}",
+                **figures,
+                "threshold": result.scenario.thresholds.of(signal),
+                "verdict": Verdict(VERDICTS[result.verdicts.by_signal[i, k]]),
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def explanations(result: Result, criterion: Criterion, rows: list[int] | None = None) -> pd.DataFrame:

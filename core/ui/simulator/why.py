@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.rules import evidence
+from core import labels
+from core.rules import evidence, tables
 from core.rules.engine import Result
 from core.rules.trail import trail
 from core.terms import Verdict
 from core.ui import components, navigation
 from core.ui import state as url_state
+from core.ui import tables as figures
 from core.ui.simulator import pinning, words
 
 _WORDS = {Verdict.MET: "当てはまる", Verdict.UNKNOWN: "判定不能", Verdict.NOT_MET: "当てはまらない"}
@@ -35,6 +37,7 @@ def show(result: Result) -> None:
     st.markdown(f"**{words.plain(told.answer)}**")
     left, right = st.columns([3, 2], gap="medium")
     with left:
+        _signals(result, code)
         for step in told.steps:
             with st.container(border=True, gap="xxsmall"):
                 st.markdown(f"**{step.heading}**")
@@ -43,6 +46,30 @@ def show(result: Result) -> None:
         pinning.form(result, code)
         navigation.area_link(code, "この区域のページを開く")
         _evidence(result, code)
+
+
+def _signals(result: Result, code: str) -> None:
+    """The figures behind ① and ② on one look."""
+    st.markdown(f"**①②で見る差異({result.scenario.year}年の報告、床)**")
+    figures.figures(
+        ("", "報告", "必要量", "見込み", "z", "しきい値", "判定"),
+        [
+            (
+                row.label,
+                labels.number(row.reported, missing=labels.NO_DATA),
+                labels.number(row.required, missing=labels.NO_DATA),
+                labels.number(row.expected, missing=labels.NOT_COMPUTABLE),
+                labels.signed(row.z, "", 2, labels.NOT_COMPUTABLE),
+                f"{row.threshold:.2f}",
+                labels.VERDICT[row.verdict],
+            )
+            for row in tables.signal_rows(result, code).itertuples(index=False)
+        ],
+        left=(0, 6),
+    )
+    components.source_footer(
+        result.facts.source_ids.get("beds", ()), "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。z はそこからの離れ方。"
+    )
 
 
 def _evidence(result: Result, code: str) -> None:
