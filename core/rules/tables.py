@@ -62,7 +62,7 @@ def criteria_table(result: Result) -> pd.DataFrame:
 def signal_rows(result: Result, area_code: str) -> pd.DataFrame:
     """What ① and ② look at in one area: one row per signal (the total, then those of ②).
 
-    Columns: signal (`Signal`), label, reported, required, expected (床, NaN when missing), z, threshold, verdict (`Verdict`).
+    Columns: signal (`Signal`), label, reported, required, expected (床, NaN when missing), z, threshold, verdict (met / not_met / unknown).
     """
     i, table = result.row(area_code), result.signals
     rows = []
