@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.content import council_areas
 from core.queries import areas
 from core.store import Store
 from core.ui import cached, navigation
@@ -47,7 +48,8 @@ def test_every_area_opens_with_all_sections(real_store: Store, part: int) -> Non
         assert not at.exception, (code, [e.value for e in at.exception])
         assert not at.error, (code, [e.value for e in at.error])
         anchors = {h.anchor for h in at.subheader}
-        assert {s.anchor for s in SECTIONS} | {"profile", "beds", "trend"} <= anchors, code
+        expected = {s.anchor for s in SECTIONS} | {"profile", "beds", "trend"}
+        assert expected - anchors == (set() if code in council_areas() else {"opinions"}), code
 
 
 def test_without_a_browser_the_first_view_opens_and_the_rest_waits() -> None:
@@ -166,9 +168,9 @@ def test_last_years_figures_stand_beside_with_the_basis_of_the_match() -> None:
 
 
 def test_peers_of_the_prefecture_and_by_hand_come_from_the_link() -> None:
-    words = texts(area_page("1005", peers="pref"))
+    words = texts(area_page("1005", peers="pref", peers_as="table"))
     assert "前橋(群馬県)" in words
-    words = texts(area_page("1005", peers="pick", **{"with": "1109,9999,1004,1005"}))
+    words = texts(area_page("1005", peers="pick", peers_as="table", **{"with": "1109,9999,1004,1005"}))
     assert "北部(埼玉県)" in words
     assert "高崎・安中(群馬県)" in words
 
@@ -192,6 +194,36 @@ def test_the_calculator_of_an_area_without_council_content_starts_from_its_own_f
     assert_clean(at)
     assert "基準病床数が未入力" in [m.value for m in at.metric]
     assert "意見と回答は登録されていません" in texts(at)
+
+
+def test_the_figures_of_the_calculator_come_from_the_link() -> None:
+    words = texts(area_page("1001", beds_used="3000", inflow_share="25.0", standard_beds="2400"))
+    assert "3,000床 × (1 − 25.0%) = 2,250.0床" in words
+    assert "2,250.0床 − 基準病床数 2,400床" in words
+
+
+@pytest.mark.parametrize("bad", ["abc", "-5", "1e999", ""])
+def test_a_figure_of_the_link_that_is_no_such_number_counts_for_nothing(bad: str) -> None:
+    at = area_page("1005", beds_used=bad, inflow_share=bad or "101", standard_beds=bad)
+    assert_clean(at)
+    assert "862床 × (1 − 30.0%) = 603.4床" in texts(at)
+    assert "inflow_share" not in at.query_params
+
+
+def test_an_area_without_opinions_has_no_such_section() -> None:
+    at = area_page("1001")
+    assert "opinions" not in {h.anchor for h in at.subheader}
+    assert "#opinions" not in texts(at)
+
+
+def test_the_topic_of_the_council_is_in_the_link() -> None:
+    at = open_page(navigation.AREA, area="1005", topic="dx")
+    at.session_state["opened_area_1005_opinions"] = True
+    at.run()
+    assert_clean(at)
+    words = texts(at)
+    assert "電子カルテを導入する" in words
+    assert "単に病床を減らす議論にすべきではない" not in words
 
 
 def test_a_saved_worksheet_is_kept_for_its_area_and_shown() -> None:
