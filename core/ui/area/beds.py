@@ -10,8 +10,7 @@ from core.charts.trend import trend_chart, trend_rows, trend_years
 from core.exports import csv_bytes
 from core.queries import beds
 from core.terms import Series
-from core.ui import cached, components, state, tables
-from core.ui.area import worksheet_state
+from core.ui import cached, components, state, tables, worksheets
 from core.ui.area.view import AreaView
 
 
@@ -60,7 +59,7 @@ def _take_away(view: AreaView, table: FormTable, source_ids: tuple[str, ...]) ->
         st.code(table.tsv(), language=None)
         one, two, _ = st.columns([1, 1, 2])
         name = f"{view.area_code}_{view.area_name}_様式6_{table.reported_year}年"
-        sheet = worksheet_state.worksheet_of(view.area_code)
+        sheet = worksheets.worksheet_of(view.area_code)
         if sheet is not None:
             st.caption("Excel には、この区域の差異分析ワークシートも2枚目のシートとして入ります。")
         one.download_button(

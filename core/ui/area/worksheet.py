@@ -15,8 +15,7 @@ from core.errors import UserError
 from core.queries import area as queries
 from core.queries import beds
 from core.terms import FOUR_FUNCTIONS, BedFunction
-from core.ui import cached, components, tables
-from core.ui.area import worksheet_state
+from core.ui import cached, components, tables, worksheets
 from core.ui.area.view import AreaView
 
 
@@ -35,7 +34,7 @@ def show(view: AreaView) -> None:
         _load(view)  # before the grid: a file that is read here becomes what the grid starts from
     start = view.key("worksheet_start")
     if _grid_key(view) not in st.session_state:  # first time, after a file, or back from another page or area
-        st.session_state[start] = worksheet_state.worksheet_of(view.area_code) or blank
+        st.session_state[start] = worksheets.worksheet_of(view.area_code) or blank
     with grid:
         _message(view)
         sheet = _grid(view, st.session_state[start], blank)
@@ -85,11 +84,11 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
         lines = worksheet_rows.explanations(edited)
     except UserError as error:
         st.warning(f"{error.message} {error.hint}")
-        return worksheet_state.worksheet_of(view.area_code) or blank
+        return worksheets.worksheet_of(view.area_code) or blank
     sheet = Worksheet(
         area_code=blank.area_code, area_name=blank.area_name, year=blank.year, gaps=blank.gaps, explanations=lines
     )
-    worksheet_state.keep(sheet)
+    worksheets.keep(sheet)
     return sheet
 
 
@@ -151,7 +150,7 @@ def _load(view: AreaView) -> None:
 
 
 def _save(view: AreaView, source_ids: tuple[str, ...]) -> None:
-    sheet = worksheet_state.worksheet_of(view.area_code)
+    sheet = worksheets.worksheet_of(view.area_code)
     name = f"{view.area_code}_{view.area_name}_差異分析ワークシート"
     st.download_button(
         "JSON(読み込み・シミュレーター用)",
@@ -187,7 +186,7 @@ def _read(view: AreaView, content: bytes) -> None:
     except UserError as error:
         st.session_state[message] = ("error", f"{error.message} {error.hint}")
         return
-    worksheet_state.keep(sheet)
+    worksheets.keep(sheet)
     version = view.key("worksheet_version")
     st.session_state[version] = st.session_state.get(version, 0) + 1
     st.session_state[message] = (
