@@ -31,10 +31,15 @@ def read_worksheet(name: str, data: bytes, areas: Mapping[str, str], year: int) 
             )
     except UserError as error:
         return Upload("explained", name, (), (Problem(0, "", f"{error.message} {error.hint}".strip()),), 0)
-    entries = tuple(
+    entries = explained_of(sheet)
+    problems = () if entries else (Problem(0, "", "説明できる床数が1行も書かれていません。"),)
+    return Upload("explained", name, entries, problems, 0)
+
+
+def explained_of(sheet: Worksheet) -> tuple[Explained, ...]:
+    """Explained beds per function of a worksheet; functions that it leaves alone give no entry."""
+    return tuple(
         Explained(area_code=sheet.area_code, bed_function=f.value, beds=float(sheet.explained(f)))
         for f in FOUR_FUNCTIONS
         if sheet.explained(f)
     )
-    problems = () if entries else (Problem(0, "", "説明できる床数が1行も書かれていません。"),)
-    return Upload("explained", name, entries, problems, 0)

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.area.worksheet import Explanation, Worksheet
 from core.rules import scenario_json
 from core.rules.content import load_presets, preset_scenario
-from core.rules.entries import Pin, Revalidation
+from core.rules.entries import Explained, Pin, Revalidation
 from core.rules.scenario import Bounds, Scenario
 from core.rules.terms import RevalidationState
 from core.ui import navigation
@@ -325,3 +326,22 @@ def test_the_default_says_that_its_weights_were_chosen_with_the_answer_in_sight(
 
 def preset_summary(preset: str) -> str:
     return next(p.summary for p in load_presets() if p.id == preset)
+
+
+def test_a_worksheet_of_the_area_page_is_offered_for_its_year_and_taken_by_one_click() -> None:
+    sheet = Worksheet(
+        area_code="1005",
+        area_name="藤岡",
+        year=2025,
+        gaps={"acute": 137},
+        explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
+    )
+    at = simulator(view="hand")
+    at.session_state["gap_worksheets"] = {"1005": sheet}
+    at.run()
+    assert "藤岡(急性期 +80床): 2025年の差異の分析です" in texts(at)
+    by_label(at.selectbox, "対象年(実績)").set_value(2025).run()
+    at.button(key="sim_worksheet_1005").click().run()
+    assert_clean(at)
+    assert scenario(at).explained == (Explained(area_code="1005", bed_function="acute", beds=80.0),)
+    assert "この試算の差異から引いています" in texts(at)

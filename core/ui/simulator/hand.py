@@ -5,11 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from core import labels
 from core.rules import wording
+from core.rules.by_hand import with_area_table
 from core.rules.engine import Result
 from core.rules.evidence import evidence_label
 from core.ui import state as url_state
-from core.ui.simulator import pinning, uploads
+from core.ui import worksheets
+from core.ui.simulator import pinning, state, uploads
+from core.uploads.worksheet import explained_of
 
 
 def show(result: Result) -> None:
@@ -17,6 +21,7 @@ def show(result: Result) -> None:
     left, right = st.columns([6, 4], gap="medium")
     with left:
         _so_far(result)
+        _worksheets(result)
     with right:
         areas = result.facts.areas
         names = {
@@ -51,3 +56,28 @@ def _so_far(result: Result) -> None:
     st.caption(
         "取り消すときは、右の欄でその区域を選びます。実際の設定では、東京都13区域・島根県7区域のように上限を超えた県もあります。"
     )
+
+
+def _worksheets(result: Result) -> None:
+    """Worksheets typed on area pages of this session: one click takes their explained beds off the gap."""
+    scenario, names = result.scenario, result.facts.areas["area_name"]
+    found = [(sheet, explained_of(sheet)) for sheet in worksheets.worksheets()]
+    if not any(entries for _, entries in found):
+        return
+    st.subheader("区域ページで入れた差異分析", anchor="worksheets")
+    for sheet, entries in found:
+        beds = "、".join(f"{wording.SIGNAL[e.bed_function]} {labels.signed(e.beds, '床')}" for e in entries)
+        if not entries or sheet.area_code not in names:
+            continue
+        if sheet.year != scenario.year:
+            st.caption(
+                f"{names[sheet.area_code]}({beds}): {sheet.year}年の差異の分析です。左の対象年を{sheet.year}年にすると反映できます。"
+            )
+        elif set(entries) <= set(scenario.explained):
+            st.caption(f"{names[sheet.area_code]}({beds}): この試算の差異から引いています。")
+        else:
+            st.button(
+                f"{names[sheet.area_code]}の説明できる床数({beds})を差異から引く",
+                key=f"sim_worksheet_{sheet.area_code}",
+                on_click=lambda entries=entries: state.take(with_area_table(state.current(), "explained", entries)),
+            )
