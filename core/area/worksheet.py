@@ -24,6 +24,7 @@ VERSION: Final = 1
 _LIMIT: Final = 100_000
 _TEXT_LIMIT: Final = 2000
 _ROWS_LIMIT: Final = 200
+_BYTES_LIMIT: Final = 1024 * 1024
 
 
 class Cause(StrEnum):
@@ -185,6 +186,11 @@ class Worksheet:
 
 
 def _parse(text: str | bytes) -> dict[str, Any]:
+    if len(text) > _BYTES_LIMIT:
+        raise UserError(
+            f"差異分析ワークシートのファイルにしては大きすぎます({len(text) / 1024 / 1024:.1f}MB)。",
+            "この画面で保存した JSON ファイルを選んでください。",
+        )
     try:
         data = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text)
     except (UnicodeDecodeError, json.JSONDecodeError) as error:

@@ -49,8 +49,17 @@ def dumps(scenario: Scenario) -> str:
     return json.dumps(to_dict(scenario), ensure_ascii=False, indent=2) + "\n"
 
 
+#: A scenario with every table filled in stays far below this.
+MAX_BYTES = 2 * 1024 * 1024
+
+
 def loads(text: str | bytes) -> Scenario:
-    """Read a scenario. Raises UserError naming the place when the text is no valid scenario."""
+    """Read a scenario. Raises UserError naming the place when the text is no valid scenario, or larger than `MAX_BYTES`."""
+    if len(text) > MAX_BYTES:
+        raise UserError(
+            f"シナリオファイルが大きすぎます({len(text) / 1024 / 1024:.1f}MB)。",
+            "このツールで保存したファイルを選んでください。",
+        )
     try:
         data = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff"))
     except UnicodeDecodeError as error:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 from datetime import date, datetime
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.exports.sheet import fill
 from core.rules import backtest, official_list, tables
 from core.rules.engine import Result
 
@@ -33,15 +31,15 @@ def workbook(result: Result, sources: str, today: date) -> bytes:
     assert isinstance(first, Worksheet)
     first.title = "選定一覧"
     listed = pd.DataFrame(official_list.lines(result), columns=["都道府県", "推進区域(●はモデル推進区域)"])
-    _fill(first, listed, f"{result.scenario.name}(試算)")
-    _fill(book.create_sheet("判定表"), tables.criteria_table(result), "事項①〜④の判定(339区域)")
-    _fill(book.create_sheet("判定の説明"), tables.all_explanations(result), "判定の値・しきい値・説明")
+    fill(first, listed, f"{result.scenario.name}(試算)")
+    fill(book.create_sheet("判定表"), tables.criteria_table(result), "事項①〜④の判定(339区域)")
+    fill(book.create_sheet("判定の説明"), tables.all_explanations(result), "判定の値・しきい値・説明")
     test = backtest.run(result)
-    _fill(book.create_sheet("実際の指定との比較"), prefecture_table(test), "都道府県ごとの的中(規則だけで選んだ2区域)")
-    _fill(book.create_sheet("条件"), tables.scenario_table(result), "この試算の条件")
+    fill(book.create_sheet("実際の指定との比較"), prefecture_table(test), "都道府県ごとの的中(規則だけで選んだ2区域)")
+    fill(book.create_sheet("条件"), tables.scenario_table(result), "この試算の条件")
     notes = pd.DataFrame([(n.message,) for n in result.notices], columns=["注意"])
-    _fill(book.create_sheet("注意"), notes, "この試算についての注意")
-    _fill(book.create_sheet("出典"), pd.DataFrame([(TRIAL,), (f"出典: {sources}",)], columns=["注記"]), "注記と出典")
+    fill(book.create_sheet("注意"), notes, "この試算についての注意")
+    fill(book.create_sheet("出典"), pd.DataFrame([(TRIAL,), (f"出典: {sources}",)], columns=["注記"]), "注記と出典")
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -73,32 +71,3 @@ def prefecture_table(test: backtest.Backtest) -> pd.DataFrame:
             "照合": rows["status"].map(STATUS),
         }
     )
-
-
-def _fill(sheet: Worksheet, frame: pd.DataFrame, title: str) -> None:
-    """Title, headings and rows; missing values stay empty cells; text never becomes a formula."""
-    for row in ([title], list(frame.columns), *frame.itertuples(index=False)):
-        sheet.append([_cell(value) for value in row])
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if cell.data_type == "f":
-                cell.data_type = "s"
-    sheet["A1"].font = Font(bold=True, size=13)
-    for cell in sheet[2]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A3"
-    for k, column in enumerate(frame.columns, start=1):
-        texts = [str(column), *(str(v) for v in frame[column].head(60))]
-        width = max((sum(1 if ord(c) < 256 else 2 for c in t) for t in texts), default=8)
-        sheet.column_dimensions[get_column_letter(k)].width = min(60, max(8, width + 2))
-        if width > 60:
-            for cell in sheet[get_column_letter(k)][1:]:
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _cell(value: object) -> object:
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return None
-    if isinstance(value, float):
-        return round(value, 4)
-    return value.item() if hasattr(value, "item") else value

@@ -3,13 +3,14 @@
 For one institution, over the three functions that count (H30 病床機能報告):
 
     base      = the smaller of 稼働病床数 at H30 and at 2020-04-01 (when given)
-    reduction = base − permitted beds afterwards − 同一開設者への融通 − 過去に給付を受けた分
-                (beds turned into 回復期 / 介護医療院 stay out of it)
-    working   = 許可病床数 × 病床稼働率, rounded down (一日平均実働病床数)
+    after     = permitted beds of today − planned reductions from today
+    reduction = base − after − beds turned into 回復期 / 介護医療院 − 同一開設者への融通
+                − beds that left since H30 without counting (converted, handed over, or paid for before)
+    working   = 許可病床数 (H30) × 病床稼働率, rounded down (一日平均実働病床数)
     amount    = beds down to `working` × the band's unit price + beds below it × the top price
     × (1 + uplift) for a モデル推進区域; the rate is not published, so it is the user's own
 
-The condition: permitted beds afterwards ≤ 90 % of base. Amounts in 千円.
+The condition: after ≤ 90 % of base. Amounts in 千円.
 """
 
 from __future__ import annotations
@@ -27,22 +28,25 @@ class Plan:
     """Inputs for one institution; beds in 床, `occupancy` as ratio, all over the functions that count.
 
     `permitted`, `operating`: H30 許可病床数 and 稼働病床数. `operating_2020`: at 2020-04-01 when it differs, else None.
-    `cut_high_acute`, `cut_acute`, `cut_chronic`: planned reductions of permitted beds per function. `to_recovery`,
-    `to_care`: of these, beds turned into 回復期 / 介護医療院. `transferred`: beds handed to an institution of the same
-    owner. `already_paid`: beds that had a like subsidy before.
+    `current`: 許可病床数 of today. `cut_high_acute`, `cut_acute`, `cut_chronic`: planned reductions from today per
+    function. `to_recovery`, `to_care`: of these, beds turned into 回復期 / 介護医療院. `transferred`: of these, beds handed
+    to an institution of the same owner; `stays_in_area`: whether that institution is in the same area. `excluded_since_h30`:
+    beds that left between H30 and today and do not count either.
     """
 
     name: str
     permitted: int
     operating: int
     occupancy: float
+    current: int
     cut_high_acute: int = 0
     cut_acute: int = 0
     cut_chronic: int = 0
     to_recovery: int = 0
     to_care: int = 0
     transferred: int = 0
-    already_paid: int = 0
+    stays_in_area: bool | None = None
+    excluded_since_h30: int = 0
     operating_2020: int | None = None
 
     def __post_init__(self) -> None:
@@ -51,7 +55,7 @@ class Plan:
             raise UserError("医療機関名が空の行があります。", "名前を入れるか、行を消してください。")
         for item in fields(self):
             value = getattr(self, item.name)
-            if item.name in ("name", "occupancy") or value is None:
+            if item.name in ("name", "occupancy", "stays_in_area") or value is None:
                 continue
             if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10_000:
                 raise UserError(
@@ -64,31 +68,52 @@ class Plan:
                 f"{label}: 稼働病床数({self.operating}床)が許可病床数({self.permitted}床)を超えています。",
                 "H30病床機能報告の値を確かめてください。",
             )
-        if self.cut > self.permitted:
+        if self.cut > self.current:
             raise UserError(
-                f"{label}: 減らす病床({self.cut}床)が許可病床数({self.permitted}床)を超えています。",
-                "減らす病床は対象3区分の許可病床数までです。",
+                f"{label}: 減らす病床({self.cut}床)が、いまの許可病床数({self.current}床)を超えています。",
+                "減らす病床は、いまの対象3区分の許可病床数までです。どちらかの数を直してください。",
             )
-        if self.to_recovery + self.to_care + self.transferred + self.already_paid > self.cut:
+        if self.to_recovery + self.to_care + self.transferred > self.cut:
             raise UserError(
-                f"{label}: 対象にならない病床の合計が、減らす病床({self.cut}床)を超えています。",
-                "転換・融通・給付済みの床数は、減らす病床の内数で入れてください。",
+                f"{label}: 転換・融通する病床の合計が、減らす病床({self.cut}床)を超えています。",
+                "給付の対象にならない転換・融通の床数は、減らす病床の内数で入れてください。",
+            )
+        if self.transferred and self.stays_in_area is None:
+            raise UserError(
+                f"{label}: 融通する病床({self.transferred}床)の移り先が選ばれていません。",
+                "計画の表の「融通先」で、区域内か区域外を選んでください。",
+            )
+        gone = max(0, self.permitted - self.current)
+        if self.excluded_since_h30 > gone:
+            raise UserError(
+                f"{label}: H30後の対象外({self.excluded_since_h30}床)が、H30からいままでに減った許可病床({gone}床)を超えています。",
+                "H30といまの許可病床数、または対象外の床数を直してください。",
             )
 
     @property
     def cut(self) -> int:
-        """All beds that leave the three functions."""
+        """All beds that leave the three functions from today."""
         return self.cut_high_acute + self.cut_acute + self.cut_chronic
 
     @property
     def after(self) -> int:
         """Permitted beds of the three functions afterwards."""
-        return self.permitted - self.cut
+        return self.current - self.cut
 
     @property
     def base(self) -> int:
         """稼働病床数 that counts."""
         return self.operating if self.operating_2020 is None else min(self.operating, self.operating_2020)
+
+    @property
+    def excluded(self) -> int:
+        """Beds between base and `after` that no money is paid for."""
+        return self.to_recovery + self.to_care + self.transferred + self.excluded_since_h30
+
+    @property
+    def kept_in_area(self) -> int:
+        """Beds that leave the institution but not the area."""
+        return self.transferred if self.stays_in_area else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +129,6 @@ class Estimate:
     band: Band
     limit: int
     working: int
-    excluded: int
     reduction: int
     upper_beds: int
     lower_beds: int
@@ -116,10 +140,11 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Sum over institutions in 千円, before and after the uplift (`uplift` as ratio, None when not given)."""
+    """Sum over institutions in 千円, `plain` before and the others after the uplift (a ratio, None when not given)."""
 
     estimates: tuple[Estimate, ...]
     uplift: float | None = None
+    plain: int = field(init=False)
     amount: int = field(init=False)
     low: int = field(init=False)
     high: int = field(init=False)
@@ -127,6 +152,7 @@ class Total:
     def __post_init__(self) -> None:
         if self.uplift is not None and (math.isnan(self.uplift) or not 0 <= self.uplift <= 5):
             raise UserError("増加率の入力が正しくありません。", "0〜500% の数を入れてください。")
+        object.__setattr__(self, "plain", sum(e.amount for e in self.estimates))
         for name in ("amount", "low", "high"):
             plain = sum(getattr(e, name) for e in self.estimates)
             object.__setattr__(self, name, plain if self.uplift is None else _floor(plain * (1 + self.uplift)))
@@ -137,8 +163,7 @@ def estimate(plan: Plan, rules: SubsidyRules) -> Estimate:
     band = rules.band(plan.occupancy)
     limit = _floor(plan.base * rules.required_share)
     working = min(plan.base, _floor(plan.permitted * plan.occupancy))
-    excluded = plan.to_recovery + plan.to_care + plan.transferred + plan.already_paid
-    reduction = max(0, plan.base - plan.after - excluded)
+    reduction = max(0, plan.base - plan.after - plan.excluded)
     upper = min(reduction, plan.base - working)
     lower = reduction - upper
     meets = plan.after <= limit
@@ -147,12 +172,13 @@ def estimate(plan: Plan, rules: SubsidyRules) -> Estimate:
     low_price, high_price = (band.unit_price, band.unit_price) if band.confirmed else (least, most)
     fixed = lower * rules.below_working_price
     steps = (
+        f"再編後の許可病床数 = いまの許可病床数 {plan.current:,} − 減らす病床 {plan.cut:,} = {plan.after:,}床。",
         (
             f"基準の稼働病床数 {plan.base:,}床、再編後の許可病床数 {plan.after:,}床。"
             f"条件: {limit:,}床以下(基準の{rules.required_share:.0%})→ {'満たす' if meets else '満たさない(対象外)'}。"
         ),
-        f"対象となる減少 = {plan.base:,} − {plan.after:,} − 対象外 {excluded:,} = {reduction:,}床(0未満は0)。",
-        f"一日平均実働病床数 = {plan.permitted:,} × {plan.occupancy:.1%} = {working:,}床(稼働病床数を上限、端数切り捨て)。",
+        f"対象となる減少 = {plan.base:,} − {plan.after:,} − 対象外 {plan.excluded:,} = {reduction:,}床(0未満は0)。",
+        f"一日平均実働病床数 = {plan.permitted:,} × {rate(plan.occupancy)} = {working:,}床(稼働病床数を上限、端数切り捨て)。",
         (
             f"{upper:,}床 × {band.unit_price:,}千円{'' if band.confirmed else '(要確認)'}"
             f" + {lower:,}床 × {rules.below_working_price:,}千円。"
@@ -164,7 +190,6 @@ def estimate(plan: Plan, rules: SubsidyRules) -> Estimate:
         band=band,
         limit=limit,
         working=working,
-        excluded=excluded,
         reduction=reduction,
         upper_beds=upper,
         lower_beds=lower,
@@ -173,6 +198,12 @@ def estimate(plan: Plan, rules: SubsidyRules) -> Estimate:
         high=upper * high_price + fixed if eligible else 0,
         steps=steps,
     )
+
+
+def rate(occupancy: float) -> str:
+    """An occupancy as it was typed: `75.0%`, `49.95%` (which must not look like the 50 % of the next band)."""
+    percent = round(occupancy * 100, 6)
+    return f"{percent:.1f}%" if percent == round(percent, 1) else f"{percent:.10g}%"
 
 
 def total(plans: Sequence[Plan], rules: SubsidyRules, uplift: float | None = None) -> Total:

@@ -1,27 +1,84 @@
-"""Tables of the estimate: what the user edits, and what goes on screen and into files."""
+"""Tables of the estimate: what the user edits, and what goes on screen and into CSV."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
 from core import labels
 from core.subsidy.estimate import Plan, Total
 
-#: heading, field of `Plan`, help. Beds in 床, 稼働率 in %.
-PLAN_COLUMNS: tuple[tuple[str, str, str], ...] = (
-    ("許可病床数(H30)", "permitted", "高度急性期・急性期・慢性期の合計。平成30年度病床機能報告"),
-    ("稼働病床数(H30)", "operating", "高度急性期・急性期・慢性期の合計。平成30年度病床機能報告"),
-    ("稼働病床数(R2.4.1)", "operating_2020", "H30から変わったときだけ入れる。少ない方を基準にする"),
-    ("病床稼働率(%)", "occupancy", "高度急性期・急性期・慢性期の病床稼働率。平成30年度病床機能報告"),
-    ("減: 高度急性期", "cut_high_acute", "減らす許可病床数(転換を含む)"),
-    ("減: 急性期", "cut_acute", "減らす許可病床数(転換を含む)"),
-    ("減: 慢性期", "cut_chronic", "減らす許可病床数(転換を含む)"),
-    ("うち回復期へ", "to_recovery", "回復期への転換。給付の対象にならない"),
-    ("うち介護医療院へ", "to_care", "介護医療院への転換。給付の対象にならない"),
-    ("うち融通", "transferred", "同じ開設者の医療機関へ移す病床。給付の対象にならない"),
-    ("うち給付済み", "already_paid", "過去に同種の給付を受けた病床。給付の対象にならない"),
-)
 NAME = "医療機関"
+#: Where handed-over beds go → whether they stay in the area.
+PLACES: dict[str, bool] = {"区域内": True, "区域外": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A cell of a plan: field of `Plan`, heading in tables, short heading of the grid, unit, help, and which grid."""
+
+    field: str
+    heading: str
+    short: str
+    unit: Literal["床", "%", ""]
+    help: str
+    grid: Literal["base", "plan"]
+
+    @property
+    def titled(self) -> str:
+        """Heading with its unit, for files."""
+        return f"{self.heading}({self.unit})" if self.unit == "床" else self.heading
+
+
+#: 床 are sums over 高度急性期・急性期・慢性期. The short headings are as wide as 1,280 px allow.
+PLAN_COLUMNS: tuple[Column, ...] = (
+    Column("permitted", "許可病床数(H30)", "許可(H30、床)", "床", "許可病床数。平成30年度病床機能報告", "base"),
+    Column("operating", "稼働病床数(H30)", "稼働(H30、床)", "床", "稼働病床数。平成30年度病床機能報告", "base"),
+    Column(
+        "operating_2020",
+        "稼働病床数(R2.4.1)",
+        "稼働(R2.4.1、床)",
+        "床",
+        "令和2年4月1日の稼働病床数。H30から変わったときだけ入れる。少ない方を基準にする",
+        "base",
+    ),
+    Column("occupancy", "病床稼働率(%)", "病床稼働率(%)", "%", "平成30年度病床機能報告の病床稼働率", "base"),
+    Column(
+        "excluded_since_h30",
+        "H30後の対象外",
+        "H30後の対象外(床)",
+        "床",
+        "H30からいままでに減った病床のうち、転換・融通した病床と、同種の給付を受けた病床。給付の対象にならない",
+        "base",
+    ),
+    Column(
+        "current",
+        "いまの許可病床数(対象3区分)",
+        "いまの許可病床数(床)",
+        "床",
+        "いまの許可病床数(対象3区分、床)。最新の公表値を入れてある。違うときは書き換える",
+        "base",
+    ),
+    Column(
+        "cut_high_acute", "減: 高度急性期", "減 高度急性期(床)", "床", "いまから減らす許可病床数(転換を含む)", "plan"
+    ),
+    Column("cut_acute", "減: 急性期", "減 急性期(床)", "床", "いまから減らす許可病床数(転換を含む)", "plan"),
+    Column("cut_chronic", "減: 慢性期", "減 慢性期(床)", "床", "いまから減らす許可病床数(転換を含む)", "plan"),
+    Column("to_recovery", "うち回復期へ", "→回復期(床)", "床", "うち回復期への転換。給付の対象にならない", "plan"),
+    Column(
+        "to_care", "うち介護医療院へ", "→介護医療院(床)", "床", "うち介護医療院への転換。給付の対象にならない", "plan"
+    ),
+    Column(
+        "transferred", "うち融通", "→融通(床)", "床", "うち同じ開設者の医療機関へ移す病床。給付の対象にならない", "plan"
+    ),
+    Column(
+        "stays_in_area", "融通先", "融通先", "", "融通した病床の移り先。区域内なら、区域の合計からは減らない", "plan"
+    ),
+)
+_NEEDED = ("permitted", "operating", "occupancy", "current")
 
 
 def starting_rows(institutions: pd.DataFrame) -> pd.DataFrame:
@@ -32,34 +89,64 @@ def starting_rows(institutions: pd.DataFrame) -> pd.DataFrame:
     parts = institutions[["high_acute", "acute", "chronic"]].astype("Float64")
     beds = parts.sum(axis=1, skipna=False).astype("Int64")
     data: dict[str, object] = {NAME: institutions["facility_name"].astype(str)}
-    for heading, field, _ in PLAN_COLUMNS:
-        if field in ("permitted", "operating"):
-            data[heading] = beds
-        elif field in ("occupancy", "operating_2020"):
-            data[heading] = pd.Series(pd.NA, institutions.index, "Float64" if field == "occupancy" else "Int64")
+    for column in PLAN_COLUMNS:
+        if column.field in ("permitted", "operating", "current"):
+            data[column.heading] = beds
+        elif column.field == "stays_in_area":
+            data[column.heading] = pd.Series(None, institutions.index, "object")
+        elif column.field in ("occupancy", "operating_2020"):
+            kind = "Float64" if column.field == "occupancy" else "Int64"
+            data[column.heading] = pd.Series(pd.NA, institutions.index, kind)
         else:
-            data[heading] = pd.Series(0, institutions.index, "Int64")
+            data[column.heading] = pd.Series(0, institutions.index, "Int64")
     return pd.DataFrame(data).reset_index(drop=True)
 
 
 def plans_of(edited: pd.DataFrame) -> tuple[list[Plan], list[str]]:
     """Plans of the complete rows, and the names of rows that still lack a needed cell.
 
-    An empty plan cell counts as no beds; 許可・稼働病床数 and 稼働率 are needed. Raises UserError for impossible rows.
+    An empty plan cell counts as no beds; 許可・稼働病床数, 稼働率 and today's beds are needed. Raises UserError for
+    impossible rows.
     """
     plans, waiting = [], []
     for row in edited.to_dict("records"):
-        values = {field: row[heading] for heading, field, _ in PLAN_COLUMNS}
-        if any(pd.isna(values[field]) for field in ("permitted", "operating", "occupancy")):
+        values = {c.field: row[c.heading] for c in PLAN_COLUMNS}
+        if any(pd.isna(values[field]) for field in _NEEDED):
             waiting.append(str(row[NAME]))
             continue
+        place, percent = values.pop("stays_in_area"), float(values.pop("occupancy"))
         beds = {
             field: None if pd.isna(value) and field == "operating_2020" else 0 if pd.isna(value) else int(value)
             for field, value in values.items()
-            if field != "occupancy"
         }
-        plans.append(Plan(name=str(row[NAME]), occupancy=float(values["occupancy"]) / 100, **beds))  # type: ignore[arg-type]
+        stays = PLACES.get(place) if isinstance(place, str) else None
+        plans.append(Plan(name=str(row[NAME]), occupancy=percent / 100, stays_in_area=stays, **beds))  # type: ignore[arg-type]
     return plans, waiting
+
+
+def cell(plan: Plan, column: Column) -> object:
+    """An input as it stands in the grid."""
+    value = getattr(plan, column.field)
+    if column.field == "occupancy":
+        return round(value * 100, 6)
+    if column.field == "stays_in_area":
+        return next((word for word, stays in PLACES.items() if stays is value), None)
+    return value
+
+
+def beyond_published(plans: Sequence[Plan], institutions: pd.DataFrame) -> list[str]:
+    """Sentences on cuts larger than what the institution last published for that function (it may have changed since)."""
+    published = institutions.set_index("facility_name")
+    told = []
+    for plan in plans:
+        for function in ("high_acute", "acute", "chronic"):
+            cut = getattr(plan, f"cut_{function}")
+            beds = published[function].get(plan.name)
+            if beds is not None and not pd.isna(beds) and cut > beds:
+                told.append(
+                    f"{plan.name}: 減らす{labels.BED_FUNCTION[function]}({cut:,}床)が、最新の公表値({beds:,.0f}床)を超えています。"
+                )
+    return told
 
 
 def estimate_table(estimated: Total) -> pd.DataFrame:
@@ -67,14 +154,11 @@ def estimate_table(estimated: Total) -> pd.DataFrame:
     rows = []
     for item in estimated.estimates:
         plan = item.plan
-        inputs = {
-            heading: round(plan.occupancy * 100, 2) if field == "occupancy" else getattr(plan, field)
-            for heading, field, _ in PLAN_COLUMNS
-        }
         rows.append(
             {NAME: plan.name}
-            | inputs
+            | {c.titled: cell(plan, c) for c in PLAN_COLUMNS}
             | {
+                "再編後の許可病床数(床)": plan.after,
                 "条件(90%以下)": "満たす" if plan.after <= item.limit else "満たさない",
                 "対象となる減少(床)": item.reduction,
                 "1床単価(千円)": item.band.unit_price,
@@ -100,14 +184,24 @@ def estimate_table(estimated: Total) -> pd.DataFrame:
 
 def effect_table(effect: pd.DataFrame) -> pd.DataFrame:
     """`gap_effect` with Japanese headings and text values."""
+    moved = effect["bed_function"] == "moved"
+
+    def words(column: str, signed: bool = False) -> list[str]:
+        texts = [labels.signed(v, "床") if signed else labels.beds(v) for v in effect[column]]
+        return ["―" if m and column != "change" else t for m, t in zip(moved, texts, strict=True)]
+
     return pd.DataFrame(
         {
-            "病床機能": effect["bed_function"].map(labels.BED_FUNCTION),
-            "いまの報告": [labels.beds(v) for v in effect["reported"]],
-            "計画による増減": [labels.signed(v, "床") for v in effect["change"]],
-            "計画後": [labels.beds(v) for v in effect["after"]],
-            "必要量": [labels.beds(v) for v in effect["required"]],
-            "差(いま)": [labels.signed(v, "床") for v in effect["gap_before"]],
-            "差(計画後)": [labels.signed(v, "床") for v in effect["gap_after"]],
+            "病床機能": effect["bed_function"].map(labels.BED_FUNCTION | {"moved": MOVED}),
+            "いまの報告": words("reported"),
+            "計画による増減": words("change", signed=True),
+            "計画後": words("after"),
+            "必要量": words("required"),
+            "差(いま)": words("gap_before", signed=True),
+            "差(計画後)": words("gap_after", signed=True),
         }
     )
+
+
+#: Row of the gap table for beds that stay in the area at another institution.
+MOVED = "区域内の融通先"

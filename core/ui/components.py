@@ -19,6 +19,10 @@ from core.ui import cached, navigation
 
 log = logging.getLogger(__name__)
 
+#: What the browser may send (also `maxUploadSize` of the server): well above every limit of ours, so that a file too large is
+#: refused in our own words.
+UPLOAD_MB = 50
+
 _STYLE = """
 <style>
 .block-container { padding: 3.4rem 2rem 2rem; max-width: 1840px; }

@@ -6,7 +6,7 @@ A file is taken over whole or not at all: `read_upload` gives entries only when 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.evidence import load_evidence
 from core.rules.terms import RevalidationState
 from core.terms import FOUR_FUNCTIONS, BedFunction, area_code
-from core.uploads.reader import Problem, Row, read
+from core.uploads.reader import Problem, Row, Table, read
 
 CODE, NAME = "区域コード", "構想区域名"
 FUNCTION = "病床機能"
@@ -41,9 +41,10 @@ class CellError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of table: id, title, headings (the optional ones last), their explanation, and how a row becomes an entry.
+    """One kind of table: id, title, headings (optional ones last), what they mean, and how a row becomes an entry.
 
-    `unique`: key of an entry that may stand only once, with the words for it.
+    `unique`: key of an entry that may stand only once. `across`: contradictions between rows (number, entry). `note`: a
+    sentence about entries that are taken but do not decide anything.
     """
 
     id: str
@@ -54,6 +55,8 @@ class Kind:
     help: Mapping[str, str]
     entry: Callable[[str, dict[str, str]], Any]
     unique: Callable[[Any], tuple[str, ...]]
+    across: Callable[[Sequence[tuple[int, Any]]], list[Problem]] = lambda entries: []  # noqa: E731
+    note: Callable[[Sequence[Any]], str] = lambda entries: ""  # noqa: E731
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -115,12 +118,34 @@ def _revalidation(code: str, cells: dict[str, str]) -> Revalidation:
     return Revalidation(area_code=code, state=state, facility_name=facility)
 
 
+def _contradictions(entries: Sequence[tuple[int, Revalidation]]) -> list[Problem]:
+    """An area without any institution cannot have one."""
+    named: dict[str, int] = {}
+    for number, entry in entries:
+        if entry.state is not RevalidationState.NONE:
+            named.setdefault(entry.area_code, number)
+    return [
+        Problem(
+            number,
+            "対応状況",
+            f"区域 {entry.area_code} は「対象なし」ですが、{named[entry.area_code]}行目に医療機関があります。どちらかを消してください。",
+        )
+        for number, entry in entries
+        if entry.state is RevalidationState.NONE and entry.area_code in named
+    ]
+
+
 def _occupancy(code: str, cells: dict[str, str]) -> Occupancy:
     function: BedFunction = _choice(cells, FUNCTION, FUNCTION_WORDS)
     percent = _number(cells, "病床利用率(%)", 0, 200, "%")
     if 0 < percent <= 1.5:
         raise CellError("病床利用率(%)", f"「{percent}」は割合のように見えます。78.5 のように % で書いてください。")
     return Occupancy(area_code=code, bed_function=function.value, occupancy=percent / 100)
+
+
+def _undecided(entries: Sequence[Occupancy]) -> str:
+    count = sum(1 for e in entries if e.bed_function == BedFunction.HIGH_ACUTE)
+    return f"高度急性期の{count}行は受け付けますが、モデル推進区域の判定には使いません。" if count else ""
 
 
 def _nomination(code: str, cells: dict[str, str]) -> Nomination:
@@ -160,16 +185,18 @@ KINDS: dict[str, Kind] = {
             {"対応状況": "検証中 / 検証未開始 / 検証済 / 対象なし", "医療機関名": "対象なしのときだけ空欄にできる"},
             _revalidation,
             lambda e: (e.area_code, e.facility_name),
+            _contradictions,
         ),
         Kind(
             "occupancy_2015",
             "2015年の病床利用率",
-            "年間在棟患者延数 ÷ (病床数 × 365)。1行に1区域・1機能。",
+            "年間在棟患者延数 ÷ (病床数 × 365)。1行に1区域・1機能。高度急性期の行は取り込めるが、判定には使わない。",
             (CODE, FUNCTION, "病床利用率(%)"),
             (),
             {FUNCTION: "高度急性期 / 急性期 / 回復期 / 慢性期", "病床利用率(%)": "78.5 のように % で書く"},
             _occupancy,
             lambda e: (e.area_code, e.bed_function),
+            note=_undecided,
         ),
         Kind(
             "nominations",
@@ -204,10 +231,11 @@ def read_upload(kind: Kind, name: str, data: bytes, areas: Mapping[str, str]) ->
         table = read(name, data)
     except UserError as error:
         return Upload(kind.id, name, (), (Problem(0, "", f"{error.message} {error.hint}".strip()),), 0)
-    problems = [*_heading_problems(kind, table.headings), *table.formulas]
+    table = _canonical(kind, table)
+    problems = [*_heading_problems(kind, table.headings), *table.problems]
     if problems:
         return Upload(kind.id, name, (), tuple(problems), 0)
-    entries: list[Any] = []
+    entries: list[tuple[int, Any]] = []
     seen: dict[tuple[str, ...], int] = {}
     blank = 0
     for row in table.rows:
@@ -226,10 +254,19 @@ def read_upload(kind: Kind, name: str, data: bytes, areas: Mapping[str, str]) ->
         if key in seen:
             problems.append(Problem(row.number, CODE, f"{seen[key]}行目と同じ組み合わせが重複しています。"))
         seen.setdefault(key, row.number)
-        entries.append(entry)
+        entries.append((row.number, entry))
+    problems = sorted([*problems, *kind.across(entries)], key=lambda p: p.row)
     if not entries and not problems:
         problems.append(Problem(0, "", "書き込まれた行がありません。雛形の行を埋めてください。"))
-    return Upload(kind.id, name, () if problems else tuple(entries), tuple(problems), blank)
+    return Upload(kind.id, name, () if problems else tuple(e for _, e in entries), tuple(problems), blank)
+
+
+def _canonical(kind: Kind, table: Table) -> Table:
+    """The table with our own spelling of headings that differ in full-width or half-width letters only."""
+    ours = {_normal(h): h for h in kind.headings}
+    names = {h: ours.get(_normal(h), h) for h in table.headings}
+    rows = tuple(Row(row.number, {names[h]: text for h, text in row.cells.items()}) for row in table.rows)
+    return Table(tuple(names[h] for h in table.headings), rows, table.problems)
 
 
 def _heading_problems(kind: Kind, headings: tuple[str, ...]) -> list[Problem]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core.errors import UserError
@@ -28,7 +29,9 @@ ENCODINGS = ("utf-8-sig", "cp932")
 
 #: What Python's CP932 makes of bytes that stand for no character (0x80, 0xa0, 0xfd–0xff).
 _NO_TEXT = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
-_FORMULA = re.compile(r"^\s*(=|@|[+\-]\s*[A-Za-z(])")
+#: What office software would calculate: =, @, or a sign directly before a name, a bracket, or a number in a sum with names.
+#: A sign and a space begin a line of text (`- 県の会議での合意`) unless plain ASCII follows to the end (`- A1*2`).
+_FORMULA = re.compile(r"^\s*(?:[=@]|[+\-](?:[A-Za-z($]|[\d.,]+\s*[-+*/^&]\s*[A-Za-z($]|\s+[A-Za-z($][\x00-\x7f]*$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings and rows of the first sheet, blank rows left out; `formulas` names cells that hold a formula."""
+    """Headings and rows of the first sheet, blank rows left out; `problems` names cells that hold a formula or stand
+    beyond the last heading."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    formulas: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
 
 
 def read(name: str, data: bytes) -> Table:
@@ -115,9 +119,15 @@ def _xlsx(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]
                 raise UserError(f"{name}: 展開すると大きすぎます。", "不要なシートや画像を消してください。")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # as wide as the cells are, whatever the file says of itself
         grid: list[list[str]] = []
         formulas: set[tuple[int, int]] = set()
-        for r, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS)):
+        for r, wide in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 2)):
+            row = wide[:MAX_COLUMNS]
+            if any(cell.value is not None for cell in wide[MAX_COLUMNS:]):
+                raise UserError(
+                    f"{name}: {r + 1}行目の列が多すぎます。", f"{MAX_COLUMNS}列より右の値を消してください。"
+                )
             grid.append([_text(cell.value) for cell in row])
             formulas |= {
                 (r, c)
@@ -150,12 +160,19 @@ def _table(name: str, grid: list[list[str]], formulas: set[tuple[int, int]]) -> 
         headings.pop()
     if len(grid) - first - 1 > MAX_ROWS:
         raise UserError(f"{name}: 行が多すぎます。", f"{MAX_ROWS:,}行以下にしてください。")
-    rows = []
+    rows, found = [], {}
     for i, row in enumerate(grid[first + 1 :], start=first + 2):
         if any(row):
             rows.append(Row(i, {h: row[c] if c < len(row) else "" for c, h in enumerate(headings)}))
-    problems = tuple(
-        Problem(r + 1, headings[c] if c < len(headings) else "", "数式のセルは使えません。値だけを貼り付けてください。")
-        for r, c in sorted(formulas)
-    )
-    return Table(tuple(headings), tuple(rows), problems)
+        for c, cell in enumerate(row[len(headings) :], start=len(headings)):
+            if cell:
+                message = f"見出しのない列に「{cell[:20]}」があります。正しい列に移すか、消してください。"
+                found[i - 1, c] = Problem(i, f"{get_column_letter(c + 1)}列", message)
+    for r, c in formulas:
+        heading = headings[c] if c < len(headings) else f"{get_column_letter(c + 1)}列"
+        found[r, c] = Problem(
+            r + 1,
+            heading,
+            "数式のセルは使えません。値だけを貼り付けてください(箇条書きの - は、あとに空白を入れてください)。",
+        )
+    return Table(tuple(headings), tuple(rows), tuple(found[place] for place in sorted(found)))

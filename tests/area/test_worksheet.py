@@ -165,3 +165,8 @@ def test_a_blank_cell_or_another_year_gives_no_gap(store: Store) -> None:
     assert worksheet_rows.gaps(rows, 2015)["high_acute"] is None
     assert worksheet_rows.gaps(rows, 2015)["acute"] == 30
     assert set(worksheet_rows.gaps(rows, 2019).values()) == {None}
+
+
+def test_a_file_far_too_large_is_refused_in_words() -> None:
+    with pytest.raises(UserError, match="大きすぎます"):
+        Worksheet.from_json(b" " * (2 * 1024 * 1024))

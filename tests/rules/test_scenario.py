@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import tomllib
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,8 @@ from core.rules.content import load_presets, preset_scenario
 from core.rules.entries import Exclusion, Explained, Nomination, Occupancy, Pin, Preparing, Revalidation
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.rules.terms import Preparation, RevalidationState, Signal
+from core.ui import components
+from core.uploads.reader import MAX_BYTES
 from tests.rules.cases import SMALL, random_scenario
 
 #: One entry of every kind, about areas of `SMALL`.
@@ -211,3 +215,15 @@ def test_the_json_names_every_field_so_that_a_person_can_edit_it():
     assert data["schema"] == scenario_json.SCHEMA
     assert set(data["thresholds"]) == set(Signal)
     assert set(data["weights"]) == set(Weights.__dataclass_fields__)
+
+
+def test_a_scenario_file_far_too_large_is_refused_in_words() -> None:
+    with pytest.raises(UserError, match="大きすぎます"):
+        scenario_json.loads(b" " * (scenario_json.MAX_BYTES + 1))
+    assert scenario_json.loads(b" " * (scenario_json.MAX_BYTES - 2) + b"{}") == Scenario()
+
+
+def test_the_server_takes_in_more_than_every_limit_of_ours_so_that_our_words_are_read() -> None:
+    config = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == components.UPLOAD_MB
+    assert max(MAX_BYTES, scenario_json.MAX_BYTES) < components.UPLOAD_MB * 1024 * 1024

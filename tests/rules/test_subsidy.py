@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import math
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from core.content.reading import parse, read_yaml
 from core.errors import UserError
 from core.subsidy.bands import SUBSIDY_FILE, SubsidyRules, load_rules
-from core.subsidy.estimate import Plan, estimate, total
-from core.subsidy.gap_effect import gap_effect
-from core.subsidy.tables import effect_table, estimate_table, plans_of, starting_rows
+from core.subsidy.estimate import Plan, estimate, rate, total
+from core.subsidy.gap_effect import gap_effect, total_in_words
+from core.subsidy.tables import beyond_published, effect_table, estimate_table, plans_of, starting_rows
+from core.subsidy.workbook import workbook
 
 RULES = load_rules()
 #: 100 permitted and operating beds, half full: 50 beds to the working beds, all else below them.
-BASE = Plan(name="甲病院", permitted=100, operating=100, occupancy=0.5, cut_acute=20)
+BASE = Plan(name="甲病院", permitted=100, operating=100, occupancy=0.5, current=100, cut_acute=20)
+#: 350 beds at H30, 295 today, 235 planned: 60 beds from today, 115 beds since the baseline.
+CHANGED = Plan(name="乙病院", permitted=350, operating=350, occupancy=0.75, current=295, cut_acute=60)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +72,7 @@ def test_the_ten_percent_condition(cut, eligible):
     result = estimate(replace(BASE, cut_acute=cut), RULES)
     assert result.eligible is eligible
     assert (result.amount > 0) is eligible
-    assert ("満たさない" in result.steps[0]) is not eligible
+    assert ("満たさない" in result.steps[1]) is not eligible
 
 
 def test_a_confirmed_band_has_no_range():
@@ -74,9 +80,11 @@ def test_a_confirmed_band_has_no_range():
     assert result.amount == result.low == result.high == 20 * 1140
 
 
-@pytest.mark.parametrize("field", ["to_recovery", "to_care", "transferred", "already_paid"])
-def test_excluded_beds_do_not_count_for_the_amount(field):
-    result = estimate(replace(BASE, **{field: 5}), RULES)
+@pytest.mark.parametrize(
+    "excluded", [{"to_recovery": 5}, {"to_care": 5}, {"transferred": 5, "stays_in_area": True}], ids=lambda e: next(iter(e))
+)  # fmt: skip
+def test_excluded_beds_do_not_count_for_the_amount(excluded):
+    result = estimate(replace(BASE, **excluded), RULES)
     assert result.reduction == 15
     assert result.amount == 15 * 1368
 
@@ -123,10 +131,14 @@ def test_the_uplift_multiplies_the_sum_and_is_off_unless_given():
         ({"permitted": -1}, "床数"),
         ({"cut_acute": 10_001}, "床数"),
         ({"operating": 101}, "許可病床数"),
-        ({"cut_acute": 101}, "許可病床数"),
+        ({"cut_acute": 101}, r"減らす病床\(101床\)が、いまの許可病床数\(100床\)を超えています"),
+        ({"current": 19}, r"減らす病床\(20床\)が、いまの許可病床数\(19床\)を超えています"),
         ({"occupancy": 1.51}, "稼働率"),
         ({"occupancy": math.nan}, "稼働率"),
-        ({"to_recovery": 21}, "対象にならない"),
+        ({"to_recovery": 21}, "転換・融通"),
+        ({"to_recovery": 18, "transferred": 3, "stays_in_area": True}, "転換・融通"),
+        ({"transferred": 5}, "移り先が選ばれていません"),
+        ({"current": 98, "excluded_since_h30": 3}, r"減った許可病床\(2床\)"),
     ],
 )
 def test_impossible_inputs_are_refused_in_words(change, words):
@@ -144,8 +156,11 @@ def test_one_institution_twice_and_a_wrong_uplift_are_refused():
 @given(st.integers(1, 500), st.floats(0, 1.2), st.data())
 def test_the_range_holds_the_estimate_and_more_cuts_never_pay_less(permitted, occupancy, data):
     operating = data.draw(st.integers(0, permitted))
-    cut = data.draw(st.integers(0, permitted - 1))
-    plan = Plan(name="甲", permitted=permitted, operating=operating, occupancy=occupancy, cut_chronic=cut)
+    current = data.draw(st.integers(1, 600))
+    cut = data.draw(st.integers(0, current - 1))
+    plan = Plan(
+        name="甲", permitted=permitted, operating=operating, occupancy=occupancy, current=current, cut_chronic=cut
+    )
     result, more = estimate(plan, RULES), estimate(replace(plan, cut_chronic=cut + 1), RULES)
     assert result.low <= result.amount <= result.high
     assert result.upper_beds + result.lower_beds == result.reduction
@@ -213,7 +228,7 @@ def test_a_filled_row_becomes_a_plan_and_an_unfilled_one_waits():
     rows.loc[0, "減: 急性期"] = 20
     rows.loc[0, "うち回復期へ"] = pd.NA
     plans, waiting = plans_of(rows)
-    assert plans == [Plan(name="甲病院", permitted=100, operating=100, occupancy=0.75, cut_acute=20)]
+    assert plans == [Plan(name="甲病院", permitted=100, operating=100, occupancy=0.75, current=100, cut_acute=20)]
     assert waiting == ["乙病院"]
 
 
@@ -221,10 +236,124 @@ def test_the_file_holds_inputs_beside_amounts_and_says_estimate():
     table = estimate_table(total([BASE], RULES, 0.2))
     assert table["医療機関"].tolist() == ["甲病院", "合計"]
     first, last = table.to_dict("records")
-    assert (first["減: 急性期"], first["病床稼働率(%)"], first["単価の状態"]) == (20, 50.0, "要確認")
+    assert (first["減: 急性期(床)"], first["病床稼働率(%)"], first["単価の状態"]) == (20, 50.0, "要確認")
     assert (first["試算額(千円)"], last["試算額(千円)"]) == (20 * 1368, math.floor(20 * 1368 * 1.2))
     assert all("試算" in note for note in table["注記"])
     assert "増加率20%" in last["注記"]
+
+
+#: Percent typed → amount in 千円 by hand for 200 beds of which 30 leave: 30 × price, and from 180 working beds on the beds
+#: below them at 2,280 (89.99 %: 179 working beds, 21 × 2,052 + 9 × 2,280).
+EDGES = {
+    49.99: 34_200, 50: 41_040, 50.01: 41_040,
+    59.99: 41_040, 60: 47_880, 60.01: 47_880,
+    69.99: 47_880, 70: 54_720, 70.01: 54_720,
+    79.99: 54_720, 80: 61_560, 80.01: 61_560,
+    89.99: 63_612, 90: 68_400, 90.01: 68_400,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("percent", "amount"), EDGES.items())
+def test_the_amount_at_each_band_edge_from_the_typed_cell_to_the_sum(percent, amount):
+    institutions = pd.DataFrame({"facility_name": ["甲病院"], "high_acute": [20], "acute": [180], "chronic": [0]})
+    rows = starting_rows(institutions)
+    rows.loc[0, "病床稼働率(%)"] = percent
+    rows.loc[0, "減: 急性期"] = 30
+    plans, waiting = plans_of(rows)
+    assert waiting == []
+    assert estimate(plans[0], RULES).amount == total(plans, RULES).amount == amount
+
+
+def test_beds_that_changed_since_h30_count_for_the_money_but_not_for_the_gap():
+    result = estimate(CHANGED, RULES)
+    assert (CHANGED.after, result.limit, result.reduction, result.working) == (235, 315, 115, 262)
+    assert (result.upper_beds, result.lower_beds) == (88, 27)
+    assert (result.amount, result.low, result.high) == (222_072, 161_880, 262_200)
+    assert result.steps[0] == "再編後の許可病床数 = いまの許可病床数 295 − 減らす病床 60 = 235床。"
+    rows = gap_effect({"acute": 451.0, "total": 810.0}, {"acute": 314.0, "total": 866.0}, [CHANGED])
+    assert rows.set_index("bed_function")["change"][["acute", "total"]].tolist() == [-60, -60]
+    assert total_in_words(rows) == "合計は必要量を56床下回っており、この計画で差は116床に広がります。"
+
+
+def test_beds_that_left_since_h30_without_counting_are_not_paid_for():
+    result = estimate(replace(CHANGED, excluded_since_h30=55), RULES)
+    assert (result.reduction, result.amount) == (60, 60 * 1824)
+
+
+@pytest.mark.parametrize(
+    ("before", "cut", "sentence"),
+    [
+        (-56, 60, "合計は必要量を56床下回っており、この計画で差は116床に広がります。"),
+        (100, 60, "合計は必要量を100床上回っており、この計画で差は40床に縮まります。"),
+        (60, 60, "合計は必要量を60床上回っており、この計画で合計は必要量と同じになります。"),
+        (20, 60, "合計は必要量を20床上回っており、この計画では逆に40床下回ります。"),
+        (0, 60, "合計は必要量と同じで、この計画で差は60床に広がります。"),
+        (-56, 0, "合計は必要量を56床下回っており、この計画で合計の差は変わりません。"),
+        (math.nan, 60, "合計の報告病床数か必要量のデータがないため、合計の差がどう変わるかは示せません。"),
+    ],
+)
+def test_a_sentence_says_what_becomes_of_the_total(before, cut, sentence):
+    effect = gap_effect({"total": 1000.0 + before}, {"total": 1000.0}, [replace(CHANGED, cut_acute=cut)])
+    assert total_in_words(effect) == sentence
+
+
+def test_beds_handed_over_within_the_area_stay_in_its_total():
+    plan = replace(CHANGED, transferred=15, stays_in_area=True)
+    beds = {"acute": 451.0, "total": 810.0}
+    inside = gap_effect(beds, beds, [plan]).set_index("bed_function")["change"]
+    assert inside[["acute", "moved", "total"]].tolist() == [-60, 15, -45]
+    outside = gap_effect(beds, beds, [replace(plan, stays_in_area=False)]).set_index("bed_function")["change"]
+    assert "moved" not in outside
+    assert outside["total"] == -60
+    row = effect_table(gap_effect(beds, beds, [plan])).set_index("病床機能").loc["区域内の融通先"]
+    assert row.tolist() == ["―", "+15床", "―", "―", "―", "―"]
+
+
+def test_a_place_without_a_choice_is_asked_for_and_a_chosen_one_is_read():
+    rows = starting_rows(INSTITUTIONS.head(1))
+    for heading, value in {"病床稼働率(%)": 75, "減: 急性期": 20, "うち融通": 5}.items():
+        rows.loc[0, heading] = value
+    with pytest.raises(UserError, match="融通する病床"):
+        plans_of(rows)
+    rows.loc[0, "融通先"] = "区域外"
+    assert plans_of(rows)[0][0].stays_in_area is False
+
+
+def test_a_cut_beyond_the_published_beds_of_the_function_is_told():
+    plan = replace(BASE, cut_acute=60, cut_chronic=31)
+    assert beyond_published([plan], INSTITUTIONS) == [
+        "甲病院: 減らす慢性期(31床)が、最新の公表値(30床)を超えています。"
+    ]
+    assert beyond_published([replace(BASE, name="乙病院", cut_high_acute=9)], INSTITUTIONS) == []
+
+
+def test_a_rate_looks_as_typed():
+    assert [rate(v) for v in (0.75, 0.4995, 0.5, 0.7525)] == ["75.0%", "49.95%", "50.0%", "75.25%"]
+
+
+def test_the_workbook_holds_inputs_steps_gap_rules_and_sources():
+    plans = [BASE, CHANGED]
+    effect = gap_effect({"acute": 451.0, "total": 810.0}, {"acute": 314.0, "total": 866.0}, plans)
+    data = workbook(
+        total(plans, RULES, 0.2), effect, RULES, area="1005 藤岡", year=2025, sources="=出典", today=date(2026, 11, 24)
+    )
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["試算", "必要量との差", "規則・出典"]
+    assert all("試算" in book[name]["A1"].value for name in ("試算", "必要量との差"))
+    sheet = {row[1]: row for row in book["試算"].iter_rows(min_row=2, values_only=True)}
+    assert sheet["項目"] == ("段階", "項目", "単位", "甲病院", "乙病院", "合計", "説明")
+    assert sheet["いまの許可病床数(対象3区分)"][2:5] == ("床", 100, 295)
+    assert sheet["対象となる減少"][2:5] == ("床", 20, 115)
+    assert sheet["試算額"][2:6] == ("千円", 20 * 1368, 222_072, 249_432)
+    assert sheet["上乗せ後の試算額"][5] == math.floor(249_432 * 1.2)
+    gap = {row[0]: row for row in book["必要量との差"].iter_rows(min_row=3, values_only=True)}
+    assert gap["合計"][1:] == (810, -80, 730, 866, -56, -136)
+    assert "合計は必要量を56床下回っており、この計画で差は136床に広がります。" in gap
+    rules = list(book["規則・出典"].iter_rows(min_row=3, values_only=True))
+    assert ("単価", "病床稼働率 50%以上60%未満", 1368, "要確認") in rules
+    assert ("単価", "病床稼働率 90%以上", 2280, "確認済み") in rules
+    assert rules[-1][:2] == ("出典", "=出典")
+    assert all(cell.data_type != "f" for cell in book["規則・出典"]["B"])
 
 
 def test_the_effect_is_written_in_words_with_units():

@@ -116,6 +116,87 @@ def test_a_wrong_row_names_its_row_and_column(kind, lines, row, column, words):
     assert any(p.row == row and p.column == column and words in p.message for p in upload.problems), upload.problems
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "row", "column"),
+    [
+        (csv_of("区域コード,理由", "1005,県境にあり,流入が多い"), "a.csv", 2, "C列"),
+        (csv_of("区域コード,理由", "1005,県境", "0101,県境,,,メモ"), "a.csv", 3, "E列"),
+        (csv_of("区域コード,理由", "1005,県境", ",,メモ"), "a.csv", 3, "C列"),
+        (csv_of("区域コード,理由", "1005,県境,=A1"), "a.csv", 2, "C列"),
+        (xlsx_of(["区域コード", "理由"], ["1005", "県境", None, 5]), "a.xlsx", 2, "D列"),
+    ],
+)
+def test_a_cell_without_a_heading_names_its_row_and_column(data, name, row, column):
+    upload = check("nominations", data, name)
+    assert upload.entries == ()
+    assert [(p.row, p.column) for p in upload.problems] == [(row, column)]
+
+
+def test_cells_far_to_the_right_of_a_workbook_are_seen():
+    problems = check(
+        "nominations", xlsx_of(["区域コード", "理由"], ["1005", "県境", *[None] * 60, "x"]), "a.xlsx"
+    ).problems
+    assert "2行目の列が多すぎます" in problems[0].message
+    empty = check("nominations", csv_of("区域コード,理由,,", "1005,県境,,"), "a.csv")
+    assert empty.accepted
+
+
+@pytest.mark.parametrize("state", ["検証中", "検証未開始", "検証済"])
+@pytest.mark.parametrize("first", [True, False])
+def test_an_area_without_institutions_cannot_have_one(state, first):
+    lines = ["1005,,対象なし,", f"1005,,{state},甲病院"]
+    upload = check("revalidation", csv_of(GOOD[0], *(lines if first else lines[::-1]), "0101,,対象なし,"))
+    assert upload.entries == ()
+    assert [(p.row, p.column) for p in upload.problems] == [(2 if first else 3, "対応状況")]
+    assert "対象なし" in upload.problems[0].message
+    assert f"{3 if first else 2}行目" in upload.problems[0].message
+
+
+@pytest.mark.parametrize("heading", ["病床利用率\uff08\uff05\uff09", "病床利用率(\uff05)", " 病床利用率(%) "])
+def test_headings_in_full_width_letters_are_the_same(heading):
+    upload = check("occupancy_2015", csv_of(f"区域コード,病床機能,{heading}", "1005,急性期,80"))
+    assert upload.entries == (Occupancy(area_code="1005", bed_function="acute", occupancy=0.8),)
+
+
+def test_one_heading_in_two_spellings_stands_twice():
+    problems = check(
+        "occupancy_2015", csv_of("区域コード,病床機能,病床利用率(%),病床利用率(\uff05)", "1005,急性期,80,81")
+    ).problems
+    assert any("2回" in p.message for p in problems)
+
+
+@pytest.mark.parametrize(
+    "text", ["- 県の会議での合意", "・県の会議での合意", "- A病院との合意", "-5床の減", "+ 流入が多い", "−5", "+81-3-1234-5678"]
+)  # fmt: skip
+@pytest.mark.parametrize("make", [csv_of, xlsx_of])
+def test_text_that_begins_with_a_mark_is_text(text, make):
+    data = (
+        csv_of("区域コード,理由", f"1005,{text}") if make is csv_of else xlsx_of(["区域コード", "理由"], ["1005", text])
+    )
+    upload = check("nominations", data, "a.csv" if make is csv_of else "a.xlsx")
+    assert [e.reason for e in upload.entries] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", " =A1", "@SUM(A1)", "-A1", "+HYPERLINK(A1)", "-(A1)", "-$A$1", "+1+cmd|' /C calc'!A0", "- A1*2", "-5*A1"]
+)  # fmt: skip
+def test_a_formula_behind_a_mark_is_refused(text):
+    problems = check("nominations", csv_of("区域コード,理由", f"1005,{text}")).problems
+    assert [(p.row, p.column) for p in problems] == [(2, "理由")]
+    assert "数式" in problems[0].message
+
+
+def test_high_acute_occupancy_is_taken_and_said_not_to_decide():
+    lines = ("区域コード,病床機能,病床利用率(%)", "1005,高度急性期,95", "1005,急性期,80")
+    upload = check("occupancy_2015", csv_of(*lines))
+    assert len(upload.entries) == 2
+    assert KINDS["occupancy_2015"].note(upload.entries) == (
+        "高度急性期の1行は受け付けますが、モデル推進区域の判定には使いません。"
+    )
+    assert KINDS["occupancy_2015"].note(upload.entries[1:]) == ""
+    assert "判定には使わない" in KINDS["occupancy_2015"].purpose
+
+
 def test_every_problem_is_listed_and_nothing_is_half_applied():
     upload = check("revalidation", csv_of(GOOD[0], "1005,藤岡,検証中,甲", "9999,,検証中,乙", "0101,,まだ,丙"))
     assert [p.row for p in upload.problems] == [3, 4]

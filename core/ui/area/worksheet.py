@@ -142,7 +142,10 @@ def _result(view: AreaView, sheet: Worksheet) -> None:
 
 def _load(view: AreaView) -> None:
     upload = st.file_uploader(
-        "保存したワークシートを読み込む(JSON)", type=["json"], max_upload_size=1, key=view.key("worksheet_upload")
+        "保存したワークシートを読み込む(JSON)",
+        type=["json"],
+        max_upload_size=components.UPLOAD_MB,
+        key=view.key("worksheet_upload"),
     )
     if upload is not None and st.session_state.get(view.key("worksheet_read")) != upload.file_id:
         st.session_state[view.key("worksheet_read")] = upload.file_id

@@ -5,13 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts import simulator_map
-from core.errors import UserError
 from core.exports.table import csv_bytes
-from core.rules import compare, scenario_json, tables
+from core.rules import compare, tables
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
-from core.ui.simulator import maps, runs, state, words
+from core.ui.simulator import maps, runs, scenario_file, state, words
 
 _FILE = "file"
 
@@ -90,16 +89,9 @@ def _other(result: Result) -> Scenario | None:
     )
     if chosen != _FILE:
         return remembered.get(chosen) or presets[chosen]
-    file = st.file_uploader("比較元のシナリオ", type=["json"], key="sim_compare_file", max_upload_size=2)
-    if file is None:
+    scenario = scenario_file.chosen("比較元のシナリオ", "sim_compare_file")
+    if scenario is None:
         st.info("「保存・共有・出力」で保存したシナリオのファイルを選んでください。")
-        return None
-    try:
-        scenario = scenario_json.loads(file.getvalue())
-        runs.result(scenario)
-    except UserError as error:
-        words.tell(error)
-        return None
     return scenario
 
 

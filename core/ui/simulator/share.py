@@ -14,10 +14,9 @@ from core.exports.table import csv_bytes
 from core.rules import scenario_json, tables, workbook
 from core.rules.engine import Result
 from core.ui import components
-from core.ui.simulator import runs, state, words
+from core.ui.simulator import runs, scenario_file, state, words
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MAX_JSON = 2 * 1024 * 1024
 
 
 def show(result: Result) -> None:
@@ -106,16 +105,8 @@ def _link(result: Result) -> None:
 
 
 def _load() -> None:
-    file = st.file_uploader("保存したシナリオを開く(JSON)", type=["json"], key="sim_load", max_upload_size=2)
-    if file is None:
-        return
-    try:
-        if file.size > MAX_JSON:
-            raise UserError("シナリオファイルが大きすぎます。", "このツールで保存したファイルを選んでください。")
-        scenario = scenario_json.loads(file.getvalue())
-        runs.result(scenario)
-    except UserError as error:
-        words.tell(error)
+    scenario = scenario_file.chosen("保存したシナリオを開く(JSON)", "sim_load")
+    if scenario is None:
         return
     st.success(f"「{words.plain(scenario.name)}」を読みました。")
     st.button("このシナリオに切り替える", on_click=state.take, args=(scenario,), key="sim_switch", type="primary")

@@ -10,7 +10,8 @@ import streamlit as st
 from core.rules import wording
 from core.rules.by_hand import with_area_table, with_table
 from core.rules.engine import Result
-from core.ui import cached
+from core.rules.scenario import Scenario
+from core.ui import cached, components
 from core.ui.simulator import state, words
 from core.uploads.kinds import KINDS, Kind, Upload, read_upload
 from core.uploads.reader import MAX_BYTES
@@ -67,10 +68,10 @@ def _template(kind: Kind) -> None:
 
 def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
     file = st.file_uploader(
-        "ファイル",
+        f"ファイル({MAX_BYTES // 1024 // 1024}MBまで)",
         type=["csv", "xlsx", *(["json"] if kind.id == "explained" else [])],
         key=f"sim_file_{kind.id}",
-        max_upload_size=MAX_BYTES // 1024 // 1024,
+        max_upload_size=components.UPLOAD_MB,
     )
     if file is None:
         return
@@ -82,7 +83,11 @@ def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
         _problems(upload)
         return
     blank = f"(書き込みのない{upload.blank}行は無視しました)" if upload.blank else ""
-    st.success(f"{words.plain(file.name)}: {len(upload.entries)}行に誤りはありません{blank}。")
+    name, count = words.plain(file.name), len(upload.entries)
+    if _changed(upload) == state.current():  # the table below says the rest
+        st.success(f"{name}: {count}行をシナリオに反映しました{blank}。")
+        return
+    st.success(f"{name}: {count}行に誤りはありません{blank}。{kind.note(upload.entries)}")
     st.button("シナリオに反映する", on_click=_take, args=(upload,), key=f"sim_take_{kind.id}", type="primary")
 
 
@@ -97,11 +102,15 @@ def _problems(upload: Upload) -> None:
     )
 
 
-def _take(upload: Upload) -> None:
-    """A table replaces the earlier one; a worksheet replaces only its own area."""
+def _changed(upload: Upload) -> Scenario:
+    """The scenario with the file taken over. A table replaces the earlier one; a worksheet only its own area's rows."""
     one_area = upload.name.lower().endswith(".json")
     change = with_area_table if one_area else with_table
-    state.take(change(state.current(), upload.kind, upload.entries))
+    return change(state.current(), upload.kind, upload.entries)
+
+
+def _take(upload: Upload) -> None:
+    state.take(_changed(upload))
 
 
 def _taken(result: Result, kind: Kind) -> None:
@@ -109,7 +118,7 @@ def _taken(result: Result, kind: Kind) -> None:
     if not entries:
         st.caption("まだ取り込んでいません。")
         return
-    st.caption(f"取り込み済み {len(entries)}行。")
+    st.caption(f"取り込み済み {len(entries)}行。{kind.note(entries)}")
     names = result.facts.areas["area_name"]
     words = {**wording.REVALIDATION, **wording.SIGNAL}
     rows = []

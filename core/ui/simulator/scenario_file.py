@@ -1,0 +1,25 @@
+"""A scenario that a user brings as a file, for opening it and for comparing with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import UserError
+from core.rules import scenario_json
+from core.rules.scenario import Scenario
+from core.ui import components
+from core.ui.simulator import runs, words
+
+
+def chosen(label: str, key: str) -> Scenario | None:
+    """The uploader and the scenario it holds; None without a file, or after telling why it cannot be used."""
+    file = st.file_uploader(label, type=["json"], key=key, max_upload_size=components.UPLOAD_MB)
+    if file is None:
+        return None
+    try:
+        scenario = scenario_json.loads(file.getvalue())
+        runs.result(scenario)  # it may name a year or an area that this data does not have
+    except UserError as error:
+        words.tell(error)
+        return None
+    return scenario
