@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from core.area.waterfall import steps
-from core.area.worksheet import Explanation, Worksheet
 from core.charts.area_demand import demand_chart
 from core.charts.area_facilities import facility_beds_chart
 from core.charts.area_flow import KINDS, flow_chart
@@ -13,6 +12,7 @@ from core.charts.area_peers import peers_chart
 from core.charts.area_utilization import utilization_chart
 from core.charts.area_waterfall import waterfall_chart
 from core.charts.inline import inline
+from tests.area.sheets import FUJIOKA_SHEET
 
 
 def test_missing_values_become_null_and_numbers_stay() -> None:
@@ -56,14 +56,7 @@ def test_demand_lines_differ_in_dash_as_well_as_colour() -> None:
 
 
 def test_the_waterfall_draws_every_step() -> None:
-    sheet = Worksheet(
-        area_code="1005",
-        area_name="藤岡",
-        year=2025,
-        gaps={"acute": 137},
-        explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
-    )
-    spec = waterfall_chart(steps(sheet, "acute")).to_dict()
+    spec = waterfall_chart(steps(FUJIOKA_SHEET, "acute")).to_dict()
     assert spec["layer"][1]["encoding"]["x"]["sort"] == ["乖離", "病棟単位の報告", "残り"]
 
 

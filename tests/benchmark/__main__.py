@@ -17,7 +17,11 @@ from tests.browser import chromium
 from tests.browser.server import serve
 
 #: Parts that need no browser, and those measured in one.
-PLAIN: dict[str, Callable[[], None]] = {"ingest": data.ingest, "queries": data.queries_of_the_store}
+PLAIN: dict[str, Callable[[], None]] = {
+    "ingest": data.ingest,
+    "queries": data.queries_of_the_store,
+    "engine": data.rule_engine,
+}
 CHANGES: dict[str, Callable[[Browser, str, Minimal], None]] = {
     "overview": changes.overview,
     "area": changes.area,

@@ -10,7 +10,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from core.area.worksheet import Explanation, Worksheet
+from tests.area.sheets import FUJIOKA_SHEET
 from tests.browser.conftest import settled
 from tests.browser.test_area import at_area, go_to
 from tests.browser.test_simulator import downloaded
@@ -92,15 +92,8 @@ def upload(page: Page, app_url: str, path: Path) -> None:
 
 
 def test_a_worksheet_is_read_from_a_file(page: Page, app_url: str, tmp_path: Path) -> None:
-    sheet = Worksheet(
-        area_code="1005",
-        area_name="藤岡",
-        year=2025,
-        gaps={"acute": 137},
-        explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
-    )
     path = tmp_path / "sheet.json"
-    path.write_text(sheet.to_json(), encoding="utf-8")
+    path.write_text(FUJIOKA_SHEET.to_json(), encoding="utf-8")
     upload(page, app_url, path)
     expect(page.get_by_text("1行を読み込みました")).to_be_visible()
     expect(page.get_by_role("cell", name="+57床").first).to_be_visible()

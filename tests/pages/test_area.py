@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.area.worksheet import Worksheet
 from core.content import council_areas
 from core.queries import areas
 from core.store import Store
 from core.ui import cached, navigation
 from core.ui.area.contents import SECTIONS
+from tests.area.sheets import FUJIOKA_SHEET
 from tests.pages.opening import assert_clean, open_page, texts
 
 #: Parts into which the walk over all areas is cut, so that workers can share it.
@@ -227,18 +229,8 @@ def test_the_topic_of_the_council_is_in_the_link() -> None:
 
 
 def test_a_saved_worksheet_is_kept_for_its_area_and_shown() -> None:
-    from core.area.worksheet import Explanation, Worksheet
-
     at = open_page(navigation.AREA, area="1005")
-    at.session_state["gap_worksheets"] = {
-        "1005": Worksheet(
-            area_code="1005",
-            area_name="藤岡",
-            year=2025,
-            gaps={"acute": 137},
-            explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
-        )
-    }
+    at.session_state["gap_worksheets"] = {"1005": FUJIOKA_SHEET}
     at.query_params["all"] = "1"
     at.run()
     assert_clean(at)

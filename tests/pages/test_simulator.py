@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.area.worksheet import Explanation, Worksheet
 from core.rules import scenario_json
 from core.rules.content import load_presets, preset_scenario
 from core.rules.entries import Explained, Pin, Revalidation
@@ -15,6 +14,7 @@ from core.rules.scenario import Bounds, Scenario
 from core.rules.terms import RevalidationState
 from core.ui import navigation
 from core.ui.simulator.main import VIEWS
+from tests.area.sheets import FUJIOKA_SHEET
 from tests.pages.opening import assert_clean, open_page, texts
 
 CSV = "text/csv"
@@ -40,7 +40,7 @@ def opened(at: AppTest, part: str) -> AppTest:
 
 
 @pytest.mark.parametrize("view", list(VIEWS))
-@pytest.mark.parametrize("preset", ["national", "gunma"])
+@pytest.mark.parametrize("preset", [p.id for p in load_presets()])
 def test_every_view_opens_from_its_link(view: str, preset: str) -> None:
     at = simulator(view=view, preset=preset)
     assert_clean(at)
@@ -329,15 +329,8 @@ def preset_summary(preset: str) -> str:
 
 
 def test_a_worksheet_of_the_area_page_is_offered_for_its_year_and_taken_by_one_click() -> None:
-    sheet = Worksheet(
-        area_code="1005",
-        area_name="藤岡",
-        year=2025,
-        gaps={"acute": 137},
-        explanations=(Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),),
-    )
     at = simulator(view="hand")
-    at.session_state["gap_worksheets"] = {"1005": sheet}
+    at.session_state["gap_worksheets"] = {"1005": FUJIOKA_SHEET}
     at.run()
     assert "藤岡(急性期 +80床): 2025年の差異の分析です" in texts(at)
     by_label(at.selectbox, "対象年(実績)").set_value(2025).run()
