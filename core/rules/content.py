@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -77,7 +79,13 @@ def load_presets() -> tuple[Preset, ...]:
 
 def preset_scenario(preset: Preset) -> Scenario:
     """The scenario of a preset. Raises UserError when the file asks for what a scenario cannot be."""
-    return scenario_json.from_dict(preset.scenario)
+    return _scenario(json.dumps(preset.scenario, ensure_ascii=False))
+
+
+@lru_cache(maxsize=64)
+def _scenario(text: str) -> Scenario:
+    """Checked once per text: every run of the simulator compares with all presets."""
+    return scenario_json.from_dict(json.loads(text))
 
 
 #: Stands behind the name of a preset whose choices were changed.

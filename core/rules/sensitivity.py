@@ -61,24 +61,18 @@ def near(result: Result, width: float = NEAR) -> pd.DataFrame:
     One row per area × signal (① and those of ②) whose strength lies less than `width` from the scenario's own threshold:
     signal, area_code, area_name, pref_name, strength (z in the scenario's direction), threshold, met (bool).
     """
-    areas, rows = result.facts.areas, []
+    facts, parts = result.facts, []
+    codes, names, prefs = facts.codes, *(facts.areas[c].to_numpy() for c in ("area_name", "pref_name"))
     for signal in (Signal.TOTAL, *result.scenario.functions):
         strength, limit = result.signals.strength[:, COLUMN[signal]], result.scenario.thresholds.of(signal)
-        close = [i for i in np.flatnonzero(~np.isnan(strength)) if abs(strength[i] - limit) < width]
-        for i in sorted(close, key=lambda i: (abs(strength[i] - limit), i)):
-            rows.append(
-                {
-                    "signal": signal.value,
-                    "area_code": result.facts.codes[i],
-                    "area_name": areas["area_name"].iloc[i],
-                    "pref_name": areas["pref_name"].iloc[i],
-                    "strength": float(strength[i]),
-                    "threshold": limit,
-                    "met": bool(strength[i] >= limit),
-                }
-            )
+        distance = np.nan_to_num(np.abs(strength - limit), nan=np.inf)
+        close = np.argsort(distance, kind="stable")[: int((distance < width).sum())]
+        parts += [
+            (signal.value, codes[i], names[i], prefs[i], float(strength[i]), limit, bool(strength[i] >= limit))
+            for i in close
+        ]
     columns = ["signal", "area_code", "area_name", "pref_name", "strength", "threshold", "met"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(parts, columns=columns)
 
 
 def selection_size(result: Result, grid: np.ndarray | None = None) -> pd.DataFrame:

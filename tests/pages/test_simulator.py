@@ -338,3 +338,14 @@ def test_a_worksheet_of_the_area_page_is_offered_for_its_year_and_taken_by_one_c
     assert_clean(at)
     assert scenario(at).explained == (Explained(area_code="1005", bed_function="acute", beds=80.0),)
     assert "この試算の差異から引いています" in texts(at)
+
+
+def test_areas_near_the_thresholds_are_listed_when_asked_for() -> None:
+    at = simulator(view="sensitivity")
+    assert "上げると外れる" not in texts(at)
+    at.session_state["sim_near"] = True
+    at.run()
+    assert_clean(at)
+    words = texts(at)
+    assert "① 合計(1.96) 上げると外れる" in words
+    assert "下げると入る" in words

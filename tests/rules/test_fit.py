@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.queries import rules
-from core.rules import backtest, engine
+from core.rules import backtest, engine, sensitivity
 from core.rules.entries import Exclusion, Nomination, Pin, Revalidation
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.rules.selection import COMPONENTS, components
@@ -75,3 +75,10 @@ def test_a_fit_depends_on_no_weight_threshold_bound_name_or_decision_by_hand(rea
     assert asdict(backtest.fit(engine.run(facts, changed))) == asdict(backtest.fit(engine.run(facts, plain)))
     assert backtest.by_signals_alone(changed) == backtest.by_signals_alone(plain)
     assert backtest.by_signals_alone(replace(plain, year=2023)) != backtest.by_signals_alone(plain)
+
+
+def test_random_weightings_depend_on_no_threshold(real_store: Store) -> None:
+    facts = rules.facts(real_store)
+    plain = sensitivity.random_weightings(engine.run(facts, Scenario()), draws=100)
+    moved = sensitivity.random_weightings(engine.run(facts, Scenario(thresholds=Thresholds(total=0.5))), draws=100)
+    assert moved.equals(plain)

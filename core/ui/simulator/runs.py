@@ -5,6 +5,8 @@ The objects are shared between sessions and are never changed, so they are cache
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -65,8 +67,10 @@ def _weightings(version: str, scenario: Scenario) -> pd.DataFrame:
 
 
 def weightings(scenario: Scenario) -> pd.DataFrame:
-    """Share of 1,000 random weightings that select each area."""
-    return _weightings(cached.store().version, scenario)
+    """Share of 1,000 random weightings that select each area; thresholds and names play no part in it."""
+    plain = Scenario()
+    alike = replace(scenario, thresholds=plain.thresholds, name=plain.name, note=plain.note)
+    return _weightings(cached.store().version, alike)
 
 
 @st.cache_resource(max_entries=30, show_spinner=False, hash_funcs={Scenario: repr})

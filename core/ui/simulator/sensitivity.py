@@ -50,16 +50,19 @@ def show(result: Result) -> None:
 
 def _near(result: Result) -> None:
     """Which areas a small move of each threshold takes out or brings in."""
+    part = st.expander(f"しきい値を{sensitivity.NEAR}動かすと入れ替わる区域", key="sim_near", on_change="rerun")
+    if not part.open:
+        return
     found = sensitivity.near(result)
-    with st.expander(f"しきい値を{sensitivity.NEAR}動かすと入れ替わる区域({len(found)})"):
-        for signal, part in found.groupby("signal", sort=False):
-            head = f"{'①' if signal == 'total' else '②'} {wording.SIGNAL[str(signal)]}({part['threshold'].iloc[0]:.2f})"
+    with part:
+        for signal, rows in found.groupby("signal", sort=False):
+            head = f"{'①' if signal == 'total' else '②'} {wording.SIGNAL[str(signal)]}({rows['threshold'].iloc[0]:.2f})"
             for met, word in ((True, "上げると外れる"), (False, "下げると入る")):
                 named = [
                     f"{labels.area(r.area_name, r.pref_name)} {r.strength:.2f}"
-                    for r in part[part["met"] == met].itertuples(index=False)
+                    for r in rows[rows["met"] == met].itertuples(index=False)
                 ]
-                st.markdown(f"- **{head} {word}**: {'、'.join(named) if named else 'なし'}")
+                st.markdown(f"- **{head} {word}**({len(named)}): {'、'.join(named) if named else 'なし'}")
 
 
 def _weightings(result: Result) -> None:
