@@ -87,14 +87,18 @@ def source_text(source_ids: Iterable[str]) -> str:
     return "、".join(words.get(source_id, source_id) for source_id in source_ids)
 
 
-def source_footer(source_ids: Iterable[str], note: str = "") -> None:
-    """Sources of the figure above (short name, full title on hover) with a link to `/sources`; a note stands on its own line."""
+def source_footer(source_ids: Iterable[str], note: str = "", *, numbered: bool = False) -> None:
+    """Sources of the figure above (short name, full title on hover) with a link to `/sources`; a note stands on its own line.
+
+    `numbered`: [1], [2] … before the names, for a table whose rows say which source each of them is from.
+    """
     route = navigation.PAGES[navigation.SOURCES][1]
     above = f"<div>{html.escape(note)}</div>" if note else ""
     full, short = cached.source_words(), load_source_short()
     names = "、".join(
+        f"{f'[{number}] ' if numbered else ''}"
         f'<span title="{html.escape(full.get(i, i))}">{html.escape(short.get(i) or full.get(i, i))}</span>'
-        for i in source_ids
+        for number, i in enumerate(source_ids, start=1)
     )
     st.html(
         f'<div class="source">{above}<div>出典: {names} <a href="{route}" target="_self">出典の一覧</a></div></div>'

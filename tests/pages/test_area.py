@@ -257,3 +257,12 @@ def test_the_download_of_all_institutions_holds_words_for_missing_values(real_st
     row = whole[whole["医療機関"] == "光仁病院"].iloc[0]
     assert row["病床計(床) 2025年度"] == "未報告"
     assert "NaN" not in whole.to_csv()
+
+
+def test_every_evidence_of_a_nomination_names_its_source_by_number() -> None:
+    words = texts(area_page("1005"))
+    table = words[words.index("この区域の値") :]
+    assert "[1] <span title=" in words
+    assert 'class="left">[1]' in table
+    assert 'class="left">[2]' in table
+    assert 'class="left"></td>' not in table[: table.index("</table>")]

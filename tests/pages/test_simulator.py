@@ -349,3 +349,24 @@ def test_areas_near_the_thresholds_are_listed_when_asked_for() -> None:
     words = texts(at)
     assert "① 合計(1.96) 上げると外れる" in words
     assert "下げると入る" in words
+
+
+def to_view(at: AppTest, view: str) -> AppTest:
+    return next(b for b in at.button_group if b.key == "segments_view").set_value(view).run()
+
+
+def test_the_walk_from_preset_to_pin_to_comparison_to_export_keeps_its_scenario() -> None:
+    at = simulator(area="1001")
+    next(b for b in at.button_group if "preset" in str(b.key)).set_value("gunma").run()
+    to_view(at, "hand")
+    assert "出典: 群馬県の回答様式" in str(at.dataframe[0].value["引いた根拠・出典"].tolist())
+    at.text_area[0].set_value("県の会議での合意")
+    by_label(at.button, "シナリオに加える").click().run()
+    to_view(at, "compare")
+    assert "「国の考え方(既定)」から「群馬県の提案(変更あり)」へ" in texts(at).replace("\\", "")
+    assert "増える 2区域" in texts(at)
+    to_view(at, "share")
+    assert_clean(at)
+    assert [p.area_code for p in scenario(at).pins] == ["1005", "1001"]
+    assert {b.label.split("(")[0] for b in at.download_button} >= {"シナリオを保存", "すべて", "判定表", "判定の説明"}
+    assert scenario(simulator(s=at.query_params["s"])) == scenario(at)

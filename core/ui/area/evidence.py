@@ -27,10 +27,22 @@ def show(view: AreaView) -> None:
         st.markdown(
             "**目安に当てはまる根拠はありません。** 目安は下の表のとおりで、当てはまらなくても④の理由にできないわけではありません。"
         )
+    sources = sorted({i for r in found for i in r.source_ids})
+    numbers = {source: f"[{number}]" for number, source in enumerate(sources, start=1)}
     tables.figures(
-        ("根拠", "目安", "この区域の値", "順位", "判定"),
-        [(r.item.label, r.threshold, r.value, r.rank_text, labels.VERDICT[r.verdict]) for r in found],
-        left=(0, 4),
+        ("根拠", "目安", "この区域の値", "順位", "判定", "出典"),
+        [
+            (
+                r.item.label,
+                r.threshold,
+                r.value,
+                r.rank_text,
+                labels.VERDICT[r.verdict],
+                "".join(numbers[i] for i in r.source_ids),
+            )
+            for r in found
+        ],
+        left=(0, 4, 5),
     )
     with st.expander("なぜ根拠になるか"):
         st.markdown("\n".join(f"- **{r.item.label}**: {r.item.why}" for r in found))
@@ -42,4 +54,4 @@ def show(view: AreaView) -> None:
         )
     cautions = dict.fromkeys(r.item.caution for r in found if r.item.caution)
     st.caption("".join([load_evidence().note, *cautions]))
-    components.source_footer(sorted({i for r in found for i in r.source_ids}))
+    components.source_footer(sources, numbered=True)

@@ -42,7 +42,13 @@ def _so_far(result: Result) -> None:
     rows = [(p.area_code, names[p.area_code], f"固定({wording.LEVEL[p.level]})", p.reason, "") for p in scenario.pins]
     rows += [(e.area_code, names[e.area_code], "除外", e.reason, "") for e in scenario.exclusions]
     rows += [
-        (n.area_code, names[n.area_code], "④の推薦", n.reason, "、".join(evidence_label(e) for e in n.evidence))
+        (
+            n.area_code,
+            names[n.area_code],
+            "④の推薦",
+            n.reason,
+            "、".join([*(evidence_label(e) for e in n.evidence), *([f"出典: {n.source}"] if n.source else [])]),
+        )
         for n in scenario.nominations
     ]
     rows += [(p.area_code, names[p.area_code], wording.PREPARATION[p.kind], p.reason, "") for p in scenario.preparing]
@@ -51,7 +57,7 @@ def _so_far(result: Result) -> None:
             "まだありません。右の欄で区域を選び、理由を書いて加えます。固定と除外は、しきい値やスコアより優先します。"
         )
         return
-    table = pd.DataFrame(rows, columns=["コード", "構想区域", "決めたこと", "理由", "引いた根拠"])
+    table = pd.DataFrame(rows, columns=["コード", "構想区域", "決めたこと", "理由", "引いた根拠・出典"])
     st.dataframe(table, hide_index=True, column_config={"理由": st.column_config.TextColumn(width="large")})
     st.caption(
         "取り消すときは、右の欄でその区域を選びます。実際の設定では、東京都13区域・島根県7区域のように上限を超えた県もあります。"
