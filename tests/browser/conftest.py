@@ -66,3 +66,19 @@ def settled(page: Page) -> None:
     page.wait_for_function(
         'document.querySelectorAll(\'[data-testid="stSkeleton"], [data-stale="true"]\').length === 0'
     )
+
+
+_QUIET = """(ms) => new Promise((done) => {
+  let since = performance.now();
+  const look = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (app?.getAttribute('data-test-script-state') !== 'notRunning') since = performance.now();
+    if (performance.now() - since >= ms) done(true); else setTimeout(look, 50);
+  };
+  look(); })"""
+
+
+def quiet(page: Page, ms: int = 2500) -> None:
+    """Wait until nothing has run for a while: sections that come into view one after another have all come."""
+    page.evaluate(_QUIET, ms)
+    settled(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import quiet, settled
 from tests.browser.test_map import click_area
 
 ANCHORS = (
@@ -93,6 +93,7 @@ def test_a_council_member_counts_with_own_figures(page: Page, app_url: str) -> N
     page.goto(f"{app_url}/area?area=1005")
     settled(page)
     go_to(page, "council")
+    quiet(page)
     box = page.get_by_label("基準病床数(床)")
     box.fill("700")
     box.press("Enter")
@@ -104,6 +105,7 @@ def test_the_figures_of_the_council_are_in_the_link(page: Page, browser: Browser
     page.goto(f"{app_url}/area?area=1001")
     settled(page)
     go_to(page, "council")
+    quiet(page)
     for label, value, part in (
         ("病床数(床)", "3000", "beds_used=3000"),
         ("流入割合(%)", "25", "inflow_share=25.0"),
@@ -113,6 +115,7 @@ def test_the_figures_of_the_council_are_in_the_link(page: Page, browser: Browser
         box.fill(value)
         box.press("Enter")
         in_address(page, part)
+        quiet(page, 1000)
     settled(page)
     expect(page.get_by_text("2,250.0床 − 基準病床数 2,400床")).to_be_visible()
     other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="ja-JP").new_page()
@@ -127,6 +130,7 @@ def test_another_basis_of_the_inflow_brings_its_own_share(page: Page, app_url: s
     page.goto(f"{app_url}/area?area=1005&inflow_share=50.0")
     settled(page)
     go_to(page, "council")
+    quiet(page)
     expect(page.get_by_text("862床 × (1 − 50.0%) = 431.0床")).to_be_visible()
     page.get_by_role("combobox", name="流入割合の根拠").click()
     page.get_by_role("option", name="ほかの都道府県(NDB、高度急性期+急性期、表示分)").click()

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.area.sheets import FUJIOKA_SHEET
-from tests.browser.conftest import settled
+from tests.browser.conftest import quiet, settled
 from tests.browser.test_area import at_area, go_to
 from tests.browser.test_simulator import downloaded
 
@@ -35,7 +35,7 @@ def type_cell(page: Page, grid: Locator, x: int, text: str) -> None:
 
 def type_first_row(page: Page, function: str, cause: str, beds: str, basis: str) -> None:
     go_to(page, "worksheet")
-    page.wait_for_timeout(2000)
+    quiet(page)
     grid = page.locator("#worksheet").locator("xpath=following::*[@data-testid='stDataFrame'][1]")
     # The button floats above the grid while the pointer is on it; the event reaches it in any place of the page.
     page.get_by_role("button", name="Add row").dispatch_event("click")
