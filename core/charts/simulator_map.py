@@ -13,11 +13,10 @@ from typing import Any, Final
 import pandas as pd
 
 from core import labels, palette
+from core.charts.named import ROWS
 from core.rules.compare import CHANGE_LABEL, Change
 from core.rules.engine import Result
 from core.rules.tables import IN_MODEL, IN_NONE, IN_SUISHIN, standing
-
-ROWS: Final = "rows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ _STYLE = (
     ".figures th,.figures td{border-bottom:1px solid lightgray;padding:0.28rem 0.5rem;text-align:right;font-variant-numeric:tabular-nums}"
     ".figures thead th{font-weight:600;border-bottom:2px solid gray;vertical-align:bottom;line-height:1.3;min-width:4.2em}"
     ".figures .left{text-align:left}.figures tbody th{font-weight:normal;white-space:nowrap}.figures td{white-space:nowrap}.figures td.left{max-width:16rem;overflow:hidden;text-overflow:ellipsis}.figures tr.sum{background:whitesmoke}"
-    ".figures.wrap td.left{white-space:normal;max-width:none}"
     ".scroll{overflow:auto}.scroll thead th{position:sticky;top:0;background:white;z-index:1}"
     ".scroll tbody tr.sum th{background:whitesmoke}"
     ".scroll tbody th{position:sticky;left:0;background:white;max-width:18rem;overflow:hidden;text-overflow:ellipsis}</style>"
@@ -26,12 +25,10 @@ def figures(
     left: Sequence[int] = (0,),
     sums: Sequence[int] = (),
     height: int | None = None,
-    wrap: bool = False,
 ) -> None:
     """A table of texts. `left`: columns that stand left; `sums`: rows on a grey ground. Numbers come formatted.
 
-    With `height` (px) the table scrolls inside that height, headings and first column staying in sight. `wrap`: long
-    texts of left columns break into lines instead of being cut.
+    With `height` (px) the table scrolls inside that height, headings and first column staying in sight.
     """
     head = "".join(f'<th scope="col"{_left(i, left)}>{html.escape(str(h))}</th>' for i, h in enumerate(headings))
     body = []
@@ -43,7 +40,7 @@ def figures(
             for i, c in enumerate(row)
         )
         body.append(f"<tr{' class=sum' if number in sums else ''}>{cells}</tr>")
-    table = f'<table class="figures{" wrap" if wrap else ""}"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+    table = f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
     if height is not None:
         table = f'<div class="scroll" tabindex="0" style="max-height:{height}px">{table}</div>'
     st.html(_STYLE + table)

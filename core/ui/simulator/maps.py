@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from core import palette
-from core.charts.simulator_map import ROWS, MapClass, simulator_map_spec
+from core.charts.named import ROWS
+from core.charts.simulator_map import MapClass, simulator_map_spec
 from core.ui import components, geometry
 
 
