@@ -13,13 +13,13 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from core.data.queries import rules as rule_queries
+from core.data.store import PARQUET_DIR, Store
 from core.errors import UserError
-from core.queries import rules as rule_queries
 from core.rules import backtest, engine, official_list, scenario_json
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
-from core.store import PARQUET_DIR, Store
 
 
 def summary(result: Result) -> dict[str, Any]:

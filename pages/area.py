@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.ui import frame
+from core.ui import glossary_links as terms
 from core.ui.area import beds, contents, entry, history, profile
-from core.ui.policy import terms
 
 frame.ensure()
 

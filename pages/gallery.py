@@ -4,8 +4,8 @@ import streamlit as st
 
 from core.content import load_cases, load_tactics
 from core.ui import cached, components, frame, state
+from core.ui import glossary_links as terms
 from core.ui.gallery import cards, detail, filters, views
-from core.ui.policy import terms
 
 frame.ensure()
 

@@ -6,9 +6,10 @@ from functools import partial
 import streamlit as st
 
 from core.ui import components, frame, lazy
+from core.ui import glossary_links as terms
 from core.ui.national import overview, survey
 from core.ui.policy import overview as supports
-from core.ui.policy import terms, timeline
+from core.ui.policy import timeline
 
 frame.ensure()
 st.title("全国概況 — 339構想区域の病床と必要量")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.ui import components, frame
-from core.ui.policy import terms
+from core.ui import glossary_links as terms
 from core.ui.simulator import main
 
 frame.ensure()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.store import Store
+from core.data.store import Store
 from tests import factory
 
 

@@ -40,7 +40,7 @@ def test_core_outside_its_ui_part_is_free_of_streamlit(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*CORE, *PAGES, ROOT / "app.py"], ids=lambda p: str(p.relative_to(ROOT)))
 def test_only_the_store_opens_the_database(path: Path) -> None:
-    if path != ROOT / "core" / "store.py":
+    if path != ROOT / "core" / "data" / "store.py":
         assert not uses(path, "duckdb")
 
 
@@ -58,7 +58,7 @@ def test_pages_hold_no_sql_and_no_colours(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\bSELECT\b.+\bFROM\b", text, re.DOTALL)
     assert not re.search(r"#[0-9a-fA-F]{6}\b", text)
-    assert not uses(path, "core.store", "core.ingest", "core.geo")
+    assert not uses(path, "core.data.store", "core.ingest", "core.geo")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
@@ -76,7 +76,7 @@ def test_every_page_can_be_the_first_thing_asked_of_a_server(path: Path) -> None
 
 @pytest.mark.parametrize("path", CORE, ids=lambda p: str(p.relative_to(ROOT)))
 def test_colours_live_in_the_palette(path: Path) -> None:
-    if path != ROOT / "core" / "palette.py" and "exports" not in path.parts:
+    if path != ROOT / "core" / "vocabulary" / "palette.py" and "exports" not in path.parts:
         colours = set(re.findall(r"\"#[0-9a-fA-F]{6}\"", path.read_text(encoding="utf-8")))
         assert not colours
 

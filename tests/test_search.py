@@ -7,8 +7,8 @@ import pytest
 
 from core.content.municipalities import load_municipalities
 from core.content.readings import load_readings
-from core.queries import areas
-from core.queries.search import hospital_names
+from core.data.queries import areas
+from core.data.queries.search import hospital_names
 from core.search import LIMITS, Index, Kind, build_index, plain, search
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import labels
 from core.rules.evidence import EvidenceItem, amount, assess, load_evidence
 from core.rules.facts import Facts
-from core.terms import Verdict
+from core.vocabulary import labels
+from core.vocabulary.terms import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Final
 
 import pandas as pd
 
-from core import labels
-from core.terms import FOUR_FUNCTIONS
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 MATCH_LABEL: Final[dict[str, str]] = {
     "exact": "名称・所在地が一致",

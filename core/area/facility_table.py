@@ -7,9 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from core import labels
 from core.area import facilities
-from core.terms import FOUR_FUNCTIONS
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from core import labels
 from core.area.worksheet import Worksheet
 from core.area.worksheet_xlsx import add_worksheet
-from core.terms import FOUR_FUNCTIONS, BedFunction, Series
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 BASE_YEAR = 2015
 REQUIRED_YEAR = 2025

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.area import facilities, facility_table
-from core.queries import facilities as queries
-from core.store import Store
+from core.data.queries import facilities as queries
+from core.data.store import Store
 
 
 @dataclass(frozen=True, slots=True)

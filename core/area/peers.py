@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from core import labels
 from core.errors import UserError
+from core.vocabulary import labels
 
 #: Bounds of a hand-picked comparison, the area itself not counted.
 PICK_MIN: Final = 2

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core import labels, outliers
+from core.measures import funnel
+from core.vocabulary import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def sentence(place: Position) -> str:
 
 
 def _reading(z: float) -> str:
-    near, far = outliers.LIMITS
+    near, far = funnel.LIMITS
     if abs(z) < near:
         return "区域のおよそ95%が入る範囲の中で、とくに離れてはいません。"
     where = "多い側" if z > 0 else "少ない側"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core import labels
 from core.area.demand import population_change
+from core.vocabulary import labels
 
 #: Measures of emergency and other roles, in the order shown.
 ROLE_MEASURES: tuple[str, ...] = (

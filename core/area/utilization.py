@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from core import metrics
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.measures import formulas
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 FORMULA: Final = "病床利用率(試算)= 平均在棟日数 × 新規入棟患者数 ÷(病床数 × 365)"
 ASSUMPTION: Final = "公表資料の平均在棟日数は、在棟患者延べ数を新規入棟と退棟の平均で割った値です。入棟と退棟がほぼ同数とみなして、在棟患者延べ数を逆算しています。"
@@ -37,7 +37,7 @@ def by_facility(values: pd.DataFrame) -> pd.DataFrame:
                 "bed_function": str(function),
                 "patient_days": days,
                 "beds": beds,
-                "utilization": metrics.occupancy(days, beds),
+                "utilization": formulas.occupancy(days, beds),
             }
         )
         parts.append(part.dropna(subset=["utilization"]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core import labels
 from core.area.worksheet import CAUSE_LABEL, Worksheet
+from core.vocabulary import labels
 
 
 def steps(sheet: Worksheet, function: str) -> pd.DataFrame:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from core import labels
 from core.errors import UserError
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 FORMAT: Final = "gap-worksheet"
 VERSION: Final = 1

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from core import labels
 from core.area.worksheet import CAUSE_LABEL, Cause, Explanation, Worksheet
 from core.errors import UserError
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 FUNCTION, CAUSE, BEDS, BASIS, NOTE = "病床機能", "要因", "説明できる床数", "根拠", "備考"
 COLUMNS = (FUNCTION, CAUSE, BEDS, BASIS, NOTE)

@@ -9,8 +9,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
-from core import labels
 from core.area.worksheet import CAUSE_LABEL, Worksheet
+from core.vocabulary import labels
 
 TITLE = "差異分析"
 NOTE = "説明できる床数と根拠は利用者の入力です。残りが0でも、差異の評価は調整会議の協議によります。"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core import palette
 from core.charts.inline import inline
+from core.vocabulary import palette
 
 
 def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.LayerChart:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core import labels, palette
 from core.charts.inline import inline
-from core.terms import FOUR_FUNCTIONS
+from core.vocabulary import labels, palette
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 
 def facility_beds_chart(rows: pd.DataFrame, height: int | None = None) -> alt.Chart:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core import labels, palette
 from core.charts.inline import inline
+from core.vocabulary import labels, palette
 
 #: Kinds of partner in reading order; each has its own word, so that colour is not needed to tell them apart.
 KINDS: dict[str, str] = {

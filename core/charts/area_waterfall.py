@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core import palette
 from core.charts.inline import inline
+from core.vocabulary import palette
 
 KINDS: dict[str, str] = {"gap": "乖離", "explained": "説明できる分", "rest": "説明できない残り"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core import palette
+from core.vocabulary import palette
 
 
 def count_bars(

@@ -6,7 +6,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core import labels, outliers, palette
+from core.measures import funnel
+from core.vocabulary import labels, palette
 
 
 def funnel_chart(
@@ -30,7 +31,7 @@ def funnel_chart(
     )
     low = max(1.0, float(data["expected"].min()))
     grid = np.geomspace(low, float(data["expected"].max()) * 1.05, 60)
-    limits = outliers.funnel_limits(grid, tau2)
+    limits = funnel.funnel_limits(grid, tau2)
     limits["限界"] = limits["limit"].map({1.96: "95%の範囲", 3.09: "99.8%の範囲"})
     lines = limits.melt(
         id_vars=["expected", "限界"], value_vars=["lower", "upper"], var_name="side", value_name="ratio"

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
-from core import palette
 from core.content.schedule import LANE_LABEL, Event, Lane
+from core.vocabulary import palette
 
 #: Height of a row, and of the time axis with the legend (the height of a chart covers them).
 ROW_HEIGHT, AXES_HEIGHT = 18, 62

@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core import labels, palette
 from core.charts.named import MARK, named
+from core.vocabulary import labels, palette
 
 _CRITERION = {
     "total_gap": "① 合計病床数",

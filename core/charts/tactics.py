@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core import palette
 from core.content.cases import Case, Tactic
+from core.vocabulary import palette
 
 #: Height of a row, and of the slanted names on top (the height of a chart covers its axes).
 ROW_HEIGHT, NAMES_HEIGHT = 50, 96

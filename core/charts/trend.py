@@ -5,9 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core import labels, palette
 from core.charts.named import named
-from core.terms import FOUR_FUNCTIONS, BedFunction, Series
+from core.vocabulary import labels, palette
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 _MAN = 10_000
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from core import palette
 from core.content.cases import EFFECT_BASIS_LABEL, Case, Photo, Tactic
+from core.vocabulary import palette
 
 #: Above this many lines the card is set smaller; measured on the shipped cases with and without photos.
 _ROOMY_LINES = 29

@@ -11,11 +11,11 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from core import terms
 from core.errors import UserError
 from core.geo.checks import check_codes
 from core.geo.labels import Municipality
 from core.geo.topology import Areas, as_multi
+from core.vocabulary import terms
 
 #: Property names tried in this order when none is given; A38 calls its 二次医療圏コード `A38b_001`.
 CODE_PROPERTIES = ("area_code", "code", "A38b_001", "A38a_001")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from core.data.schema import TABLES
 from core.errors import UserError
 from core.ingest.build.model import Built
-from core.schema import TABLES
-from core.terms import BedFunction, ValueStatus
+from core.vocabulary.terms import BedFunction, ValueStatus
 
 
 def check_all(built: Built, area_count: int) -> None:

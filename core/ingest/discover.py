@@ -19,7 +19,7 @@ from core.ingest.forms.demand import DemandBook, is_demand, read_demand
 from core.ingest.forms.flow import FlowBook, is_flow, read_flow
 from core.ingest.forms.hospital_list import HospitalList, read_hospital_list
 from core.ingest.workbook import Reading, Workbook
-from core.terms import BedFunction, Series
+from core.vocabulary.terms import BedFunction, Series
 
 #: How many of the areas must have equal totals before a book without a year is taken for a publication's.
 _MATCH = 0.9

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from core.data.schema import TABLES
 from core.ingest.build.curated import read_files
 from core.ingest.build.model import Built, Row
 from core.ingest.discover import Inputs, reiwa
-from core.measures import MEASURES
-from core.schema import TABLES
-from core.terms import BedFunction, Series
+from core.vocabulary.measure_names import MEASURES
+from core.vocabulary.terms import BedFunction, Series
 
 _FUNCTIONS = list(BedFunction)
 

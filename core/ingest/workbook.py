@@ -13,7 +13,7 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook
 
 from core.errors import UserError
-from core.terms import ValueStatus
+from core.vocabulary.terms import ValueStatus
 
 _MARKS: dict[str, ValueStatus] = {
     "": ValueStatus.BLANK,

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from core.data.schema import TABLES, Table
 from core.errors import UserError
 from core.ingest.build.model import Row
-from core.schema import TABLES, Table
 
 _TYPES = {"string": pa.string(), "int64": pa.int64(), "double": pa.float64(), "bool": pa.bool_()}
 PARQUET = "parquet"

@@ -7,9 +7,9 @@ from typing import Any, Final
 import pandas as pd
 import pydeck as pdk
 
-from core import labels, palette
 from core.maps.ground import area_layer, corners, deck, ground_layer, rgba, view_of
-from core.terms import Direction
+from core.vocabulary import labels, palette
+from core.vocabulary.terms import Direction
 
 COLOUR: Final[dict[str, str]] = {Direction.INFLOW: palette.KEY, Direction.OUTFLOW: palette.EXCESS[2]}
 _WIDTH_PER_SHARE: Final = 60.0

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from core import labels, palette
-from core.gap_measures import GapMeasure
 from core.maps.classes import NOT_COMPUTABLE, levels
+from core.measures.gap import GapMeasure
+from core.vocabulary import labels, palette
 
 ROWS: Final = "rows"
 #: Not every prefecture has published its areas, so this says no more than what was found.

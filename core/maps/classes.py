@@ -13,8 +13,8 @@ from typing import Final
 
 import pandas as pd
 
-from core import labels
-from core.gap_measures import GapMeasure
+from core.measures.gap import GapMeasure
+from core.vocabulary import labels
 
 #: Level of an area whose measure cannot be computed.
 NOT_COMPUTABLE: Final = 9

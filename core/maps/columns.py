@@ -8,8 +8,8 @@ from typing import Final
 import pandas as pd
 import pydeck as pdk
 
-from core import labels, palette
 from core.maps.ground import deck, ground_layer, rgba, view_of
+from core.vocabulary import labels, palette
 
 #: Layer id of the columns, as it stands in the selection that Streamlit returns.
 SURPLUS, SHORTAGE = "surplus", "shortage"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pydeck as pdk
 
-from core import palette
+from core.vocabulary import palette
 
 #: Colours as deck.gl takes them: red, green, blue, opacity (0–255).
 Rgba = list[int]

@@ -9,9 +9,9 @@ from typing import Any, Final
 import pandas as pd
 import pydeck as pdk
 
-from core import labels, palette
 from core.maps.ground import area_layer, corners, deck, ground_layer, rgba, view_of
-from core.terms import FOUR_FUNCTIONS
+from core.vocabulary import labels, palette
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 _EXACT: Final = ("exact", "normalized")
 _SMALLEST_M, _PER_ROOT_BED_M = 150.0, 34.0

@@ -14,15 +14,15 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from core import metrics
+from core.measures import formulas
 from core.rules import engine
+from core.rules.choices import Signal
 from core.rules.content import load_incomplete
 from core.rules.engine import Result
 from core.rules.facts import Facts
 from core.rules.scenario import Scenario
 from core.rules.selection import COMPONENTS, components
 from core.rules.signals import SIGNALS
-from core.rules.terms import Signal
 
 #: Picks per prefecture when signals are compared with each other; the ministry set one or two.
 PICKS = 2
@@ -173,7 +173,7 @@ def signal_table(result: Result, real: Truth) -> pd.DataFrame:
     table = result.signals
     total = SIGNALS.index(Signal.TOTAL)
     values: dict[str, np.ndarray] = {f"z_{s.value}": table.z[:, i] for i, s in enumerate(SIGNALS)}
-    values["gap_total"] = metrics.gap(table.reported[:, total], table.required[:, total])
+    values["gap_total"] = formulas.gap(table.reported[:, total], table.required[:, total])
     values["abs_z_total"] = np.abs(table.z[:, total])
     values = {"score": result.selection.score.value, **values}
     rows = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from core.rules.choices import Level, Preparation
 from core.rules.entries import Exclusion, Nomination, Pin, Preparing
 from core.rules.scenario import Scenario
-from core.rules.terms import Level, Preparation
 
 #: What can be decided by hand → words on the screen.
 ACTIONS: dict[str, str] = {

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.rules.choices import RevalidationState, Signal
 from core.rules.facts import Facts
 from core.rules.model import CRITERIA, MET, NOT_MET, UNKNOWN, Criterion, any_of, reaches
 from core.rules.scenario import Scenario
 from core.rules.signals import COLUMN, SIGNALS, SignalTable
-from core.rules.terms import RevalidationState, Signal
 
 #: States of a hospital that make its area 該当 under ③.
 OPEN_STATES = frozenset({RevalidationState.VERIFYING, RevalidationState.NOT_STARTED})

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.errors import UserError
-from core.rules.terms import Level, Preparation, RevalidationState
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.rules.choices import Level, Preparation, RevalidationState
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 #: No file of text or workbook can hold these: control characters other than tab and line ends, halves of surrogate pairs.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

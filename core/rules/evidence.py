@@ -11,15 +11,15 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from core import labels
 from core.content.base import CONTENT_DIR, Content, Slug, Text
 from core.content.reading import check_unique, load
 from core.rules.facts import Facts
 from core.rules.model import Finding, Threshold
-from core.terms import Verdict
+from core.vocabulary import labels
+from core.vocabulary.terms import Verdict
 
 EVIDENCE_FILE = CONTENT_DIR / "evidence.yaml"
-#: Measures that the loader can compute (`core.queries.rules`).
+#: Measures that the loader can compute (`core.data.queries.rules`).
 EVIDENCE: tuple[str, ...] = (
     "inflow_other_pref_acute",
     "inflow_other_pref_comprehensive",

@@ -1,6 +1,6 @@
 """The data the rules look at, shaped once so that a run is only arithmetic.
 
-`build` takes tidy frames of the data contract and knows no database; `core.queries.rules.facts` feeds it from the Store.
+`build` takes tidy frames of the data contract and knows no database; `core.data.queries.rules.facts` feeds it from the Store.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from core.rules.terms import Signal
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.rules.choices import Signal
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 #: 必要量 is estimated for this year.
 REQUIRED_YEAR = 2025
@@ -81,7 +81,7 @@ def build(
     designation: pd.DataFrame | None = None,
     source_ids: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Facts:
-    """Shape tidy frames of the data contract (`core.schema`) into `Facts`.
+    """Shape tidy frames of the data contract (`core.data.schema`) into `Facts`.
 
     `evidence`: one row per area, indexed by area_code. Row order of the inputs does not matter.
     """

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core import labels
 from core.rules import wording
+from core.rules.choices import GapDirection, RevalidationState, Signal
 from core.rules.engine import Result
 from core.rules.entries import Revalidation
 from core.rules.evidence import evidence_label
 from core.rules.model import CRITERIA, VERDICTS, Criterion, Finding, Threshold
 from core.rules.signals import COLUMN
-from core.rules.terms import GapDirection, RevalidationState, Signal
-from core.terms import Verdict
+from core.vocabulary import labels
+from core.vocabulary.terms import Verdict
 
 
 def findings(result: Result, area_code: str) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from core.terms import Verdict
+from core.vocabulary.terms import Verdict
 
 
 class Criterion(StrEnum):

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.rules.choices import Level, Signal
 from core.rules.criteria import Verdicts
 from core.rules.facts import BASE_YEAR, Facts
 from core.rules.model import MET, NOT_MET, UNKNOWN, Criterion, all_of, any_of
 from core.rules.scenario import Scenario
 from core.rules.selection import Notice, NoticeKind, Selection
 from core.rules.signals import COLUMN, SignalTable
-from core.rules.terms import Level, Signal
 
 #: Functions that route A may decide on. 高度急性期 is left out: its estimated 病床利用率 exceeds 100 % in about half of the areas.
 DECIDING: tuple[Signal, ...] = (Signal.ACUTE, Signal.RECOVERY, Signal.CHRONIC)

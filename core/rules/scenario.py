@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 from core.rules.entries import (
     Exclusion,
     Explained,
@@ -24,7 +25,6 @@ from core.rules.entries import (
     check_whole,
     shown,
 )
-from core.rules.terms import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

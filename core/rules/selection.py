@@ -7,12 +7,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from core.rules.choices import Signal
 from core.rules.criteria import Verdicts
 from core.rules.facts import Facts
 from core.rules.model import MET, Criterion
 from core.rules.scenario import Scenario
 from core.rules.signals import COLUMN, SignalTable
-from core.rules.terms import Signal
 
 
 class Basis(StrEnum):

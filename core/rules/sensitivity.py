@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from core.rules.choices import Signal
 from core.rules.engine import Result
 from core.rules.model import MET, UNKNOWN, Criterion, any_of
 from core.rules.selection import COMPONENTS, components
 from core.rules.signals import COLUMN
-from core.rules.terms import Signal
 
 #: Grid of thresholds (z) that the chart walks.
 GRID: np.ndarray = np.round(np.arange(0.0, 4.0001, 0.1), 2)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import outliers
 from core.errors import UserError
+from core.measures import funnel
+from core.rules.choices import GapDirection, Reference, Signal
 from core.rules.facts import Facts
 from core.rules.scenario import Scenario
-from core.rules.terms import GapDirection, Reference, Signal
 
 SIGNALS: tuple[Signal, ...] = tuple(Signal)
 COLUMN: dict[Signal, int] = {signal: i for i, signal in enumerate(SIGNALS)}
@@ -53,7 +53,7 @@ def compute(facts: Facts, scenario: Scenario) -> SignalTable:
     groups = _groups(facts, scenario.reference)
     expected, z, tau = np.empty_like(reported), np.empty_like(reported), np.empty(len(SIGNALS))
     for i in range(len(SIGNALS)):
-        columns, tau2 = outliers.residuals(reported[:, i], required[:, i], groups)
+        columns, tau2 = funnel.residuals(reported[:, i], required[:, i], groups)
         expected[:, i], tau[i] = columns["expected"], np.sqrt(tau2)
         # The shared pattern and τ stay as reported, so explaining one area's gap never moves another area.
         adjusted = np.maximum(reported[:, i] - explained[:, i], 0.0)

@@ -8,16 +8,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from core import labels
 from core.rules import wording
+from core.rules.choices import Signal
 from core.rules.compare import CHANGE_LABEL
 from core.rules.engine import Result
 from core.rules.findings import criterion_finding
 from core.rules.model import CRITERIA, VERDICTS, Criterion
 from core.rules.scenario import Weights
 from core.rules.signals import COLUMN
-from core.rules.terms import Signal
-from core.terms import Verdict
+from core.vocabulary import labels
+from core.vocabulary.terms import Verdict
 
 IN_MODEL, IN_SUISHIN, IN_NONE = "モデル推進区域", "推進区域", "―"
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import labels
 from core.rules import wording
+from core.rules.choices import Level
 from core.rules.engine import Result
 from core.rules.findings import findings
 from core.rules.model import CRITERIA, MARK, MET, UNKNOWN, Finding
 from core.rules.model_areas import DECIDING
 from core.rules.selection import Basis
-from core.rules.terms import Level
+from core.vocabulary import labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
-"""Japanese words of the rule engine's own terms; words shared with other screens are in `core.labels`."""
+"""Japanese words of the rule engine's own terms; words shared with other screens are in `core.vocabulary.labels`."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from core import labels
+from core.rules.choices import GapDirection, Level, Preparation, Reference, RevalidationState, Signal
 from core.rules.model import Criterion
 from core.rules.selection import Basis
-from core.rules.terms import GapDirection, Level, Preparation, Reference, RevalidationState, Signal
+from core.vocabulary import labels
 
 SIGNAL: Final[dict[str, str]] = {**labels.BED_FUNCTION, Signal.ACUTE_COMBINED: "高度急性期+急性期"}
 CRITERION: Final[dict[str, str]] = {

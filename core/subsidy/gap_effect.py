@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from core import metrics
+from core.measures import formulas
 from core.subsidy.estimate import Plan
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 _NAN = float("nan")
 
@@ -43,8 +43,8 @@ def gap_effect(reported: Mapping[str, float], required: Mapping[str, float], pla
                 moved,
                 before + moved,
                 need,
-                metrics.gap(before, need),
-                metrics.gap(before + moved, need),
+                formulas.gap(before, need),
+                formulas.gap(before + moved, need),
             )
         )
     columns = ["bed_function", "reported", "change", "after", "required", "gap_before", "gap_after"]

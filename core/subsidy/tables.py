@@ -8,8 +8,8 @@ from typing import Literal
 
 import pandas as pd
 
-from core import labels
 from core.subsidy.estimate import Plan, Total
+from core.vocabulary import labels
 
 NAME = "医療機関"
 #: Where handed-over beds go → whether they stay in the area.
@@ -84,7 +84,7 @@ _NEEDED = ("permitted", "operating", "occupancy", "current")
 def starting_rows(institutions: pd.DataFrame) -> pd.DataFrame:
     """Rows to edit, one per institution: latest published beds as a stand-in, 稼働率 empty, plans at zero.
 
-    `institutions`: `core.queries.rules.area_institutions`.
+    `institutions`: `core.data.queries.rules.area_institutions`.
     """
     parts = institutions[["high_acute", "acute", "chronic"]].astype("Float64")
     beds = parts.sum(axis=1, skipna=False).astype("Int64")

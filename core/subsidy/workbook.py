@@ -12,12 +12,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core import labels
 from core.exports.sheet import fill
 from core.subsidy.bands import Band, SubsidyRules
 from core.subsidy.estimate import Estimate, Total
 from core.subsidy.gap_effect import total_in_words
 from core.subsidy.tables import MOVED, PLAN_COLUMNS, Column, cell
+from core.vocabulary import labels
 
 TRIAL = "試算。申請額ではない。病床の削減を前提とするものではない。"
 GAP_NOTE = (

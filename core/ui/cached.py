@@ -13,11 +13,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from core import gap_measures
 from core.content.readings import load_readings
-from core.queries import areas, beds, meta
-from core.queries.sourced import Sourced
-from core.store import Store
+from core.data.queries import areas, beds, meta
+from core.data.sourced import Sourced
+from core.data.store import Store
+from core.measures import gap
 
 
 @st.cache_resource(validate=lambda store: store.is_current(), show_spinner="データを読み込んでいます…")
@@ -33,7 +33,7 @@ def _query(version: str, name: str, args: tuple[object, ...], _function: Callabl
 
 
 def query(function: Callable[..., Any], *args: Any) -> Any:
-    """Result of a named query (`core.queries`) for hashable arguments, cached per data version.
+    """Result of a named query (`core.data.queries`) for hashable arguments, cached per data version.
 
     The frame of a `Sourced` is a shallow copy of the shared one: pandas copies on write, so what a caller changes stays its own.
     """
@@ -87,7 +87,7 @@ def readings() -> pd.Series:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _measured(version: str, year: int, function: str) -> Sourced:
     compared = query(beds.comparison, year)
-    return Sourced(gap_measures.measured(compared.frame, function), compared.source_ids)
+    return Sourced(gap.measured(compared.frame, function), compared.source_ids)
 
 
 def measured(year: int, function: str) -> Sourced:

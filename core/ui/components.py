@@ -10,12 +10,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.charts.named import MARK, ROWS
 from core.content.cautions import load_cautions
 from core.content.source_short import load_source_short
 from core.errors import UserError
 from core.ui import cached, navigation
+from core.vocabulary import labels
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pydeck as pdk
 import streamlit as st
 
-from core import palette
+from core.vocabulary import palette
 
 _TEXT: Final = "このブラウザでは立体の図(WebGL)を表示できません。同じ数値を下の「表で見る」で確認できます。"
 _JS: Final = """

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from core import labels
 from core.errors import UserError
 from core.ui import cached, components, memory, navigation, picker
+from core.vocabulary import labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
 _inside: ContextVar[bool] = ContextVar("inside_frame", default=False)

@@ -7,13 +7,13 @@ import html
 import pandas as pd
 import streamlit as st
 
-from core import labels, palette
-from core.gap_measures import GapMeasure
+from core.data.sourced import Sourced
 from core.maps.choropleth import ROWS, SELECTION, colour_of_level, map_rows, national_map_spec
 from core.maps.classes import NOT_COMPUTABLE, legend, levels
 from core.maps.columns import SHORTAGE, SURPLUS, column_deck, column_rows
-from core.queries.sourced import Sourced
+from core.measures.gap import GapMeasure
 from core.ui import cached, components, deck, geometry, navigation, state
+from core.vocabulary import labels, palette
 
 HEIGHT = 580
 #: Width in pixels that the first view of the columns must fit in, on a screen of 1280.

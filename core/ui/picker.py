@@ -10,12 +10,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from core import palette
 from core.content.municipalities import load_municipalities
-from core.queries import areas
-from core.queries import search as names
+from core.data.queries import areas
+from core.data.queries import search as names
 from core.search import Hit, Index, Kind, build_index, search
 from core.ui import cached, navigation
+from core.vocabulary import palette
 
 KIND_LABEL: Final[dict[Kind, str]] = {Kind.AREA: "構想区域", Kind.MUNICIPALITY: "市区町村", Kind.HOSPITAL: "医療機関"}
 PLACEHOLDER: Final = "区域・よみ・市区町村・病院名でさがす"

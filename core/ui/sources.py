@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import exports, labels
-from core.measures import MEASURES
-from core.queries import meta
-from core.reconciliation import load_reconciliation
-from core.schema import TABLES
+from core import exports
+from core.data.queries import meta
+from core.data.reconciliation import load_reconciliation
+from core.data.schema import TABLES
 from core.ui import cached
+from core.vocabulary import labels
+from core.vocabulary.measure_names import MEASURES
 
 _SOURCE_COLUMNS = {
     "title": st.column_config.TextColumn("資料名", width="large"),

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import UserError
+from core.rules.choices import RevalidationState
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.evidence import load_evidence
-from core.rules.terms import RevalidationState
-from core.terms import FOUR_FUNCTIONS, BedFunction, area_code
 from core.uploads.reader import Problem, Row, Table, read
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, area_code
 
 CODE, NAME = "区域コード", "構想区域名"
 FUNCTION = "病床機能"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from core.area.worksheet import Worksheet
 from core.errors import UserError
 from core.rules.entries import Explained
-from core.terms import FOUR_FUNCTIONS
 from core.uploads.kinds import Upload
 from core.uploads.reader import MAX_BYTES, Problem
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 
 def read_worksheet(name: str, data: bytes, areas: Mapping[str, str], year: int) -> Upload:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from core.area.council import across_prefecture, resident_use
 from core.area.flows import HIDDEN, hidden_share, joined, partners, split
 from core.content.council import load_council
+from core.data.queries import flows
+from core.data.store import Store
 from core.errors import UserError
-from core.queries import flows
-from core.store import Store
 
 
 def test_the_calculation_of_fujiokas_council_member() -> None:

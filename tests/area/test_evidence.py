@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from core.area.evidence import rows
-from core.queries import rules
+from core.data.queries import rules
+from core.data.store import Store
 from core.rules.facts import Facts
-from core.store import Store
-from core.terms import Verdict
+from core.vocabulary.terms import Verdict
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from core.area import facilities, facility_table, utilization
 from core.area.facilities import match_years, normalized
 from core.area.facility_table import BY_KEY
-from core.queries import area as area_queries
-from core.queries import facilities as queries
-from core.store import Store
+from core.data.queries import area as area_queries
+from core.data.queries import facilities as queries
+from core.data.store import Store
 
 
 def year(*rows: tuple[str, str, str]) -> pd.DataFrame:

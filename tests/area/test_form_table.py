@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from core.area.form_table import SIGN_NOTE, SUM_LABEL, form_table, form_xlsx
-from core.queries import beds
-from core.store import Store
+from core.data.queries import beds
+from core.data.store import Store
 from tests import factory
 
 

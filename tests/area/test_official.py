@@ -11,9 +11,9 @@ from python_calamine import CalamineWorkbook
 from core.area import facilities, facility_table
 from core.area.facility_table import BY_KEY
 from core.area.form_table import form_table
-from core.queries import beds
-from core.queries import facilities as queries
-from core.store import Store
+from core.data.queries import beds
+from core.data.queries import facilities as queries
+from core.data.store import Store
 
 OFFICIAL = os.environ.get("OFFICIAL_DIR", "")
 #: An ordinary area, one of 三重県 (XXX), one with unreported institutions, the largest and the smallest.

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.area.peers import DEFAULT_FEATURES, FEATURES, PICK_MAX, nearest, picked
+from core.data.queries import area
+from core.data.store import Store
 from core.errors import UserError
-from core.queries import area
-from core.store import Store
 
 
 def features(n: int = 6) -> pd.DataFrame:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from core.area import waterfall, worksheet_rows
 from core.area.worksheet import Cause, Explanation, Worksheet
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
+from core.data.queries import beds
+from core.data.store import Store
 from core.errors import UserError
-from core.queries import beds
-from core.store import Store
-from core.terms import FOUR_FUNCTIONS
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 GAPS = {"total": -56, "high_acute": -71, "acute": 137, "recovery": -136, "chronic": 14}
 

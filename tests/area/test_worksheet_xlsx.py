@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from core.area.form_table import form_table, form_xlsx
 from core.area.worksheet import Explanation, Worksheet
 from core.area.worksheet_xlsx import TITLE, worksheet_xlsx
-from core.queries import beds
-from core.store import Store
+from core.data.queries import beds
+from core.data.store import Store
 
 SHEET = Worksheet(
     area_code="1005",

@@ -14,11 +14,11 @@ import tempfile
 import time
 from collections.abc import Callable
 
-from core import queries
-from core.queries import rules
+from core.data import queries
+from core.data.queries import rules
+from core.data.store import Store
 from core.rules import backtest, engine, sensitivity
 from core.rules.scenario import Scenario
-from core.store import Store
 from tests.browser.server import ROOT
 
 
@@ -49,7 +49,7 @@ COMPOSITE = {"whole_table", "facts"}
 
 
 def named_queries() -> dict[str, Callable[..., object]]:
-    """Every public function of `core.queries` that takes a store."""
+    """Every public function of `core.data.queries` that takes a store."""
     found: dict[str, Callable[..., object]] = {}
     for info in pkgutil.iter_modules(queries.__path__):
         module = importlib.import_module(f"{queries.__name__}.{info.name}")

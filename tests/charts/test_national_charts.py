@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from core import gap_measures, labels, palette
 from core.charts.bars import count_bars
 from core.charts.funnel import funnel_chart
 from core.charts.trend import trend_chart, trend_rows, trend_years
-from core.queries import beds
-from core.store import Store
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.data.queries import beds
+from core.data.store import Store
+from core.measures import gap
+from core.vocabulary import labels, palette
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 
 def layers(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -93,7 +94,7 @@ def test_a_year_without_a_figure_is_a_gap_and_not_zero() -> None:
 
 
 def test_the_funnel_highlights_a_prefecture_and_draws_both_limits(real_store: Store) -> None:
-    measured = gap_measures.measured(beds.comparison(real_store, 2025).frame, "acute")
+    measured = gap.measured(beds.comparison(real_store, 2025).frame, "acute")
     spec = funnel_chart(measured, measured.attrs["tau2"], highlight="10", highlight_label="群馬県").to_dict()
     points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
     data = rows(spec, points)
@@ -104,7 +105,7 @@ def test_the_funnel_highlights_a_prefecture_and_draws_both_limits(real_store: St
 
 
 def test_areas_without_a_residual_are_not_drawn_at_zero(store: Store) -> None:
-    measured = gap_measures.measured(beds.comparison(store, 2015).frame, "high_acute")
+    measured = gap.measured(beds.comparison(store, 2015).frame, "high_acute")
     spec = funnel_chart(measured, measured.attrs["tau2"]).to_dict()
     points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
     assert "1002" not in {r["area_code"] for r in rows(spec, points)}

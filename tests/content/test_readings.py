@@ -5,8 +5,8 @@ import re
 import pytest
 
 from core.content.readings import load_readings
-from core.queries import areas
-from core.store import Store
+from core.data.queries import areas
+from core.data.store import Store
 
 
 def test_every_area_has_a_line_and_a_reading_is_hiragana(real_store: Store) -> None:

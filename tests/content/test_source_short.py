@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.content.source_short import load_source_short
-from core.queries import meta
-from core.store import Store
+from core.data.queries import meta
+from core.data.store import Store
 
 
 def test_every_short_name_belongs_to_a_registered_source(real_store: Store) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from core.measures import MEASURES
-from core.schema import TABLES
+from core.data.schema import TABLES
+from core.vocabulary.measure_names import MEASURES
 
 PARQUET = Path(__file__).parents[2] / "data" / "parquet"
 FUNCTIONS = ("total", "high_acute", "acute", "recovery", "chronic")

@@ -13,7 +13,7 @@ from core.ingest.forms.demand import read_demand
 from core.ingest.forms.flow import read_flow
 from core.ingest.forms.hospital_list import read_hospital_list
 from core.ingest.workbook import LayoutError, Reading, Workbook
-from core.terms import BedFunction, Care, Direction, PatientGroup, Series, ValueStatus
+from core.vocabulary.terms import BedFunction, Care, Direction, PatientGroup, Series, ValueStatus
 from tests.ingest import books
 from tests.ingest.books import setting
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from core.data.schema import TABLES
 from core.ingest.run import AREA_COUNT, ingest
-from core.schema import TABLES
 from tests.ingest.conftest import Data
 
 DATA = Path(__file__).parents[2] / "data"

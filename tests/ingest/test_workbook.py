@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import UserError
 from core.ingest.workbook import LayoutError, Reading, Sheet, Workbook, address, flat
-from core.terms import ValueStatus
+from core.vocabulary.terms import ValueStatus
 
 
 def sheet(*rows: list[object]) -> Sheet:

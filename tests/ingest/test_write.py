@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from core.data.schema import TABLES
 from core.errors import UserError
 from core.ingest import write
 from core.ingest.write import arrow_table, write_all
-from core.schema import TABLES
-from core.terms import ValueStatus
+from core.vocabulary.terms import ValueStatus
 from tests.ingest.conftest import Data, run
 
 _TYPES = {"string": "string", "int64": "int64", "double": "double", "bool": "bool"}

@@ -7,9 +7,9 @@ import json
 import pandas as pd
 import pytest
 
-from core.gap_measures import MEASURES, measured
+from core.data.queries import beds
 from core.maps.choropleth import LEVELS, ROWS, colour_of_level, map_rows, national_map_spec
-from core.queries import beds
+from core.measures.gap import MEASURES, measured
 
 FRAME = (0, 0, 100, 200)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.gap_measures import MEASURES
 from core.maps.classes import CLASSES, NOT_COMPUTABLE, legend, levels
+from core.measures.gap import MEASURES
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import re
 import pandas as pd
 import pytest
 
-from core import palette
-from core.gap_measures import measured
+from core.data.queries import areas, beds
 from core.maps.arcs import arc_rows, flow_arc_deck
 from core.maps.columns import SHORTAGE, SURPLUS, column_deck, column_rows
 from core.maps.ground import rgba, view_of
 from core.maps.points import area_points_deck, main_function, point_rows
-from core.queries import areas, beds
+from core.measures.gap import measured
+from core.vocabulary import palette
 
 GROUND = "/component/geometry/prefectures.json"
 FEATURE = {

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.area.worksheet import Worksheet
 from core.content import council_areas
-from core.queries import areas
-from core.store import Store
+from core.data.queries import areas
+from core.data.store import Store
 from core.ui import cached, navigation
 from core.ui.area.contents import SECTIONS
 from tests.area.sheets import FUJIOKA_SHEET

@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import labels
-from core.gap_measures import MEASURES
-from core.queries import beds
-from core.store import Store
-from core.terms import BedFunction
+from core.data.queries import beds
+from core.data.store import Store
+from core.measures.gap import MEASURES
 from core.ui.national import ranking
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction
 from tests.pages.opening import assert_clean, texts
 from tests.pages.opening import open_page as open_lazily
 

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.rules import scenario_json
+from core.rules.choices import RevalidationState
 from core.rules.content import load_presets, preset_scenario
 from core.rules.entries import Explained, Pin, Revalidation
 from core.rules.scenario import Bounds, Scenario
-from core.rules.terms import RevalidationState
 from core.ui import navigation
 from core.ui.simulator.main import VIEWS
 from tests.area.sheets import FUJIOKA_SHEET

@@ -5,10 +5,10 @@ import io
 import pandas as pd
 import pytest
 
+from core.data.queries import meta
+from core.data.schema import TABLES
+from core.data.store import Store
 from core.exports import csv_bytes
-from core.queries import meta
-from core.schema import TABLES
-from core.store import Store
 from core.ui import navigation
 from tests.pages.opening import assert_clean, open_page, texts
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from hypothesis import strategies as st
 
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Level, Preparation, Reference, RevalidationState, Signal
 from core.rules.entries import Exclusion, Explained, Nomination, Occupancy, Pin, Preparing, Revalidation
 from core.rules.evidence import EVIDENCE, load_evidence
 from core.rules.facts import Facts, build
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
-from core.rules.terms import FUNCTION_SIGNALS, GapDirection, Level, Preparation, Reference, RevalidationState, Signal
-from core.terms import BedFunction
+from core.vocabulary.terms import BedFunction
 
 FUNCTIONS = ("high_acute", "acute", "recovery", "chronic")
 YEARS = (2015, 2022)

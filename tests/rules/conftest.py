@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.queries import rules
+from core.data.queries import rules
+from core.data.store import Store
 from core.rules.facts import Facts
-from core.store import Store
 
 
 @pytest.fixture(scope="session")

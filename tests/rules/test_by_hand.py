@@ -6,8 +6,8 @@ import pytest
 
 from core.errors import UserError
 from core.rules.by_hand import ACTIONS, added, removed
+from core.rules.choices import Level
 from core.rules.scenario import Scenario
-from core.rules.terms import Level
 
 
 @pytest.mark.parametrize("action", ACTIONS)

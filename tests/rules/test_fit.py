@@ -7,13 +7,13 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
-from core.queries import rules
+from core.data.queries import rules
+from core.data.store import Store
 from core.rules import backtest, engine, sensitivity
+from core.rules.choices import RevalidationState
 from core.rules.entries import Exclusion, Nomination, Pin, Revalidation
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.rules.selection import COMPONENTS, components
-from core.rules.terms import RevalidationState
-from core.store import Store
 
 
 def plainly_left_out(result: engine.Result, step: float) -> list[bool]:

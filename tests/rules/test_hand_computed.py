@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import UserError
 from core.rules import engine
+from core.rules.choices import GapDirection, Level, Preparation, RevalidationState, Signal
 from core.rules.entries import (
     Exclusion,
     Explained,
@@ -24,8 +25,7 @@ from core.rules.model import MET, NOT_MET, UNKNOWN, Criterion, Threshold
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.rules.selection import Basis, NoticeKind
 from core.rules.signals import COLUMN
-from core.rules.terms import GapDirection, Level, Preparation, RevalidationState, Signal
-from core.terms import Verdict
+from core.vocabulary.terms import Verdict
 from tests.rules.cases import SMALL, facts_of
 
 LOOSE = ModelBounds(minimum=0, maximum=20)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.queries import rules as queries
+from core.data.queries import rules as queries
 from core.rules import backtest, engine, evidence
+from core.rules.choices import Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.findings import findings
 from core.rules.model import UNKNOWN
 from core.rules.scenario import Scenario
 from core.rules.signals import COLUMN
-from core.rules.terms import Signal
 from core.rules.trail import trail
 from core.subsidy.bands import load_rules
-from core.terms import Verdict
+from core.vocabulary.terms import Verdict
 
 
 @pytest.mark.parametrize(("signal", "tau", "beyond"), [(Signal.TOTAL, 0.154, 24), (Signal.ACUTE, 0.286, 40)])

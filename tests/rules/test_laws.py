@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.rules import engine, evidence, scenario_json
+from core.rules.choices import Level, Signal
 from core.rules.criteria import OPEN_STATES
 from core.rules.facts import build
 from core.rules.model import MET, NOT_MET, UNKNOWN, Criterion
@@ -18,7 +19,6 @@ from core.rules.scenario import Thresholds
 from core.rules.selection import NoticeKind
 from core.rules.sensitivity import select_many
 from core.rules.signals import SIGNALS
-from core.rules.terms import Level, Signal
 from core.rules.trail import trail
 from tests.rules.cases import random_facts, random_frames, random_scenario
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.rules import engine, scenario_json
+from core.rules.choices import Preparation, RevalidationState, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.entries import Exclusion, Explained, Nomination, Occupancy, Pin, Preparing, Revalidation
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
-from core.rules.terms import Preparation, RevalidationState, Signal
 from core.ui import components
 from core.uploads.reader import MAX_BYTES
 from tests.rules.cases import SMALL, random_scenario

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from core.queries import beds, rules
+from core.data.queries import beds, rules
+from core.data.store import Store
 from core.rules import engine, tables
+from core.rules.choices import Signal
 from core.rules.scenario import Scenario
-from core.rules.terms import Signal
-from core.store import Store
-from core.terms import Verdict
+from core.vocabulary.terms import Verdict
 from tests.rules.cases import SMALL, facts_of
 
 

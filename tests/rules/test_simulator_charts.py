@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.charts import simulator, simulator_map
+from core.charts import simulator
+from core.maps import simulator_map
 from core.rules import backtest, compare, engine, sensitivity
 from core.rules.scenario import Bounds, Scenario
 from core.ui.simulator.backtest import SIGNALS

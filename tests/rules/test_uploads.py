@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from core.rules.by_hand import with_area_table
+from core.rules.choices import RevalidationState
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.scenario import Scenario
-from core.rules.terms import RevalidationState
 from core.uploads.kinds import KINDS, Upload, read_upload
 from core.uploads.reader import MAX_BYTES, MAX_ROWS
 from core.uploads.templates import csv_template, rows, xlsx_template

@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 
 from core import simulate
 from core.rules import backtest, compare, engine, official_list, scenario_json, sensitivity, tables, workbook
+from core.rules.choices import Level, Preparation
 from core.rules.entries import Exclusion, Occupancy, Pin, Preparing
 from core.rules.model import MET
 from core.rules.scenario import Bounds, Scenario, Thresholds
-from core.rules.terms import Level, Preparation
 from core.rules.trail import trail
 from tests.rules.cases import SMALL
 

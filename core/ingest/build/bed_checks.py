@@ -6,7 +6,7 @@ from itertools import combinations
 
 from core.ingest.build.model import Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
-from core.terms import FOUR_FUNCTIONS, BedFunction, Series
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 FUNCTION_JA = {
     BedFunction.TOTAL: "合計",

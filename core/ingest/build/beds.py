@@ -16,7 +16,7 @@ from core.ingest.build.model import Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.ingest.forms.bed_blocks import BedBook
 from core.ingest.workbook import Reading
-from core.terms import FOUR_FUNCTIONS, BedFunction, Series, ValueStatus
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series, ValueStatus
 
 Key = tuple[str, Series, int, BedFunction]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import yaml
 
+from core.data.schema import TABLES
 from core.errors import UserError
 from core.ingest.build.model import HOSPITAL_LIST_SOURCE, Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
-from core.schema import TABLES
-from core.terms import Designation
+from core.vocabulary.terms import Designation
 
 _KIND_TITLES = {
     "beds": "構想区域の病床数等の状況(別添4③)",

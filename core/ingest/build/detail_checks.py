@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.ingest.build.model import Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.ingest.forms.area_detail import AreaSheet, DetailBook, FacilityRow
-from core.terms import FOUR_FUNCTIONS, BedFunction, Series, ValueStatus
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series, ValueStatus
 
 _SUMMED = (
     "doctors_fulltime",

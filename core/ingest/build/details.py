@@ -8,7 +8,7 @@ from core.ingest.build.model import Built, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.ingest.forms.area_detail import AreaSheet, DetailBook
 from core.ingest.workbook import Reading
-from core.terms import ValueStatus
+from core.vocabulary.terms import ValueStatus
 
 _NOT_REPORTED = Reading(None, ValueStatus.NOT_REPORTED)
 _ROLES = ("special_function", "regional_support", "tertiary_emergency", "secondary_emergency", "home_care_support")

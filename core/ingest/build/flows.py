@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.ingest.build.model import Built, Defect, Row, source_id
 from core.ingest.discover import Inputs, reiwa
-from core.terms import Direction, PatientGroup, ValueStatus
+from core.vocabulary.terms import Direction, PatientGroup, ValueStatus
 
 #: Year of the 患者調査 behind the flow estimates, as the explanation PDFs of each publication state it.
 PATIENT_SURVEY_YEAR = {2024: 2023, 2025: 2023}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.ingest.build.model import Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 _DAYS = 365
 #: Above this part of areas beyond 100 % the estimate of a function carries a caution.

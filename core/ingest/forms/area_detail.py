@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.ingest.workbook import Reading, Sheet, Workbook, flat
-from core.terms import FOUR_FUNCTIONS, BedFunction, area_code
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, area_code
 
 TITLE = "構想区域別の医療機関の病床機能報告上の病床数、診療実績、医師数等"
 

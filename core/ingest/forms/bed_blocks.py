@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.ingest.workbook import Reading, Sheet, Workbook, address, flat
-from core.terms import BedFunction, Direction, Series, area_code
+from core.vocabulary.terms import BedFunction, Direction, Series, area_code
 
 TITLE = "地域医療構想における将来の病床数の必要量等"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.ingest.workbook import Sheet, Workbook, flat
-from core.terms import Care, area_code
+from core.vocabulary.terms import Care, area_code
 
 _KINDS = {"将来の在宅（訪問診療）需要推計": Care.HOME_CARE, "将来の外来需要推計": Care.OUTPATIENT}
 _YEAR = re.compile(r"(\d{4})年度(（現状投影）)?")

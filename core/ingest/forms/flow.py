@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from core.ingest.forms.area_detail import area_identity, summary_beds
 from core.ingest.workbook import Reading, Sheet, Workbook, flat
-from core.terms import BedFunction, Direction, PatientGroup, area_code
+from core.vocabulary.terms import BedFunction, Direction, PatientGroup, area_code
 
 TITLE = "流入率・流出率"
 _WORDS = {Direction.INFLOW: "流入率", Direction.OUTFLOW: "流出率"}

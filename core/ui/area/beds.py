@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.area.form_table import SIGN_NOTE, FormTable, form_table, form_xlsx
 from core.charts.trend import trend_chart, trend_rows, trend_years
+from core.data.queries import beds
 from core.exports import csv_bytes
-from core.queries import beds
-from core.terms import Series
 from core.ui import cached, components, state, tables, worksheets
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import Series
 
 
 def show(view: AreaView) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.area.council import across_prefecture, resident_use
 from core.content.council import Council, CouncilTopic, load_council
-from core.queries import beds, flows
-from core.terms import Direction, PatientGroup, Series
+from core.data.queries import beds, flows
 from core.ui import cached, components, lazy, state
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import Direction, PatientGroup, Series
 
 _OWN = "own"
 _STATED = "stated"

@@ -6,14 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from core import labels
 from core.area import demand, profile
 from core.charts.area_demand import demand_chart
-from core.queries import area as area_queries
-from core.queries import demand as queries
-from core.terms import Care
+from core.data.queries import area as area_queries
+from core.data.queries import demand as queries
 from core.ui import cached, components, tables
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import Care
 
 
 def show(view: AreaView) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.area.resolve import Resolution, resolve
 from core.ui import cached, navigation, picker
 from core.ui.area import history
 from core.ui.area.view import AreaView, area_view
+from core.vocabulary import labels
 
 PARAMETER = "area"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.area import evidence
-from core.queries import rules
+from core.data.queries import rules
 from core.rules.evidence import load_evidence
-from core.terms import Verdict
 from core.ui import cached, components, tables
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import Verdict
 
 
 def show(view: AreaView) -> None:

@@ -7,13 +7,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.area import flows
 from core.charts.area_flow import KINDS, flow_chart
-from core.queries import flows as queries
-from core.terms import Direction, PatientGroup
+from core.data.queries import flows as queries
 from core.ui import cached, components, state, tables
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import Direction, PatientGroup
 
 _BASIS = {"ndb_2024": "NDB(2024年度)", "patient_survey_2023": "患者調査(2023年)の推計"}
 #: Bars of single partner areas; the others stand summed up in the chart and by name in the table.

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.area import facilities, facility_table
 from core.area.facility_table import BY_KEY, COLUMNS, GROUPS
 from core.area.institutions import Institutions, institutions
 from core.charts.area_facilities import facility_beds_chart
+from core.data.queries import facilities as queries
 from core.exports import csv_bytes
-from core.queries import facilities as queries
-from core.terms import FOUR_FUNCTIONS
 from core.ui import cached, components, state, tables
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 #: Bars of the chart; an area has up to 333 institutions.
 _BARS = 10

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels, palette
+from core.data.queries import facilities as facility_queries
+from core.data.queries import flows as flow_queries
 from core.maps.arcs import COLOUR, arc_rows, flow_arc_deck
 from core.maps.points import area_points_deck, point_rows
-from core.queries import facilities as facility_queries
-from core.queries import flows as flow_queries
-from core.terms import FOUR_FUNCTIONS, Direction, PatientGroup
 from core.ui import cached, components, deck, geometry, state
 from core.ui.area.view import AreaView
+from core.vocabulary import labels, palette
+from core.vocabulary.terms import FOUR_FUNCTIONS, Direction, PatientGroup
 
 HEIGHT = 368
 _WIDTH = 560  # of the narrowest canvas, for the first view

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.area import peers
 from core.charts.area_peers import peers_chart
-from core.gap_measures import MEASURES
-from core.queries import area as queries
-from core.queries import beds
-from core.queries.sourced import Sourced
-from core.terms import FOUR_FUNCTIONS
+from core.data.queries import area as queries
+from core.data.queries import beds
+from core.data.sourced import Sourced
+from core.measures.gap import MEASURES
 from core.ui import cached, components, navigation, state, tables
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 _FORMS = {"chart": "図", "table": "表"}
 #: Measures of the small charts for few and for many areas, so that either number fits a screen.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.area.position import position, sentence
 from core.charts.funnel import funnel_chart
-from core.queries import area as queries
-from core.terms import BedFunction
+from core.data.queries import area as queries
 from core.ui import cached, components, state, tables
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction
 
 
 def show(view: AreaView) -> None:

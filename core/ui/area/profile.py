@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.area import profile
-from core.measures import MEASURES
-from core.queries import area as queries
+from core.data.queries import area as queries
 from core.ui import cached, components
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.measure_names import MEASURES
 
 
 def heading(view: AreaView) -> None:

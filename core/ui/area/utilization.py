@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.area import utilization
 from core.area.institutions import institutions
 from core.charts.area_utilization import utilization_chart
-from core.queries import area as queries
-from core.queries import facilities as facility_queries
-from core.terms import FOUR_FUNCTIONS
+from core.data.queries import area as queries
+from core.data.queries import facilities as facility_queries
 from core.ui import cached, components, tables
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 
 def show(view: AreaView) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core import labels
 from core.ui import cached
+from core.vocabulary import labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.area import profile, waterfall, worksheet_rows
 from core.area.worksheet import CAUSE_HELP, CAUSE_LABEL, Worksheet
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
 from core.area.worksheet_xlsx import worksheet_xlsx
 from core.charts.area_waterfall import waterfall_chart
+from core.data.queries import area as queries
+from core.data.queries import beds
 from core.errors import UserError
-from core.queries import area as queries
-from core.queries import beds
-from core.terms import FOUR_FUNCTIONS, BedFunction
 from core.ui import cached, components, tables, worksheets
 from core.ui.area.view import AreaView
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 
 def show(view: AreaView) -> None:

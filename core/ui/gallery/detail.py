@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from core.charts.case_map import area_outlines, case_map, case_points, prefectures_of
 from core.content.cases import EFFECT_BASIS_LABEL, LOCATION_BASIS_LABEL, Case, Tactic
 from core.exports.case_card import card_html, facts, file_name
+from core.maps.case_map import area_outlines, case_map, case_points, prefectures_of
 from core.ui import components, navigation
 from core.ui.gallery import photo
 from core.ui.gallery.cards import badges

@@ -7,8 +7,8 @@ import html
 
 import streamlit as st
 
-from core import palette
 from core.content.cases import Case, CaseKind, Photo
+from core.vocabulary import palette
 
 #: Line drawings on a 48×48 field: a house with a cross, a building with a cross, a capsule.
 _DRAWING: dict[CaseKind, str] = {

@@ -7,10 +7,10 @@ from datetime import date
 import streamlit as st
 
 from core import exports
-from core.charts.case_map import area_outlines, case_map, case_points, prefectures_of
 from core.charts.tactics import tactic_matrix, tactic_rows, tactic_table
 from core.content.cases import Case, Tactic
 from core.content.trial import TrialStep, trial_frame, trial_steps, trial_text
+from core.maps.case_map import area_outlines, case_map, case_points, prefectures_of
 from core.ui import components, navigation
 from core.ui.gallery.detail import ATTRIBUTION
 from core.ui.policy import lasting

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.charts.funnel import funnel_chart
-from core.queries.sourced import Sourced
-from core.terms import BedFunction
+from core.data.sourced import Sourced
 from core.ui import components
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction
 
 NOTE = (
     "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels, national
-from core.queries.sourced import Sourced
-from core.terms import BedFunction
+from core.data.sourced import Sourced
+from core.measures import national
 from core.ui import components
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction
 
 
 def show(comparison: Sourced, year: int, scope: str, rates: pd.DataFrame) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
-from core.gap_measures import MEASURES, GapMeasure
-from core.queries import beds
-from core.queries.sourced import Sourced
-from core.terms import BedFunction
+from core.data.queries import beds
+from core.data.sourced import Sourced
+from core.measures.gap import MEASURES, GapMeasure
 from core.ui import cached, components, lazy, map_panel, state
 from core.ui.national import funnel, headline, ranking, trend
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction
 
 NATION = "全国"
 

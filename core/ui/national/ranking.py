@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
-from core.gap_measures import GapMeasure
-from core.queries.sourced import Sourced
-from core.terms import Designation
+from core.data.sourced import Sourced
+from core.measures.gap import GapMeasure
 from core.ui import components, navigation, state
+from core.vocabulary import labels
+from core.vocabulary.terms import Designation
 
 #: Short words, since the column is narrow; the page of the area has the whole.
 _DESIGNATION = {Designation.SUISHIN: "推進", Designation.MODEL: "モデル"}

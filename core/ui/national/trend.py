@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts.trend import trend_chart, trend_rows, trend_years
-from core.queries.sourced import Sourced
-from core.terms import FOUR_FUNCTIONS, BedFunction
+from core.data.sourced import Sourced
 from core.ui import components
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 NOTE = "実線と点 = 実績、ひし形 = 最新の見込量、破線 = 2025年の必要量。2016・2017年はこの公表資料にない。合計の縦軸は0から始まらない。"
 

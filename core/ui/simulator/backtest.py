@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.charts import simulator as charts
 from core.rules import workbook
 from core.rules.content import load_incomplete, load_notes
 from core.rules.engine import Result
 from core.ui import components
 from core.ui.simulator import runs
+from core.vocabulary import labels
 
 SIGNALS = {
     "score": "このシナリオのスコア",

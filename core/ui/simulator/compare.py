@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.charts import simulator_map
 from core.exports.table import csv_bytes
+from core.maps import simulator_map
 from core.rules import compare, tables
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result

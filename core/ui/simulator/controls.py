@@ -7,14 +7,14 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from core import labels
 from core.errors import UserError
 from core.rules import wording
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
-from core.rules.terms import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 from core.ui import cached
 from core.ui.simulator import state, words
+from core.vocabulary import labels
 
 _WEIGHTS = {
     "total": ("合計の z", "事項①の差異"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.rules import wording
 from core.rules.engine import Result
 from core.rules.model import CRITERIA, MARK, OFFICIAL, Criterion
 from core.ui import components
 from core.ui.simulator import runs
+from core.vocabulary import labels
 
 _ALL = "すべて"
 _WORDS = [_ALL, *labels.VERDICT.values()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core import labels
 from core.rules import wording
 from core.rules.by_hand import with_area_table
 from core.rules.engine import Result
@@ -14,6 +13,7 @@ from core.ui import state as url_state
 from core.ui import worksheets
 from core.ui.simulator import pinning, state, uploads
 from core.uploads.worksheet import explained_of
+from core.vocabulary import labels
 
 
 def show(result: Result) -> None:

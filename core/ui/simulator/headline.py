@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core import labels
 from core.rules.backtest import Backtest
 from core.rules.engine import Result
 from core.rules.model import CRITERIA, MET, UNKNOWN
 from core.rules.scenario import Weights
 from core.rules.selection import NoticeKind
 from core.ui.simulator import runs
+from core.vocabulary import labels
 
 #: Said wherever the hit rate of the shipped weights stands: they were chosen with the answer in sight.
 IN_SIGHT = "重みは実際の指定を見て決めた"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core import palette
 from core.charts.named import ROWS
-from core.charts.simulator_map import MapClass, simulator_map_spec
+from core.maps.simulator_map import MapClass, simulator_map_spec
 from core.ui import components, geometry
+from core.vocabulary import palette
 
 
 def show(
@@ -24,7 +24,7 @@ def show(
     real: bool = False,
     height: int = 520,
 ) -> None:
-    """Map and legend. `rows`: `core.charts.simulator_map.*_rows`; `pref` zooms in; `real` explains the dashed outline."""
+    """Map and legend. `rows`: `core.maps.simulator_map.*_rows`; `pref` zooms in; `real` explains the dashed outline."""
     frames = geometry.frames()
     spec = simulator_map_spec(geometry.url("map.json"), frames.get(pref, frames["japan"]), classes, height, pref)
     st.vega_lite_chart(spec=spec | {"datasets": {ROWS: rows}}, theme=None, width="stretch", key=key)

@@ -9,11 +9,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from core import labels
+from core.data.queries import rules as queries
+from core.data.sourced import Sourced
 from core.errors import UserError
 from core.exports.table import csv_bytes
-from core.queries import rules as queries
-from core.queries.sourced import Sourced
 from core.rules.engine import Result
 from core.subsidy.bands import SubsidyRules, load_rules
 from core.subsidy.estimate import Plan, Total, total
@@ -33,6 +32,7 @@ from core.subsidy.workbook import GAP_NOTE, band_words, workbook
 from core.ui import cached, components
 from core.ui import state as url_state
 from core.ui.simulator import words
+from core.vocabulary import labels
 
 #: What was typed, by area and institution: outlives the widgets, which end when another view opens.
 _TYPED = "sim_money_typed"

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from core.queries import rules
+from core.data.queries import rules
 from core.rules import backtest, compare, engine, sensitivity, tables
 from core.rules.backtest import Backtest, Fitted
 from core.rules.engine import Result

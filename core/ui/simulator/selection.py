@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core.charts import simulator_map
+from core.maps import simulator_map
 from core.rules import official_list
 from core.rules.engine import Result
 from core.rules.selection import NoticeKind

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.charts import simulator as charts
 from core.rules import sensitivity, wording
 from core.rules.engine import Result
 from core.ui import components
 from core.ui.simulator import runs
+from core.vocabulary import labels
 
 
 def show(result: Result) -> None:

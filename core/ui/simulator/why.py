@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import labels
 from core.rules import evidence, tables
 from core.rules.engine import Result
 from core.rules.trail import trail
-from core.terms import Verdict
 from core.ui import components, navigation
 from core.ui import state as url_state
 from core.ui import tables as figures
 from core.ui.simulator import pinning, words
+from core.vocabulary import labels
+from core.vocabulary.terms import Verdict
 
 _WORDS = {Verdict.MET: "当てはまる", Verdict.UNKNOWN: "判定不能", Verdict.NOT_MET: "当てはまらない"}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.queries.sourced import Sourced
-from core.store import Store
+from core.data.sourced import Sourced
+from core.data.store import Store
 
 
 def hospital_names(store: Store) -> Sourced:

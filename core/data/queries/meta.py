@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.sourced import Sourced
-from core.schema import TABLES
-from core.store import Store
+from core.data.schema import TABLES
+from core.data.sourced import Sourced
+from core.data.store import Store
 
 
 def sources(store: Store) -> Sourced:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from core import labels
-from core.terms import BedFunction, Designation, PatientGroup, Series, ValueStatus, Verdict, area_code
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction, Designation, PatientGroup, Series, ValueStatus, Verdict, area_code
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.queries.sourced import Sourced, collect
-from core.store import Store
+from core.data.sourced import Sourced, collect
+from core.data.store import Store
 
 
 def reported_years(store: Store) -> list[int]:

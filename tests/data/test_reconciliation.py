@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from core.data.reconciliation import REPORT_FILE, load_reconciliation
 from core.errors import UserError
-from core.reconciliation import REPORT_FILE, load_reconciliation
 
 
 def test_the_committed_report_says_what_was_compared() -> None:

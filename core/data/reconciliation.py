@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from core import labels
+from core.data.store import DATA_DIR
 from core.errors import UserError
-from core.measures import MEASURES
-from core.store import DATA_DIR
-from core.terms import BedFunction
+from core.vocabulary import labels
+from core.vocabulary.measure_names import MEASURES
+from core.vocabulary.terms import BedFunction
 
 REPORT_FILE = DATA_DIR / "reconciliation.json"
 

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from core import labels, palette
 from core.charts.named import ROWS
 from core.rules.compare import CHANGE_LABEL, Change
 from core.rules.engine import Result
 from core.rules.tables import IN_MODEL, IN_NONE, IN_SUISHIN, standing
+from core.vocabulary import labels, palette
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,16 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from core import derived_tables
+from core.data import derived
+from core.data.schema import TABLES
 from core.errors import UserError
-from core.schema import TABLES
 
-DATA_DIR = Path(__file__).resolve().parent.parent / "data"
+DATA_DIR = Path(__file__).resolve().parents[2] / "data"
 PARQUET_DIR = DATA_DIR / "parquet"
 
 
 class Store:
-    """Read-only access to the parquet tables of the data contract (`core.schema`)."""
+    """Read-only access to the parquet tables of the data contract (`core.data.schema`)."""
 
     def __init__(self, root: Path = PARQUET_DIR) -> None:
         """Open the tables under `root`. Raises UserError when a table of the contract is missing or unreadable."""
@@ -43,7 +43,7 @@ class Store:
                     f"データを読めません: {self._path(name)} ({error})",
                     "ファイルが壊れている可能性があります。python -m core.ingest で作り直してください。",
                 ) from error
-        for statement in derived_tables.ALL:
+        for statement in derived.ALL:
             self._con.execute(statement)
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core import gap_measures, metrics
+from core.measures import formulas, gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,15 @@ def headline(comparison: pd.DataFrame, function: str) -> Headline:
     both_years = reported.notna() & base.notna()
     total, need = float(reported.sum()), float(required.sum())
     now, then = float(reported[both_years].sum()), float(base[both_years].sum())
-    over, under, equal = gap_measures.counts(pd.DataFrame({"gap": (reported - required).dropna()}))
+    over, under, equal = gap.counts(pd.DataFrame({"gap": (reported - required).dropna()}))
     return Headline(
         bed_function=function,
         reported=total,
         required=need,
-        gap=metrics.gap(total, need),
-        gap_rate=metrics.gap_rate(total, need),
-        change_2015=metrics.change(now, then),
-        change_rate_2015=metrics.change_rate(now, then),
+        gap=formulas.gap(total, need),
+        gap_rate=formulas.gap_rate(total, need),
+        change_2015=formulas.change(now, then),
+        change_rate_2015=formulas.change_rate(now, then),
         over=over,
         under=under,
         equal=equal,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core import labels, metrics, outliers
+from core.measures import formulas, funnel
+from core.vocabulary import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ def measured(comparison: pd.DataFrame, function: str) -> pd.DataFrame:
     rows = comparison[comparison["bed_function"] == function].reset_index(drop=True).copy()
     for column in ("reported", "required", "base_2015", "planned"):
         rows[column] = rows[column].astype("Float64").astype("float64")
-    rows["gap"] = metrics.gap(rows["reported"], rows["required"])
-    rows["gap_rate"] = metrics.gap_rate(rows["reported"], rows["required"])
-    rows["fill_rate"] = metrics.fill_rate(rows["reported"], rows["required"])
-    rows["vs_2015"] = metrics.fill_rate(rows["reported"], rows["base_2015"])
-    result = outliers.standardised(rows.set_index("area_code")["reported"], rows.set_index("area_code")["required"])
+    rows["gap"] = formulas.gap(rows["reported"], rows["required"])
+    rows["gap_rate"] = formulas.gap_rate(rows["reported"], rows["required"])
+    rows["fill_rate"] = formulas.fill_rate(rows["reported"], rows["required"])
+    rows["vs_2015"] = formulas.fill_rate(rows["reported"], rows["base_2015"])
+    result = funnel.standardised(rows.set_index("area_code")["reported"], rows.set_index("area_code")["required"])
     for column in ("expected", "z"):
         rows[column] = result.frame[column].to_numpy()
     rows.attrs["tau2"] = result.tau2

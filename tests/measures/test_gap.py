@@ -5,16 +5,16 @@ import math
 import pandas as pd
 import pytest
 
-from core import gap_measures, national
-from core.queries import beds
-from core.store import Store
+from core.data.queries import beds
+from core.data.store import Store
+from core.measures import gap, national
 from tests import oracle
 
 
 @pytest.mark.parametrize("function", ["total", "high_acute", "acute", "recovery", "chronic"])
 def test_measures_equal_a_plain_calculation(real_store: Store, function: str) -> None:
     compared = beds.comparison(real_store, 2023).frame
-    rows = oracle.rows_of(gap_measures.measured(compared, function))
+    rows = oracle.rows_of(gap.measured(compared, function))
     z, tau2 = oracle.z_scores({r["area_code"]: (r["reported"], r["required"]) for r in rows})
     assert len(rows) == 339
     for row in rows:
@@ -24,23 +24,23 @@ def test_measures_equal_a_plain_calculation(real_store: Store, function: str) ->
         assert row["fill_rate"] == (None if b is None or r == 0 else pytest.approx(b / r))
         assert row["vs_2015"] == (None if b is None or not base else pytest.approx(b / base))
         assert row["z"] == pytest.approx(z[row["area_code"]], abs=1e-9)
-    assert gap_measures.measured(compared, function).attrs["tau2"] == pytest.approx(tau2)
+    assert gap.measured(compared, function).attrs["tau2"] == pytest.approx(tau2)
 
 
 def test_no_requirement_gives_no_ratio_and_never_zero(store: Store) -> None:
-    rows = gap_measures.measured(beds.comparison(store, 2025).frame, "high_acute").set_index("area_code")
+    rows = gap.measured(beds.comparison(store, 2025).frame, "high_acute").set_index("area_code")
     assert math.isnan(rows.loc["1002", "gap_rate"])
     assert math.isnan(rows.loc["1002", "fill_rate"])
     assert rows.loc["1002", "gap"] == 0
 
 
 def test_missing_2015_gives_no_change(store: Store) -> None:
-    rows = gap_measures.measured(beds.comparison(store, 2025).frame, "high_acute").set_index("area_code")
+    rows = gap.measured(beds.comparison(store, 2025).frame, "high_acute").set_index("area_code")
     assert math.isnan(rows.loc["1002", "vs_2015"])
 
 
 def test_counts_leave_missing_areas_out() -> None:
-    assert gap_measures.counts(pd.DataFrame({"gap": [5.0, -1.0, 0.0, float("nan"), 2.0]})) == (2, 1, 1)
+    assert gap.counts(pd.DataFrame({"gap": [5.0, -1.0, 0.0, float("nan"), 2.0]})) == (2, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_counts_leave_missing_areas_out() -> None:
     ],
 )
 def test_values_are_written_with_sign_and_unit(key: str, value: float | None, text: str) -> None:
-    assert gap_measures.MEASURES[key].text(value) == text
+    assert gap.MEASURES[key].text(value) == text
 
 
 def test_headline_compares_2015_only_where_both_years_are_stated(store: Store) -> None:

@@ -1,6 +1,6 @@
 """The field's standard terms as enums, and the normal form of area and prefecture codes.
 
-Japanese labels live in `core.labels`; this module holds only the stable values that stand in the data.
+Japanese labels live in `core.vocabulary.labels`; this module holds only the stable values that stand in the data.
 """
 
 from __future__ import annotations

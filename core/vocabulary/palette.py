@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from core.terms import FOUR_FUNCTIONS, BedFunction, Designation, Verdict
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Designation, Verdict
 
 KEY: Final = "#0017c1"  # blue-900
 KEY_LIGHT: Final = "#7096f8"  # blue-400

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import outliers
+from core.measures import funnel
 
 CODES = ["0101", "0102", "0103", "0104", "0105"]
 REPORTED = pd.Series([1200.0, 480.0, 90.0, 2600.0, 300.0], CODES)
@@ -32,53 +32,53 @@ def oracle(reported: list[float], required: list[float]) -> tuple[list[float], f
 
 
 def test_matches_a_loop_over_the_formulas():
-    result = outliers.standardised(REPORTED, REQUIRED)
+    result = funnel.standardised(REPORTED, REQUIRED)
     z, tau2 = oracle(REPORTED.tolist(), REQUIRED.tolist())
     assert result.tau2 == pytest.approx(tau2)
     assert result.frame["z"].tolist() == pytest.approx(z)
 
 
 def test_expected_beds_add_up_to_the_reported_total():
-    assert outliers.standardised(REPORTED, REQUIRED).frame["expected"].sum() == pytest.approx(REPORTED.sum())
+    assert funnel.standardised(REPORTED, REQUIRED).frame["expected"].sum() == pytest.approx(REPORTED.sum())
 
 
 def test_a_missing_report_is_nan_and_leaves_the_others_as_if_it_were_absent():
     with_gap = REPORTED.copy()
     with_gap["0103"] = np.nan
-    z = outliers.standardised(with_gap, REQUIRED).frame["z"]
+    z = funnel.standardised(with_gap, REQUIRED).frame["z"]
     assert math.isnan(z["0103"])
-    rest = outliers.standardised(REPORTED.drop("0103"), REQUIRED.drop("0103")).frame["z"]
+    rest = funnel.standardised(REPORTED.drop("0103"), REQUIRED.drop("0103")).frame["z"]
     pd.testing.assert_series_equal(z.drop("0103"), rest)
 
 
 def test_no_need_and_no_beds_is_no_outlier():
-    z = outliers.standardised(pd.Series([0.0, 100.0, 90.0]), pd.Series([0.0, 80.0, 90.0])).frame["z"]
+    z = funnel.standardised(pd.Series([0.0, 100.0, 90.0]), pd.Series([0.0, 80.0, 90.0])).frame["z"]
     assert z[0] == 0.0
 
 
 def test_a_lone_area_has_no_reference_in_its_own_group():
     groups = pd.Series(["a", "a", "b", "a", "a"], CODES)
-    z = outliers.standardised(REPORTED, REQUIRED, groups).frame["z"]
+    z = funnel.standardised(REPORTED, REQUIRED, groups).frame["z"]
     assert math.isnan(z["0103"])
     assert z.drop("0103").notna().all()
 
 
 def test_groups_compare_with_the_pattern_of_the_group():
     groups = pd.Series(["a", "a", "b", "b", "b"], CODES)
-    frame = outliers.standardised(REPORTED, REQUIRED, groups).frame
+    frame = funnel.standardised(REPORTED, REQUIRED, groups).frame
     assert frame["expected"].iloc[:2].tolist() == pytest.approx([1000 * 1680 / 1500, 500 * 1680 / 1500])
 
 
 def test_the_limit_is_reached_from_exactly_the_threshold_on():
-    z = outliers.standardised(REPORTED, REQUIRED).frame
-    assert set(z["verdict_limit"]) <= {0.0, *outliers.LIMITS}
+    z = funnel.standardised(REPORTED, REQUIRED).frame
+    assert set(z["verdict_limit"]) <= {0.0, *funnel.LIMITS}
     for _, row in z.iterrows():
-        expected = max((k for k in outliers.LIMITS if abs(row["z"]) >= k), default=0.0)
+        expected = max((k for k in funnel.LIMITS if abs(row["z"]) >= k), default=0.0)
         assert row["verdict_limit"] == expected
 
 
 def test_funnel_narrows_with_size_down_to_the_between_area_spread():
-    limits = outliers.funnel_limits([10, 1000, 10**9], tau2=0.04)
+    limits = funnel.funnel_limits([10, 1000, 10**9], tau2=0.04)
     upper = limits.query("limit == 1.96")["upper"].tolist()
     assert upper[0] > upper[1] > upper[2]
     assert upper[2] == pytest.approx(math.exp(1.96 * 0.2), rel=1e-4)
@@ -94,14 +94,14 @@ def test_order_of_rows_changes_nothing(pairs, random):
     b, r = (pd.Series([float(p[k]) for p in pairs], index) for k in (0, 1))
     shuffled = index[:]
     random.shuffle(shuffled)
-    z = outliers.standardised(b, r).frame["z"]
-    again = outliers.standardised(b[shuffled], r[shuffled]).frame["z"][index]
+    z = funnel.standardised(b, r).frame["z"]
+    again = funnel.standardised(b[shuffled], r[shuffled]).frame["z"][index]
     np.testing.assert_allclose(z, again, rtol=1e-9, atol=1e-12, equal_nan=True)
 
 
 @given(beds)
 def test_more_beds_than_expected_is_positive(pairs):
     b, r = (pd.Series([float(p[k]) for p in pairs]) for k in (0, 1))
-    frame = outliers.standardised(b, r).frame
+    frame = funnel.standardised(b, r).frame
     if frame["expected"].notna().all():
         assert (np.sign(frame["z"]) == np.sign(frame["log_ratio"])).all()

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from core.queries import areas, beds, meta
-from core.queries.sourced import collect
-from core.store import Store
+from core.data.queries import areas, beds, meta
+from core.data.sourced import collect
+from core.data.store import Store
 from tests import oracle
 
 

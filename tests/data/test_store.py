@@ -6,10 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from core.data.queries import beds
+from core.data.schema import TABLES
+from core.data.store import Store
 from core.errors import UserError
-from core.queries import beds
-from core.schema import TABLES
-from core.store import Store
 from tests import factory
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from core.terms import BedFunction, Care, Designation, Direction, PatientGroup, Series, ValueStatus, Verdict
+from core.vocabulary.terms import BedFunction, Care, Designation, Direction, PatientGroup, Series, ValueStatus, Verdict
 
 APP_TITLE: Final = "推進区域ダッシュボード"
 NO_DATA: Final = "データなし"

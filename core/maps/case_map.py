@@ -10,9 +10,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from core import palette
 from core.content.cases import LOCATION_BASIS_LABEL, Case
-from core.terms import pref_code
+from core.vocabulary import palette
+from core.vocabulary.terms import pref_code
 
 AREAS_FILE = Path(__file__).resolve().parents[2] / "data" / "geo" / "areas.json"
 

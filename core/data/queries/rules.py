@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries import facilities
-from core.queries.sourced import Sourced, collect
+from core.data.queries import facilities
+from core.data.sourced import Sourced, collect
+from core.data.store import Store
 from core.rules.facts import Facts, build
-from core.store import Store
 
 
 def rule_beds(store: Store) -> Sourced:
