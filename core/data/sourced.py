@@ -1,7 +1,8 @@
-"""A frame that carries its sources."""
+"""Values that carry their sources, so that none is lost on the way from a table to a screen or a document."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +14,26 @@ class Sourced:
 
     frame: pd.DataFrame
     source_ids: tuple[str, ...]
+
+    def map(self, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Sourced:
+        """Other rows made from these alone: the sources stay."""
+        return Sourced(change(self.frame), self.source_ids)
+
+    def where(self, keep: pd.Series) -> Sourced:
+        """The rows that `keep` marks, with the same sources."""
+        return Sourced(self.frame[keep], self.source_ids)
+
+    def with_sources(self, *others: Sourced | Iterable[str]) -> Sourced:
+        """The same rows, which other values went into as well."""
+        return Sourced(self.frame, union(self, *others))
+
+
+def union(*parts: Sourced | Iterable[str]) -> tuple[str, ...]:
+    """source_ids of all parts together, each once, in order of text."""
+    ids: set[str] = set()
+    for part in parts:
+        ids.update(part.source_ids if isinstance(part, Sourced) else part)
+    return tuple(sorted(ids))
 
 
 def collect(frame: pd.DataFrame, column: str = "source_id") -> tuple[str, ...]:

@@ -6,7 +6,7 @@ be invalidated by hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import altair as alt
@@ -14,10 +14,13 @@ import pandas as pd
 import streamlit as st
 
 from core.content.readings import load_readings
+from core.content.source_short import load_source_short
 from core.data.queries import areas, beds, meta
 from core.data.sourced import Sourced
 from core.data.store import Store
 from core.measures import gap
+from core.views.figure import Chart
+from core.views.sources import SourceBook, source_book
 
 
 @st.cache_resource(validate=lambda store: store.is_current(), show_spinner="データを読み込んでいます…")
@@ -78,6 +81,16 @@ def source_words() -> dict[str, str]:
     return _source_words(store().version)
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _source_book(version: str) -> SourceBook:
+    return source_book(query(meta.sources).frame, load_source_short())
+
+
+def sources_by_id() -> SourceBook:
+    """The registry of sources as drawers and documents need it."""
+    return _source_book(store().version)
+
+
 @st.cache_data(show_spinner=False)
 def readings() -> pd.Series:
     """Hiragana reading by area_code."""
@@ -93,6 +106,18 @@ def _measured(version: str, year: int, function: str) -> Sourced:
 def measured(year: int, function: str) -> Sourced:
     """All areas with every measure of the gap for one year and bed function (`gap_measures.measured`)."""
     return _own(_measured(store().version, year, function))
+
+
+# Streamlit puts rows into a spec that it is given, so each caller has a shallow copy of its own.
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _chart_spec(key: tuple[Hashable, ...], _chart: Chart) -> dict[str, Any]:
+    return _chart.spec()
+
+
+def chart_spec(chart: Chart) -> dict[str, Any]:
+    """Vega-Lite spec of a chart with its rows, built once per content (building costs more than drawing)."""
+    built = dict(_chart_spec(chart.key, chart))
+    return built | {"datasets": dict(chart.data)} if chart.data else built
 
 
 # A spec of 339 points is about 150 kB; 300 entries stay under 50 MB.

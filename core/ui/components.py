@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import logging
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import altair as alt
 import pandas as pd
@@ -12,9 +12,11 @@ import streamlit as st
 
 from core.charts.named import MARK, ROWS
 from core.content.cautions import load_cautions
-from core.content.source_short import load_source_short
 from core.errors import UserError
-from core.ui import cached, navigation
+from core.exports import html
+from core.ui import cached
+from core.ui.draw.sections import footer
+from core.views.sources import Sources
 from core.vocabulary import labels
 
 log = logging.getLogger(__name__)
@@ -23,33 +25,15 @@ log = logging.getLogger(__name__)
 #: refused in our own words.
 UPLOAD_MB = 50
 
-_STYLE = """
-<style>
-.block-container { padding: 3.4rem 2rem 2rem; max-width: 1840px; }
-h1 { font-size: 1.6rem !important; padding: 0.2rem 0 0.2rem !important; }
-h2 { font-size: 1.25rem !important; padding: 0.6rem 0 0.2rem !important; }
-h3 { font-size: 1.05rem !important; padding: 0.3rem 0 0.1rem !important; }
-[data-testid="stMetricValue"], table td, .tabular { font-variant-numeric: tabular-nums; }
-[data-testid="stMetricValue"] { font-size: 1.55rem; }
-[data-testid="stCaptionContainer"] { line-height: 1.5; }
-/* The search box stands in the bar of the pages, where it stays in sight; on a narrow window it stands above the heading. */
-@media (min-width: 1180px) {
-  .st-key-frame_picker { position: fixed; top: 0.65rem; right: 4.2rem; width: min(380px, 29%); z-index: 999991; }
-}
-/* Streamlit's uploader speaks English and cannot be told otherwise; limits stand in the captions of each page. */
-[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button p::after { content: "ファイルを選ぶ"; font-size: 0.9rem; }
-[data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
-[data-testid="stFileUploaderDropzoneInstructions"] span::after { content: "ここに置いても読み込めます"; font-size: 0.85rem; }
-.source { color: #666666; font-size: 0.8rem; line-height: 1.5; }
-.source a { color: #0017c1; }
-</style>
-"""
-
 
 def style() -> None:
     """Style shared by all pages; call once per run before the page."""
-    st.html(_STYLE)
+    st.html(_sheet())
+
+
+@cache
+def _sheet() -> str:
+    return f"<style>{html.render('screen.css.jinja')}</style>"
 
 
 def guarded(run: Callable[[], None]) -> None:
@@ -92,17 +76,11 @@ def source_footer(source_ids: Iterable[str], note: str = "", *, numbered: bool =
 
     `numbered`: [1], [2] … before the names, for a table whose rows say which source each of them is from.
     """
-    route = navigation.PAGES[navigation.SOURCES][1]
-    above = f"<div>{html.escape(note)}</div>" if note else ""
-    full, short = cached.source_words(), load_source_short()
-    names = "、".join(
-        f"{f'[{number}] ' if numbered else ''}"
-        f'<span title="{html.escape(full.get(i, i))}">{html.escape(short.get(i) or full.get(i, i))}</span>'
-        for number, i in enumerate(source_ids, start=1)
-    )
-    st.html(
-        f'<div class="source">{above}<div>出典: {names} <a href="{route}" target="_self">出典の一覧</a></div></div>'
-    )
+    ids = tuple(source_ids)
+    if ids:
+        footer(Sources(ids), (note,) if note else (), numbered=numbered)
+    elif note:
+        st.caption(note)
 
 
 def draw(key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin]) -> None:

@@ -26,10 +26,12 @@ p[hidden] {{ display: none; }}
 _notice = st.components.v2.component("webgl_notice", html=f'<p role="status" hidden>{_TEXT}</p>', css=_CSS, js=_JS)
 
 
-def show(view: pdk.Deck, key: str, height: int, selectable: bool = False) -> Any:
+def show(view: pdk.Deck, key: str, height: int, alt: str = "", selectable: bool = False) -> Any:
     """Draw the deck; returns Streamlit's selection when `selectable`. Give the same figures as a table below it."""
     _notice(key=f"{key}_webgl")
     if selectable:
-        return st.pydeck_chart(view, height=height, key=key, on_select="rerun", selection_mode="single-object")
-    st.pydeck_chart(view, height=height, key=key)
+        return st.pydeck_chart(
+            view, height=height, key=key, alt=alt or None, on_select="rerun", selection_mode="single-object"
+        )
+    st.pydeck_chart(view, height=height, key=key, alt=alt or None)
     return None

@@ -1,0 +1,67 @@
+"""HTML of sections, for the screen and for paper: Jinja2 with autoescape, so no text from anywhere becomes markup."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from core.text.outside import Outside
+from core.views.figure import Swatch
+from core.views.sources import Source
+from core.views.table import Table
+from core.views.words import Strong, Words, runs_of
+from core.vocabulary import palette
+
+_TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """Every template under `templates/`, escaping whatever it is given; a missing value is an error, not an empty place."""
+    found = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["words"] = words_html
+    found.globals["palette"] = palette
+    return found
+
+
+def render(template: str, **values: Any) -> str:
+    """One template filled in."""
+    return environment().get_template(template).render(**values)
+
+
+def words_html(words: Words) -> Markup:
+    """A sentence, strong words in bold, everything escaped."""
+    parts = []
+    for run in runs_of(words):
+        text = run.text if isinstance(run, Strong) else run
+        raw = escape(text.raw if isinstance(text, Outside) else text)
+        parts.append(Markup("<strong>{}</strong>").format(raw) if isinstance(run, Strong) else raw)
+    return Markup("").join(parts)
+
+
+def table_html(table: Table, *, height: int | None = None, caption: bool = False) -> str:
+    """The table with headings and units. `height` (px): it scrolls inside that height, headings and first column in sight.
+
+    `caption`: the title is shown above; else it is only read aloud.
+    """
+    return render("table.html.jinja", table=table, texts=table.texts(), height=height, caption=caption)
+
+
+def legend_html(title: Words, swatches: tuple[Swatch, ...], *, across: bool = False) -> str:
+    """Patches of colour with their words, one below the other or in a line."""
+    return render("legend.html.jinja", title=title, swatches=swatches, across=across)
+
+
+def sources_html(sources: tuple[Source, ...], notes: tuple[Words, ...], page: str, *, numbered: bool = False) -> str:
+    """Notes, then the sources by short name (full title on hover) with a link to the page that lists them."""
+    return render("sources.html.jinja", sources=sources, notes=notes, page=page, numbered=numbered)

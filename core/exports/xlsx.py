@@ -1,0 +1,197 @@
+"""The one writer of Excel workbooks: tables of sections as sheets, sources and cautions as the last one.
+
+Every sheet: title, headings with units (frozen, repeated on each printed page), figures as numbers in their format, words where a
+figure is missing, the note, and the sources in one line. A4, one page wide, page numbers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as XlsxCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from core.exports.cells import clean, value_of
+from core.views.sources import SourceBook, Sources
+from core.views.table import Column, Kind, Table
+from core.views.words import Words, raw_text
+from core.vocabulary import labels, palette
+
+MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SOURCES_SHEET: Final = "出典"
+_NARROW, _WIDE = 8.0, 60.0
+#: A table of more columns than this is printed on A4 turned sideways.
+_PORTRAIT_COLUMNS: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: its tab, its tables one below the other, and lines of text under them.
+
+    `freeze`: columns that stay in sight besides the headings.
+    """
+
+    tab: str
+    tables: tuple[Table, ...]
+    lines: tuple[Words, ...] = ()
+    freeze: int = 0
+
+
+def workbook(
+    sheets: Sequence[Sheet | Table], book: SourceBook, *, made: date, cautions: Iterable[str] = (), mark: str = ""
+) -> bytes:
+    """Bytes of the workbook; the same content and day give the same cells.
+
+    `mark`: a word that every title carries (【試算】); `cautions`: official sentences, on the sheet of sources.
+    """
+    whole = Workbook()
+    whole.properties.created = whole.properties.modified = datetime(made.year, made.month, made.day)
+    whole.properties.creator = labels.APP_TITLE
+    whole.remove(whole.active)
+    listed = [s if isinstance(s, Sheet) else Sheet(tab=raw_text(s.title), tables=(s,)) for s in sheets]
+    named: Sources | None = None
+    for sheet in listed:
+        _fill(whole.create_sheet(_tab(sheet.tab, whole.sheetnames)), sheet, book, mark)
+        for table in sheet.tables:
+            named = table.sources if named is None else named | table.sources
+    if named is not None:
+        _sources(whole.create_sheet(_tab(SOURCES_SHEET, whole.sheetnames)), named, book, made, tuple(cautions))
+    stream = io.BytesIO()
+    whole.save(stream)
+    return stream.getvalue()
+
+
+def number_format(column: Column) -> str:
+    """Excel's format of a column's figures: as on screen."""
+    point = f".{'0' * column.digits}" if column.digits else ""
+    whole = f"#,##0{point}"
+    share = f"0{point}%"
+    match column.kind:
+        case Kind.NUMBER:
+            return whole
+        case Kind.SIGNED:
+            return f"+{whole};-{whole};±0{point}"
+        case Kind.PERCENT:
+            return share
+        case Kind.SIGNED_PERCENT:
+            return f"+{share};-{share};±{share}"
+        case Kind.PLAIN_NUMBER:
+            return f"0{point}"
+        case _:
+            return "@"
+
+
+def _fill(sheet: Worksheet, content: Sheet, book: SourceBook, mark: str) -> None:
+    for number, table in enumerate(content.tables):
+        _put(sheet, [raw_text(table.title) + (f" {mark}" if mark else "")], blank=1 if number else 0)
+        sheet.cell(sheet.max_row, 1).font = Font(bold=True, size=13)
+        top = _table(sheet, table)
+        if number == 0:
+            sheet.freeze_panes = sheet.cell(top + 1, 1 + content.freeze)
+            sheet.print_title_rows = f"{top}:{top}"
+        if table.note:
+            _put(sheet, [raw_text(table.note)])
+    for line in content.lines:
+        _put(sheet, [raw_text(line)])
+    for sources in dict.fromkeys(t.sources for t in content.tables):
+        _put(sheet, [f"出典: {'、'.join(s.short for s in book.of(sources))}"])
+    _widths(sheet, content.tables)
+    _print_set_up(sheet, max((len(t.columns) for t in content.tables), default=1))
+
+
+def _table(sheet: Worksheet, table: Table) -> int:
+    """Headings and rows; returns the row of the headings."""
+    _put(sheet, list(table.headings))
+    top = sheet.max_row
+    for cell in sheet[top]:
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor=palette.NEUTRAL.lstrip("#"))
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    if not table.rows:
+        _put(sheet, ["該当する行はありません"])
+    for number, row in enumerate(table.rows):
+        _put(sheet, [value_of(c, cell) for c, cell in zip(table.columns, row, strict=True)])
+        for column, cell in zip(table.columns, sheet[sheet.max_row], strict=False):
+            _form(cell, column, number in table.sums)
+    return top
+
+
+def _form(cell: XlsxCell, column: Column, is_sum: bool) -> None:
+    cell.number_format = number_format(column) if isinstance(cell.value, int | float) else "@"
+    cell.alignment = Alignment(
+        horizontal="right" if column.numeric else "left", vertical="top", wrap_text=column.wide or None
+    )
+    if is_sum:
+        cell.font = Font(bold=True)
+
+
+def _put(sheet: Worksheet, values: Sequence[str | int | float | None], blank: int = 0) -> None:
+    """One row below the others, `blank` rows apart; text stays text whatever it begins with."""
+    row = sheet.max_row + 1 + blank if sheet.max_row > 1 or sheet.cell(1, 1).value is not None else 1
+    for place, value in enumerate(values, start=1):
+        cell = sheet.cell(row, place)
+        cell.value = clean(value) if isinstance(value, str) else value
+        if cell.data_type == "f":
+            cell.data_type = "s"
+
+
+def _widths(sheet: Worksheet, tables: Sequence[Table]) -> None:
+    """Columns as wide as what stands in them, within bounds."""
+    for place in range(max((len(t.columns) for t in tables), default=0)):
+        widths = [_NARROW]
+        for table in tables:
+            if place < len(table.columns):
+                column = table.columns[place]
+                # A heading may break into two lines.
+                widths.append(_width(column.heading) / 2 + 2)
+                widths += [_width(column.text(row[place])) + 2 for row in table.rows[:200]]
+        sheet.column_dimensions[get_column_letter(place + 1)].width = min(_WIDE, max(widths))
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if ord(c) < 256 else 2.0 for c in text)
+
+
+def _print_set_up(sheet: Worksheet, columns: int) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if columns > _PORTRAIT_COLUMNS else "portrait"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.oddFooter.center.text = "&P / &N"
+    sheet.oddFooter.left.text = "&A"
+
+
+def _sources(sheet: Worksheet, named: Sources, book: SourceBook, made: date, cautions: tuple[str, ...]) -> None:
+    headings = ("資料名", "公表者", "公表", "URL", "SHA-256", "利用条件")
+    _put(sheet, [f"出典(作成日 {made.isoformat()}、{labels.APP_TITLE})"])
+    sheet.cell(1, 1).font = Font(bold=True, size=13)
+    _put(sheet, list(headings))
+    for cell in sheet[2]:
+        cell.font = Font(bold=True)
+    for s in book.of(named):
+        _put(sheet, [v or "記載なし" for v in (s.title, s.publisher, s.published, s.url, s.sha256, s.licence)])
+    for line in cautions:
+        _put(sheet, [f"※ {line}"])
+    for row in sheet.iter_rows(min_row=3, max_row=2 + len(named.ids)):
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for letter, width in zip("ABCDEF", (56, 16, 26, 40, 34, 30), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A3"
+    _print_set_up(sheet, len(headings) + 1)
+
+
+def _tab(name: str, taken: Sequence[str]) -> str:
+    """A name that Excel takes for a sheet: no forbidden character, at most 31 long, not used twice."""
+    safe = "".join("_" if c in "[]:*?/\\" else c for c in clean(name)).strip("'")[:31] or "表"
+    number, wanted = 2, safe
+    while wanted in taken:
+        wanted, number = f"{safe[:27]}({number})", number + 1
+    return wanted

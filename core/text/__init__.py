@@ -1,0 +1,1 @@
+"""Words as such: normal forms, finding, escaping, and text that came from outside."""

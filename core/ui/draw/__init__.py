@@ -1,0 +1,24 @@
+"""Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
+
+from core.ui.draw.downloads import download, file_stem
+from core.ui.draw.parts import cards, figure, grid, table
+from core.ui.draw.sections import ending, footer, heading, opening
+from core.ui.draw.words import caption, info, markdown, sentence, warning
+
+__all__ = [
+    "caption",
+    "cards",
+    "download",
+    "ending",
+    "figure",
+    "file_stem",
+    "footer",
+    "grid",
+    "heading",
+    "info",
+    "markdown",
+    "opening",
+    "sentence",
+    "table",
+    "warning",
+]

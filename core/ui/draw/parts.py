@@ -1,0 +1,148 @@
+"""Pictures, tables and cards on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from core.exports import html
+from core.ui import cached, deck, geometry
+from core.ui.draw.words import caption, markdown, sentence
+from core.views.figure import Chart, Figure
+from core.views.table import Cards, Cell, Column, Kind, Status, Table
+from core.views.words import raw_text, strong
+from core.vocabulary import labels
+
+_OnSelect = Literal["ignore", "rerun"] | Callable[[], None]
+
+
+def figure(
+    shown: Figure,
+    *,
+    scope: str,
+    titled: bool = True,
+    legend: Literal["below", "none"] = "below",
+    twin: bool = True,
+    key: str | None = None,
+    height: int = 500,
+    on_select: _OnSelect = "ignore",
+) -> Any:
+    """Title, picture, legend, note, and its rows behind 「表で見る」. `scope` makes the keys of its widgets unique on the page.
+
+    `height` counts for scenes alone (a chart brings its own). Returns the selection of a picture that can be clicked.
+    """
+    if titled:
+        sentence(strong(raw_text(shown.title)))
+    event = _picture(shown, key or f"{scope}_{shown.key}", height, on_select)
+    if legend == "below" and shown.legend:
+        st.html(html.legend_html("", shown.legend, across=True))
+    caption(shown.note)
+    if twin:
+        _twin(shown, scope)
+    return event
+
+
+def _picture(shown: Figure, key: str, height: int, on_select: _OnSelect) -> Any:
+    drawing = shown.drawing
+    if not isinstance(drawing, Chart):
+        return deck.show(drawing.deck(geometry.url), key, height, shown.alt, selectable=on_select != "ignore")
+    spec = cached.chart_spec(drawing.located(geometry.url))
+    if drawing.selection:
+        return st.vega_lite_chart(
+            spec=spec,
+            theme=None,
+            width="stretch",
+            key=key,
+            alt=shown.alt,
+            on_select="rerun" if on_select == "ignore" else on_select,
+            selection_mode=drawing.selection,
+        )
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key, alt=shown.alt)
+    return None
+
+
+def _twin(shown: Figure, scope: str) -> None:
+    part = st.expander("表で見る", key=f"{scope}_{shown.key}_twin", on_change="rerun")
+    if part.open:  # the rows of a closed one are not sent
+        with part:
+            table(shown.twin, height=320)
+
+
+def table(shown: Table, *, height: int | None = None, titled: bool = False) -> None:
+    """A table to read: light to draw, and a selection pastes into Excel as cells."""
+    st.html(html.table_html(shown, height=height, caption=titled))
+    caption(shown.note)
+
+
+def grid(
+    shown: Table,
+    *,
+    key: str,
+    height: int | Literal["auto", "content"] = "auto",
+    widths: dict[str, int | Literal["small", "medium", "large"]] | None = None,
+    on_select: _OnSelect = "ignore",
+    selection_mode: Literal["single-row", "single-cell"] = "single-row",
+) -> Any:
+    """A table to sort and search in. Missing figures are empty places with the word of their column; returns the selection."""
+    event = st.dataframe(
+        grid_frame(shown),
+        hide_index=True,
+        height=height,
+        key=key,
+        alt=raw_text(shown.title),
+        placeholder=_missing(shown),
+        on_select=on_select,
+        selection_mode=selection_mode,
+        column_config={c.name: _config(c, (widths or {}).get(c.name)) for c in shown.columns},
+    )
+    caption(shown.note)
+    return event
+
+
+def grid_frame(shown: Table) -> pd.DataFrame:
+    """The rows as a frame under the columns' stable names; shares in percent, statuses as empty places."""
+    return pd.DataFrame({c.name: [_grid_cell(c, cell) for cell in shown.column(c.name)] for c in shown.columns})
+
+
+def _grid_cell(column: Column, cell: Cell) -> str | int | float | None:
+    if isinstance(cell, Status):
+        return None if column.numeric else cell.word
+    if not column.numeric:
+        return column.text(cell)
+    if cell is None or isinstance(cell, str) or labels.is_missing(cell):  # type: ignore[arg-type]
+        return None
+    percent = column.kind in (Kind.PERCENT, Kind.SIGNED_PERCENT)
+    return cell * 100 if percent else cell  # type: ignore[operator, return-value]
+
+
+def _missing(shown: Table) -> str:
+    words = {c.missing for c in shown.columns if c.numeric}
+    return words.pop() if len(words) == 1 else labels.NO_DATA
+
+
+def _config(column: Column, width: int | Literal["small", "medium", "large"] | None) -> ColumnConfig:
+    if not column.numeric:
+        return st.column_config.TextColumn(column.heading, width=width, help=column.help or None)
+    point = f".{column.digits}f"
+    forms = {
+        Kind.NUMBER: "localized" if not column.digits else f"%{point}",
+        Kind.PLAIN_NUMBER: f"%{point}",
+        Kind.SIGNED: f"%+{point}" if column.digits else "%+d",
+        Kind.PERCENT: f"%{point}%%",
+        Kind.SIGNED_PERCENT: f"%+{point}%%",
+    }
+    return st.column_config.NumberColumn(
+        column.heading, width=width, help=column.help or None, format=forms[column.kind]
+    )
+
+
+def cards(shown: Cards) -> None:
+    """Big figures in a row, each with what to compare it with."""
+    for column, card in zip(st.columns(len(shown.cards), gap="small"), shown.cards, strict=True):
+        with column, st.container(border=True, gap="xxsmall", height="stretch"):
+            st.metric(card.label, markdown(card.value).replace("\\", ""), help=card.help or None)
+            caption(*card.lines)

@@ -1,0 +1,50 @@
+"""A section on the page: heading, what it says, and where it is from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from core.exports import html
+from core.ui import cached, navigation
+from core.ui.draw.downloads import download
+from core.ui.draw.words import caption, markdown, sentence
+from core.views.section import Section
+from core.views.sources import Sources
+from core.views.words import Words, runs_of
+
+
+def heading(section: Section, level: Literal[2, 3] = 3) -> None:
+    """Title with its anchor."""
+    (st.header if level == 2 else st.subheader)(markdown(section.title), anchor=section.anchor)
+
+
+def opening(section: Section) -> None:
+    """What the section says: the sentence to read first, then the others."""
+    for words in (section.lead, *section.sentences):
+        sentence(words)
+
+
+def ending(section: Section, stem: str, *, key: str, files: bool = True, numbered: bool = False) -> None:
+    """Notes, official cautions, sources, and everything it states in figures as a file named after `stem`."""
+    caption(*(f"※ {c}" for c in section.cautions))
+    if section.sources is None:
+        caption(*section.notes)
+        return
+    tables = section.every_table() if files else ()
+    if not tables:
+        footer(section.sources, section.notes, numbered=numbered)
+        return
+    left, right = st.columns([10, 2], vertical_alignment="bottom")
+    with left:
+        footer(section.sources, section.notes, numbered=numbered)
+    with right:
+        download(tables, stem, key=key)
+
+
+def footer(sources: Sources, notes: tuple[Words, ...] = (), *, numbered: bool = False) -> None:
+    """Sources by short name (full title on hover) with a link to `/sources`, below the notes."""
+    page = navigation.PAGES[navigation.SOURCES][1]
+    known = cached.sources_by_id().of(sources)
+    st.html(html.sources_html(known, tuple(n for n in notes if runs_of(n)), page, numbered=numbered))

@@ -1,0 +1,67 @@
+"""Sentences on screen: Streamlit speaks Markdown, so every run is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+import streamlit as st
+
+from core.text.markdown import escape
+from core.text.outside import Outside
+from core.views.words import Strong, Words, runs_of
+
+#: Markdown does not see `**` beside punctuation on one side and a letter on the other (a common case in Japanese); a thin space
+#: between makes it one.
+_THIN: Final = "\u2009"
+
+
+def markdown(words: Words) -> str:
+    """The sentence as Markdown that shows exactly its characters, strong runs in bold."""
+    runs = runs_of(words)
+    texts = [_raw(run) for run in runs]
+    out = []
+    for place, (run, text) in enumerate(zip(runs, texts, strict=True)):
+        shown = escape(text)
+        if isinstance(run, Strong) and text.strip():
+            before = texts[place - 1][-1:] if place else ""
+            after = texts[place + 1][:1] if place + 1 < len(texts) else ""
+            shown = f"**{shown}**"
+            if _mark(text[0]) and before and not _mark(before) and not before.isspace():
+                shown = _THIN + shown
+            if _mark(text[-1]) and after and not _mark(after) and not after.isspace():
+                shown += _THIN
+        out.append(shown)
+    return "".join(out)
+
+
+def sentence(words: Words) -> None:
+    """A sentence in the size of the text."""
+    if runs_of(words):
+        st.markdown(markdown(words))
+
+
+def caption(*lines: Words) -> None:
+    """Notes in small type, each on its own line."""
+    shown = [markdown(line) for line in lines if runs_of(line)]
+    if shown:
+        st.caption("  \n".join(shown))
+
+
+def info(words: Words) -> None:
+    """What a reader should know: an empty result and how to get another."""
+    st.info(markdown(words))
+
+
+def warning(words: Words) -> None:
+    """What a reader must know before reading on."""
+    st.warning(markdown(words))
+
+
+def _raw(run: str | Strong | Outside) -> str:
+    text = run.text if isinstance(run, Strong) else run
+    return text.raw if isinstance(text, Outside) else text
+
+
+def _mark(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"

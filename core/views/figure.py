@@ -1,0 +1,123 @@
+"""Pictures as values: a chart or a map with its title, an alt sentence and its rows as a table.
+
+A drawing names the function that builds it and what that function is given, and nothing is drawn yet: a drawer builds the spec
+once per content. So the cache key of a picture is what the picture is made of, and cannot be forgotten or reused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+import pydeck as pdk
+
+from core.views.sources import Sources
+from core.views.table import Table
+from core.views.words import Words, raw_text
+
+#: Before the name of a file of `data/geo/` in a spec; who draws it puts an address or the geometry itself there.
+GEOMETRY: Final = "geometry:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chart:
+    """A Vega-Lite picture: `build(*options)` gives the spec, `data` the rows of the data sets it names.
+
+    `build` is a function of a module (no lambda, no closure), `options` are hashable or frames: together they are the content
+    of the spec. `selection`: name of the click selection, where the picture can be clicked.
+    """
+
+    build: Callable[..., alt.TopLevelMixin | dict[str, Any]]
+    options: tuple[Hashable | pd.DataFrame, ...] = ()
+    data: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    selection: str = ""
+
+    def __post_init__(self) -> None:
+        name = self.build.__qualname__
+        if "<" in name:
+            raise ValueError(f"{name} is not a function of a module: its content cannot be told")
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What the spec is made of, as a cache key."""
+        return (self.build.__module__, self.build.__qualname__, *(_content(o) for o in self.options))
+
+    def located(self, address: Callable[[str], str]) -> Chart:
+        """The same chart with an address in the place of each geometry that its options name."""
+        return replace(self, options=_located(self.options, address))
+
+    def spec(self) -> dict[str, Any]:
+        """The spec without the rows of its named data sets."""
+        built = self.build(*self.options)
+        return built if isinstance(built, dict) else built.to_dict(validate=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swatch:
+    """One line of a legend: a patch of colour (`fill`, `stroke`; `dashed` outline) with its words and, where counted, how many."""
+
+    text: str
+    fill: str = ""
+    stroke: str = ""
+    width: int = 1
+    dashed: bool = False
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scene:
+    """A pydeck picture: `build(*options)` gives the deck. Addresses of geometry in it begin with `GEOMETRY`."""
+
+    build: Callable[..., pdk.Deck]
+    options: tuple[Any, ...] = ()
+
+    def deck(self, address: Callable[[str], str]) -> pdk.Deck:
+        """The deck, with an address in the place of each geometry that its options name."""
+        return self.build(*_located(self.options, address))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Figure:
+    """A picture with everything that must go with it. `alt` says what it shows in one sentence, made from its own rows.
+
+    `twin` holds those rows as a table, with units and sources; a figure without them cannot be built. `legend`: what its
+    marks mean, where the picture itself does not say it.
+    """
+
+    key: str
+    title: Words
+    drawing: Chart | Scene
+    alt: str
+    twin: Table
+    note: Words = ""
+    legend: tuple[Swatch, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not raw_text(self.title) or not self.alt.strip():
+            raise ValueError(f"figure {self.key} needs a title and an alt sentence")
+
+    @property
+    def sources(self) -> Sources:
+        """Where its rows are from."""
+        return self.twin.sources
+
+
+def _located(options: tuple[Any, ...], address: Callable[[str], str]) -> tuple[Any, ...]:
+    def place(option: Any) -> Any:
+        named = isinstance(option, str) and option.startswith(GEOMETRY)
+        return address(option.removeprefix(GEOMETRY)) if named else option
+
+    return tuple(place(option) for option in options)
+
+
+def _content(option: Hashable | pd.DataFrame) -> Hashable:
+    if isinstance(option, pd.DataFrame):
+        digest = hashlib.sha256(pd.util.hash_pandas_object(option, index=True).to_numpy().tobytes())
+        digest.update(repr(tuple(option.columns)).encode())
+        return digest.hexdigest()
+    hash(option)
+    return option

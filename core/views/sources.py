@@ -1,0 +1,88 @@
+"""Where the figures of a view are from: never nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from core.data.sourced import Sourced, union
+
+#: What a person typed or brought, and what this dashboard itself lays down: they stand in a list of sources under these ids.
+USER: Final = "@user"
+OURS: Final = "@ours"
+OWN_TITLES: Final[dict[str, str]] = {USER: "利用者の入力", OURS: "このダッシュボードの定義"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """source_ids in the order they are named, at least one."""
+
+    ids: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.ids:
+            raise ValueError("a figure or a table must name its source")
+
+    def __or__(self, other: Sources) -> Sources:
+        return Sources(tuple(dict.fromkeys((*self.ids, *other.ids))))
+
+
+def sources_of(*parts: Sourced | Iterable[str] | Sources) -> Sources:
+    """The sources of everything that went into a figure, each once. Raises ValueError when nothing names one."""
+    return Sources(union(*(part.ids if isinstance(part, Sources) else part for part in parts)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One entry of the registry of sources; empty text where the registry has none. `short`: name for the line under a figure."""
+
+    source_id: str
+    title: str
+    short: str
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    sha256: str = ""
+    licence: str = ""
+
+    @property
+    def citation(self) -> str:
+        """`publisher「title」published`."""
+        return f"{self.publisher}「{self.title}」{self.published}" if self.publisher else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBook:
+    """The registry of sources by source_id, as drawers need it."""
+
+    entries: Mapping[str, Source]
+
+    def of(self, sources: Sources) -> tuple[Source, ...]:
+        """The entries of some sources. Raises KeyError for an id that the registry does not have."""
+        return tuple(self.entries[i] for i in sources.ids)
+
+    def citation(self, sources: Sources) -> str:
+        """All of them in one line, in full."""
+        return "、".join(s.citation for s in self.of(sources))
+
+
+def source_book(registry: pd.DataFrame, short: Mapping[str, str]) -> SourceBook:
+    """From the `source` table (one row per source_id) and the short names; the two origins of our own stand in it as well."""
+    entries = {i: Source(source_id=i, title=title, short=title) for i, title in OWN_TITLES.items()}
+    for row in registry.to_dict("records"):
+        text = {k: v if isinstance(v, str) else "" for k, v in row.items()}
+        source = Source(
+            source_id=text["source_id"],
+            title=text["title"],
+            short="",
+            publisher=text["publisher"],
+            published=text["published"],
+            url=text["url"],
+            sha256=text["sha256"],
+            licence=text["licence"],
+        )
+        entries[source.source_id] = replace(source, short=short.get(source.source_id) or source.citation)
+    return SourceBook(entries)

@@ -1,0 +1,162 @@
+"""Files hold what the screen shows: read again and compared cell by cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.exports import html, xlsx
+from core.exports.csv_file import frame_csv, table_csv
+from core.text.outside import Outside
+from core.views.sources import OURS, USER, Sources
+from core.views.table import Cell, Column, Kind, Status, table
+from core.views.words import say, strong
+from tests.views.values import BOOK, sample
+
+DAY = date(2026, 11, 27)
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "+1+1",
+    "-2+3",
+    "\tx",
+    "<img src=x onerror=alert(1)>",
+    "![x](http://h/)",
+    "\x00\ud800",
+]
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_a_csv_opens_in_excel_with_units_in_its_headings_and_words_for_missing_figures() -> None:
+    content = table_csv(sample())
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in content
+    assert rows_of(content) == [
+        ["区域", "報告病床数(床)", "乖離(床)", "乖離率(%)", "備考"],
+        ["藤岡", "1234", "-56", "4.9", "'=1+1"],
+        ["木曽", "未報告", "算出不可", "算出不可", ""],
+        ["合計", "1234", "-56", "0.0", "-"],
+    ]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_becomes_a_formula_in_a_csv(text: str) -> None:
+    only = Column(name="x", label="理由")
+    cell = rows_of(table_csv(table("t", "表", [only], [(Outside(text),)], Sources((USER,)))))[1][0]
+    assert cell[:1] not in {"=", "+", "-", "@", "\t"}
+
+
+def test_a_table_of_the_contract_keeps_its_numbers_and_disarms_its_texts() -> None:
+    frame = pd.DataFrame({"name": ["=1", "甲"], "beds": [-1, 2]})
+    assert rows_of(frame_csv(frame)) == [["name", "beds"], ["'=1", "-1"], ["甲", "2"]]
+
+
+def test_a_sheet_holds_title_headings_figures_in_their_format_note_and_sources() -> None:
+    sheet = opened(xlsx.workbook([sample()], BOOK, made=DAY))["病床数"]
+    assert [c.value for c in sheet[1]][0] == "病床数"
+    assert [c.value for c in sheet[2]] == ["区域", "報告病床数(床)", "乖離(床)", "乖離率", "備考"]
+    assert [c.value for c in sheet[3]] == ["藤岡", 1234, -56, 0.0488, "=1+1"]
+    assert [c.value for c in sheet[4]][:4] == ["木曽", "未報告", "算出不可", "算出不可"]
+    assert [c.number_format for c in sheet[3]][1:4] == ["#,##0", "+#,##0;-#,##0;±0", "+0.0%;-0.0%;±0.0%"]
+    assert sheet["E3"].data_type == "s"
+    assert sheet["A6"].value == "差 = 報告 − 必要量"
+    assert sheet["A7"].value == "出典: 厚生労働省 病床数"
+
+
+def test_a_sheet_is_ready_to_print() -> None:
+    sheet = opened(xlsx.workbook([sample()], BOOK, made=DAY))["病床数"]
+    assert sheet.freeze_panes == "A3"
+    assert sheet.print_title_rows == "$2:$2"
+    assert sheet.page_setup.paperSize == 9
+    assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+    assert sheet.oddFooter.center.text == "&P / &N"
+
+
+def test_the_last_sheet_lists_title_publisher_date_url_and_hash_of_every_source_once() -> None:
+    book = opened(xlsx.workbook([sample(), sample(("beds", OURS))], BOOK, made=DAY, cautions=["単純に比較しない。"]))
+    sheet = book[book.sheetnames[-1]]
+    assert sheet.title == "出典"
+    assert sheet["A1"].value == "出典(作成日 2026-11-27、推進区域ダッシュボード)"
+    assert [c.value for c in sheet[3]] == [
+        "病床数の表", "厚生労働省", "2025年", "https://example.invalid/beds", "ab" * 32, "公共データ利用規約",
+    ]  # fmt: skip
+    assert [c.value for c in sheet[4]] == ["このダッシュボードの定義", *["記載なし"] * 5]
+    assert sheet["A5"].value == "※ 単純に比較しない。"
+
+
+def test_sheets_of_one_name_and_names_that_excel_refuses_are_told_apart() -> None:
+    odd = table("t", "①/②[x]:?*" + "長" * 40, sample().columns, [], Sources(("beds",)))
+    names = opened(xlsx.workbook([odd, odd], BOOK, made=DAY)).sheetnames
+    assert names[0] == ("①_②_x____" + "長" * 40)[:31]
+    assert names[1] != names[0]
+    assert max(map(len, names)) <= 31
+
+
+def test_several_tables_stand_on_one_sheet_with_the_mark_in_each_title() -> None:
+    both = xlsx.Sheet(tab="試算", tables=(sample(), sample()), lines=("注記",))
+    sheet = opened(xlsx.workbook([both], BOOK, made=DAY, mark="【試算】"))["試算"]
+    titles = [c.value for c in sheet["A"] if isinstance(c.value, str) and c.value.startswith("病床数")]
+    assert titles == ["病床数 【試算】"] * 2
+    assert sheet.cell(sheet.max_row, 1).value == "出典: 厚生労働省 病床数"
+
+
+def test_the_same_content_and_day_give_the_same_cells() -> None:
+    one, two = (opened(xlsx.workbook([sample()], BOOK, made=DAY)) for _ in range(2))
+    assert [[c.value for c in r] for r in one["病床数"]] == [[c.value for c in r] for r in two["病床数"]]
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.integers(-(10**6), 10**6),
+    st.floats(-(10**6), 10**6, allow_nan=False).map(lambda v: round(v, 3)),
+    st.sampled_from([Status("非公表"), Status("未報告")]),
+)
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), CELLS), max_size=6), st.sampled_from(list(Kind)))
+def test_a_workbook_read_again_holds_every_figure_and_every_word(rows: list[tuple[str, Cell]], kind: Kind) -> None:
+    if kind is Kind.TEXT:
+        rows = [(name, "") for name, _ in rows]
+    columns = [Column(name="n", label="名称"), Column(name="v", label="値", kind=kind, digits=1)]
+    made = table("t", "表", columns, [(Outside(name), cell) for name, cell in rows], Sources(("beds",)))
+    sheet = opened(xlsx.workbook([made], BOOK, made=DAY))["表"]
+    for number, (_, cell) in enumerate(rows):
+        value = sheet.cell(3 + number, 2).value
+        if isinstance(cell, int | float):
+            assert value == pytest.approx(cell)
+        elif kind is not Kind.TEXT:
+            assert value == made.texts()[number][1]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_becomes_markup_in_html(text: str) -> None:
+    only = Column(name="x", label="<b>理由</b>")
+    shown = html.table_html(table("t", say("<i>", Outside(text)), [only], [(Outside(text),)], Sources((USER,))))
+    assert "<img" not in shown
+    assert "<b>" not in shown
+    assert "<i>" not in shown
+
+
+def test_strong_words_are_bold_in_html() -> None:
+    assert html.words_html(say("全国", strong("<5>"), Outside("&"))) == "全国<strong>&lt;5&gt;</strong>&amp;"
+
+
+def test_a_scrolling_table_can_be_reached_by_keyboard_and_names_itself() -> None:
+    shown = html.table_html(sample(), height=300)
+    assert 'tabindex="0" role="region" aria-label="病床数"' in shown
+    assert "<caption" in shown
+    assert html.table_html(sample()).count("<tr") == 4
