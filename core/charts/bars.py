@@ -8,9 +8,7 @@ import pandas as pd
 from core.vocabulary import palette
 
 
-def count_bars(
-    rows: pd.DataFrame, *, unit: str, total: float | None = None, height: int | None = None
-) -> alt.LayerChart:
+def count_bars(rows: pd.DataFrame, unit: str, total: float | None = None, height: int | None = None) -> alt.LayerChart:
     """One bar per row of `label`, `value`, in the given order, each with its number; `total` fixes the axis end."""
     data = rows.assign(text=[f"{v:,.0f}{unit}" for v in rows["value"]])
     x = alt.X(

@@ -45,7 +45,6 @@ def trend_years(rows: pd.DataFrame) -> tuple[int, ...]:
 def trend_chart(
     years: tuple[int, ...],
     functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS,
-    *,
     in_man_beds: bool = False,
     height: int = 300,
 ) -> alt.LayerChart | alt.FacetChart:

@@ -37,3 +37,8 @@ class _Cautions(Content):
 def load_cautions() -> tuple[Caution, ...]:
     """The three official cautions, to stand near every comparison of 報告病床数 and 必要量."""
     return load(_Cautions, CAUTIONS_FILE).cautions
+
+
+def official_sentences() -> tuple[str, ...]:
+    """The whole official sentences, each once (two cautions share one)."""
+    return tuple(dict.fromkeys(c.sentence for c in load_cautions()))

@@ -7,7 +7,8 @@ be invalidated by hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import altair as alt
 import pandas as pd
@@ -18,9 +19,13 @@ from core.content.source_short import load_source_short
 from core.data.queries import areas, beds, meta
 from core.data.sourced import Sourced
 from core.data.store import Store
-from core.measures import gap
 from core.views.figure import Chart
+from core.views.national import scope
 from core.views.sources import SourceBook, source_book
+from core.vocabulary.terms import BedFunction
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @st.cache_resource(validate=lambda store: store.is_current(), show_spinner="データを読み込んでいます…")
@@ -31,16 +36,22 @@ def store() -> Store:
 
 # A frame of 339 × 5 rows is about 0.5 MB; 400 entries stay under 200 MB.
 @st.cache_resource(max_entries=400, show_spinner=False)
-def _query(version: str, name: str, args: tuple[object, ...], _function: Callable[..., Any]) -> Any:
-    return _function(store(), *args)
+def _query(version: str, name: str, args: tuple[object, ...], _call: Callable[[Store], Any]) -> Any:
+    return _call(store())
 
 
-def query(function: Callable[..., Any], *args: Any) -> Any:
-    """Result of a named query (`core.data.queries`) for hashable arguments, cached per data version.
+def query(query: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Result of a named query (`core.data.queries`) for hashable arguments, cached per data version: a `Read` for views.
 
     The frame of a `Sourced` is a shallow copy of the shared one: pandas copies on write, so what a caller changes stays its own.
     """
-    return _own(_query(store().version, f"{function.__module__}.{function.__qualname__}", args, function))
+    given = (*args, *sorted(kwargs.items()))
+    call = partial(_call, query, args, kwargs)
+    return cast(T, _own(_query(store().version, f"{query.__module__}.{query.__qualname__}", given, call)))
+
+
+def _call(query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], opened: Store) -> T:
+    return query(opened, *args, **kwargs)
 
 
 def _own(value: Any) -> Any:
@@ -97,15 +108,9 @@ def readings() -> pd.Series:
     return load_readings()
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _measured(version: str, year: int, function: str) -> Sourced:
-    compared = query(beds.comparison, year)
-    return Sourced(gap.measured(compared.frame, function), compared.source_ids)
-
-
 def measured(year: int, function: str) -> Sourced:
-    """All areas with every measure of the gap for one year and bed function (`gap_measures.measured`)."""
-    return _own(_measured(store().version, year, function))
+    """All areas with every measure of the gap for one year and bed function (`gap.measured`)."""
+    return query(scope.measured, year, BedFunction(function))
 
 
 # Streamlit puts rows into a spec that it is given, so each caller has a shallow copy of its own.

@@ -46,7 +46,7 @@ def of_layer(data: pd.DataFrame, layer: dict[str, Any]) -> pd.DataFrame:
 
 
 def test_the_trend_draws_actual_plan_and_need_of_each_function_in_its_colour(store: Store) -> None:
-    spec, data = drawn_trend(beds.national_beds(store).frame)
+    spec, data = drawn_trend(beds.scope_beds(store).frame)
     drawn = layers(spec)
     lines = of_layer(data, drawn["line"])
     assert set(lines["機能"]) == {labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS}
@@ -58,7 +58,7 @@ def test_the_trend_draws_actual_plan_and_need_of_each_function_in_its_colour(sto
 
 
 def test_the_trend_in_man_beds_names_its_unit_and_scales_values(store: Store) -> None:
-    frame = beds.national_beds(store).frame
+    frame = beds.scope_beds(store).frame
     spec, data = drawn_trend(frame, BedFunction.TOTAL, in_man_beds=True)
     line = layers(spec)["line"]
     assert line["encoding"]["y"]["title"] == "病床数(万床)"

@@ -18,7 +18,7 @@ def test_national_sums_equal_a_loop_over_the_cells(any_store: Store) -> None:
     expected = oracle.national_sums(oracle.rows_of(any_store.frame("SELECT * FROM beds")))
     answer = {
         (r["bed_function"], r["series"], r["year"]): (r["beds"], r["areas"], r["missing"])
-        for r in oracle.rows_of(beds.national_beds(any_store).frame)
+        for r in oracle.rows_of(beds.scope_beds(any_store).frame)
     }
     assert answer == expected
 
@@ -41,7 +41,7 @@ def test_comparison_rows_equal_the_cells(any_store: Store) -> None:
 
 
 def test_a_blank_cell_stays_missing_and_is_counted(store: Store) -> None:
-    rows = beds.national_beds(store).frame.set_index(["bed_function", "series", "year"])
+    rows = beds.scope_beds(store).frame.set_index(["bed_function", "series", "year"])
     assert rows.loc[("high_acute", "reported", 2015), "missing"] == 1
     row = beds.comparison(store, 2015).frame.set_index(["area_code", "bed_function"]).loc[("1002", "high_acute")]
     assert pd.isna(row["reported"])
@@ -52,7 +52,7 @@ def test_every_frame_names_its_sources(any_store: Store) -> None:
     known = set(meta.sources(any_store).frame["source_id"])
     latest = beds.reported_years(any_store)[-1]
     for sourced in (
-        beds.national_beds(any_store),
+        beds.scope_beds(any_store),
         beds.comparison(any_store, latest),
         beds.area_beds(any_store, "1001"),
     ):

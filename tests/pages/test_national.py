@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from core.data.queries import beds
 from core.data.store import Store
 from core.measures.gap import MEASURES
-from core.ui.national import ranking
+from core.views.national import ranking
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction
 from tests.pages.opening import assert_clean, texts
@@ -27,7 +27,7 @@ def test_the_first_view_states_the_official_sums_of_the_latest_year(real_store: 
     at = open_page()
     assert_clean(at)
     words = texts(at)
-    totals = beds.national_beds(real_store).frame.set_index(["bed_function", "series", "year"])["beds"]
+    totals = beds.scope_beds(real_store).frame.set_index(["bed_function", "series", "year"])["beds"]
     latest = beds.reported_years(real_store)[-1]
     assert labels.man_beds(totals["total", "reported", latest]) in words
     assert "必要量 1,190,821床" in words
@@ -103,7 +103,7 @@ def test_a_search_without_a_hit_says_so() -> None:
 def test_a_cell_of_the_table_equals_the_official_figure() -> None:
     table = shown_table(open_page(year="2023")).set_index(["都道府県", "区域"])
     row = table.loc[("群馬県", "藤岡")]
-    assert (row["報告(床)" if "報告(床)" in row else "報告"], row["必要量"]) == (857, 866)
+    assert (row["報告"], row["必要量"]) == (857, 866)
 
 
 def test_areas_without_a_ratio_have_no_rank_and_stand_last() -> None:
@@ -114,16 +114,17 @@ def test_areas_without_a_ratio_have_no_rank_and_stand_last() -> None:
             "pref_name": ["北海道"] * 3,
             "gap_rate": [0.1, float("nan"), 0.3],
             "reported": [10.0, 5.0, 20.0],
+            "reported_status": ["observed"] * 3,
             "required": [9.0, 0.0, 15.0],
             "designation": [None, None, "model"],
         }
     )
-    table = ranking.table_rows(rows, MEASURES["gap_rate"])
-    assert list(table["区域"]) == ["丙", "甲", "乙"]
-    assert table["順位"].tolist()[:2] == [1, 2]
-    assert pd.isna(table["順位"].iloc[2])
-    assert table["指標"].iloc[0] == pytest.approx(30.0)
-    assert table["指定"].tolist() == ["モデル", "", ""]
+    table = ranking.ranked(rows, MEASURES["gap_rate"])
+    assert list(table["area_name"]) == ["丙", "甲", "乙"]
+    assert table["rank"].tolist()[:2] == [1, 2]
+    assert pd.isna(table["rank"].iloc[2])
+    assert table["value"].iloc[0] == pytest.approx(0.3)
+    assert table["designation"].tolist() == ["モデル", "", ""]
 
 
 def test_survey_schedule_and_supports_stand_below_when_everything_is_made() -> None:

@@ -28,8 +28,8 @@ def area_beds(store: Store, area_code: str) -> Sourced:
     return Sourced(frame, collect(frame))
 
 
-def national_beds(store: Store) -> Sourced:
-    """National sums: one row per bed_function × series × year.
+def scope_beds(store: Store, pref_code: str = "") -> Sourced:
+    """Sums over the nation, or over one prefecture's areas: one row per bed_function × series × year.
 
     Columns: bed_function, series, year, beds (sum of observed cells), areas (cells observed), missing (cells without a
     value), source_id (comma-joined). A sum with missing > 0 is a sum of the stated cells only.
@@ -39,9 +39,10 @@ def national_beds(store: Store) -> Sourced:
         SELECT bed_function, series, year, CAST(sum(beds) AS BIGINT) AS beds,
                count(beds) AS areas, count(*) - count(beds) AS missing,
                string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
-        FROM beds GROUP BY bed_function, series, year
+        FROM beds WHERE $pref = '' OR starts_with(area_code, $pref) GROUP BY bed_function, series, year
         ORDER BY series, year, bed_function
-        """
+        """,
+        pref=pref_code,
     )
     return Sourced(frame, collect(frame))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import pandas as pd
@@ -83,7 +83,7 @@ def grid(
     *,
     key: str,
     height: int | Literal["auto", "content"] = "auto",
-    widths: dict[str, int | Literal["small", "medium", "large"]] | None = None,
+    widths: Mapping[str, int | Literal["small", "medium", "large"]] | None = None,
     on_select: _OnSelect = "ignore",
     selection_mode: Literal["single-row", "single-cell"] = "single-row",
 ) -> Any:
@@ -97,15 +97,15 @@ def grid(
         placeholder=_missing(shown),
         on_select=on_select,
         selection_mode=selection_mode,
-        column_config={c.name: _config(c, (widths or {}).get(c.name)) for c in shown.columns},
+        column_config={c.label: _config(c, (widths or {}).get(c.name)) for c in shown.columns},
     )
     caption(shown.note)
     return event
 
 
 def grid_frame(shown: Table) -> pd.DataFrame:
-    """The rows as a frame under the columns' stable names; shares in percent, statuses as empty places."""
-    return pd.DataFrame({c.name: [_grid_cell(c, cell) for cell in shown.column(c.name)] for c in shown.columns})
+    """The rows as a frame under the columns' labels; shares in percent, statuses as empty places."""
+    return pd.DataFrame({c.label: [_grid_cell(c, cell) for cell in shown.column(c.name)] for c in shown.columns})
 
 
 def _grid_cell(column: Column, cell: Cell) -> str | int | float | None:

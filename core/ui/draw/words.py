@@ -22,7 +22,7 @@ def markdown(words: Words) -> str:
     texts = [_raw(run) for run in runs]
     out = []
     for place, (run, text) in enumerate(zip(runs, texts, strict=True)):
-        shown = escape(text)
+        shown = _spaced(text)
         if isinstance(run, Strong) and text.strip():
             before = texts[place - 1][-1:] if place else ""
             after = texts[place + 1][:1] if place + 1 < len(texts) else ""
@@ -61,6 +61,12 @@ def warning(words: Words) -> None:
 def _raw(run: str | Strong | Outside) -> str:
     text = run.text if isinstance(run, Strong) else run
     return text.raw if isinstance(text, Outside) else text
+
+
+def _spaced(text: str) -> str:
+    """The run escaped; a space at its ends (which parts it from its neighbours) stays."""
+    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+    return f"{before}{escape(text)}{after}" if text.strip() else before
 
 
 def _mark(character: str) -> bool:

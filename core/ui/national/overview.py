@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.data.queries import beds
-from core.data.sourced import Sourced
 from core.measures.gap import MEASURES, GapMeasure
-from core.ui import cached, components, lazy, map_panel, state
-from core.ui.national import funnel, headline, ranking, trend
+from core.ui import cached, draw, lazy, map_panel, state
+from core.ui.national import funnel, ranking
+from core.views.national import headline, trend
+from core.views.national.scope import NATION, Scope
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction
-
-NATION = "全国"
 
 
 def _choices(prefectures: dict[str, str]) -> tuple[GapMeasure, BedFunction, int, str]:
@@ -41,32 +39,37 @@ def _choices(prefectures: dict[str, str]) -> tuple[GapMeasure, BedFunction, int,
 
 
 def show() -> None:
-    """Choices → data → sections."""
+    """Choices → sections."""
     prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
     measure, function, year, pref = _choices(prefectures)
-    scope = prefectures.get(pref, NATION)
-
-    comparison: Sourced = cached.query(beds.comparison, year)
+    scope = Scope(function, year, pref, prefectures.get(pref, NATION))
     measured = cached.measured(year, function)
-    in_scope, shown = comparison, measured
-    if pref:
-        in_scope = Sourced(comparison.frame[comparison.frame["pref_code"] == pref], comparison.source_ids)
-        shown = Sourced(measured.frame[measured.frame["pref_code"] == pref], measured.source_ids)
 
-    headline.show(in_scope, year, scope, cached.query(beds.report_rates).frame)
-    components.cautions()
+    summary = headline.section(cached.query, scope)
+    draw.heading(summary)
+    draw.cards(summary.card_row("headline"))
+    draw.ending(summary, f"{scope.name}_病床数と必要量_{year}年", key="headline")
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        map_panel.show(measured, measure, function, year, pref, scope)
+        map_panel.show(measured, measure, function, year, pref, scope.name)
     with right:
         # The table's part of the front end is large; the map is painted first.
-        lazy.body("national_ranking", 0, lambda: ranking.show(shown, measure, function, year, cached.readings()))
+        lazy.body("national_ranking", 0, lambda: ranking.show(scope, measure))
 
     def charts() -> None:
         one, two = st.columns(2, gap="medium")
         with one:
-            trend.show(cached.query(beds.national_beds))
+            _trend(scope)
         with two:
-            funnel.show(measured, function, year, pref, scope)
+            funnel.show(measured, function, year, pref, scope.name)
 
     lazy.body("national_charts", 1, charts)
+
+
+def _trend(scope: Scope) -> None:
+    section = trend.section(cached.query, scope)
+    draw.heading(section)
+    draw.opening(section)
+    for figure in section.figures:
+        draw.figure(figure, scope="national_trend")
+    draw.ending(section, f"{scope.name}_病床数の推移", key="national_trend")

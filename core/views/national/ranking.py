@@ -1,0 +1,135 @@
+"""Ranking of the areas by the chosen measure, and which of them some words name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from core.data.reader import Read
+from core.measures.gap import GapMeasure
+from core.text.outside import Outside
+from core.views.national.scope import Scope, measured, within
+from core.views.section import Section
+from core.views.sources import sources_of
+from core.views.table import Column, Kind, Table, table_from
+from core.views.words import Words, say, strong
+from core.vocabulary import labels
+from core.vocabulary.terms import Designation
+
+#: Short words, since the column is narrow; the page of the area has the whole.
+_DESIGNATION: Final = {Designation.SUISHIN: "推進", Designation.MODEL: "モデル"}
+_FORMS: Final = {
+    "gap": (Kind.SIGNED, 0),
+    "gap_rate": (Kind.SIGNED_PERCENT, 1),
+    "fill_rate": (Kind.PERCENT, 1),
+    "vs_2015": (Kind.PERCENT, 1),
+    "z": (Kind.SIGNED, 2),
+}
+
+
+def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readings: pd.Series) -> Section:
+    """The table for the scope's areas, narrowed to those that `words` name.
+
+    `readings`: hiragana by area_code. An empty result says so and how to look otherwise.
+    """
+    rows = within(read(measured, scope.year, scope.function), scope)
+    if words.raw:
+        rows = rows.where(matches(rows.frame, words.raw, readings))
+    title = f"{scope.function_label}の{measure.label}の順({scope.year}年)"
+    if rows.frame.empty:
+        nothing = say("「", words, "」に当てはまる構想区域はありません。区域名の一部、よみ、都道府県名でさがせます。")
+        return Section(anchor="ranking", title=title, sentences=(nothing,), cites=sources_of(rows))
+    frame = ranked(rows.frame, measure)
+    kind, digits = _FORMS[measure.key]
+    columns = (
+        Column(
+            name="rank",
+            label="順位",
+            kind=Kind.PLAIN_NUMBER,
+            missing=labels.NOT_COMPUTABLE,
+            help="選んだ指標の大きい順。算出不可の区域には順位がない",
+        ),
+        Column(name="area_name", label="区域"),
+        Column(name="pref_name", label="都道府県"),
+        Column(
+            name="value",
+            label=measure.label.split("(")[0],
+            unit="床" if measure.unit == "床" else "",
+            kind=kind,
+            digits=digits,
+            missing=labels.NOT_COMPUTABLE,
+            help=measure.formula,
+        ),
+        Column(name="reported", label="報告", unit="床", kind=Kind.NUMBER),
+        Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
+        Column(name="designation", label="指定", help="公表で確認できた推進区域・モデル推進区域"),
+        Column(name="area_code", label="コード"),
+    )
+    table = table_from("ranking", title, columns, frame, sources_of(rows), status={"reported": "reported_status"})
+    return Section(
+        anchor="ranking",
+        title=title,
+        lead=_lead(table, measure),
+        tables=(table,),
+        notes=(
+            f"{len(frame)}区域。{labels.NOT_COMPUTABLE}は、必要量または2015年の値が0・空欄。{measure.label} = {measure.formula}。",
+        ),
+    )
+
+
+def ranked(rows: pd.DataFrame, measure: GapMeasure) -> pd.DataFrame:
+    """Rows in rank order: area_code, rank, area_name, pref_name, value, reported, reported_status, required, designation.
+
+    `rows`: `gap.measured`. A rank is null where the measure cannot be computed; those areas stand last.
+    """
+    value = rows[measure.key]
+    table = pd.DataFrame(
+        {
+            "area_code": rows["area_code"],
+            "rank": value.rank(ascending=False, method="min").astype("Int64"),
+            "area_name": rows["area_name"],
+            "pref_name": rows["pref_name"],
+            "value": value,
+            "reported": rows["reported"].astype("Int64"),
+            "reported_status": rows["reported_status"],
+            "required": rows["required"].astype("Int64"),
+            "designation": rows["designation"].map(_DESIGNATION).astype(object).where(rows["designation"].notna(), ""),
+        }
+    )
+    return table.sort_values(["rank", "area_code"], na_position="last", ignore_index=True)
+
+
+def matches(rows: pd.DataFrame, words: str, readings: pd.Series) -> pd.Series:
+    """Which rows contain every word in area name, prefecture, code or reading (`readings` by area_code)."""
+    reading = [readings.get(code, "") for code in rows["area_code"]]
+    haystack = (
+        rows["area_name"]
+        + " "
+        + rows["pref_name"]
+        + " "
+        + rows["area_code"]
+        + " "
+        + pd.Series(reading, rows.index, "str")
+    )
+    hit = pd.Series(True, index=rows.index)
+    for word in words.replace("\u3000", " ").split():
+        hit &= haystack.str.contains(word, regex=False)
+    return hit
+
+
+def _lead(table: Table, measure: GapMeasure) -> Words:
+    places = [c.name for c in table.columns]
+    known = [row for row in table.rows if row[places.index("rank")] is not None]
+    if not known:
+        return say(f"{measure.label}を計算できる区域はありません。")
+    texts = dict(zip(places, (c.text for c in table.columns), strict=True))
+
+    def named(row: tuple[object, ...]) -> str:
+        cells = dict(zip(places, row, strict=True))
+        value = texts["value"](cells["value"])  # type: ignore[arg-type]
+        return f"{cells['area_name']}({cells['pref_name']}){value}"
+
+    if len(known) == 1:
+        return say("当てはまるのは", strong(named(known[0])), "。")
+    return say("最も大きいのは", strong(named(known[0])), "、最も小さいのは", strong(named(known[-1])), "。")

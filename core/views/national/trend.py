@@ -1,0 +1,120 @@
+"""Beds over the years against 見込量 and 必要量, of the nation or a prefecture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from core.charts.named import ROWS
+from core.charts.trend import trend_chart, trend_rows, trend_years
+from core.data.queries import beds
+from core.data.reader import Read
+from core.views.figure import Chart, Figure
+from core.views.national.scope import Scope
+from core.views.section import Section
+from core.views.sources import Sources, sources_of
+from core.views.table import Column, Kind, Table, table
+from core.views.words import Words, say, strong
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
+
+NOTE = "実線と点 = 実績、ひし形 = 最新の見込量、破線 = 2025年の必要量。2016・2017年はこの公表資料にない。合計の縦軸は0から始まらない。"
+
+
+def section(read: Read, scope: Scope) -> Section:
+    """Four functions in one picture, the total in another (their sizes differ too much for one axis)."""
+    found = read(beds.scope_beds, scope.pref_code)
+    sources = sources_of(found)
+    in_man_beds = not scope.pref_code
+    unit = "万床" if in_man_beds else "床"
+    return Section(
+        anchor="trend",
+        title=f"{scope.name}の病床数の推移と2025年の必要量",
+        lead=_lead(found.frame, scope.name),
+        figures=(
+            _figure("functions", f"機能別({unit})", found.frame, FOUR_FUNCTIONS, in_man_beds, 260, sources, scope.name),
+            _figure("total", f"合計({unit})", found.frame, (BedFunction.TOTAL,), in_man_beds, 150, sources, scope.name),
+        ),
+        notes=(NOTE,),
+    )
+
+
+def _figure(
+    key: str,
+    title: str,
+    rows: pd.DataFrame,
+    functions: tuple[BedFunction, ...],
+    in_man_beds: bool,
+    height: int,
+    sources: Sources,
+    name: str,
+) -> Figure:
+    drawn = trend_rows(rows, functions, in_man_beds=in_man_beds)
+    return Figure(
+        key=key,
+        title=title,
+        drawing=Chart(
+            build=trend_chart, options=(trend_years(drawn), functions, in_man_beds, height), data={ROWS: drawn}
+        ),
+        alt=trend_alt(rows, functions, name),
+        twin=trend_table(
+            rows, functions, sources, key=f"{key}_rows", title=f"{name}の病床数の推移 {title.split('(')[0]}"
+        ),
+    )
+
+
+def trend_alt(rows: pd.DataFrame, functions: Sequence[BedFunction], name: str) -> str:
+    """First and last reported beds of each function beside 必要量, in words."""
+    parts = []
+    for function in functions:
+        reported = _series(rows, function, Series.REPORTED).dropna()
+        required = _series(rows, function, Series.REQUIRED).dropna()
+        if reported.empty:
+            parts.append(f"{labels.BED_FUNCTION[function]}は{labels.NO_DATA}")
+            continue
+        need = labels.beds(float(required.iloc[-1])) if len(required) else labels.NO_DATA
+        parts.append(
+            f"{labels.BED_FUNCTION[function]}は{reported.index[0]}年 {labels.beds(float(reported.iloc[0]))}から"
+            f"{reported.index[-1]}年 {labels.beds(float(reported.iloc[-1]))}、必要量 {need}"
+        )
+    return f"{name}の病床数の推移の折れ線。{'。'.join(parts)}。"
+
+
+def trend_table(
+    rows: pd.DataFrame, functions: Sequence[BedFunction], sources: Sources, *, key: str, title: str
+) -> Table:
+    """Years across: one row per function × 実績 / 見込量 / 必要量. A missing figure stands as the word of its status."""
+    years = sorted({int(y) for y in rows["year"]})
+    columns = [
+        Column(name="function", label="病床機能"),
+        Column(name="series", label="系列"),
+        *(Column(name=str(y), label=f"{y}年", unit="床", kind=Kind.NUMBER, missing="―") for y in years),
+    ]
+    body = []
+    for function in functions:
+        for series in Series:
+            values = _series(rows, function, series)
+            if len(values):
+                cells = [None if y not in values.index or pd.isna(values[y]) else int(values[y]) for y in years]
+                body.append((labels.BED_FUNCTION[function], labels.SERIES[series], *cells))
+    return table(key, title, columns, body, sources, note="「―」は、その年の数値がこの公表資料にないこと。")
+
+
+def _lead(rows: pd.DataFrame, name: str) -> Words:
+    reported = _series(rows, BedFunction.TOTAL, Series.REPORTED).dropna()
+    if len(reported) < 2:
+        return ""
+    first, last = reported.index[0], reported.index[-1]
+    change = float(reported.iloc[-1] - reported.iloc[0])
+    return say(
+        f"{name}の報告病床数の合計は{first}年から{last}年までに",
+        strong(f"{labels.signed(change, '床')}({labels.signed_percent(change / float(reported.iloc[0]))})"),
+        "。",
+    )
+
+
+def _series(rows: pd.DataFrame, function: BedFunction, series: Series) -> pd.Series:
+    """Beds by year of one function and series, years ascending."""
+    found = rows[(rows["bed_function"] == function) & (rows["series"] == series)]
+    return found.set_index("year")["beds"].sort_index()
