@@ -10,15 +10,18 @@ from core.ui import glossary_links as terms
 from core.ui.national import overview, survey
 from core.ui.policy import overview as supports
 from core.ui.policy import timeline
+from core.views.national.survey import TITLE as SURVEY_TITLE
+from core.views.policy import schedule
+from core.views.policy.supports import NATIONAL_TITLE
 
 frame.ensure()
 st.title("全国概況 — 339構想区域の病床と必要量")
 components.fragment(overview.show)
 
 BELOW = (
-    ("survey", "構想区域の医療提供体制上の課題(国の調査)", survey.show),
-    ("schedule", timeline.TITLE, partial(timeline.show, date.today())),
-    ("supports", "国による6つの支援と、この画面で応える場所(令和6年3月28日通知)", supports.show),
+    ("survey", SURVEY_TITLE, survey.show),
+    ("schedule", schedule.TITLE, partial(timeline.show, date.today())),
+    ("supports", NATIONAL_TITLE, supports.show),
 )
 for order, (anchor, title, show) in enumerate(BELOW, start=2):
     st.subheader(title, anchor=anchor)

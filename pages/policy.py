@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.ui import frame, state
 from core.ui.policy import checklist, glossary, shelf, timeline
+from core.views.policy import schedule
 
 frame.ensure()
 
@@ -39,7 +40,7 @@ elif tab == "criteria":
 elif tab == "roles":
     shelf.roles()
 elif tab == "schedule":
-    st.header(timeline.TITLE, anchor="schedule")
+    st.header(schedule.TITLE, anchor="schedule")
     timeline.show(date.today())
 else:
     checklist.show()

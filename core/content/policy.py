@@ -9,14 +9,12 @@ from pydantic import Field, model_validator
 
 from core.content.base import CONTENT_DIR, Cited, CitedItem, Content, Term, Text
 from core.content.reading import check_unique, load
+from core.vocabulary.routes import Route
 
 POLICY_DIR = CONTENT_DIR / "policy"
 SUPPORTS_FILE = POLICY_DIR / "supports.yaml"
 CRITERIA_FILE = POLICY_DIR / "criteria.yaml"
 ROLES_FILE = POLICY_DIR / "roles.yaml"
-
-#: Routes of this dashboard that content may point to.
-Route = Literal["/", "/area", "/simulator", "/gallery", "/policy", "/sources"]
 
 
 class Served(Content):

@@ -10,8 +10,9 @@ from core.content.cases import Case, Tactic, load_cases, load_tactics
 from core.content.checklist import load_checklist
 from core.content.council import council_areas, load_council
 from core.content.glossary import load_glossary
-from core.content.policy import ACTOR_LABEL, Route, load_criteria, load_roles, load_supports
+from core.content.policy import ACTOR_LABEL, load_criteria, load_roles, load_supports
 from core.content.schedule import LANE_LABEL, load_schedule
+from core.vocabulary.routes import Route
 
 #: Katakana ァ–ヶ lie this far above their hiragana.
 _KANA_SHIFT = ord("ァ") - ord("ぁ")

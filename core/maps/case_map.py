@@ -119,3 +119,11 @@ def case_map(
     ]
     layers: list[Any] = [ground, *names, shapes]
     return alt.LayerChart(layer=layers).properties(height=height).project(type="mercator")
+
+
+def map_of_cases(
+    cases: tuple[Case, ...], area_names: tuple[tuple[str, str], ...], chosen_areas: frozenset[str], height: int
+) -> alt.LayerChart:
+    """`case_map` of some cases on the areas of their prefectures."""
+    points = case_points(cases, dict(area_names))
+    return case_map(area_outlines(prefectures_of(cases)), points, chosen_areas=chosen_areas, height=height)

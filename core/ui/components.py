@@ -16,6 +16,7 @@ from core.errors import UserError
 from core.exports import html
 from core.ui import cached
 from core.ui.draw.sections import footer
+from core.ui.draw.words import problem
 from core.views.sources import Sources
 from core.vocabulary import labels
 
@@ -41,7 +42,7 @@ def guarded(run: Callable[[], None]) -> None:
     try:
         run()
     except UserError as error:
-        st.error(error.message + (f"\n\n**対処**: {error.hint}" if error.hint else ""))
+        problem(error)
     except Exception:
         log.exception("page failed")
         st.error(

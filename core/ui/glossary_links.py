@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.content.glossary import load_glossary
-from core.content.policy import Route
 from core.ui import navigation
+from core.vocabulary.routes import Route
 
 
 def links(route: Route, *term_ids: str) -> None:

@@ -6,6 +6,8 @@ from typing import Final
 
 import streamlit as st
 
+from core.vocabulary.routes import PAGE_TITLE
+
 NATIONAL: Final = "pages/national.py"
 AREA: Final = "pages/area.py"
 SIMULATOR: Final = "pages/simulator.py"
@@ -13,14 +15,10 @@ GALLERY: Final = "pages/gallery.py"
 POLICY: Final = "pages/policy.py"
 SOURCES: Final = "pages/sources.py"
 
-#: file → (title, route). Routes are stable because links are shared.
+_FILES: Final = (NATIONAL, AREA, SIMULATOR, GALLERY, POLICY, SOURCES)
+#: file → (title, route).
 PAGES: Final[dict[str, tuple[str, str]]] = {
-    NATIONAL: ("全国概況", ""),
-    AREA: ("区域ドリルダウン", "area"),
-    SIMULATOR: ("推進区域シミュレーター", "simulator"),
-    GALLERY: ("好事例ギャラリー", "gallery"),
-    POLICY: ("制度と支援", "policy"),
-    SOURCES: ("データと出典", "sources"),
+    file: (title, route.removeprefix("/")) for file, (route, title) in zip(_FILES, PAGE_TITLE.items(), strict=True)
 }
 
 

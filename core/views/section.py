@@ -9,15 +9,16 @@ from typing import TypeVar
 from core.views.figure import Figure
 from core.views.sources import Sources
 from core.views.table import Cards, Table
+from core.views.topic import Topic
 from core.views.words import Words, raw_text
 
-Part = TypeVar("Part", Cards, Figure, Table)
+Part = TypeVar("Part", Cards, Figure, Table, Topic)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Section:
-    """Title and anchor (part of shared links), what it says in one sentence (`lead`), then sentences, big figures, pictures,
-    tables, notes (how to read it) and cautions (official words).
+    """Title and anchor (part of shared links), what it says in one sentence (`lead`), then sentences, big figures, passages,
+    pictures, tables, notes (how to read it) and cautions (official words).
 
     `cites`: sources of its sentences, beyond those of its parts. Parts have keys of their own within the section.
     """
@@ -27,6 +28,7 @@ class Section:
     lead: Words = ""
     sentences: tuple[Words, ...] = ()
     cards: tuple[Cards, ...] = ()
+    topics: tuple[Topic, ...] = ()
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[Words, ...] = ()
@@ -36,7 +38,7 @@ class Section:
     def __post_init__(self) -> None:
         if not raw_text(self.title):
             raise ValueError(f"section {self.anchor} has no title")
-        keys = [part.key for part in self.parts]
+        keys = [part.key for part in (*self.parts, *self.topics)]
         twice = {k for k in keys if keys.count(k) > 1}
         if twice:
             raise ValueError(f"section {self.anchor} names two parts {', '.join(sorted(twice))}")
@@ -69,6 +71,10 @@ class Section:
     def has(self, key: str) -> bool:
         """Whether a part of that key is there (an area may lack the figures for it)."""
         return any(part.key == key for part in self.parts)
+
+    def topic(self, key: str) -> Topic:
+        """One passage. Raises KeyError for an unknown key."""
+        return _named(self.topics, key)
 
     def every_table(self) -> tuple[Table, ...]:
         """All that it says in figures, as tables in reading order: cards, twins of pictures, tables. For files."""

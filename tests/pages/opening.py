@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from core.ui import navigation
 from tests.browser.server import ROOT
+
+#: A mark that Markdown is told to show as it is.
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def open_page(page: str = navigation.NATIONAL, **query: str) -> AppTest:
@@ -25,8 +32,45 @@ def assert_clean(at: AppTest) -> None:
 
 
 def texts(at: AppTest) -> str:
-    """All words on the page that the harness can see."""
+    """All words on the page that the harness can see, as a reader sees them (Markdown's escapes taken away)."""
     parts = [e.value for kind in (at.title, at.header, at.subheader, at.markdown, at.caption, at.info) for e in kind]
     parts += [str(h.proto.body) for h in at.get("html")]
     parts += [f"{m.label} {m.value} {m.delta}" for m in at.metric]
-    return "\n".join(parts)
+    return _ESCAPE.sub(r"\1", "\n".join(parts)).replace("\u2009", "")
+
+
+class _Tables(HTMLParser):
+    """Rows of every HTML table, cell by cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[list[list[str]]] = []
+        self._cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.found.append([])
+        elif tag == "tr":
+            self.found[-1].append([])
+        elif tag in ("td", "th"):
+            self._cell = []
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th") and self._cell is not None:
+            self.found[-1][-1].append("".join(self._cell))
+            self._cell = None
+
+
+def tables(at: AppTest) -> list[pd.DataFrame]:
+    """The tables to read on the page (class `figures`), in order, with their headings as columns."""
+    out = []
+    for part in at.get("html"):
+        if 'class="figures"' in part.proto.body:
+            parser = _Tables()
+            parser.feed(part.proto.body)
+            out += [pd.DataFrame(rows, columns=head) for head, *rows in parser.found]
+    return out

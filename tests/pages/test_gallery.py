@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.content import cases as cases_module
 from core.content import load_cases
 from core.ui import navigation
-from tests.pages.opening import assert_clean, open_page, texts
+from tests.pages.opening import assert_clean, open_page, tables, texts
 
 IDS = {c.name: c.id for c in load_cases().cases}
 
@@ -80,7 +80,7 @@ def test_detail_shows_every_field(case):
     at = gallery(case=case.id)
     assert_clean(at)
     words = texts(at)
-    table = at.table[0].value.to_string()
+    table = tables(at)[0].to_string()
     expected = [case.headline, case.point, case.talk.how, case.website, "2024年5月31日時点"]
     expected += [d for m in case.measures for d in (m.heading, *m.details)]
     expected += [x for p in case.postings for x in (p.what, p.where, p.wording)]
@@ -111,7 +111,7 @@ def test_views_open_by_link(view):
 
 
 def test_map_table_says_which_points_are_the_address():
-    points = gallery(view="map").dataframe[0].value.set_index("case")["basis"]
+    points = tables(gallery(view="map"))[0].set_index("事例")["点の意味"]
     assert points["須藤病院"] == "所在地の位置"
     assert points["布施医院"] == "市区町村の代表点"
 

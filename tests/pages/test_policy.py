@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core.content import load_checklist, load_criteria, load_glossary, load_supports
 from core.content.checklist import blank_ticks, to_csv
 from core.ui import navigation
-from tests.pages.opening import assert_clean, open_page, texts
+from tests.pages.opening import assert_clean, open_page, tables, texts
 
 
 def policy(**query: str) -> AppTest:
@@ -51,7 +51,7 @@ def test_criteria_are_quoted_with_the_official_cautions_near():
 
 
 def test_roles_table_has_three_actors_and_two_years():
-    table = policy(tab="roles").table[0].value
+    table = tables(policy(tab="roles"))[0].set_index("主体")
     assert list(table.index) == ["国(厚生労働省)", "都道府県", "医療機関"]
     assert list(table.columns) == ["2024年度(令和6年度)", "2025年度(令和7年度)"]
 
@@ -60,7 +60,8 @@ def test_schedule_lists_undated_events_in_words_and_all_in_the_table():
     at = policy(tab="schedule")
     words = texts(at)
     assert "時期未定" in words
-    table = at.dataframe[0].value
+    at.session_state["schedule_timeline_twin"] = True
+    table = tables(at.run())[0]
     assert {"国", "都道府県", "構想区域", "群馬県", "新たな地域医療構想"} == set(table["主体"])
     assert "令和6年3月28日" in set(table["時期(資料の表記)"])
 
@@ -120,13 +121,13 @@ def test_glossary_shows_readings_and_puts_the_linked_term_first():
     at = policy(tab="glossary", term="suishin")
     assert_clean(at)
     assert "**推進区域**(すいしんくいき)" in texts(at)
-    table = at.table[0].value
+    table = tables(at)[0].set_index("用語")
     assert len(table) == len(load_glossary().terms)
     assert table.loc["構想区域", "よみ"] == "こうそうくいき"
 
 
 def test_glossary_is_narrowed_by_reading():
-    table = policy(tab="glossary", q="ばんそう").table[0].value
+    table = tables(policy(tab="glossary", q="ばんそう"))[0].set_index("用語")
     assert list(table.index) == ["伴走支援"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from core.data.queries import meta
 from core.data.schema import TABLES
 from core.data.store import Store
-from core.exports import csv_bytes
+from core.exports.csv_file import frame_csv
 from core.ui import navigation
 from tests.pages.opening import assert_clean, open_page, texts
 
@@ -20,8 +20,8 @@ def test_sources_reconciliation_defects_and_dictionary_are_shown(real_store: Sto
     for heading in ("出典", "照合結果", "公表資料の不具合と扱い", "データ辞書とダウンロード"):
         assert heading in words
     shown = at.dataframe[0].value
-    assert set(shown["source_id"]) == set(meta.sources(real_store).frame["source_id"])
-    assert {"url", "published", "sha256", "licence"} <= set(shown.columns)
+    assert set(shown["出典ID"]) == set(meta.sources(real_store).frame["source_id"])
+    assert {"URL", "公表", "SHA-256", "利用条件"} <= set(shown.columns)
 
 
 @pytest.mark.parametrize("name", list(TABLES))
@@ -35,7 +35,7 @@ def test_every_table_has_its_dictionary(name: str) -> None:
 @pytest.mark.parametrize("name", list(TABLES))
 def test_a_downloaded_csv_reads_back_as_the_table(real_store: Store, name: str) -> None:
     frame = meta.whole_table(real_store, name)
-    data = csv_bytes(frame)
+    data = frame_csv(frame)
     assert data.startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, na_values=[""])
     assert list(back.columns) == [c.name for c in TABLES[name].columns]

@@ -3,7 +3,8 @@
 from core.ui.draw.downloads import download, file_stem
 from core.ui.draw.parts import cards, figure, grid, table
 from core.ui.draw.sections import ending, footer, heading, opening
-from core.ui.draw.words import caption, info, markdown, sentence, warning
+from core.ui.draw.topics import place, tags, topic, topic_markdown
+from core.ui.draw.words import caption, info, markdown, problem, problem_markdown, sentence, warning
 
 __all__ = [
     "caption",
@@ -18,7 +19,13 @@ __all__ = [
     "info",
     "markdown",
     "opening",
+    "place",
+    "problem",
+    "problem_markdown",
     "sentence",
     "table",
+    "tags",
+    "topic",
+    "topic_markdown",
     "warning",
 ]

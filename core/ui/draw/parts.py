@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -86,8 +86,12 @@ def grid(
     widths: Mapping[str, int | Literal["small", "medium", "large"]] | None = None,
     on_select: _OnSelect = "ignore",
     selection_mode: Literal["single-row", "single-cell"] = "single-row",
+    links: Sequence[str] = (),
 ) -> Any:
-    """A table to sort and search in. Missing figures are empty places with the word of their column; returns the selection."""
+    """A table to sort and search in. Missing figures are empty places with the word of their column; returns the selection.
+
+    `links`: columns of web addresses, opened in a new tab when pressed.
+    """
     event = st.dataframe(
         grid_frame(shown),
         hide_index=True,
@@ -97,7 +101,12 @@ def grid(
         placeholder=_missing(shown),
         on_select=on_select,
         selection_mode=selection_mode,
-        column_config={c.label: _config(c, (widths or {}).get(c.name)) for c in shown.columns},
+        column_config={
+            c.label: st.column_config.LinkColumn(c.heading)
+            if c.name in links
+            else _config(c, (widths or {}).get(c.name))
+            for c in shown.columns
+        },
     )
     caption(shown.note)
     return event

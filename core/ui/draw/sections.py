@@ -12,12 +12,14 @@ from core.ui.draw.downloads import download
 from core.ui.draw.words import caption, markdown, sentence
 from core.views.section import Section
 from core.views.sources import Sources
+from core.views.table import Table
 from core.views.words import Words, runs_of
 
 
-def heading(section: Section, level: Literal[2, 3] = 3) -> None:
+def heading(section: Section, level: Literal[2, 3] = 3, *, anchored: bool = True) -> None:
     """Title with its anchor."""
-    (st.header if level == 2 else st.subheader)(markdown(section.title), anchor=section.anchor)
+    anchor: str | Literal[False] = section.anchor if anchored else False
+    (st.header if level == 2 else st.subheader)(markdown(section.title), anchor=anchor)
 
 
 def opening(section: Section) -> None:
@@ -26,8 +28,20 @@ def opening(section: Section) -> None:
         sentence(words)
 
 
-def ending(section: Section, stem: str, *, key: str, files: bool = True, numbered: bool = False) -> None:
-    """Notes, official cautions, sources, and everything it states in figures as a file named after `stem`."""
+def ending(
+    section: Section,
+    stem: str,
+    *,
+    key: str,
+    files: bool = True,
+    csv: Table | None = None,
+    numbered: bool = False,
+    mark: str = "",
+) -> None:
+    """Notes, official cautions, sources, and everything it states in figures as a workbook named after `stem`.
+
+    `csv`: the table that is offered as CSV too; `mark`: a word in every title of the workbook (【試算】).
+    """
     caption(*(f"※ {c}" for c in section.cautions))
     if section.sources is None:
         caption(*section.notes)
@@ -40,7 +54,7 @@ def ending(section: Section, stem: str, *, key: str, files: bool = True, numbere
     with left:
         footer(section.sources, section.notes, numbered=numbered)
     with right:
-        download(tables, stem, key=key)
+        download(tables, stem, key=key, csv=csv, mark=mark)
 
 
 def footer(sources: Sources, notes: tuple[Words, ...] = (), *, numbered: bool = False) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from core.errors import UserError
 from core.text.markdown import escape
 from core.text.outside import Outside
 from core.views.words import Strong, Words, runs_of
@@ -56,6 +57,17 @@ def info(words: Words) -> None:
 def warning(words: Words) -> None:
     """What a reader must know before reading on."""
     st.warning(markdown(words))
+
+
+def problem(error: UserError) -> None:
+    """An error in words: what is wrong and where, then what to do. It may quote what stood in a file."""
+    st.error(problem_markdown(error))
+
+
+def problem_markdown(error: UserError) -> str:
+    """The words of an error, line by line."""
+    shown = "  \n".join(markdown(line) for line in error.message.splitlines())
+    return shown + (f"\n\n**対処**: {markdown(error.hint)}" if error.hint else "")
 
 
 def _raw(run: str | Strong | Outside) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.content.cases import Case, CaseShelf, Tactic
-from core.ui import navigation
-from core.ui.gallery import photo
+from core.text.outside import Outside
+from core.ui import draw
+from core.ui.gallery import photo, printing
+from core.views.gallery import cards
+from core.views.words import raw_text
 
 _COLUMNS = 4
 
@@ -18,33 +21,29 @@ def problems(shelf: CaseShelf) -> None:
     with st.container(border=True):
         st.warning(f"読み込めない事例ファイルが{len(shelf.problems)}件あり、表示していません。")
         for problem in shelf.problems:
-            with st.expander(problem.file):
+            with st.expander(draw.markdown(Outside(problem.file))):
                 st.text(str(problem.error))
 
 
-def badges(words: list[str]) -> str:
-    """Small grey labels in markdown."""
-    return " ".join(f":gray-badge[{w}]" for w in words)
-
-
-def grid(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], area_names: dict[str, str]) -> None:
+def show(cases: tuple[Case, ...], total: int, tactics: tuple[Tactic, ...], area_names: dict[str, str]) -> None:
     """One card per case, four to a row."""
-    labels = {t.id: t.label for t in tactics}
+    section = cards.section(cases, total, tactics, area_names)
+    draw.caption(section.lead)
     for start in range(0, len(cases), _COLUMNS):
         columns = st.columns(_COLUMNS, gap="small")
         for column, case in zip(columns, cases[start : start + _COLUMNS], strict=False):
+            card = section.topic(case.id)
             with column, st.container(border=True, height="stretch"):
-                _card(case, labels, area_names)
-
-
-def _card(case: Case, labels: dict[str, str], area_names: dict[str, str]) -> None:
-    photo.area(case)
-    st.subheader(case.name, anchor=False)
-    area = area_names.get(case.area_code, case.area_code)
-    st.caption(f"{case.kind_label} / {case.municipality}({area}構想区域) / カードリーダー {case.card_readers.count}台")
-    st.markdown(f"**「{case.headline}」**")
-    st.markdown(case.point)
-    st.markdown(badges([labels[t] for t in case.tactics]))
-    st.page_link(
-        navigation.GALLERY, label="詳しく見る", query_params={"case": case.id}, icon=":material/arrow_forward:"
-    )
+                photo.area(case)
+                st.subheader(draw.markdown(raw_text(card.heading)), anchor=False)
+                draw.caption(card.later)
+                for line in card.lines:
+                    draw.sentence(line)
+                draw.tags(card.tags)
+                for link in card.links:
+                    draw.place(link, key=f"card_{case.id}", here="/gallery")
+    left, right = st.columns([3, 5], vertical_alignment="center")
+    with left:
+        printing.button(cases, tactics, area_names)
+    with right:
+        draw.ending(section, "好事例", key="gallery_cards")

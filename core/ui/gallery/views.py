@@ -6,89 +6,46 @@ from datetime import date
 
 import streamlit as st
 
-from core import exports
-from core.charts.tactics import tactic_matrix, tactic_rows, tactic_table
 from core.content.cases import Case, Tactic
-from core.content.trial import TrialStep, trial_frame, trial_steps, trial_text
-from core.maps.case_map import area_outlines, case_map, case_points, prefectures_of
-from core.ui import components, navigation
-from core.ui.gallery.detail import ATTRIBUTION
+from core.content.trial import TrialStep, trial_steps, trial_text
+from core.ui import cached, draw, navigation
 from core.ui.policy import lasting
+from core.views.gallery import matrix, places, trial
 
 
-def source_ids(cases: tuple[Case, ...]) -> tuple[str, ...]:
-    """Sources of the shown cases, each once."""
-    return tuple(dict.fromkeys(c.source_id for c in cases))
-
-
-def as_of(cases: tuple[Case, ...]) -> str:
-    """`2024年5月31日時点(群馬県健康福祉部)` for every date and publisher among the cases."""
-    stamps = dict.fromkeys((c.as_of, c.publisher) for c in cases)
-    return "、".join(f"{d.year}年{d.month}月{d.day}日時点({publisher})" for d, publisher in stamps)
-
-
-def place_map(cases: tuple[Case, ...], area_names: dict[str, str]) -> None:
+def show_map(cases: tuple[Case, ...], area_names: dict[str, str]) -> None:
     """Where the cases are, with the links to their areas."""
+    section = places.section(cases, area_names)
+    figure = section.figure("places")
+    draw.heading(section, level=2)
     left, right = st.columns([7, 6], gap="medium")
-    points = case_points(cases, area_names)
     with left:
-        location_sources = tuple(dict.fromkeys(c.location.source_id for c in cases if c.location.source_id))
-        components.cached_chart(
-            ("case_map", hash(cases), tuple(area_names.items())),
-            lambda: case_map(
-                area_outlines(prefectures_of(cases)),
-                points,
-                chosen_areas=frozenset(c.area_code for c in cases),
-                height=430,
-            ),
-            (*source_ids(cases), *location_sources),
-            ATTRIBUTION,
-        )
+        draw.figure(figure, scope="gallery", titled=False, twin=False)
     with right:
-        st.dataframe(
-            points[["case", "municipality", "area", "basis"]],
-            hide_index=True,
-            column_config={
-                "case": st.column_config.TextColumn("事例", width=165),
-                "municipality": st.column_config.TextColumn("市町村", width=80),
-                "area": st.column_config.TextColumn("構想区域", width=95),
-                "basis": st.column_config.TextColumn("点の意味", width=130),
-            },
-        )
-        st.caption("「市区町村の代表点」は医院や薬局の位置ではなく、その市区町村を示す点です。")
+        draw.table(figure.twin)
         for code in sorted({c.area_code for c in cases}):
             navigation.area_link(code, f"{area_names.get(code, code)}構想区域を開く")
+    draw.ending(section, "好事例の所在地", key="gallery_map")
 
 
-def matrix(cases: tuple[Case, ...], tactics: tuple[Tactic, ...]) -> None:
+def show_matrix(cases: tuple[Case, ...], tactics: tuple[Tactic, ...]) -> None:
     """Which case does what, at a glance."""
-    rows = tactic_rows(cases, tactics)
-    components.cached_chart(
-        ("tactic_matrix", hash(cases), hash(tactics)),
-        lambda: tactic_matrix(rows),
-        source_ids(cases),
-        "「–」は資料に記載がないことを示し、行っていないとは限らない。( )内は事例数。",
-    )
-    with st.expander("表で見る・CSV"):
-        st.dataframe(tactic_table(rows).reset_index().rename(columns={"case": "事例"}), hide_index=True)
-        st.download_button(
-            "CSV(UTF-8 BOM付き)",
-            data=lambda: exports.csv_bytes(tactic_table(rows).reset_index().rename(columns={"case": "事例"})),
-            file_name="取組の比較.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="matrix_csv",
-        )
+    section = matrix.section(cases, tactics)
+    draw.heading(section, level=2)
+    draw.opening(section)
+    draw.figure(section.figure("matrix"), scope="gallery", titled=False)
+    draw.ending(section, "取組の比較", key="matrix", csv=section.figure("matrix").twin)
 
 
-def trial(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], chosen: tuple[str, ...]) -> None:
+def show_trial(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], chosen: tuple[str, ...]) -> None:
     """Checklist from tactics: those chosen in the filter, else every tactic; ticks live in the session only."""
     picked = tuple(t for t in tactics if not chosen or t.id in chosen)
     steps = trial_steps(picked, cases)
+    st.header("自院で試す — 取組から作ったチェックリスト", anchor="try")
     st.caption(
         "上の「取組」で選んだ種類の項目が出ます(選ばなければ全部)。記入はブラウザーを開いている間だけ残ります。残すには下の書き出しを使ってください。"
     )
-    entries = {_trial_key(s): False for s in steps}
+    entries = {_key(s): False for s in steps}
     lasting.restore(entries)
     columns = st.columns(2, gap="large")
     done: set[str] = set()
@@ -104,32 +61,24 @@ def trial(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], chosen: tuple[st
 
 
 def _ticked(step: TrialStep) -> bool:
-    return st.checkbox(step.step, key=_trial_key(step))
+    return st.checkbox(step.step, key=_key(step))
 
 
-def _trial_key(step: TrialStep) -> str:
+def _key(step: TrialStep) -> str:
     return f"trial_{step.key}"
 
 
 def _export(steps: tuple[TrialStep, ...], done: frozenset[str], cases: tuple[Case, ...]) -> None:
-    today = date.today()
-    st.markdown(f"**{len(done)}/{len(steps)}項目を記入済み**")
-    source = components.source_text(source_ids(cases))
-    left, right, _ = st.columns([1.4, 1.4, 4])
-    left.download_button(
+    section, today = trial.section(steps, done, cases), date.today()
+    shown = section.table("trial")
+    draw.opening(section)
+    citation = cached.sources_by_id().citation(shown.sources)
+    st.download_button(
         "テキスト",
-        data=lambda: trial_text(steps, done, source, today).encode("utf-8-sig"),
+        data=lambda: trial_text(steps, done, citation, today).encode("utf-8-sig"),
         file_name=f"自院で試す_{today.isoformat()}.txt",
         mime="text/plain",
         on_click="ignore",
         key="trial_text",
     )
-    right.download_button(
-        "CSV(UTF-8 BOM付き)",
-        data=lambda: exports.csv_bytes(trial_frame(steps, done)),
-        file_name=f"自院で試す_{today.isoformat()}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="trial_csv",
-    )
-    components.source_footer(source_ids(cases), "試す項目はこのダッシュボードが取組から作ったもの。")
+    draw.ending(section, "自院で試す", key="trial", csv=shown)

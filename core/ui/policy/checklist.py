@@ -9,8 +9,9 @@ import streamlit as st
 from core.content import load_checklist
 from core.content.checklist import Checklist, Tick, done_count, from_csv, to_csv
 from core.errors import UserError
-from core.ui import components
+from core.ui import draw
 from core.ui.policy import lasting
+from core.views.policy import checklist as checklist_view
 
 _READ = "checklist_read"
 
@@ -43,7 +44,7 @@ def show() -> None:
     ticks = _ticks(checklist)
     with top:
         _file(checklist, ticks)
-    components.source_footer(tuple(dict.fromkeys(s.source_id for s in checklist.steps)))
+    draw.ending(checklist_view.section(checklist, ticks), "取組チェックリスト", key="checklist")
 
 
 def _entries(checklist: Checklist) -> dict[str, object]:
@@ -90,7 +91,7 @@ def _read_file(checklist: Checklist) -> None:
     try:
         ticks = from_csv(checklist, uploaded.getvalue())
     except UserError as error:
-        st.session_state[_READ] = (False, f"{error.message}\n\n**対処**: {error.hint}")
+        st.session_state[_READ] = (False, draw.problem_markdown(error))
         return
     for tick in ticks:
         st.session_state[_key(tick.step_id, "done")] = tick.done

@@ -10,15 +10,15 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from core.content.policy import Route
 from core.ui import navigation
+from core.vocabulary.routes import Route
 
 #: Route → page file, from the one list of pages.
 PAGE_OF: dict[str, str] = {f"/{route}": file for file, (_, route) in navigation.PAGES.items()}
 _ICON = ":material/arrow_forward:"
 
 
-def link(route: Route, query: str, label: str, *, key: str, here: Route = "/policy") -> None:
+def link(route: Route, query: str, label: str, *, key: str, here: Route | None = "/policy") -> None:
     """A link on the page `here` to `route?query`; `key` tells equal labels apart."""
     wanted = dict(parse_qsl(query))
     if route == here == "/policy":

@@ -1,0 +1,77 @@
+"""One case: everything the paper says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from core.content.cases import EFFECT_BASIS_LABEL, LOCATION_BASIS_LABEL, Case, Tactic
+from core.views.gallery.cards import QUOTED, as_of, sources
+from core.views.gallery.places import place_figure
+from core.views.section import Section
+from core.views.table import Column, table
+from core.views.topic import Link, Topic
+from core.views.words import Words, say, strong
+
+NOT_STATED = "資料に記載なし"
+
+
+def section(case: Case, tactics: Sequence[Tactic], area_names: Mapping[str, str]) -> Section:
+    """POINT, measures with their tactics, postings, how people speak, effects; the plain facts as a table; the place."""
+    labels = {t.id: t.label for t in tactics}
+    area = area_names.get(case.area_code, case.area_code)
+    measures = tuple(
+        Topic(key=f"measure_{n}", heading=m.heading, lines=m.details, tags=tuple(labels[t] for t in m.tactics))
+        for n, m in enumerate(case.measures, start=1)
+    )
+    columns = (Column(name="item", label="項目"), Column(name="content", label="内容", wide=True))
+    return Section(
+        anchor="case",
+        title=f"「{case.headline}」",
+        lead=say(strong("POINT"), " ", case.point),
+        topics=(*measures, _postings(case), _talk(case), _effects(case)),
+        figures=(
+            place_figure(
+                (case,),
+                area_names,
+                height=280,
+                note=f"点は{LOCATION_BASIS_LABEL[case.location.basis]}({case.location.note})。",
+            ),
+        ),
+        tables=(table("facts", f"{case.name}の概要", columns, facts(case, area), sources((case,))),),
+        notes=(f"{as_of((case,))}。{case.source_note}。{QUOTED}",),
+    )
+
+
+def facts(case: Case, area_name: str) -> tuple[tuple[str, str], ...]:
+    """Label and value of the plain facts, the same on screen and paper."""
+    readers = f"{case.card_readers.count}台"
+    readers += f"({case.card_readers.placement})" if case.card_readers.placement else "(設置場所の記載なし)"
+    address = f"〒{case.postal_code} {case.address}" if case.postal_code else case.address
+    return (
+        (case.person.role, case.person.name),
+        ("顔認証付きカードリーダー", readers),
+        ("所在地", address),
+        ("構想区域", f"{area_name}({case.municipality})"),
+        ("ウェブサイト", case.website or "記載なし"),
+    )
+
+
+def area_link(case: Case, area_names: Mapping[str, str]) -> Link:
+    """The way to the case's area."""
+    area = area_names.get(case.area_code, case.area_code)
+    return Link(f"{area}構想区域を開く", "/area", f"area={case.area_code}")
+
+
+def _postings(case: Case) -> Topic:
+    lines: list[Words] = [f"{p.what} — {p.where}" + (f"「{p.wording}」" if p.wording else "") for p in case.postings]
+    return Topic(key="postings", heading="掲示・案内", lines=tuple(lines or [NOT_STATED]))
+
+
+def _talk(case: Case) -> Topic:
+    who = case.talk.who or "話しかける人についての明記はない"
+    return Topic(key="talk", heading="患者への話しかけ", lines=(f"だれが: {who}", f"どのように: {case.talk.how}"))
+
+
+def _effects(case: Case) -> Topic:
+    lines = [f"{e.text}({EFFECT_BASIS_LABEL[e.basis]})" for e in case.effects]
+    return Topic(key="effects", heading="効果・ねらい", lines=tuple(lines or [NOT_STATED]))

@@ -1,0 +1,53 @@
+"""Which case does what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.charts.tactics import tactic_matrix, tactic_rows, tactic_table
+from core.content.cases import Case, Tactic
+from core.views.figure import Chart, Figure
+from core.views.gallery.cards import as_of, sources
+from core.views.section import Section
+from core.views.table import Column, table
+from core.views.words import say, strong
+
+NOTE = "「–」は資料に記載がないことを示し、行っていないとは限らない。( )内は事例数。"
+
+
+def section(cases: Sequence[Case], tactics: Sequence[Tactic]) -> Section:
+    """Cases down, tactics across, and the tactic that most of them use."""
+    rows = tactic_rows(tuple(cases), tuple(tactics))
+    crossed = tactic_table(rows)
+    columns = (
+        Column(name="case", label="事例"),
+        *(Column(name=t.id, label=t.label) for t in tactics),
+    )
+    body = [(name, *crossed.loc[name].tolist()) for name in crossed.index]
+    counts = {t.label: sum(t.id in c.tactics for c in cases) for t in tactics}
+    most = max(counts.values())
+    widest = "・".join(label for label, count in counts.items() if count == most)
+    title = f"どの事例が何をしているか({len(cases)}事例、{as_of(cases)})"
+    used = "、".join(f"{label} {count}事例" for label, count in counts.items() if count)
+    return Section(
+        anchor="matrix",
+        title=title,
+        lead=say("最も多いのは", strong(f"{widest}({most}事例)"), "。"),
+        figures=(
+            Figure(
+                key="matrix",
+                title="取組の比較",
+                drawing=Chart(build=tactic_matrix, options=(rows,)),
+                alt=f"事例と取組の組み合わせの図。{used}。",
+                twin=table(
+                    "matrix_rows",
+                    "取組の比較",
+                    columns,
+                    body,
+                    sources(cases),
+                    note=f"● = 資料に記載がある。計: {used}。",
+                ),
+            ),
+        ),
+        notes=(NOTE,),
+    )

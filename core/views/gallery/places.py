@@ -1,0 +1,54 @@
+"""Where the cases are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from core.content.cases import Case
+from core.maps.case_map import case_points, map_of_cases
+from core.views.figure import Chart, Figure
+from core.views.gallery.cards import sources
+from core.views.section import Section
+from core.views.sources import Sources
+from core.views.table import Column, table_from
+
+#: Beside every map of ours.
+ATTRIBUTION: Final = "区域の形: 気象庁 市町村等の区域データを加工(概形)。"
+_COLUMNS: Final = (
+    Column(name="case", label="事例"),
+    Column(name="municipality", label="市町村"),
+    Column(name="area", label="構想区域"),
+    Column(name="basis", label="点の意味"),
+)
+
+
+def section(cases: Sequence[Case], area_names: Mapping[str, str]) -> Section:
+    """The map and the same as a table."""
+    return Section(
+        anchor="map",
+        title=f"事例の所在地({len(cases)}事例)",
+        figures=(place_figure(tuple(cases), area_names, height=430),),
+        notes=("「市区町村の代表点」は医院や薬局の位置ではなく、その市区町村を示す点です。", ATTRIBUTION),
+    )
+
+
+def place_figure(cases: tuple[Case, ...], area_names: Mapping[str, str], *, height: int, note: str = "") -> Figure:
+    """Points on the outlines of their areas. The twin says of each point whether it is the address."""
+    points = case_points(cases, dict(area_names))
+    located = tuple(dict.fromkeys(c.location.source_id for c in cases if c.location.source_id))
+    named = sources(cases) | Sources(located) if located else sources(cases)
+    rows = points[[c.name for c in _COLUMNS]]
+    return Figure(
+        key="places",
+        title="所在地",
+        drawing=Chart(
+            build=map_of_cases,
+            options=(cases, tuple(area_names.items()), frozenset(c.area_code for c in cases), height),
+        ),
+        alt="群馬県の地図の上の点。"
+        + "、".join(f"{r.case}は{r.municipality}({r.basis})" for r in rows.itertuples())
+        + "。",
+        twin=table_from("places_rows", "事例の所在地", _COLUMNS, rows, named),
+        note=f"{note}{ATTRIBUTION}" if note else "",
+    )

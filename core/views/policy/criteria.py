@@ -1,0 +1,63 @@
+"""Criteria ①–④ of 推進区域 and the examples of モデル推進区域."""
+
+from __future__ import annotations
+
+from core.content.base import Term
+from core.content.cautions import official_sentences
+from core.content.policy import Criteria, Criterion
+from core.views.section import Section
+from core.views.sources import Sources
+from core.views.topic import Topic
+
+
+def suishin(rules: Criteria) -> Section:
+    """The four criteria as quoted, with how this dashboard reads them."""
+    return Section(
+        anchor="suishin",
+        title="推進区域",
+        sentences=(rules.suishin_count, later_name(rules.suishin_term)),
+        topics=tuple(_topic(item) for item in rules.suishin),
+        cites=_cited(rules.suishin),
+    )
+
+
+def model(rules: Criteria) -> Section:
+    """The criterion of モデル推進区域 and the official cautions."""
+    return Section(
+        anchor="model",
+        title="モデル推進区域",
+        sentences=(rules.model_count, later_name(rules.model_term)),
+        topics=tuple(_topic(item) for item in rules.model),
+        notes=(rules.occupancy_formula,),
+        cites=_cited(rules.model),
+    )
+
+
+def notes(rules: Criteria) -> Section:
+    """What stands under both."""
+    return Section(
+        anchor="criteria",
+        title="推進区域・モデル推進区域の設定の考え方",
+        notes=("「」は資料の文、ほかは要約。閾値は国から示されていない。",),
+        cautions=official_sentences(),
+        cites=_cited((*rules.suishin, *rules.model)),
+    )
+
+
+def later_name(term: Term) -> str:
+    """The later official name beside the wording of the source; empty where none is known."""
+    return f"資料の表記は「{term.as_written}」。現在の名称は「{term.later}」。" if term.later else ""
+
+
+def _topic(item: Criterion) -> Topic:
+    return Topic(
+        key=item.id,
+        heading=item.number,
+        lines=(f"「{item.official}」",),
+        listed=False,
+        note=f"読み方: {item.meaning}。データ: {item.data}。",
+    )
+
+
+def _cited(items: tuple[Criterion, ...]) -> Sources:
+    return Sources(tuple(dict.fromkeys(i.source_id for i in items)))

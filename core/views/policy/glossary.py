@@ -1,0 +1,82 @@
+"""用語集 with readings, and what some words find on the whole shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.content.glossary import Glossary, GlossaryTerm
+from core.content.search import Hit, matches
+from core.text.outside import Outside
+from core.views.section import Section
+from core.views.sources import OURS, Sources
+from core.views.table import Column, table
+from core.views.topic import Link, Topic
+from core.views.words import say, strong
+from core.vocabulary.routes import PAGE_TITLE
+
+_COLUMNS = (
+    Column(name="term", label="用語"),
+    Column(name="reading", label="よみ"),
+    Column(name="meaning", label="意味", wide=True),
+    Column(name="pages", label="出てくる画面", wide=True),
+    Column(name="basis", label="説明の根拠"),
+)
+
+
+def section(glossary: Glossary, words: Outside, named: str = "") -> Section:
+    """All terms in reading order, narrowed by `words`; the term `named` (an id) stands first as a passage of its own."""
+    chosen = glossary.get(named)
+    terms = [t for t in glossary.sorted() if matches(words.raw, " ".join((t.term, t.reading, t.meaning, *t.aliases)))]
+    rows = [(t.term, t.reading, _meaning(t), "、".join(PAGE_TITLE[r] for r in t.pages), t.basis) for t in terms]
+    sources = Sources((*dict.fromkeys(t.source_id for t in glossary.terms if t.source_id), OURS))
+    return Section(
+        anchor="glossary",
+        title=f"用語集({len(glossary.terms)}語、読みの順)",
+        topics=(term_topic(chosen),) if chosen else (),
+        sentences=() if terms else ("この言葉を含む用語はありません。",),
+        tables=(table("glossary", "用語集", _COLUMNS, rows, sources),) if terms else (),
+        cites=sources,
+        notes=(
+            (
+                "「資料」は出典の資料の説明を要約したもの、「一般の説明」は制度の一般的な説明、"
+                f"「このダッシュボード」はこの画面での決めごと。{glossary.reviewed}に見直し。"
+            ),
+        ),
+    )
+
+
+def term_topic(term: GlossaryTerm) -> Topic:
+    """One term with the pages it occurs on."""
+    links = tuple(Link(PAGE_TITLE[route], route) for route in term.pages if route != "/policy")
+    return Topic(
+        key=term.id,
+        heading=say(strong(term.term), f"({term.reading})"),
+        lines=(term.meaning,),
+        listed=False,
+        links=links,
+    )
+
+
+def _meaning(term: GlossaryTerm) -> str:
+    return term.meaning + (f"(別の書き方: {'、'.join(term.aliases)})" if term.aliases else "")
+
+
+def results(words: Outside, hits: Sequence[Hit]) -> Section:
+    """What the words find on the shelf, in the council's opinions, the glossary and the gallery."""
+    ids = tuple(dict.fromkeys(h.document.source_id for h in hits if h.document.source_id))
+    return Section(
+        anchor="results",
+        title=say("「", words, f"」の検索結果({len(hits)}件)"),
+        sentences=() if hits else ("見つかりません。ことばを短くするか、ひらがなで試してください。",),
+        topics=tuple(
+            Topic(
+                key=f"hit{number}",
+                heading=hit.document.title,
+                tags=(hit.document.kind,),
+                links=(Link(hit.document.title, hit.document.route, hit.document.query),),
+                note=hit.snippet,
+            )
+            for number, hit in enumerate(hits)
+        ),
+        cites=Sources(ids) if ids else None,
+    )

@@ -1,0 +1,90 @@
+"""Schedule as timeline and table, of one period and some lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from core.charts.schedule import schedule_chart
+from core.content.schedule import LANE_LABEL, Event, Lane, Schedule
+from core.views.figure import Chart, Figure
+from core.views.section import Section
+from core.views.sources import Sources
+from core.views.table import Column, Table, table
+
+TITLE: Final = "スケジュール(令和6年5月の説明資料と群馬県の資料による)"
+#: A span shorter than this cannot be read on the chart of four years; it is on the other chart and in the table.
+_SHORT_DAYS: Final = 28
+_COLUMNS: Final = (
+    Column(name="lane", label="主体"),
+    Column(name="when", label="時期(資料の表記)"),
+    Column(name="label", label="内容", wide=True),
+    Column(name="state", label="資料の時点で"),
+    Column(name="detail", label="補足", wide=True),
+    Column(name="source_note", label="資料の箇所", wide=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last day drawn; `whole` leaves out what is too short to be read."""
+
+    label: str
+    start: date
+    end: date
+    whole: bool
+
+
+PERIODS: Final[dict[str, Period]] = {
+    "all": Period("2024〜2027年度", date(2024, 3, 1), date(2028, 3, 31), True),
+    "setting": Period("区域の設定まで(2024年3月〜8月)", date(2024, 3, 1), date(2024, 8, 31), False),
+}
+
+
+def section(schedule: Schedule, period: Period, lanes: Collection[Lane], today: date) -> Section:
+    """The chart (none when nothing falls into the period), undated events in words, all events as a table."""
+    sources = Sources(tuple(dict.fromkeys(e.source_id for e in schedule.events)))
+    events = tuple(e for e in schedule.events if e.lane in lanes and (not period.whole or _readable(e)))
+    drawn = [e for e in events if e.start and e.end and e.start <= period.end and e.end >= period.start]
+    twin = event_table(schedule.events, sources)
+    notes = [] if period.start <= today <= period.end else [f"今日({_day(today)})はこの図の期間の外です。"]
+    if period.whole:
+        notes.append("1か月より短い予定は、この図では省きました(もう一方の図と表にあります)。")
+    undated = [e for e in schedule.events if e.precision == "undated" and e.lane in lanes]
+    if undated:
+        notes.append("時期が示されていないもの: " + "、".join(f"{e.label}({e.when})" for e in undated) + "。")
+    figure = Figure(
+        key="timeline",
+        title=f"{period.label}の予定と実施",
+        drawing=Chart(build=schedule_chart, options=(events, period.start, period.end, today)),
+        alt=f"{period.label}の予定と実施の帯の図。" + "、".join(f"{e.when} {e.label}" for e in drawn[:12]) + "。",
+        twin=twin,
+    )
+    return Section(
+        anchor="schedule",
+        title=TITLE,
+        sentences=() if drawn else ("この期間と主体の予定はありません。主体を選び直してください。",),
+        figures=(figure,) if drawn else (),
+        tables=() if drawn else (twin,),
+        notes=(*notes, schedule.drawing_note),
+    )
+
+
+def event_table(events: Collection[Event], sources: Sources) -> Table:
+    """One row per event, lane by lane, undated ones last."""
+    order = list(Lane)
+    rows = sorted(events, key=lambda e: (order.index(e.lane), e.start or date.max))
+    body = [(LANE_LABEL[e.lane], e.when, e.label, e.state, e.detail, e.source_note) for e in rows]
+    return table("events", "すべての予定", _COLUMNS, body, sources)
+
+
+def _readable(event: Event) -> bool:
+    if event.start is None or event.end is None:
+        return False
+    return (event.precision == "day" and event.state == "実施") or (event.end - event.start).days > _SHORT_DAYS
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,72 @@
+"""What the state offers: the six national supports, 技術的支援 and 財政的支援 of モデル推進区域."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.content.policy import FinancialSupport, NationalSupport, Supports, TechnicalSupport
+from core.views.section import Section
+from core.views.sources import Sources
+from core.views.topic import Link, Topic
+
+NATIONAL_TITLE: Final = "国による6つの支援と、この画面で応える場所(令和6年3月28日通知)"
+
+
+def national(shelf: Supports) -> Section:
+    """Six passages: what is offered, and where this dashboard serves it."""
+    return Section(
+        anchor="supports",
+        title=NATIONAL_TITLE,
+        topics=tuple(_national(item) for item in shelf.national),
+        notes=("題は資料の表記、説明は要約。",),
+        cites=Sources(tuple(dict.fromkeys(i.source_id for i in shelf.national))),
+    )
+
+
+def _national(item: NationalSupport) -> Topic:
+    return Topic(
+        key=item.id,
+        heading=f"{item.number} {item.title.as_written}",
+        later=f"現在の名称: {item.title.later}" if item.title.later else "",
+        lines=("。".join(item.offers) + "。",),
+        listed=False,
+        links=tuple(Link(place.label, place.route, place.query) for place in item.served),
+        note="この画面では: " + "。".join(place.what for place in item.served) + "。",
+    )
+
+
+def technical(shelf: Supports) -> Section:
+    """技術的支援, those named as new marked so."""
+    new = sum(t.is_new for t in shelf.technical)
+    return Section(
+        anchor="technical",
+        title=f"技術的支援({len(shelf.technical)}項目、うち「新」{new}項目)",
+        topics=tuple(_technical(item) for item in shelf.technical),
+        notes=(shelf.technical_note,),
+        cites=Sources(tuple(dict.fromkeys(i for t in shelf.technical for i in (t.source_id, t.new_source_id) if i))),
+    )
+
+
+def _technical(item: TechnicalSupport) -> Topic:
+    return Topic(
+        key=item.id,
+        heading=item.label,
+        mark="新" if item.is_new else "",
+        lines=(item.detail,) if item.detail else (),
+        listed=False,
+    )
+
+
+def financial(shelf: Supports) -> Section:
+    """財政的支援 and how far each part is settled."""
+    return Section(
+        anchor="financial",
+        title="財政的支援",
+        topics=tuple(_financial(item) for item in shelf.financial),
+        notes=(shelf.financial_note,),
+        cites=Sources(tuple(dict.fromkeys(f.source_id for f in shelf.financial))),
+    )
+
+
+def _financial(item: FinancialSupport) -> Topic:
+    return Topic(key=item.id, heading=item.label, lines=(item.detail,), listed=False, note=item.status)

@@ -1,0 +1,141 @@
+"""データと出典: where every figure comes from, how it was checked, and what each table holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from core.data.queries import meta
+from core.data.reader import Read
+from core.data.reconciliation import Reconciliation
+from core.data.schema import TABLES
+from core.views.section import Section
+from core.views.sources import OURS, Sources, sources_of
+from core.views.table import Column, Kind, Table, cell_of, table, table_from
+from core.views.words import say, strong
+from core.vocabulary import labels
+from core.vocabulary.measure_names import MEASURES
+
+UNSTATED: Final = "記載なし"
+_SOURCE_COLUMNS: Final = (
+    Column(name="title", label="資料名", wide=True),
+    Column(name="publisher", label="公表者"),
+    Column(name="published", label="公表", wide=True),
+    Column(name="url", label="URL", wide=True),
+    Column(name="retrieved", label="取得日"),
+    Column(name="licence", label="利用条件", wide=True),
+    Column(name="note", label="注記", wide=True),
+    Column(name="sha256", label="SHA-256", wide=True),
+    Column(name="source_id", label="出典ID"),
+)
+
+
+def source_list(read: Read) -> Section:
+    """Every source with URL, dates, licence and hash; those with data files first."""
+    frame = read(meta.sources).frame
+    frame = frame.sort_values("sha256", key=lambda column: column.isna(), kind="stable")
+    rows = [
+        [row[c.name] if isinstance(row[c.name], str) else UNSTATED for c in _SOURCE_COLUMNS]
+        for _, row in frame.iterrows()
+    ]
+    held = int(frame["sha256"].notna().sum())
+    return Section(
+        anchor="list",
+        title="出典",
+        lead=say(strong(f"{len(frame)}件"), f"の資料のうち、数値を読み取ったファイルは{held}件。"),
+        tables=(table("sources", "出典", _SOURCE_COLUMNS, rows, Sources((OURS,))),),
+        notes=(
+            "「記載なし」は資料から確認できない項目です。URL はこのアプリからは開かず、押すとブラウザーの新しいタブで開きます。",
+        ),
+    )
+
+
+def reconciliation(read: Read, report: Reconciliation) -> Section:
+    """What ingest checked, and the tables behind it."""
+    columns = (
+        Column(name="title", label="照合した項目", wide=True),
+        Column(name="result", label="結果"),
+        Column(name="detail", label="内容", wide=True),
+    )
+    registry = read(meta.sources).frame
+    found = Sources((*registry.loc[registry["sha256"].notna(), "source_id"], OURS))
+    compared = [c for c in report.checks if c.result != "情報"]
+    agreeing = sum(c.result == "一致" for c in compared)
+    rows = [(c.title, c.result, c.detail) for c in report.checks]
+    return Section(
+        anchor="reconciliation",
+        title="照合結果",
+        lead=say("比べた", strong(f"{len(compared)}項目"), f"のうち一致は{agreeing}項目。"),
+        tables=(
+            table("checks", "照合した項目", columns, rows, found),
+            *(_detail(f"detail_{n}", title, frame, found) for n, (title, frame) in enumerate(report.tables)),
+        ),
+    )
+
+
+def _detail(key: str, title: str, frame: pd.DataFrame, sources: Sources) -> Table:
+    """A table of the report under its own headings."""
+
+    def column(name: str) -> Column:
+        numeric = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
+        kind = Kind.TEXT if not numeric else Kind.PLAIN_NUMBER if name.endswith("年") else Kind.NUMBER
+        return Column(name=name, label=name, kind=kind)
+
+    rows = [[str(v) if isinstance(v, bool) else cell_of(v) for v in row] for row in frame.itertuples(index=False)]
+    return table(key, title, [column(c) for c in frame.columns], rows, sources)
+
+
+def defects(read: Read) -> Section:
+    """Known defects of the publications and how each is handled."""
+    found = read(meta.defects)
+    columns = (
+        Column(name="title", label="資料", wide=True),
+        Column(name="location", label="場所", wide=True),
+        Column(name="description", label="内容", wide=True),
+        Column(name="handling", label="扱い", wide=True),
+    )
+    title = f"公表資料の不具合と扱い({len(found.frame)}件)"
+    return Section(
+        anchor="defects",
+        title=title,
+        tables=(table_from("defects", title, columns, found.frame, sources_of(found, (OURS,))),),
+    )
+
+
+def dictionary(name: str) -> Section:
+    """What one table of the data contract holds: its grain, columns, and names of measures. KeyError for an unknown name."""
+    contract = TABLES[name]
+    columns = (
+        Column(name="column", label="列"),
+        Column(name="type", label="型"),
+        Column(name="description", label="意味", wide=True),
+    )
+    measures = (
+        Column(name="measure", label="measure"),
+        Column(name="label", label="指標"),
+        Column(name="unit", label="単位"),
+        Column(name="by_function", label="病床機能別"),
+    )
+    ours = Sources((OURS,))
+    tables = [
+        table(
+            "columns",
+            f"{contract.title}の列",
+            columns,
+            [(c.name, c.type, c.description) for c in contract.columns],
+            ours,
+        )
+    ]
+    if any(c.name == "measure" for c in contract.columns):
+        rows = [(m.name, m.label, m.unit, "機能別" if m.by_function else "") for m in MEASURES.values()]
+        tables.append(table("measures", "measure の値", measures, rows, ours))
+    return Section(
+        anchor="download",
+        title="データ辞書とダウンロード",
+        lead=say(strong(contract.title), f" {name}.parquet — {contract.grain}"),
+        tables=tuple(tables),
+        notes=(
+            f"CSV では値がないセルは空欄です。理由は value_status の列にあります({'、'.join(labels.VALUE_STATUS.values())})。",
+        ),
+    )

@@ -1,0 +1,63 @@
+"""What holds for every section, whoever made it: pictures say what their rows say, files hold what the screen shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+
+import openpyxl
+import pytest
+
+from core.exports.cells import csv_heading, inert, value_of
+from core.exports.csv_file import table_csv
+from core.exports.xlsx import Sheet, workbook
+from core.text.outside import Outside
+from core.views.figure import Chart
+from core.views.section import Section
+from core.views.sources import SourceBook
+from core.views.table import Kind, Table
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+DAY = date(2026, 11, 27)
+
+
+def numbers(text: str) -> set[str]:
+    """The figures of a text, without separators."""
+    return {n.replace(",", "").rstrip(".") for n in _NUMBER.findall(text)}
+
+
+def holds(section: Section, book: SourceBook) -> None:
+    """Every statement of this module, for one section."""
+    if section.sources is not None:
+        book.of(section.sources)  # every source is registered
+    for figure in section.figures:
+        twin = " ".join((*figure.twin.headings, *(t for row in figure.twin.texts() for t in row)))
+        said = numbers(figure.alt) - numbers("".join(str(r) for r in (figure.title, figure.twin.title)))
+        assert said <= numbers(twin), f"{section.anchor}/{figure.key}: {sorted(said - numbers(twin))} not in its rows"
+        if isinstance(figure.drawing, Chart):
+            hash(figure.drawing.key)
+    for table in section.every_table():
+        read_again(table, book)
+
+
+def read_again(table: Table, book: SourceBook) -> None:
+    """CSV and workbook of a table hold its headings and every cell."""
+    head, *rows = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig")))
+    assert head == [csv_heading(c) for c in table.columns]
+    assert len(rows) == len(table.rows)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook([Sheet(tab="表", tables=(table,))], book, made=DAY)))["表"]
+    assert [c.value for c in sheet[2]][: len(table.columns)] == list(table.headings)
+    for number, (cells, texts) in enumerate(zip(table.rows, table.texts(), strict=True)):
+        for place, (column, cell, text) in enumerate(zip(table.columns, cells, texts, strict=True)):
+            written, stored = rows[number][place], sheet.cell(3 + number, place + 1).value
+            expected = value_of(column, cell)
+            if isinstance(expected, int | float):
+                factor = 100 if column.kind in (Kind.PERCENT, Kind.SIGNED_PERCENT) else 1
+                assert float(written) == pytest.approx(expected * factor, abs=0.51 * 10**-column.digits)
+                assert stored == pytest.approx(expected)
+            else:
+                raw = cell.raw if isinstance(cell, Outside) else text
+                assert written == inert(raw)
+                assert (stored or "") == (expected or "")

@@ -1,0 +1,107 @@
+"""Sections of the overview, over functions, years and scopes."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.content.readings import load_readings
+from core.content.source_short import load_source_short
+from core.content.survey import load_survey
+from core.data.queries import beds, meta
+from core.data.reader import Read, reader
+from core.data.store import Store
+from core.measures.gap import MEASURES
+from core.text.outside import Outside
+from core.views.national import headline, ranking, survey, trend
+from core.views.national.scope import Scope, scope_of
+from core.views.sources import SourceBook, source_book
+from core.views.words import raw_text
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction, Series
+from tests.views.checks import holds
+
+
+@pytest.fixture(scope="module")
+def read(real_store: Store) -> Read:
+    return reader(real_store)
+
+
+@pytest.fixture(scope="module")
+def book(real_store: Store) -> SourceBook:
+    return source_book(meta.sources(real_store).frame, load_source_short())
+
+
+SCOPES = [("", 2025), ("10", 2025), ("13", 2015), ("24", 2018), ("31", 2023)]
+
+
+@pytest.mark.parametrize(("pref", "year"), SCOPES)
+@pytest.mark.parametrize("function", list(BedFunction))
+def test_every_scope_says_the_same_on_screen_and_in_files(
+    read: Read, book: SourceBook, function: BedFunction, pref: str, year: int
+) -> None:
+    scope = scope_of(read, function, year, pref)
+    holds(headline.section(read, scope), book)
+    holds(trend.section(read, scope), book)
+    for measure in MEASURES.values():
+        holds(ranking.section(read, scope, measure, Outside(""), load_readings()), book)
+
+
+def test_the_survey_says_the_same_on_screen_and_in_files(book: SourceBook) -> None:
+    holds(survey.section(load_survey()), book)
+
+
+@pytest.mark.parametrize(("pref", "year"), SCOPES)
+def test_the_report_rate_is_that_of_the_chosen_prefecture(read: Read, pref: str, year: int) -> None:
+    rows = [
+        r
+        for r in read(beds.comparison, year).frame.to_dict("records")
+        if r["area_code"].startswith(pref) and r["bed_function"] == "total"
+    ]
+    rates = sorted(float(r["report_rate"]) for r in rows if r["report_rate"] == r["report_rate"])
+    [note] = headline.section(read, scope_of(read, BedFunction.TOTAL, year, pref)).notes
+    assert f"{len(rates)}区域): " in raw_text(note)
+    assert f"最低 {labels.percent(rates[0])}、100%未満 {sum(r < 1 for r in rates)}区域" in raw_text(note)
+
+
+@pytest.mark.parametrize("pref", ["", "10", "32"])
+def test_the_trend_is_that_of_the_chosen_prefecture(read: Read, pref: str) -> None:
+    section = trend.section(read, scope_of(read, BedFunction.TOTAL, 2025, pref))
+    expected: dict[tuple[str, str, int], int] = {}
+    for area in [a for a in read(beds.comparison, 2025).frame["area_code"].unique() if a.startswith(pref)]:
+        for row in read(beds.area_beds, area).frame.to_dict("records"):
+            if row["value_status"] == "observed":
+                key = (row["bed_function"], row["series"], row["year"])
+                expected[key] = expected.get(key, 0) + int(row["beds"])
+    twin = section.figure("functions").twin
+    for row in twin.rows:
+        names = dict(zip((c.name for c in twin.columns), row, strict=True))
+        function = next(f for f, word in labels.BED_FUNCTION.items() if word == names["function"])
+        series = next(s for s, word in labels.SERIES.items() if word == names["series"])
+        for year, cell in names.items():
+            if year.isdigit():
+                assert cell == expected.get((function, series, int(year))), (function, series, year)
+    first, last = (expected["total", Series.REPORTED, y] for y in (2015, 2025))
+    assert labels.signed(last - first, "床") in raw_text(section.lead)
+
+
+def test_the_ranking_says_who_is_first_and_last(read: Read) -> None:
+    scope = Scope(BedFunction.ACUTE, 2025)
+    section = ranking.section(read, scope, MEASURES["gap_rate"], Outside(""), load_readings())
+    table = section.table("ranking")
+    rates = {
+        (r["area_name"], r["pref_name"]): r["reported"] / r["required"] - 1
+        for r in read(beds.comparison, 2025).frame.to_dict("records")
+        if r["bed_function"] == "acute" and r["required"]
+    }
+    (first, _), (last, _) = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
+    assert f"最も大きいのは{first}" in raw_text(section.lead)
+    assert f"最も小さいのは{last}" in raw_text(section.lead)
+    assert len(table.rows) == 339
+
+
+def test_words_without_a_hit_are_shown_as_they_are_and_say_what_to_try(read: Read) -> None:
+    words = Outside("![x](http://h/)")
+    section = ranking.section(read, Scope(BedFunction.TOTAL, 2025), MEASURES["gap"], words, load_readings())
+    assert section.tables == ()
+    assert words in section.sentences[0]
+    assert "よみ、都道府県名でさがせます" in raw_text(section.sentences[0])
