@@ -76,6 +76,10 @@ class Section:
         """One passage. Raises KeyError for an unknown key."""
         return _named(self.topics, key)
 
+    def has_topic(self, key: str) -> bool:
+        """Whether a passage of that key is there."""
+        return any(topic.key == key for topic in self.topics)
+
     def every_table(self) -> tuple[Table, ...]:
         """All that it says in figures, as tables in reading order: cards, twins of pictures, tables. For files."""
         return (

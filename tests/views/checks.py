@@ -18,6 +18,7 @@ from core.views.figure import Chart
 from core.views.section import Section
 from core.views.sources import SourceBook
 from core.views.table import Kind, Table
+from core.views.words import raw_text
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 DAY = date(2026, 11, 27)
@@ -33,8 +34,8 @@ def holds(section: Section, book: SourceBook) -> None:
     if section.sources is not None:
         book.of(section.sources)  # every source is registered
     for figure in section.figures:
-        twin = " ".join((*figure.twin.headings, *(t for row in figure.twin.texts() for t in row)))
-        said = numbers(figure.alt) - numbers("".join(str(r) for r in (figure.title, figure.twin.title)))
+        twin = " ".join((raw_text(figure.twin.note), *figure.twin.headings, *(t for row in figure.twin.texts() for t in row)))
+        said = numbers(figure.alt) - numbers(raw_text(figure.title) + raw_text(figure.twin.title))
         assert said <= numbers(twin), f"{section.anchor}/{figure.key}: {sorted(said - numbers(twin))} not in its rows"
         if isinstance(figure.drawing, Chart):
             hash(figure.drawing.key)

@@ -13,6 +13,7 @@ from core.data.store import Store
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
 from core.views.national import headline, ranking, survey, trend
+from core.views.national import map as national_map
 from core.views.national.scope import Scope, scope_of
 from core.views.sources import SourceBook, source_book
 from core.views.words import raw_text
@@ -44,6 +45,8 @@ def test_every_scope_says_the_same_on_screen_and_in_files(
     holds(trend.section(read, scope), book)
     for measure in MEASURES.values():
         holds(ranking.section(read, scope, measure, Outside(""), load_readings()), book)
+        holds(national_map.section(read, scope, measure, "1005"), book)
+    holds(national_map.section(read, scope, MEASURES["gap"], columns=True), book)
 
 
 def test_the_survey_says_the_same_on_screen_and_in_files(book: SourceBook) -> None:

@@ -2,6 +2,7 @@
 
 from core.ui.draw.downloads import download, file_stem
 from core.ui.draw.parts import cards, figure, grid, table
+from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, opening
 from core.ui.draw.topics import place, tags, topic, topic_markdown
 from core.ui.draw.words import caption, info, markdown, problem, problem_markdown, sentence, warning
@@ -26,6 +27,7 @@ __all__ = [
     "table",
     "tags",
     "topic",
+    "twin",
     "topic_markdown",
     "warning",
 ]

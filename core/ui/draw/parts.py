@@ -42,7 +42,7 @@ def figure(
         st.html(html.legend_html("", shown.legend, across=True))
     caption(shown.note)
     if twin:
-        _twin(shown, scope)
+        twin_of(shown, scope)
     return event
 
 
@@ -65,7 +65,8 @@ def _picture(shown: Figure, key: str, height: int, on_select: _OnSelect) -> Any:
     return None
 
 
-def _twin(shown: Figure, scope: str) -> None:
+def twin_of(shown: Figure, scope: str) -> None:
+    """The rows of a picture behind 「表で見る」."""
     part = st.expander("表で見る", key=f"{scope}_{shown.key}_twin", on_change="rerun")
     if part.open:  # the rows of a closed one are not sent
         with part:

@@ -51,7 +51,7 @@ def show() -> None:
     draw.ending(summary, f"{scope.name}_病床数と必要量_{year}年", key="headline")
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        map_panel.show(measured, measure, function, year, pref, scope.name)
+        map_panel.show(scope, measure)
     with right:
         # The table's part of the front end is large; the map is painted first.
         lazy.body("national_ranking", 0, lambda: ranking.show(scope, measure))

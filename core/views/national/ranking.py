@@ -41,7 +41,6 @@ def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readi
         nothing = say("「", words, "」に当てはまる構想区域はありません。区域名の一部、よみ、都道府県名でさがせます。")
         return Section(anchor="ranking", title=title, sentences=(nothing,), cites=sources_of(rows))
     frame = ranked(rows.frame, measure)
-    kind, digits = _FORMS[measure.key]
     columns = (
         Column(
             name="rank",
@@ -52,15 +51,7 @@ def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readi
         ),
         Column(name="area_name", label="区域"),
         Column(name="pref_name", label="都道府県"),
-        Column(
-            name="value",
-            label=measure.label.split("(")[0],
-            unit="床" if measure.unit == "床" else "",
-            kind=kind,
-            digits=digits,
-            missing=labels.NOT_COMPUTABLE,
-            help=measure.formula,
-        ),
+        measure_column(measure),
         Column(name="reported", label="報告", unit="床", kind=Kind.NUMBER),
         Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
         Column(name="designation", label="指定", help="公表で確認できた推進区域・モデル推進区域"),
@@ -75,6 +66,20 @@ def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readi
         notes=(
             f"{len(frame)}区域。{labels.NOT_COMPUTABLE}は、必要量または2015年の値が0・空欄。{measure.label} = {measure.formula}。",
         ),
+    )
+
+
+def measure_column(measure: GapMeasure) -> Column:
+    """The column `value` of a measure, in its form: shares as shares, beds as beds."""
+    kind, digits = _FORMS[measure.key]
+    return Column(
+        name="value",
+        label=measure.label.split("(")[0],
+        unit="床" if measure.unit == "床" else "",
+        kind=kind,
+        digits=digits,
+        missing=labels.NOT_COMPUTABLE,
+        help=measure.formula,
     )
 
 

@@ -1,0 +1,171 @@
+"""The map of all areas by the chosen measure, flat or as columns, and the card of one area."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from core.data.queries import areas
+from core.data.reader import Read
+from core.maps.choropleth import ROWS, SELECTION, colour_of_level, map_rows, national_map_spec
+from core.maps.classes import NOT_COMPUTABLE, legend, levels
+from core.maps.columns import column_deck, column_rows
+from core.maps.frames import attribution, frame_of
+from core.measures import gap
+from core.measures.gap import MEASURES, GapMeasure
+from core.views.figure import GEOMETRY, Chart, Figure, Scene, Swatch
+from core.views.national.ranking import measure_column
+from core.views.national.scope import Scope, measured, within
+from core.views.section import Section
+from core.views.sources import Sources, sources_of
+from core.views.table import Column, Kind, Table, table_from
+from core.views.topic import Link, Topic
+from core.views.words import Words, say, strong
+from core.vocabulary import labels, palette
+
+HEIGHT: Final = 580
+#: Width in pixels that the first view of the columns must fit in, on a screen of 1280.
+_NARROWEST: Final = 440
+
+COLUMNS_NOTE: Final = (
+    "柱の高さは乖離(報告病床数 − 必要量)の床数に比例する。乖離が0または算出不可の区域に柱はない。"
+    "ドラッグで移動、Ctrl+ドラッグで回転。"
+)
+NOTE: Final = (
+    "区域の境は概形であり、面積や距離は測れない。全国の図では屋久島より南の島と小笠原を移して描いている。"
+    "階級の境は年と病床機能によらず同じ(比は倍率で対称)。境ちょうどの値は中央寄りの階級に入る。"
+)
+
+
+def section(read: Read, scope: Scope, measure: GapMeasure, chosen: str = "", *, columns: bool = False) -> Section:
+    """One picture, and the card of the area `chosen` (a code, empty for none). `columns`: beds of the gap as columns."""
+    rows = read(measured, scope.year, scope.function)
+    inside = within(rows, scope)
+    shown = MEASURES["gap"] if columns else measure
+    title = f"{scope.name}の{scope.function_label}の{shown.label}({scope.year}年)"
+    named = sources_of(rows)
+    figure = (
+        _columns(read, inside.frame, scope, title, named)
+        if columns
+        else _flat(rows.frame, inside.frame, scope, measure, chosen, title, named)
+    )
+    return Section(
+        anchor="map",
+        title=title,
+        figures=(figure,),
+        topics=_card(rows.frame, measure, chosen),
+        notes=(f"{attribution()}。{COLUMNS_NOTE if columns else NOTE}",),
+    )
+
+
+def _flat(
+    every: pd.DataFrame,
+    inside: pd.DataFrame,
+    scope: Scope,
+    measure: GapMeasure,
+    chosen: str,
+    title: str,
+    sources: Sources,
+) -> Figure:
+    return Figure(
+        key="map",
+        title=title,
+        drawing=Chart(
+            build=national_map_spec,
+            options=(f"{GEOMETRY}map.json", frame_of(scope.pref_code), HEIGHT, scope.pref_code),
+            data={ROWS: map_rows(every, measure, chosen or None)},
+            selection=SELECTION,
+        ),
+        alt=_alt(inside, measure, title),
+        twin=_twin(inside, measure, title, sources),
+        legend=_legend(measure, levels(inside[measure.key], measure.key)),
+    )
+
+
+def _columns(read: Read, inside: pd.DataFrame, scope: Scope, title: str, sources: Sources) -> Figure:
+    drawn = column_rows(inside, read(areas.areas).frame)
+    return Figure(
+        key="columns",
+        title=title,
+        drawing=Scene(build=column_deck, options=(drawn, f"{GEOMETRY}ground.json", _NARROWEST, HEIGHT)),
+        alt=_alt(inside, MEASURES["gap"], title),
+        twin=_twin(inside, MEASURES["gap"], title, sources),
+        legend=(
+            Swatch(text="六角の柱: 必要量を上回る", fill=palette.EXCESS[2]),
+            Swatch(text="四角の柱: 必要量を下回る", fill=palette.SHORTAGE[2]),
+        ),
+    )
+
+
+def _alt(inside: pd.DataFrame, measure: GapMeasure, title: str) -> str:
+    """How many areas lie over and under 必要量, and the two ends."""
+    over, under, _ = gap.counts(inside)
+    known = inside.dropna(subset=[measure.key])
+    missing = len(inside) - len(known)
+    text = f"{title}の地図。必要量を上回る区域は{over}、下回る区域は{under}。"
+    if len(known):
+        top, low = known.loc[known[measure.key].idxmax()], known.loc[known[measure.key].idxmin()]
+        text += (
+            f"最も大きいのは{top['area_name']}({top['pref_name']}){measure.text(top[measure.key])}、"
+            f"最も小さいのは{low['area_name']}({low['pref_name']}){measure.text(low[measure.key])}。"
+        )
+    return text + (f"{labels.NOT_COMPUTABLE}は{missing}区域。" if missing else "")
+
+
+def _twin(inside: pd.DataFrame, measure: GapMeasure, title: str, sources: Sources) -> Table:
+    """Areas from the largest value to the smallest; those that cannot be computed stand last."""
+    over, under, _ = gap.counts(inside)
+    missing = int(inside[measure.key].isna().sum())
+    frame = inside.sort_values(measure.key, ascending=False, na_position="last", kind="stable").assign(
+        value=lambda f: f[measure.key],
+        designation=lambda f: (
+            f["designation"].map(labels.DESIGNATION).astype(object).where(f["designation"].notna(), "")
+        ),
+    )
+    columns = (
+        Column(name="area_code", label="コード"),
+        Column(name="area_name", label="区域"),
+        Column(name="pref_name", label="都道府県"),
+        measure_column(measure),
+        Column(name="reported", label="報告病床数", unit="床", kind=Kind.NUMBER),
+        Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
+        Column(name="designation", label="指定"),
+    )
+    note = f"必要量を上回る区域 {over}、下回る区域 {under}、{labels.NOT_COMPUTABLE} {missing}区域。"
+    return table_from("map_rows", title, columns, frame, sources, status={"reported": "reported_status"}, note=note)
+
+
+def _legend(measure: GapMeasure, level_of_areas: list[int]) -> tuple[Swatch, ...]:
+    classes = tuple(
+        Swatch(text=e.text, fill=colour_of_level(e.level), dashed=e.level == NOT_COMPUTABLE, count=f"{e.count}区域")
+        for e in legend(measure, level_of_areas)
+    )
+    outlines = tuple(
+        Swatch(text=f"{labels.DESIGNATION[key]}(太線の枠)", stroke=palette.DESIGNATION[key], width=width)
+        for key, width in (("suishin", 2), ("model", 3))
+    )
+    return (*classes, *outlines)
+
+
+def _card(rows: pd.DataFrame, measure: GapMeasure, chosen: str) -> tuple[Topic, ...]:
+    found = rows[rows["area_code"] == chosen]
+    if found.empty:
+        return ()
+    row = found.iloc[0]
+    reported = labels.beds(row["reported"], labels.VALUE_STATUS.get(row["reported_status"], labels.NO_DATA))
+    lines: list[Words] = [
+        say(f"{measure.label} ", strong(measure.text(row[measure.key]))),
+        f"報告病床数 {reported} / 必要量 {labels.beds(row['required'])}",
+    ]
+    if isinstance(row["designation"], str):
+        lines.append(f"指定: {labels.DESIGNATION[row['designation']]}")
+    return (
+        Topic(
+            key="card",
+            heading=say(strong(labels.area(row["area_name"], row["pref_name"])), f" {chosen}"),
+            lines=tuple(lines),
+            listed=False,
+            links=(Link("この区域を開く", "/area", f"area={chosen}"),),
+        ),
+    )
