@@ -13,6 +13,8 @@ from enum import StrEnum
 
 import pandas as pd
 
+from core.data.sourced import rows_of
+
 
 class Kind(StrEnum):
     """What was found; the order is the order of the list."""
@@ -68,7 +70,7 @@ def build_index(
     `areas`: area_code, area_name, pref_name; `readings`: hiragana by area_code, several separated by 、, empty if unknown;
     `municipalities`: muni_name, area_code (empty rows are skipped); `hospitals`: facility_name, municipality, area_code.
     """
-    label = {r.area_code: f"{r.area_name}({r.pref_name})" for r in areas.itertuples(index=False)}
+    label = {r.area_code: f"{r.area_name}({r.pref_name})" for r in rows_of(areas)}
 
     def entry(kind: Kind, name: str, place: str, code: str, *more: str) -> _Entry:
         names = tuple(plain(n) for n in (name, *more) if n)
@@ -85,16 +87,16 @@ def build_index(
                     r.area_code,
                     *str(readings.get(r.area_code, "")).split("、"),
                 )
-                for r in areas.itertuples(index=False)
+                for r in rows_of(areas)
             ),
             Kind.MUNICIPALITY: tuple(
                 entry(Kind.MUNICIPALITY, r.muni_name, label[r.area_code], r.area_code, _ALIASES.get(r.muni_name, ""))
-                for r in municipalities.itertuples(index=False)
+                for r in rows_of(municipalities)
                 if r.area_code
             ),
             Kind.HOSPITAL: tuple(
                 entry(Kind.HOSPITAL, r.facility_name, f"{r.municipality} {label[r.area_code]}".strip(), r.area_code)
-                for r in hospitals.itertuples(index=False)
+                for r in rows_of(hospitals)
             ),
         }
     )

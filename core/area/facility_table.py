@@ -84,8 +84,8 @@ def filtered(values: pd.DataFrame, words: str = "", role: str = "", function: st
 
 def cell(values: pd.DataFrame, status: pd.DataFrame, facility_id: str, column: Column) -> str:
     """One cell: the number, or 非公表 / 未報告 / 該当なし / データなし."""
-    value = values.at[facility_id, column.key] if column.key in values.columns else float("nan")
+    value = values[column.key][facility_id] if column.key in values.columns else float("nan")
     if not pd.isna(value):
         return f"{value:,.{column.digits}f}"
-    reason = status.at[facility_id, column.key] if column.key in status.columns else None
+    reason = status[column.key][facility_id] if column.key in status.columns else None
     return facilities.missing_word(reason)

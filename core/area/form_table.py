@@ -126,7 +126,7 @@ def form_xlsx(table: FormTable, area_label: str, source: str, worksheet: Workshe
     `worksheet`: the area's 差異分析ワークシート, as a second sheet.
     """
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "様式⑥"
     sheet.append([f"⑥ 各時点の機能別病床数 {area_label}(床)"])
     sheet.append(list(table.headings))

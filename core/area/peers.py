@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from core.data.sourced import row_at
 from core.errors import UserError
 from core.vocabulary import labels
 
@@ -66,7 +67,8 @@ def standardised(features: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:
     for key in chosen:
         values = features[key].astype("float64")
         if FEATURES[key].log:
-            values = np.log(values.where(values > 0))
+            positive = values.where(values > 0)
+            values = pd.Series(np.log(positive.to_numpy()), index=positive.index)
         spread = values.std(ddof=0)
         columns[key] = (values - values.mean()) / spread if spread > 0 else values * 0.0
     return pd.DataFrame(columns, index=features.index)
@@ -83,7 +85,7 @@ def nearest(
     if not chosen:
         raise UserError("似ている区域を決める特徴が選ばれていません。", "人口や流入率など、1つ以上を選んでください。")
     scaled = standardised(features, chosen)
-    own = scaled.loc[area_code]
+    own = row_at(scaled, area_code)
     lacking = [FEATURES[k].label for k in chosen if math.isnan(float(own[k]))]
     if lacking:
         raise UserError(

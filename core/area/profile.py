@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.area.demand import population_change
+from core.data.sourced import row_at
 from core.vocabulary import labels
 
 #: Measures of emergency and other roles, in the order shown.
@@ -46,15 +47,16 @@ def population(row: pd.Series) -> Population:
 
 def latest(measures: pd.DataFrame) -> pd.DataFrame:
     """Rows of the latest publication that are not by function, indexed by measure: value, value_status, published_fy."""
-    newest = measures[measures["published_fy"] == measures["published_fy"].max()]
-    return newest[newest["bed_function"].isna()].set_index("measure")
+    is_newest = measures["published_fy"] == measures["published_fy"].max()
+    rows: pd.DataFrame = measures[is_newest & measures["bed_function"].isna()]
+    return rows.set_index("measure")
 
 
 def text(measures: pd.DataFrame, measure: str, unit: str = "", digits: int = 0) -> str:
     """A figure of `latest` with its unit, or the word that says why there is none."""
     if measure not in measures.index:
         return labels.NO_DATA
-    row = measures.loc[measure]
+    row = row_at(measures, measure)
     if row["value_status"] != "observed":
         return labels.VALUE_STATUS[row["value_status"]]
     return labels.number(float(row["value"]), unit, digits)

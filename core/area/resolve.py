@@ -87,7 +87,7 @@ class _Row:
 
 def _rows(areas: pd.DataFrame, readings: pd.Series | None) -> list[_Row]:
     """All areas with every name they go by: as published, read in hiragana, and 広島中央 as 中央 too."""
-    known: dict[str, object] = {} if readings is None else readings.to_dict()
+    known = {} if readings is None else {str(code): reading for code, reading in readings.items()}
     rows = []
     for code, area_name, pref_name in zip(areas["area_code"], areas["area_name"], areas["pref_name"], strict=True):
         name, pref = plain(area_name), plain(pref_name)

@@ -41,7 +41,7 @@ def explanations(rows: pd.DataFrame) -> tuple[Explanation, ...]:
         if all(_empty(row.get(c)) for c in COLUMNS) or _empty(row.get(BEDS)):
             continue
         try:
-            lines.append(_line(row))
+            lines.append(_line({str(heading): cell for heading, cell in row.items()}))
         except UserError as error:
             raise UserError(f"{number}行目: {error.message}", error.hint) from error
     return tuple(lines)

@@ -50,7 +50,7 @@ def add_worksheet(book: Workbook, worksheet: Worksheet, source: str) -> None:
 def worksheet_xlsx(worksheet: Worksheet, source: str) -> bytes:
     """The worksheet alone as an Excel file."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     add_worksheet(book, worksheet, source)
     stream = io.BytesIO()
     book.save(stream)

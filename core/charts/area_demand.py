@@ -9,7 +9,7 @@ from core.charts.inline import inline
 from core.vocabulary import palette
 
 
-def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.LayerChart:
+def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.LayerChart | alt.FacetChart:
     """One line per scope, 2024 = 100. `rows`: scope_label, fiscal_year, index, text (claims); the first scope is the area."""
     scopes = list(dict.fromkeys(rows["scope_label"]))
     x = alt.X(
@@ -38,4 +38,4 @@ def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.Layer
     hundred = (
         alt.Chart(inline(pd.DataFrame({"index": [100.0]}))).mark_rule(color=palette.LINE).encode(y=alt.Y("index:Q"))
     )
-    return (hundred + base.mark_line() + base.mark_point(size=35)).properties(height=height, title=title)
+    return alt.layer(hundred, base.mark_line(), base.mark_point(size=35)).properties(height=height, title=title)

@@ -18,7 +18,7 @@ def facility_beds_chart(rows: pd.DataFrame, height: int | None = None) -> alt.Ch
     data["病床数"] = [labels.beds(v) for v in data["beds"]]
     data["割合"] = [labels.percent(v) for v in data["share"]]
     names = list(dict.fromkeys(data["name"]))
-    return (
+    chart: alt.Chart = (
         alt.Chart(inline(data))
         .mark_bar(height=14)
         .encode(
@@ -40,3 +40,4 @@ def facility_beds_chart(rows: pd.DataFrame, height: int | None = None) -> alt.Ch
         )
         .properties(height=height or 22 * len(names) + 100)
     )
+    return chart

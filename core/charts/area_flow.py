@@ -23,7 +23,7 @@ _COLOURS: dict[str, str] = {
 }
 
 
-def flow_chart(rows: pd.DataFrame, title: str, height: int | None = None) -> alt.LayerChart:
+def flow_chart(rows: pd.DataFrame, title: str, height: int | None = None) -> alt.LayerChart | alt.FacetChart:
     """One bar per partner, in the given order. `rows`: name, kind (`KINDS`), share (0–1)."""
     data = rows.copy()
     data["区分"] = data["kind"].map(KINDS)
@@ -49,4 +49,4 @@ def flow_chart(rows: pd.DataFrame, title: str, height: int | None = None) -> alt
         )
     )
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text=alt.Text("割合:N"))
-    return (bars + numbers).properties(height=height or 24 * len(names) + 95, title=title)
+    return alt.layer(bars, numbers).properties(height=height or 24 * len(names) + 95, title=title)

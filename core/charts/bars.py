@@ -8,7 +8,9 @@ import pandas as pd
 from core.vocabulary import palette
 
 
-def count_bars(rows: pd.DataFrame, unit: str, total: float | None = None, height: int | None = None) -> alt.LayerChart:
+def count_bars(
+    rows: pd.DataFrame, unit: str, total: float | None = None, height: int | None = None
+) -> alt.LayerChart | alt.FacetChart:
     """One bar per row of `label`, `value`, in the given order, each with its number; `total` fixes the axis end."""
     data = rows.assign(text=[f"{v:,.0f}{unit}" for v in rows["value"]])
     x = alt.X(
@@ -20,4 +22,4 @@ def count_bars(rows: pd.DataFrame, unit: str, total: float | None = None, height
     )
     bars = base.mark_bar(color=palette.KEY, height=18)
     numbers = base.mark_text(align="left", dx=5, color=palette.TEXT, fontSize=13).encode(text="text:N")
-    return (bars + numbers).properties(height=height or 34 * len(data))
+    return alt.layer(bars, numbers).properties(height=height or 34 * len(data))

@@ -36,7 +36,7 @@ def funnel_chart(
     lines = limits.melt(
         id_vars=["expected", "限界"], value_vars=["lower", "upper"], var_name="side", value_name="ratio"
     )
-    top = float(max(2.0, min(4.0, data["ratio"].quantile(0.995) * 1.15)))
+    top = max(2.0, min(4.0, float(data["ratio"].quantile(0.995)) * 1.15))
     ticks = [v for v in (0.25, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 4) if 1 / top <= v <= top]
     y_scale = alt.Scale(type="log", domain=[1 / top, top], clamp=True)
     x = alt.X(

@@ -71,7 +71,8 @@ def parse(model: type[M], data: Any, path: Path) -> M:
 
 def load(model: type[M], path: Path) -> M:
     """One checked file, read again only when it has changed on disk."""
-    return _load(model, path, _stamp(path))
+    checked: M = _load(model, path, _stamp(path))  # lru_cache forgets the type
+    return checked
 
 
 @lru_cache(maxsize=256)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -34,6 +35,22 @@ def union(*parts: Sourced | Iterable[str]) -> tuple[str, ...]:
     for part in parts:
         ids.update(part.source_ids if isinstance(part, Sourced) else part)
     return tuple(sorted(ids))
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples of the columns, without the index.
+
+    `Any`, because what a column holds is said by the query that made the frame, where no type checker can look.
+    """
+    return frame.itertuples(index=False)
+
+
+def row_at(frame: pd.DataFrame, key: str) -> pd.Series[Any]:
+    """The one row with the index label `key`. KeyError when there is none, ValueError when there are several."""
+    row = frame.loc[key]
+    if isinstance(row, pd.DataFrame):
+        raise ValueError(f"{key} stands {len(row)} times in the index")
+    return row
 
 
 def collect(frame: pd.DataFrame, column: str = "source_id") -> tuple[str, ...]:

@@ -13,9 +13,11 @@ from datetime import date, datetime
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell as XlsxCell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exports.cells import clean, value_of
@@ -54,7 +56,7 @@ def workbook(
     whole = Workbook()
     whole.properties.created = whole.properties.modified = datetime(made.year, made.month, made.day)
     whole.properties.creator = labels.APP_TITLE
-    whole.remove(whole.active)
+    whole.remove(whole.worksheets[0])
     listed = [s if isinstance(s, Sheet) else Sheet(tab=raw_text(s.title), tables=(s,)) for s in sheets]
     named: Sources | None = None
     for sheet in listed:
@@ -94,7 +96,7 @@ def _fill(sheet: Worksheet, content: Sheet, book: SourceBook, mark: str) -> None
         sheet.cell(sheet.max_row, 1).font = Font(bold=True, size=13)
         top = _table(sheet, table)
         if number == 0:
-            sheet.freeze_panes = sheet.cell(top + 1, 1 + content.freeze)
+            sheet.freeze_panes = f"{get_column_letter(1 + content.freeze)}{top + 1}"
             sheet.print_title_rows = f"{top}:{top}"
         if table.note:
             _put(sheet, [raw_text(table.note)])
@@ -123,7 +125,7 @@ def _table(sheet: Worksheet, table: Table) -> int:
     return top
 
 
-def _form(cell: XlsxCell, column: Column, is_sum: bool) -> None:
+def _form(cell: Cell | MergedCell, column: Column, is_sum: bool) -> None:
     cell.number_format = number_format(column) if isinstance(cell.value, int | float) else "@"
     cell.alignment = Alignment(
         horizontal="right" if column.numeric else "left", vertical="top", wrap_text=column.wide or None
@@ -162,10 +164,9 @@ def _width(text: str) -> float:
 def _print_set_up(sheet: Worksheet, columns: int) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if columns > _PORTRAIT_COLUMNS else "portrait"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.oddFooter.center.text = "&P / &N"
-    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart(text="&A"), center=_HeaderFooterPart(text="&P / &N"))
 
 
 def _sources(sheet: Worksheet, named: Sources, book: SourceBook, made: date, cautions: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from core.errors import UserError
 from core.geo import build, hospitals, labels, write
@@ -60,7 +61,7 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _summary(report: dict, seconds: float) -> str:
+def _summary(report: dict[str, Any], seconds: float) -> str:
     lines = [
         f"区域 {report['areas']}、都道府県 {report['prefectures']}、面 {report['area_polygons']:,}、頂点 {report['area_vertices']:,}",
         f"区域ファイル {report['area_bytes']:,} バイト(gzip {report['area_gzip_bytes']:,} バイト)",

@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import shapely
 from shapely.geometry import shape
@@ -39,7 +40,7 @@ def read_boundaries(path: Path, municipalities: Sequence[Municipality], code_pro
     return areas
 
 
-def _features(path: Path) -> list[dict]:
+def _features(path: Path) -> list[dict[str, Any]]:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
         features = document["features"]
@@ -55,7 +56,7 @@ def _features(path: Path) -> list[dict]:
     return features
 
 
-def _find_code_property(features: list[dict], path: Path) -> str:
+def _find_code_property(features: list[dict[str, Any]], path: Path) -> str:
     count = Counter(key for f in features for key in (f.get("properties") or {}))
     for name in CODE_PROPERTIES:
         if count[name]:
@@ -66,7 +67,7 @@ def _find_code_property(features: list[dict], path: Path) -> str:
     )
 
 
-def _code(feature: dict, name: str, where: str) -> str:
+def _code(feature: dict[str, Any], name: str, where: str) -> str:
     value = (feature.get("properties") or {}).get(name)
     try:
         return terms.area_code(value)
@@ -77,7 +78,7 @@ def _code(feature: dict, name: str, where: str) -> str:
         ) from error
 
 
-def _polygon(feature: dict, where: str) -> BaseGeometry:
+def _polygon(feature: dict[str, Any], where: str) -> BaseGeometry:
     geometry = feature.get("geometry") or {}
     if geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise UserError(

@@ -39,7 +39,8 @@ class Inset:
 
     def holds(self, part: Polygon) -> bool:
         west, south, east, north = part.bounds
-        return self.box[0] < west and self.box[1] < south and east < self.box[2] and north < self.box[3]
+        left, bottom, right, top = self.box
+        return bool(left < west and bottom < south and east < right and north < top)
 
 
 #: 南西諸島 south of 屋久島 go to the empty sea north-west of 本州, 小笠原 goes east of the 伊豆 islands.
@@ -177,7 +178,8 @@ def _lines(kind: str, arcs: list[int]) -> dict[str, object]:
 
 def _delta(arc: list[Point]) -> list[list[int]]:
     points = np.array(arc)
-    return np.vstack([points[:1], np.diff(points, axis=0)]).tolist()
+    steps: list[list[int]] = np.vstack([points[:1], np.diff(points, axis=0)]).tolist()
+    return steps
 
 
 Shown = list[tuple[str, str, list[tuple[Polygon, tuple[float, float]]]]]

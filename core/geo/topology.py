@@ -28,7 +28,8 @@ Areas = dict[str, MultiPolygon]
 
 def faces_by_area(grid: Grid, areas: IntArray, crossings: Crossings, segments: FloatArray) -> Areas:
     """Closed faces of the segments, grouped by area code. Raises ValueError if a face holds nodes of two areas."""
-    faces = shapely.get_parts(shapely.polygonize(shapely.linestrings(segments)))
+    lines: np.ndarray = np.asarray(shapely.linestrings(segments))
+    faces = shapely.get_parts(shapely.polygonize(lines))
     nodes = np.unique(np.concatenate([crossings.first, crossings.second]))
     tree = shapely.STRtree(faces)
     # Every face holds at least one end of a crossed edge, so these nodes are enough to name all faces.

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import pydeck as pdk
 
+from core.data.sourced import rows_of
 from core.maps.ground import area_layer, corners, deck, ground_layer, rgba, view_of
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import Direction
@@ -25,7 +26,7 @@ def arc_rows(flow: pd.DataFrame, area_code: str, area_name: str, at: tuple[float
     """
     outside = flow[(flow["partner_area_code"] != area_code)].dropna(subset=["partner_lon", "partner_lat", "share"])
     marks: list[dict[str, Any]] = []
-    for row in outside.itertuples(index=False):
+    for row in rows_of(outside):
         partner, inward = (row.partner_lon, row.partner_lat), row.direction == Direction.INFLOW
         start, end = (partner, at) if inward else (at, partner)
         name = labels.area(row.partner_name, row.partner_pref_name)

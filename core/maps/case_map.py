@@ -69,8 +69,9 @@ def case_map(
     marked = [
         {**f, "properties": {**f["properties"], "has": f["properties"]["code"] in chosen_areas}} for f in outlines
     ]
+    shapes = alt.Data(values=marked)  # type: ignore[no-untyped-call]  # as in `core.charts.inline`
     ground = (
-        alt.Chart(alt.Data(values=marked))
+        alt.Chart(shapes)
         .mark_geoshape(stroke=palette.MARK, strokeWidth=0.8)
         .encode(
             color=alt.condition("datum.properties.has", alt.value(palette.KEY_PALE), alt.value(palette.NEUTRAL)),

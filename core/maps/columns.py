@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 import pydeck as pdk
 
+from core.data.sourced import rows_of
 from core.maps.ground import deck, ground_layer, rgba, view_of
 from core.vocabulary import labels, palette
 
@@ -44,7 +45,7 @@ def column_rows(measured: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
             "text": [
                 f"{labels.area(r.area_name, r.pref_name)}\n乖離 {labels.signed(r.gap, '床')}"
                 f"\n報告 {labels.beds(r.reported)} / 必要量 {labels.beds(r.required)}"
-                for r in rows.itertuples(index=False)
+                for r in rows_of(rows)
             ],
         }
     )

@@ -67,7 +67,8 @@ def view_of(points: Iterable[Sequence[float]], width: int, height: int, pitch: f
 
 def corners(feature: dict[str, Any]) -> list[Sequence[float]]:
     """All exterior points of the largest part of a MultiPolygon feature (it comes first), for `view_of`."""
-    return feature["geometry"]["coordinates"][0][0]
+    exterior: list[Sequence[float]] = feature["geometry"]["coordinates"][0][0]
+    return exterior
 
 
 def deck(layers: list[pdk.Layer], view: pdk.ViewState, height: int) -> pdk.Deck:

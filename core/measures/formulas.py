@@ -6,17 +6,18 @@ denominator of zero, gives NaN (算出不可), never zero.
 
 from __future__ import annotations
 
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-Value = TypeVar("Value", float, pd.Series, np.ndarray)
+Value = TypeVar("Value", float, pd.Series, npt.NDArray[np.float64])
 
 
 def gap(reported: Value, required: Value) -> Value:
     """乖離 = 報告 − 必要量 (床). Positive: more beds are reported than estimated to be needed."""
-    return cast(Value, _float(reported) - _float(required))
+    return _float(reported) - _float(required)
 
 
 def gap_rate(reported: Value, required: Value) -> Value:
@@ -31,7 +32,7 @@ def fill_rate(reported: Value, required: Value) -> Value:
 
 def change(latest: Value, base: Value) -> Value:
     """Change in beds since the base year, 2015 in the official tables (床)."""
-    return cast(Value, _float(latest) - _float(base))
+    return _float(latest) - _float(base)
 
 
 def change_rate(latest: Value, base: Value) -> Value:
@@ -41,22 +42,22 @@ def change_rate(latest: Value, base: Value) -> Value:
 
 def occupancy(patient_days: Value, beds: Value, days: int = 365) -> Value:
     """病床利用率 = 年間在棟患者延数 ÷ (病床数 × 365) (ratio, 1 = 100 %). NaN when there are no beds."""
-    return _divide(patient_days, cast(Value, _float(beds) * days))
+    return _divide(patient_days, _float(beds) * days)
 
 
 def _float(value: Value) -> Value:
     """The value as float64; None and pd.NA become NaN."""
     if isinstance(value, pd.Series):
-        return cast(Value, value.astype("Float64").astype("float64") if value.dtype != "float64" else value)
+        return value.astype("Float64").astype("float64") if value.dtype != "float64" else value
     if isinstance(value, np.ndarray):
-        return cast(Value, value.astype("float64"))
-    return cast(Value, float("nan") if value is None or value is pd.NA else float(value))
+        return value.astype("float64")
+    return float("nan") if value is None or value is pd.NA else float(value)
 
 
 def _divide(numerator: Value, denominator: Value) -> Value:
     top, bottom = _float(numerator), _float(denominator)
     if isinstance(bottom, pd.Series):
-        return cast(Value, top / bottom.where(bottom != 0))
+        return top / bottom.where(bottom != 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         result = np.divide(top, np.where(np.asarray(bottom) == 0, np.nan, bottom))
-    return cast(Value, result if isinstance(bottom, np.ndarray) else float(result))
+    return result if isinstance(bottom, np.ndarray) else float(result)

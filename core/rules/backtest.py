@@ -158,7 +158,8 @@ def top_picks(score: np.ndarray, group: np.ndarray, picks: int = PICKS) -> np.nd
     place = np.arange(len(score)) - np.searchsorted(group[order], group[order])
     chosen = np.zeros(len(score), dtype=bool)
     chosen[order[place < picks]] = True
-    return chosen & ~np.isnan(score)
+    chosen &= ~np.isnan(score)
+    return chosen
 
 
 def random_hit(areas: int, designated: int, picks: int) -> float:

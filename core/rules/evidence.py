@@ -159,4 +159,5 @@ def _finding(
 def _column(facts: Facts, measure: str) -> np.ndarray:
     if measure not in facts.evidence.columns:
         return np.full(len(facts.areas), np.nan)
-    return facts.evidence[measure].to_numpy(dtype="float64", na_value=np.nan)
+    values: np.ndarray = facts.evidence[measure].to_numpy(dtype="float64", na_value=np.nan)
+    return values

@@ -47,7 +47,8 @@ class Facts:
     @property
     def codes(self) -> np.ndarray:
         """Area codes in order."""
-        return self.areas.index.to_numpy()
+        codes: np.ndarray = self.areas.index.to_numpy()
+        return codes
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -60,7 +61,8 @@ class Facts:
 
     def prefecture_groups(self) -> np.ndarray:
         """Integer code of each area's prefecture, in prefecture order."""
-        return pd.factorize(self.areas["pref_code"], sort=True)[0]
+        groups: np.ndarray = pd.factorize(self.areas["pref_code"], sort=True)[0]
+        return groups
 
     def population_groups(self) -> np.ndarray:
         """Integer code of each area's fifth by population; −1 where the population is missing."""

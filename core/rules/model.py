@@ -38,7 +38,8 @@ VERDICTS: np.ndarray = np.array([Verdict.NOT_MET.value, Verdict.MET.value, Verdi
 
 def words(codes: np.ndarray) -> np.ndarray:
     """`met` / `not_met` / `unknown` for an array of verdict codes."""
-    return VERDICTS[codes]
+    named: np.ndarray = VERDICTS[codes]
+    return named
 
 
 def reaches(value: np.ndarray, threshold: float) -> np.ndarray:

@@ -78,7 +78,8 @@ def _above(value: np.ndarray, base: np.ndarray) -> np.ndarray:
 def _base(facts: Facts, columns: list[int]) -> np.ndarray:
     if BASE_YEAR not in facts.reported:
         return np.full((len(facts.areas), len(columns)), np.nan)
-    return facts.reported[BASE_YEAR].to_numpy()[:, columns]
+    beds: np.ndarray = facts.reported[BASE_YEAR].to_numpy()[:, columns]
+    return beds
 
 
 def _fallen(facts: Facts, scenario: Scenario) -> np.ndarray:

@@ -169,8 +169,8 @@ def _notices(
             )
             notices.append(Notice(NoticeKind.PREFECTURE_OVER, pref, text))
     by_rule = np.isin(basis, [Basis.MINIMUM, Basis.ABOVE_SECOND])
-    codes, area, pref = facts.codes, facts.areas["area_name"].to_numpy(), facts.areas["pref_name"].to_numpy()
+    codes, area, home = facts.codes, facts.areas["area_name"].to_numpy(), facts.areas["pref_name"].to_numpy()
     for i in np.flatnonzero(by_rule & ~(verdicts.by_criterion == MET).any(axis=1)):
-        text = f"{area[i]}({pref[i]}): 事項①〜④のいずれも該当とは判定されていませんが、県内の順位で選ばれています。"
+        text = f"{area[i]}({home[i]}): 事項①〜④のいずれも該当とは判定されていませんが、県内の順位で選ばれています。"
         notices.append(Notice(NoticeKind.NO_CRITERION, codes[i], text))
     return tuple(notices)

@@ -35,7 +35,8 @@ class SignalTable:
 
     def column(self, name: str, signal: Signal) -> np.ndarray:
         """One signal's column of the named array."""
-        return getattr(self, name)[:, COLUMN[signal]]
+        values: np.ndarray = getattr(self, name)[:, COLUMN[signal]]
+        return values
 
 
 def compute(facts: Facts, scenario: Scenario) -> SignalTable:

@@ -7,8 +7,9 @@ be invalidated by hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import altair as alt
 import pandas as pd
@@ -47,15 +48,18 @@ def query(query: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs:
     """
     given = (*args, *sorted(kwargs.items()))
     call = partial(_call, query, args, kwargs)
-    return cast(T, _own(_query(store().version, f"{query.__module__}.{query.__qualname__}", given, call)))
+    result: T = _query(store().version, f"{query.__module__}.{query.__qualname__}", given, call)
+    return _own(result)
 
 
 def _call(query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], opened: Store) -> T:
     return query(opened, *args, **kwargs)
 
 
-def _own(value: Any) -> Any:
-    return Sourced(value.frame.copy(deep=False), value.source_ids) if isinstance(value, Sourced) else value
+def _own(value: T) -> T:
+    if isinstance(value, Sourced):
+        return replace(value, frame=value.frame.copy(deep=False))
+    return value
 
 
 def area_list() -> pd.DataFrame:

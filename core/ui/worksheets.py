@@ -21,7 +21,8 @@ def keep(sheet: Worksheet) -> None:
 
 def worksheet_of(area_code: str) -> Worksheet | None:
     """The worksheet of one area, or None where none was filled in."""
-    return st.session_state.get(_KEY, {}).get(area_code)
+    kept: dict[str, Worksheet] = st.session_state.get(_KEY, {})
+    return kept.get(area_code)
 
 
 def worksheets() -> tuple[Worksheet, ...]:

@@ -6,7 +6,7 @@ Each bed function keeps one colour on every page. Colour never carries meaning a
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 
@@ -62,7 +62,6 @@ def function_scale(
 @alt.theme.register("suishin", enable=True)
 def chart_theme() -> alt.theme.ThemeConfig:
     """White ground, grey axes, system Japanese fonts, one size of text."""
-    text: Any = {"labelFont": FONT, "titleFont": FONT, "labelColor": TEXT, "titleColor": TEXT}
     return alt.theme.ThemeConfig(
         {
             "config": {
@@ -70,17 +69,34 @@ def chart_theme() -> alt.theme.ThemeConfig:
                 "background": GROUND,
                 "view": {"stroke": None},
                 "axis": {
-                    **text,
+                    "labelFont": FONT,
                     "labelFontSize": 13,
+                    "labelColor": TEXT,
+                    "titleFont": FONT,
                     "titleFontSize": 13,
+                    "titleColor": TEXT,
                     "titleFontWeight": "normal",
                     "gridColor": GRID,
                     "domainColor": LINE,
                     "tickColor": LINE,
                 },
-                "legend": {**text, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal"},
+                "legend": {
+                    "labelFont": FONT,
+                    "labelFontSize": 13,
+                    "labelColor": TEXT,
+                    "titleFont": FONT,
+                    "titleFontSize": 13,
+                    "titleColor": TEXT,
+                    "titleFontWeight": "normal",
+                },
                 "title": {"font": FONT, "fontSize": 15, "color": TEXT, "anchor": "start", "fontWeight": "bold"},
-                "header": {**text, "labelFontSize": 13},
+                "header": {
+                    "labelFont": FONT,
+                    "labelFontSize": 13,
+                    "labelColor": TEXT,
+                    "titleFont": FONT,
+                    "titleColor": TEXT,
+                },
                 "text": {"font": FONT, "fontSize": 13},
                 "line": {"strokeWidth": 2},
                 "bar": {"color": KEY},

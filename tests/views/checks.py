@@ -34,7 +34,9 @@ def holds(section: Section, book: SourceBook) -> None:
     if section.sources is not None:
         book.of(section.sources)  # every source is registered
     for figure in section.figures:
-        twin = " ".join((raw_text(figure.twin.note), *figure.twin.headings, *(t for row in figure.twin.texts() for t in row)))
+        twin = " ".join(
+            (raw_text(figure.twin.note), *figure.twin.headings, *(t for row in figure.twin.texts() for t in row))
+        )
         said = numbers(figure.alt) - numbers(raw_text(figure.title) + raw_text(figure.twin.title))
         assert said <= numbers(twin), f"{section.anchor}/{figure.key}: {sorted(said - numbers(twin))} not in its rows"
         if isinstance(figure.drawing, Chart):

@@ -118,7 +118,8 @@ def _load(registry: Path) -> list[dict[str, str | None]]:
     content = yaml.safe_load(registry.read_text(encoding="utf-8"))
     if not isinstance(content, dict) or not isinstance(content.get("sources"), list):
         raise UserError(f"{registry.name}: 「sources:」の下に出典の一覧が要ります。")
-    return content["sources"]
+    sources: list[dict[str, str | None]] = content["sources"]
+    return sources
 
 
 def _text(value: object) -> str | None:

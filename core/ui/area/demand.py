@@ -33,10 +33,11 @@ def show(view: AreaView) -> None:
             components.draw(("area_demand", view.area_code, str(care)), partial(demand_chart, part, title))
             area = part[part["scope"] == "area"].set_index("fiscal_year")
             first, last = area.index.min(), area.index.max()
-            peak = int(area["claims_per_month"].idxmax())
+            text, claims = area["text"], area["claims_per_month"]
+            peak = claims[claims == claims.max()].index[0]
             st.markdown(
-                f"**{view.area_name}: {first}年度 {area.at[first, 'text']} → {last}年度 {area.at[last, 'text']}"
-                f"(指数 {area.at[last, 'index']:.1f})**。最も多いのは{peak}年度の{area.at[peak, 'text']}。"
+                f"**{view.area_name}: {first}年度 {text[first]} → {last}年度 {text[last]}"
+                f"(指数 {area['index'][last]:.1f})**。最も多いのは{peak}年度の{text[peak]}。"
             )
     years = sorted(rows["fiscal_year"].unique().tolist())
     body = []
@@ -44,9 +45,7 @@ def show(view: AreaView) -> None:
         for scope, name in names.items():
             part = rows[(rows["care"] == care) & (rows["scope"] == scope)].set_index("fiscal_year")
             cells = [
-                f"{part.at[y, 'claims_per_month']:,.0f}({part.at[y, 'index']:.0f})"
-                if y in part.index
-                else labels.NO_DATA
+                f"{part['claims_per_month'][y]:,.0f}({part['index'][y]:.0f})" if y in part.index else labels.NO_DATA
                 for y in years
             ]
             body.append((labels.CARE[care], name, *cells))

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.area.resolve import Resolution, resolve
+from core.data.sourced import row_at
 from core.ui import cached, navigation, picker
 from core.ui.area import history
 from core.ui.area.view import AreaView, area_view
@@ -49,6 +50,6 @@ def _links(codes: tuple[str, ...]) -> None:
     areas: pd.DataFrame = cached.area_list().set_index("area_code")
     columns = st.columns(4)
     for place, code in enumerate(codes):
-        row = areas.loc[code]
+        row = row_at(areas, code)
         with columns[place % 4]:
             navigation.area_link(code, f"{labels.area(row['area_name'], row['pref_name'])} {code}")

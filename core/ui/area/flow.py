@@ -10,6 +10,7 @@ import streamlit as st
 from core.area import flows
 from core.charts.area_flow import KINDS, flow_chart
 from core.data.queries import flows as queries
+from core.data.sourced import rows_of
 from core.ui import cached, components, state, tables
 from core.ui.area.view import AreaView
 from core.vocabulary import labels
@@ -66,7 +67,7 @@ def show(view: AreaView) -> None:
 def named(listed: pd.DataFrame, view: AreaView) -> pd.DataFrame:
     """Rows for the chart: name (with prefecture where it differs), kind, share."""
     names = []
-    for row in listed.itertuples(index=False):
+    for row in rows_of(listed):
         if row.kind == "hidden":
             names.append(KINDS["hidden"])
         elif row.partner_area_code == flows.REST:
@@ -131,7 +132,7 @@ def _all_partners(listed: dict[str, pd.DataFrame], view: AreaView, group: str) -
     rows = [
         (labels.DIRECTION[direction], row.name, KINDS[row.kind], labels.percent(float(row.share)))
         for direction, table in listed.items()
-        for row in named(table, view).itertuples(index=False)
+        for row in rows_of(named(table, view))
     ]
     if rows:
         st.markdown(f"**{labels.PATIENT_GROUP[group]}の相手の区域**")

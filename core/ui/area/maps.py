@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.data.queries import facilities as facility_queries
 from core.data.queries import flows as flow_queries
+from core.data.sourced import row_at
 from core.maps.arcs import COLOUR, arc_rows, flow_arc_deck
 from core.maps.points import area_points_deck, point_rows
 from core.ui import cached, components, deck, geometry, state
@@ -62,7 +63,10 @@ def _institutions(view: AreaView) -> tuple[tuple[str, ...], str]:
 
 
 def _institution_table(rows: pd.DataFrame) -> pd.DataFrame:
-    table = {"医療機関": rows["facility_name"], "市区町村": rows["municipality"].fillna("")}
+    table: dict[str, pd.Series | list[str]] = {
+        "医療機関": rows["facility_name"],
+        "市区町村": rows["municipality"].fillna(""),
+    }
     for function in FOUR_FUNCTIONS:
         table[labels.BED_FUNCTION[function]] = [
             labels.beds(v, missing=labels.VALUE_STATUS["not_reported"]) for v in rows[str(function)]
@@ -85,7 +89,7 @@ def _flows(view: AreaView) -> tuple[str, ...]:
             text=labels.PATIENT_GROUP.__getitem__,
             hidden=True,
         )
-    place = cached.area_list().set_index("area_code").loc[view.area_code]
+    place = row_at(cached.area_list().set_index("area_code"), view.area_code)
     arcs = arc_rows(
         flow.frame[flow.frame["patient_group"] == group],
         view.area_code,

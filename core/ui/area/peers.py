@@ -9,7 +9,7 @@ from core.area import peers
 from core.charts.area_peers import peers_chart
 from core.data.queries import area as queries
 from core.data.queries import beds
-from core.data.sourced import Sourced
+from core.data.sourced import Sourced, row_at
 from core.measures.gap import MEASURES
 from core.ui import cached, components, navigation, state, tables
 from core.ui.area.view import AreaView
@@ -97,7 +97,7 @@ def _pick(view: AreaView) -> list[str]:
     picked = st.multiselect(
         f"比べる区域({peers.PICK_MIN}〜{peers.PICK_MAX}か所)",
         [c for c in areas.index if c != view.area_code],
-        format_func=lambda c: f"{labels.area(areas.at[c, 'area_name'], areas.at[c, 'pref_name'])} {c}",
+        format_func=lambda c: f"{labels.area(areas['area_name'][c], areas['pref_name'][c])} {c}",
         max_selections=peers.PICK_MAX,
         placeholder="区域名・都道府県・コード",
         key=key,
@@ -158,10 +158,10 @@ def _table(
     ]
     body = []
     for code in codes:
-        row = total.loc[code]
+        row = row_at(total, code)
         distance = [f"{distances[code]:.2f}" if code in distances else "この区域"] if distances else []
-        values = [peers.FEATURES[k].text(float(features.at[code, k])) for k in shown]
-        reported, need = (None if pd.isna(row[c]) else float(row[c]) for c in ("reported", "required"))
+        values = [peers.FEATURES[k].text(float(features[k][code])) for k in shown]
+        reported, need = _beds(row["reported"]), _beds(row["required"])
         rate = None if reported is None or not need else reported / need - 1
         name = labels.area(row["area_name"], row["pref_name"])
         body.append(
@@ -170,8 +170,13 @@ def _table(
     tables.figures(headings, body, sums=(0,), height=390)
 
 
+def _beds(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
 def _links(codes: list[str]) -> None:
     areas = cached.area_list().set_index("area_code")
     with st.container(horizontal=True, gap="small"):
         for code in codes[:20]:
-            navigation.area_link(code, f"{areas.at[code, 'area_name']}({areas.at[code, 'pref_name']})を開く")
+            area = row_at(areas, code)
+            navigation.area_link(code, f"{labels.area(area['area_name'], area['pref_name'])}を開く")

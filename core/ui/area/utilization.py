@@ -10,6 +10,7 @@ from core.area.institutions import institutions
 from core.charts.area_utilization import utilization_chart
 from core.data.queries import area as queries
 from core.data.queries import facilities as facility_queries
+from core.data.sourced import row_at, rows_of
 from core.ui import cached, components, tables
 from core.ui.area.view import AreaView
 from core.vocabulary import labels
@@ -38,8 +39,8 @@ def show(view: AreaView) -> None:
     with right:
         _institutions(view)
     notes = [utilization.FORMULA + "。", utilization.ASSUMPTION, utilization.OVER_FULL]
-    high = whole.loc["high_acute"] if "high_acute" in whole.index else None
-    if high is not None:
+    if "high_acute" in whole.index:
+        high = row_at(whole, "high_acute")
         notes.append(
             f"参考値: {utilization.HIGH_ACUTE}(全国{int(high['areas'])}区域中{int(high['over_full'])}区域が100%超)"
         )
@@ -48,23 +49,24 @@ def show(view: AreaView) -> None:
 
 
 def _chart_rows(rows: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    known = [str(f) for f in FOUR_FUNCTIONS if f in rows.index and not pd.isna(rows.at[f, "utilization"])]
+    share, nation = rows["utilization"], whole["utilization"]
+    known = [str(f) for f in FOUR_FUNCTIONS if f in rows.index and not pd.isna(share[f])]
     return pd.DataFrame(
         {
             "bed_function": known,
-            "utilization": [float(rows.at[f, "utilization"]) for f in known],
-            "national": [float(whole.at[f, "utilization"]) for f in known],
-            "note": [utilization.warning(f, float(rows.at[f, "utilization"])) for f in known],
+            "utilization": [float(share[f]) for f in known],
+            "national": [float(nation[f]) for f in known],
+            "note": [utilization.warning(f, float(share[f])) for f in known],
         }
     )
 
 
 def _line(function: str, rows: pd.DataFrame, whole: pd.DataFrame) -> tuple[str, ...]:
-    nation = labels.percent(float(whole.at[function, "utilization"])) if function in whole.index else labels.NO_DATA
+    nation = labels.percent(float(whole["utilization"][function])) if function in whole.index else labels.NO_DATA
     name = labels.BED_FUNCTION[function]
-    if function not in rows.index or pd.isna(rows.at[function, "utilization"]):
+    if function not in rows.index or pd.isna(rows["utilization"][function]):
         return (name, labels.NO_DATA, labels.NO_DATA, labels.NOT_COMPUTABLE, nation, "報告・実績なし")
-    row = rows.loc[function]
+    row = row_at(rows, function)
     value = float(row["utilization"])
     return (
         name,
@@ -101,7 +103,7 @@ def _institutions(view: AreaView) -> None:
                 labels.percent(float(r.utilization)),
                 utilization.warning(r.bed_function, float(r.utilization)),
             )
-            for r in rows.itertuples(index=False)
+            for r in rows_of(rows)
         ],
         left=(0, 1, 5),
         height=320,

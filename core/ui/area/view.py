@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.data.sourced import row_at
 from core.ui import cached
 from core.vocabulary import labels
 
@@ -30,7 +31,7 @@ class AreaView:
 
 def area_view(area_code: str) -> AreaView:
     """The view of a known area."""
-    row = cached.area_list().set_index("area_code").loc[area_code]
+    row = row_at(cached.area_list().set_index("area_code"), area_code)
     designation = row["designation"]
     return AreaView(
         area_code,

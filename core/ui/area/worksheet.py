@@ -12,6 +12,7 @@ from core.area.worksheet_xlsx import worksheet_xlsx
 from core.charts.area_waterfall import waterfall_chart
 from core.data.queries import area as queries
 from core.data.queries import beds
+from core.data.sourced import row_at
 from core.errors import UserError
 from core.ui import cached, components, tables, worksheets
 from core.ui.area.view import AreaView
@@ -96,7 +97,7 @@ def _reference(view: AreaView, year: int) -> None:
     latest = profile.latest(cached.query(queries.measures, view.area_code).frame)
     rates = cached.query(queries.report_rates, view.area_code).frame.set_index("year")
     rate = rates["rate"].get(year)
-    flows = cached.query(queries.features).frame.set_index("area_code").loc[view.area_code]
+    flows = row_at(cached.query(queries.features).frame.set_index("area_code"), view.area_code)
     facts = [
         f"休棟中等 {profile.text(latest, 'beds_closed', '床')}(報告病床数に含まれない)",
         f"報告率 {labels.percent(None if rate is None or pd.isna(rate) else float(rate))}",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.charts import simulator as charts
 from core.rules import workbook
+from core.rules.backtest import Backtest, Fitted
 from core.rules.content import load_incomplete, load_notes
 from core.rules.engine import Result
 from core.ui import components
@@ -69,7 +70,7 @@ def show(result: Result) -> None:
         st.markdown("\n".join(f"- {p.pref_name}: {p.note}" for p in load_incomplete()))
 
 
-def _rates(test: runs.Backtest, fitted: runs.Fitted) -> None:
+def _rates(test: Backtest, fitted: Fitted) -> None:
     weights = {"total": "合計", "functions": "機能別の最大", "acute_combined": "高度急性期+急性期", "chronic": "慢性期"}
     listed = "、".join(f"{weights[k]} {v:.1f}" for k, v in fitted.weights.items() if v > 0)
     cards = [

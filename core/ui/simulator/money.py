@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.data.queries import rules as queries
-from core.data.sourced import Sourced
+from core.data.sourced import Sourced, row_at
 from core.errors import UserError
 from core.exports.table import csv_bytes
 from core.rules.engine import Result
@@ -213,7 +213,8 @@ def _base(chosen: pd.DataFrame, code: str, key: str) -> pd.DataFrame:
             for heading, value in typed.get(name, {}).items():
                 rows.loc[i, heading] = value
         st.session_state[store] = rows
-    return st.session_state[store]
+    kept: pd.DataFrame = st.session_state[store]
+    return kept
 
 
 def _amounts(estimated: Total, rules: SubsidyRules) -> None:
@@ -245,8 +246,8 @@ def _amounts(estimated: Total, rules: SubsidyRules) -> None:
 
 def _gap(result: Result, code: str, plans: list[Plan]) -> pd.DataFrame:
     latest = result.facts.years[-1]
-    reported = result.facts.reported[latest].loc[code].to_dict()
-    required = result.facts.required.loc[code].to_dict()
+    reported: dict[str, float] = dict(row_at(result.facts.reported[latest], code))
+    required: dict[str, float] = dict(row_at(result.facts.required, code))
     effect = gap_effect(reported, required, plans)
     st.markdown(f"**必要量との差への影響({latest}年の報告病床数から)**")
     st.dataframe(effect_table(effect), hide_index=True)

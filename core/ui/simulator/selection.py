@@ -18,7 +18,8 @@ _NATION = "全国"
 
 def show(result: Result) -> None:
     """List and map side by side; a prefecture narrows both."""
-    prefectures = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
+    listed = cached.prefectures()
+    prefectures: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
     sources = [s for kind in ("beds", "designation") for s in result.facts.source_ids.get(kind, ())]
     left, right = st.columns([5, 6], gap="medium")
     with left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts import simulator as charts
+from core.data.sourced import rows_of
 from core.rules import sensitivity, wording
 from core.rules.engine import Result
 from core.ui import components
@@ -60,7 +61,7 @@ def _near(result: Result) -> None:
             for met, word in ((True, "上げると外れる"), (False, "下げると入る")):
                 named = [
                     f"{labels.area(r.area_name, r.pref_name)} {r.strength:.2f}"
-                    for r in rows[rows["met"] == met].itertuples(index=False)
+                    for r in rows_of(rows[rows["met"] == met])
                 ]
                 st.markdown(f"- **{head} {word}**({len(named)}): {'、'.join(named) if named else 'なし'}")
 

@@ -24,17 +24,19 @@ _WITHOUT = "without"
 def current() -> Scenario:
     """The scenario in hand; at first the one of the URL, else the first preset."""
     if _SCENARIO not in st.session_state:
-        scenario, notice = _from_url()
-        take(scenario)
+        first, notice = _from_url()
+        take(first)
         if notice:
             st.session_state[_PROBLEM] = notice
-    return st.session_state[_SCENARIO]
+    scenario: Scenario = st.session_state[_SCENARIO]
+    return scenario
 
 
 def start() -> Scenario:
     """The scenario with which the present widgets were made."""
     current()
-    return st.session_state[_START]
+    scenario: Scenario = st.session_state[_START]
+    return scenario
 
 
 def key(name: str) -> str:

@@ -47,7 +47,8 @@ def show(result: Result) -> None:
 
 
 def _template(kind: Kind) -> None:
-    prefectures = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
+    listed = cached.prefectures()
+    prefectures: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
     pref = st.selectbox(
         "雛形に入れる区域",
         ["", *prefectures],
@@ -55,7 +56,7 @@ def _template(kind: Kind) -> None:
         key="sim_template_pref",
     )
     areas = cached.area_list().set_index("area_code")["area_name"]
-    chosen = {code: name for code, name in areas.items() if str(code).startswith(pref)}
+    chosen = {str(code): str(name) for code, name in areas.items() if str(code).startswith(pref or "")}
     name = f"雛形_{kind.title.split('(')[0].replace(' ', '')}_{prefectures.get(pref, '全国')}"
     csv_file: Callable[[], bytes] = lambda: csv_template(kind, chosen)  # noqa: E731
     xlsx_file: Callable[[], bytes] = lambda: xlsx_template(kind, chosen)  # noqa: E731

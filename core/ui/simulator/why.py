@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.data.sourced import rows_of
 from core.rules import evidence, tables
 from core.rules.engine import Result
 from core.rules.trail import trail
@@ -63,7 +64,7 @@ def _signals(result: Result, code: str) -> None:
                 f"{row.threshold:.2f}",
                 labels.VERDICT[row.verdict],
             )
-            for row in tables.signal_rows(result, code).itertuples(index=False)
+            for row in rows_of(tables.signal_rows(result, code))
         ],
         left=(0, 6),
     )

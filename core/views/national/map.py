@@ -105,7 +105,8 @@ def _alt(inside: pd.DataFrame, measure: GapMeasure, title: str) -> str:
     missing = len(inside) - len(known)
     text = f"{title}の地図。必要量を上回る区域は{over}、下回る区域は{under}。"
     if len(known):
-        top, low = known.loc[known[measure.key].idxmax()], known.loc[known[measure.key].idxmin()]
+        ordered = known.sort_values(measure.key, kind="stable")
+        top, low = ordered.iloc[-1], ordered.iloc[0]
         text += (
             f"最も大きいのは{top['area_name']}({top['pref_name']}){measure.text(top[measure.key])}、"
             f"最も小さいのは{low['area_name']}({low['pref_name']}){measure.text(low[measure.key])}。"

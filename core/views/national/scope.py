@@ -35,7 +35,7 @@ def scope_of(read: Read, function: BedFunction, year: int, pref_code: str = "") 
     """The scope with its name. Raises KeyError for an unknown prefecture."""
     if not pref_code:
         return Scope(function, year)
-    names = dict(read(areas.prefectures).frame[["pref_code", "pref_name"]].itertuples(index=False))
+    names: dict[str, str] = dict(read(areas.prefectures).frame[["pref_code", "pref_name"]].itertuples(index=False))
     return Scope(function, year, pref_code, names[pref_code])
 
 
