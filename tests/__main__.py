@@ -1,12 +1,19 @@
-"""`python -m tests`: make sure of the browser, then run every test with pytest. Arguments go to pytest."""
+"""`python -m tests`: make sure of the browser, then run every test with pytest, in two workers, and say which branches ran.
+
+Arguments go to pytest; with a file or folder among them only that is run, in one process.
+"""
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.browser import chromium
 
+WHOLE = ["-p", "tests.branches", "-n", "2", "--dist", "loadfile"]
+
 if __name__ == "__main__":
     chromium.ensure()
-    arguments = sys.argv[1:] or ["-n", "2", "--dist", "loadfile"]
-    raise SystemExit(pytest.main(arguments))
+    asked = sys.argv[1:]
+    part = any(Path(argument.split("::")[0]).exists() for argument in asked)
+    raise SystemExit(pytest.main(asked if part else [*WHOLE, *asked]))

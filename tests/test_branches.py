@@ -1,0 +1,27 @@
+"""The suite's report of lines and branches, on a run of its own."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_lines_and_branches_that_a_run_reaches_are_counted_by_part(workers: str) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.branches", "-n", workers, "tests/vocabulary"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    shares = {
+        part: (float(lines), float(branches))
+        for part, lines, branches in re.findall(r"^(\w+) +lines +([\d.]+)%.*branches +([\d.]+)%", printed, re.MULTILINE)
+    }
+    lines, branches = shares["vocabulary"]
+    assert 30 < lines < 100
+    assert branches > 50
+    assert shares["ingest"] == (0.0, 0.0)
+    assert 0 < shares["core"][0] < lines
