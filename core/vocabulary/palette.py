@@ -37,6 +37,14 @@ BED_FUNCTION: Final[dict[str, str]] = {
     BedFunction.RECOVERY: "#197a4b",  # green-800
     BedFunction.CHRONIC: "#008bf2",  # light-blue-600
 }
+#: Shape of a function's points, so that lines can be told apart without colour (見込量 is a hollow diamond everywhere).
+FUNCTION_SHAPE: Final[dict[str, str]] = {
+    BedFunction.TOTAL: "circle",
+    BedFunction.HIGH_ACUTE: "circle",
+    BedFunction.ACUTE: "square",
+    BedFunction.RECOVERY: "triangle-up",
+    BedFunction.CHRONIC: "cross",
+}
 VERDICT: Final[dict[str, str]] = {
     Verdict.MET: KEY,
     Verdict.NOT_MET: MARK,
@@ -57,6 +65,29 @@ def function_scale(
     """Colour scale over bed functions; `labels` maps the function to the text that stands in the data."""
     names = labels or {f: f for f in BedFunction}
     return alt.Scale(domain=[names[f] for f in functions], range=[BED_FUNCTION[f] for f in functions])
+
+
+def shape_scale(functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dict[str, str] | None = None) -> alt.Scale:
+    """Scale of point shapes over bed functions, like `function_scale`."""
+    names = labels or {f: f for f in BedFunction}
+    return alt.Scale(domain=[names[f] for f in functions], range=[FUNCTION_SHAPE[f] for f in functions])
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours (`#rrggbb`) by WCAG 2: 1 (equal) to 21 (black on white)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def text_on(ground: str) -> str:
+    """The colour of text with the better contrast on a ground: black-grey or white."""
+    return max((TEXT, GROUND), key=lambda colour: contrast(colour, ground))
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @alt.theme.register("suishin", enable=True)

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from core.charts.bars import count_bars
-from core.charts.funnel import funnel_chart
+from core.charts.funnel import funnel_chart, funnel_lines, funnel_rows, funnel_span
+from core.charts.named import MARK, ROWS
 from core.charts.trend import trend_chart, trend_rows, trend_years
 from core.data.queries import beds
 from core.data.store import Store
@@ -95,20 +96,20 @@ def test_a_year_without_a_figure_is_a_gap_and_not_zero() -> None:
 
 def test_the_funnel_highlights_a_prefecture_and_draws_both_limits(real_store: Store) -> None:
     measured = gap.measured(beds.comparison(real_store, 2025).frame, "acute")
-    spec = funnel_chart(measured, measured.attrs["tau2"], highlight="10", highlight_label="群馬県").to_dict()
-    points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
-    data = rows(spec, points)
+    lines = funnel_lines(measured, measured.attrs["tau2"])
+    data = funnel_rows(measured, funnel_span(measured, lines), highlight="10")
     assert len(data) == 339
-    assert {r["pref_code"] for r in data if r["chosen"]} == {"10"}
-    limits = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
-    assert {r["限界"] for r in rows(spec, limits)} == {"95%の範囲", "99.8%の範囲"}
+    assert set(data.loc[data["chosen"], "area_code"].str[:2]) == {"10"}
+    assert set(lines["限界"]) == {"95%の範囲", "99.8%の範囲"}
+    drawn = layers(funnel_chart(funnel_span(measured, lines), highlighted=True).to_dict())
+    assert drawn["line"]["data"]["name"] == MARK
+    assert drawn["point"]["data"]["name"] == ROWS
 
 
 def test_areas_without_a_residual_are_not_drawn_at_zero(store: Store) -> None:
     measured = gap.measured(beds.comparison(store, 2015).frame, "high_acute")
-    spec = funnel_chart(measured, measured.attrs["tau2"]).to_dict()
-    points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
-    assert "1002" not in {r["area_code"] for r in rows(spec, points)}
+    data = funnel_rows(measured, (0.5, 2.0))
+    assert "1002" not in set(data["area_code"])
 
 
 def test_bars_show_each_number_with_its_unit_in_the_given_order() -> None:

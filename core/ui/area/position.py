@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.area.position import position, sentence
-from core.charts.funnel import funnel_chart
+from core.charts.funnel import beyond_note, funnel_chart, funnel_lines, funnel_rows, funnel_span, left_out
 from core.data.queries import area as queries
+from core.data.sourced import Sourced
 from core.ui import cached, components, state, tables
 from core.ui.area.view import AreaView
 from core.vocabulary import labels
@@ -34,18 +35,7 @@ def show(view: AreaView) -> None:
     measured = cached.measured(year, function)
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        components.cached_chart(
-            ("area_funnel", view.area_code, str(function), year),
-            lambda: funnel_chart(
-                measured.frame,
-                measured.frame.attrs["tau2"],
-                highlight=view.area_code,
-                highlight_label=view.label,
-                height=330,
-            ),
-            measured.source_ids,
-            "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。",
-        )
+        _plot(view, measured)
     with right:
         st.markdown(f"**{sentence(chosen)}**")
         tables.figures(
@@ -71,3 +61,21 @@ def show(view: AreaView) -> None:
             st.caption(
                 f"※ {year}年の報告率は{labels.percent(float(rate[year]))}です。未報告の分だけ報告病床数は少なく出ます。"
             )
+
+
+def _plot(view: AreaView, measured: Sourced) -> None:
+    lines = funnel_lines(measured.frame, measured.frame.attrs["tau2"])
+    span = funnel_span(measured.frame, lines)
+    rows = funnel_rows(measured.frame, span, view.area_code)
+    named, title = bool(rows["chosen"].any()), f"濃い点: {view.label}"
+    components.draw_rows(
+        ("area_funnel", span, named, title),
+        lambda: funnel_chart(span, highlighted=named, title=title if named else "", height=330),
+        rows,
+        lines,
+    )
+    components.source_footer(
+        measured.source_ids,
+        "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。"
+        f"{beyond_note(rows)}{left_out(measured.frame).note}",
+    )
