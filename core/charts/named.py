@@ -26,7 +26,7 @@ def named(name: str = ROWS) -> alt.NamedData:
 
 def constant() -> alt.Data:
     """Data of one empty row, for a line that always lies in the same place."""
-    return alt.Data(values=[{}])
+    return alt.Data(values=[{}])  # type: ignore[no-untyped-call]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

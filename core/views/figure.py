@@ -25,14 +25,15 @@ GEOMETRY: Final = "geometry:"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Chart:
-    """A Vega-Lite picture: `build(*options)` gives the spec, `data` the rows of the data sets it names.
+    """A Vega-Lite picture: `build(*options, **settings)` gives the spec, `data` the rows of the data sets it names.
 
-    `build` is a function of a module (no lambda, no closure), `options` are hashable or frames: together they are the content
-    of the spec. `selection`: name of the click selection, where the picture can be clicked.
+    `build` is a function of a module (no lambda, no closure); options and settings are hashable, or frames: together they are
+    the content of the spec. `selection`: name of the click selection, where the picture can be clicked.
     """
 
     build: Callable[..., alt.TopLevelMixin | dict[str, Any]]
     options: tuple[Hashable | pd.DataFrame, ...] = ()
+    settings: Mapping[str, Hashable] = field(default_factory=dict)
     data: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     selection: str = ""
 
@@ -44,7 +45,8 @@ class Chart:
     @property
     def key(self) -> tuple[Hashable, ...]:
         """What the spec is made of, as a cache key."""
-        return (self.build.__module__, self.build.__qualname__, *(_content(o) for o in self.options))
+        named = (self.build.__module__, self.build.__qualname__)
+        return (*named, *(_content(o) for o in self.options), *sorted(self.settings.items()))
 
     def located(self, address: Callable[[str], str]) -> Chart:
         """The same chart with an address in the place of each geometry that its options name."""
@@ -52,7 +54,7 @@ class Chart:
 
     def spec(self) -> dict[str, Any]:
         """The spec without the rows of its named data sets."""
-        built = self.build(*self.options)
+        built = self.build(*self.options, **self.settings)
         return built if isinstance(built, dict) else built.to_dict(validate=False)
 
 

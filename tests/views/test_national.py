@@ -12,7 +12,7 @@ from core.data.reader import Read, reader
 from core.data.store import Store
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
-from core.views.national import headline, ranking, survey, trend
+from core.views.national import funnel, headline, ranking, survey, trend
 from core.views.national import map as national_map
 from core.views.national.scope import Scope, scope_of
 from core.views.sources import SourceBook, source_book
@@ -43,6 +43,7 @@ def test_every_scope_says_the_same_on_screen_and_in_files(
     scope = scope_of(read, function, year, pref)
     holds(headline.section(read, scope), book)
     holds(trend.section(read, scope), book)
+    holds(funnel.section(read, scope), book)
     for measure in MEASURES.values():
         holds(ranking.section(read, scope, measure, Outside(""), load_readings()), book)
         holds(national_map.section(read, scope, measure, "1005"), book)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.measures.gap import MEASURES, GapMeasure
 from core.ui import cached, draw, lazy, map_panel, state
-from core.ui.national import funnel, ranking
-from core.views.national import headline, trend
+from core.ui.national import ranking
+from core.views.national import funnel, headline, trend
 from core.views.national.scope import NATION, Scope
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction
@@ -43,8 +43,6 @@ def show() -> None:
     prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
     measure, function, year, pref = _choices(prefectures)
     scope = Scope(function, year, pref, prefectures.get(pref, NATION))
-    measured = cached.measured(year, function)
-
     summary = headline.section(cached.query, scope)
     draw.heading(summary)
     draw.cards(summary.card_row("headline"))
@@ -61,7 +59,7 @@ def show() -> None:
         with one:
             _trend(scope)
         with two:
-            funnel.show(measured, function, year, pref, scope.name)
+            _funnel(scope)
 
     lazy.body("national_charts", 1, charts)
 
@@ -73,3 +71,11 @@ def _trend(scope: Scope) -> None:
     for figure in section.figures:
         draw.figure(figure, scope="national_trend")
     draw.ending(section, f"{scope.name}_病床数の推移", key="national_trend")
+
+
+def _funnel(scope: Scope) -> None:
+    section = funnel.section(cached.query, scope)
+    draw.heading(section)
+    draw.opening(section)
+    draw.figure(section.figure("funnel"), scope="national", titled=False)
+    draw.ending(section, f"ファンネル_{scope.function_label}_{scope.year}年", key="national_funnel")

@@ -1,0 +1,125 @@
+"""Which areas stand out from what all areas share: a funnel plot of all of them, one prefecture or area named in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from core.charts.funnel import LeftOut, beyond_note, funnel_chart, funnel_lines, funnel_rows, funnel_span, left_out
+from core.charts.named import MARK, ROWS
+from core.data.reader import Read
+from core.measures import funnel
+from core.views.figure import Chart, Figure
+from core.views.national.scope import Scope, measured
+from core.views.section import Section
+from core.views.sources import Sources, sources_of
+from core.views.table import Column, Kind, Table, table_from
+from core.views.words import Words, say, strong
+from core.vocabulary import labels
+
+NOTE: Final = (
+    "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。"
+    "差があるだけで過不足とは決まらない。"
+)
+_COLUMNS: Final = (
+    Column(name="area_code", label="コード"),
+    Column(name="area_name", label="区域"),
+    Column(name="pref_name", label="都道府県"),
+    Column(name="reported", label="報告病床数", unit="床", kind=Kind.NUMBER),
+    Column(name="expected", label="見込み", unit="床", kind=Kind.NUMBER, missing=labels.NOT_COMPUTABLE),
+    Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
+    Column(name="z", label="標準化残差 z", kind=Kind.SIGNED, digits=2, missing=labels.NOT_COMPUTABLE),
+)
+
+
+def section(read: Read, scope: Scope) -> Section:
+    """All areas, those of the scope's prefecture in the key colour and named."""
+    rows = read(measured, scope.year, scope.function)
+    title = f"{scope.function_label}の偏りを見る図(ファンネルプロット、{scope.year}年)"
+    figure = funnel_figure(
+        rows.frame, sources_of(rows), title, highlight=scope.pref_code, highlight_name=scope.name, height=440
+    )
+    return Section(
+        anchor="funnel",
+        title=title,
+        lead=_lead(rows.frame, scope),
+        figures=(figure,),
+        notes=(say(NOTE, figure_note(rows.frame)),),
+    )
+
+
+def funnel_figure(
+    frame: pd.DataFrame, sources: Sources, title: str, *, highlight: str, highlight_name: str, height: int
+) -> Figure:
+    """`frame`: `gap.measured`. `highlight`: a pref_code or an area_code, empty for none."""
+    drawn, lines, span = _drawn(frame, highlight)
+    named = bool(drawn["chosen"].any())
+    return Figure(
+        key="funnel",
+        title=title,
+        drawing=Chart(
+            build=funnel_chart,
+            options=(span,),
+            settings={
+                "highlighted": named,
+                "title": f"濃い点: {highlight_name}" if named else "",
+                "height": height,
+            },
+            data={ROWS: drawn, MARK: lines},
+        ),
+        alt=_alt(frame, drawn, title, highlight_name if named else ""),
+        twin=_twin(frame, title, sources),
+    )
+
+
+def figure_note(frame: pd.DataFrame) -> str:
+    """What the picture does not show in its place: areas beyond its axis, and those without a place on it."""
+    drawn, _, _ = _drawn(frame, "")
+    missing: LeftOut = left_out(frame)
+    return beyond_note(drawn) + missing.note
+
+
+def _drawn(frame: pd.DataFrame, highlight: str) -> tuple[pd.DataFrame, pd.DataFrame, tuple[float, float]]:
+    lines = funnel_lines(frame, frame.attrs["tau2"])
+    span = funnel_span(frame, lines)
+    return funnel_rows(frame, span, highlight or None), lines, span
+
+
+def _beyond(frame: pd.DataFrame) -> tuple[int, int]:
+    """Areas above and below the inner limit."""
+    limit = funnel.LIMITS[0]
+    return int((frame["z"] >= limit).sum()), int((frame["z"] <= -limit).sum())
+
+
+def _twin(frame: pd.DataFrame, title: str, sources: Sources) -> Table:
+    ordered = frame.sort_values("z", ascending=False, na_position="last", kind="stable")
+    above, below = _beyond(frame)
+    limit = funnel.LIMITS[0]
+    note = f"z が +{limit} 以上 {above}区域、−{limit} 以下 {below}区域。"
+    return table_from(
+        "funnel_rows", title, _COLUMNS, ordered, sources, status={"reported": "reported_status"}, note=note
+    )
+
+
+def _alt(frame: pd.DataFrame, drawn: pd.DataFrame, title: str, named: str) -> str:
+    above, below = _beyond(frame)
+    limit = funnel.LIMITS[0]
+    text = f"{title}。z が +{limit} 以上は{above}区域、−{limit} 以下は{below}区域。"
+    chosen = frame[frame["area_code"].isin(drawn.loc[drawn["chosen"], "area_code"])].dropna(subset=["z"])
+    if named and len(chosen):
+        zs = "、".join(
+            f"{name} {labels.signed(float(z), '', 2)}" for name, z in zip(chosen["area_name"], chosen["z"], strict=True)
+        )
+        text += f"{named}の z: {zs}。"
+    return text
+
+
+def _lead(frame: pd.DataFrame, scope: Scope) -> Words:
+    above, below = _beyond(frame)
+    inside = frame[frame["pref_code"] == scope.pref_code] if scope.pref_code else frame
+    up, down = _beyond(inside)
+    limits = f"全国に共通する報告のされ方から大きく離れている(|z| ≥ {funnel.LIMITS[0]})区域は"
+    if not scope.pref_code:
+        return say(limits, strong(f"多い側{above}、少ない側{below}"), "。")
+    return say(limits, f"{scope.name}に", strong(f"多い側{up}、少ない側{down}"), f"(全国は{above}と{below})。")
