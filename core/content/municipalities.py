@@ -1,18 +1,34 @@
-"""Municipalities and the 構想区域 they belong to."""
+"""Municipalities: the 構想区域 they belong to, their readings and their districts (郡)."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pandas as pd
 
 from core.content.base import CONTENT_DIR
 
 MUNICIPALITIES_FILE = CONTENT_DIR / "municipality_area.csv"
+READINGS_FILE = CONTENT_DIR / "municipality_readings.csv"
 
 
-def load_municipalities() -> pd.DataFrame:
+def load_areas_of_municipalities() -> pd.DataFrame:
     """One row per municipality or ward: muni_code, muni_name, pref_code, area_code, area_name, basis.
 
     `basis`: facility = an institution of the official list stands there; reference, knowledge = assigned by hand.
     A city that two areas share (川崎市) has no area_code; its wards have.
     """
-    return pd.read_csv(MUNICIPALITIES_FILE, dtype=str, keep_default_na=False, encoding="utf-8")
+    return _texts(MUNICIPALITIES_FILE)
+
+
+def load_municipalities() -> pd.DataFrame:
+    """`load_areas_of_municipalities` with reading and district_reading (hiragana) and district (郡, empty for a city).
+
+    Readings are 日本郵便's (source `japanpost_postal_codes`), written by `python -m core.ingest.municipality_readings`.
+    """
+    readings = _texts(READINGS_FILE).drop(columns="muni_name")
+    return load_areas_of_municipalities().merge(readings, on="muni_code", how="left", validate="1:1")
+
+
+def _texts(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")

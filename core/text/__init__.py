@@ -1,1 +1,1 @@
-"""Words as such: normal forms, finding, escaping, and text that came from outside."""
+"""Words: how they are compared, how names are found, and how text from outside is shown as it is."""
