@@ -35,13 +35,13 @@ def summary(result: Result) -> dict[str, Any]:
             "scored_prefectures": test.scored_prefectures,
             "scored_areas": test.scored_areas,
             "scored_designated": test.scored_designated,
-            "auc": _plain(test.auc),
-            "hit_rate": _plain(test.hit_rate),
-            "random_rate": _plain(test.random_rate),
-            "selection_hit_rate": _plain(test.selection_hit_rate),
-            "selection_random_rate": _plain(test.selection_random_rate),
+            "auc": _json_number(test.auc),
+            "hit_rate": _json_number(test.hit_rate),
+            "random_rate": _json_number(test.random_rate),
+            "selection_hit_rate": _json_number(test.selection_hit_rate),
+            "selection_random_rate": _json_number(test.selection_random_rate),
             "signals": [
-                {"signal": name, "auc": _plain(auc), "hit_rate": _plain(hit)}
+                {"signal": name, "auc": _json_number(auc), "hit_rate": _json_number(hit)}
                 for name, auc, hit in test.signals.itertuples(index=False)
             ],
         },
@@ -49,7 +49,7 @@ def summary(result: Result) -> dict[str, Any]:
     }
 
 
-def _plain(value: float) -> float | None:
+def _json_number(value: float) -> float | None:
     """JSON has no NaN; four decimals are more than the data carries."""
     return None if math.isnan(value) else round(float(value), 4)
 

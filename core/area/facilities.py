@@ -7,12 +7,12 @@ exactly or after normalising the writing, and the pair is unique in both years. 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
 
+from core.text.normal import spelled
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
@@ -35,7 +35,7 @@ _LEGAL_FORM = re.compile(
     r"(特定|社会)?医療法人(社団|財団)?|社会福祉法人|(一般|公益)?(社団|財団)法人|(国立|公立)大学法人|学校法人|宗教法人"
     r"|(地方)?独立行政法人|\((医社|医財|医|社医|社福|特医|一社|一財|公社|公財|財|社|福|独)\)"
 )
-_NOISE = re.compile(r"[\s()・]+")
+_NOISE = re.compile(r"[()・]+")
 
 
 def wide(facilities: pd.DataFrame, measures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -66,12 +66,11 @@ def roles_text(row: pd.Series) -> str:
 
 
 def normalized(name: str) -> str:
-    """Comparable writing of a name: NFKC, no white space or brackets, one ケ, without the words of the legal form.
+    """Comparable writing of a name: one spelling, without brackets and the words of the legal form.
 
     The publications write the same corporation as 医療法人社団三思会 and （医社）三思会; the corporation's own name stays.
     """
-    text = unicodedata.normalize("NFKC", name).replace("ヶ", "ケ")
-    return _NOISE.sub("", _LEGAL_FORM.sub("", text))
+    return _NOISE.sub("", _LEGAL_FORM.sub("", spelled(name)))
 
 
 def match_years(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

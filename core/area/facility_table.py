@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from core.area import facilities
+from core.text.search import holds
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
@@ -72,9 +74,9 @@ def ordered(values: pd.DataFrame, sort: str, descending: bool = True) -> pd.Data
 def filtered(values: pd.DataFrame, words: str = "", role: str = "", function: str = "") -> pd.DataFrame:
     """Rows whose name or municipality holds every word, which have the role, and which report beds of the function."""
     keep = pd.Series(True, index=values.index)
-    haystack = values["facility_name"] + " " + values["municipality"].fillna("")
-    for word in words.replace("\u3000", " ").split():
-        keep &= haystack.str.contains(word, regex=False)
+    if words:
+        where = values["facility_name"] + " " + values["municipality"].fillna("")
+        keep = where.map(partial(holds, words)).astype(bool)
     if role:
         keep &= values[role].eq(True).astype("boolean").fillna(False).astype(bool)  # an unreported role is not a role
     if function:

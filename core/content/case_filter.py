@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.content.cases import Case, CaseKind, Tactic
-from core.content.search import case_text, matches
+from core.content.shelf_search import case_text
+from core.text.search import holds
 
 _AREA, _MUNICIPALITY = "area:", "muni:"
 
@@ -28,7 +29,7 @@ class CaseFilter:
             (not self.kinds or case.kind in self.kinds)
             and self.place in ("", _AREA + case.area_code, _MUNICIPALITY + case.municipality)
             and set(self.tactics) <= set(case.tactics)
-            and matches(self.query, case_text(case, tactics))
+            and holds(self.query, case_text(case, tactics))
         )
 
     def choose(self, cases: tuple[Case, ...], tactics: tuple[Tactic, ...]) -> tuple[Case, ...]:

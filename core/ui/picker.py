@@ -11,9 +11,9 @@ from typing import Any, Final
 import streamlit as st
 
 from core.content.municipalities import load_municipalities
-from core.data.queries import areas
-from core.data.queries import search as names
-from core.search import Hit, Index, Kind, build_index, search
+from core.content.name_aliases import load_name_aliases
+from core.data.queries import facilities
+from core.text.search import Hit, Index, Kind, build_index, search
 from core.ui import cached, navigation
 from core.vocabulary import palette
 
@@ -112,8 +112,8 @@ _component = st.components.v2.component("area_picker", html=_HTML, css=_CSS, js=
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _index(version: str) -> Index:
-    hospitals = cached.query(names.hospital_names).frame
-    return build_index(cached.query(areas.areas).frame, cached.readings(), load_municipalities(), hospitals)
+    hospitals = cached.query(facilities.latest_names).frame
+    return build_index(cached.area_list(), cached.readings(), load_municipalities(), hospitals, load_name_aliases())
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

@@ -5,7 +5,6 @@ A file is taken over whole or not at all: `read_upload` gives entries only when 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from core.errors import UserError
 from core.rules.choices import RevalidationState
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.evidence import load_evidence
+from core.text.normal import kept
 from core.uploads.reader import Problem, Row, Table, read
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, area_code
 
@@ -80,10 +80,6 @@ class Upload:
         return not self.problems
 
 
-def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
-
-
 def _needed(cells: dict[str, str], heading: str) -> str:
     value = cells.get(heading, "").strip()
     if not value:
@@ -92,14 +88,14 @@ def _needed(cells: dict[str, str], heading: str) -> str:
 
 
 def _choice(cells: dict[str, str], heading: str, choices: Mapping[str, Any]) -> Any:
-    value = _normal(_needed(cells, heading))
+    value = kept(_needed(cells, heading))
     if value not in choices:
         raise CellError(heading, f"「{value}」は使えません。使える値: {'、'.join(choices)}")
     return choices[value]
 
 
 def _number(cells: dict[str, str], heading: str, low: float, high: float, unit: str) -> float:
-    text = _normal(_needed(cells, heading)).replace(",", "").removesuffix(unit).strip()
+    text = kept(_needed(cells, heading)).replace(",", "").removesuffix(unit).strip()
     text = text.replace("▲", "-").replace("△", "-")
     try:
         value = float(text)
@@ -152,9 +148,9 @@ def _nomination(code: str, cells: dict[str, str]) -> Nomination:
     items = load_evidence().items
     known = {i.label: i.id for i in items} | {i.id: i.id for i in items}
     cited = [
-        part for part in _normal(cells.get("根拠", "")).replace("、", ";").replace(",", ";").split(";") if part.strip()
+        part for part in kept(cells.get("根拠", "")).replace("、", ";").replace(",", ";").split(";") if part.strip()
     ]
-    known = {_normal(label): key for label, key in known.items()}
+    known = {kept(label): key for label, key in known.items()}
     unknown = [c.strip() for c in cited if c.strip() not in known]
     if unknown:
         raise CellError(
@@ -263,8 +259,8 @@ def read_upload(kind: Kind, name: str, data: bytes, areas: Mapping[str, str]) ->
 
 def _canonical(kind: Kind, table: Table) -> Table:
     """The table with our own spelling of headings that differ in full-width or half-width letters only."""
-    ours = {_normal(h): h for h in kind.headings}
-    names = {h: ours.get(_normal(h), h) for h in table.headings}
+    ours = {kept(h): h for h in kind.headings}
+    names = {h: ours.get(kept(h), h) for h in table.headings}
     rows = tuple(Row(row.number, {names[h]: text for h, text in row.cells.items()}) for row in table.rows)
     return Table(tuple(names[h] for h in table.headings), rows, table.problems)
 
@@ -284,7 +280,7 @@ def _heading_problems(kind: Kind, headings: tuple[str, ...]) -> list[Problem]:
 
 
 def _code(row: Row, areas: Mapping[str, str]) -> str:
-    text = _normal(_needed(row.cells, CODE))
+    text = kept(_needed(row.cells, CODE))
     try:
         code = area_code(text)
     except ValueError:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.ingest.build.location import Locator, Place, core_name, plain
+from core.ingest.build.location import Locator, Place, core_name
 from core.ingest.forms.hospital_list import Hospital, HospitalList
+from core.text.normal import spelled
 
 HAKODATE = ("0101", "函館市")
 
@@ -109,4 +110,4 @@ def test_the_legal_form_is_dropped_and_the_rest_stays(name: str, core: str) -> N
 
 
 def test_plain_text_has_one_form() -> None:
-    assert plain("ＪＡ　龍ヶ崎 病院") == "JA竜ケ崎病院"
+    assert spelled("ＪＡ　龍ヶ崎 病院") == "JA竜ケ崎病院"

@@ -1,4 +1,4 @@
-"""Reporting institutions of one area. facility_id is valid within one published_fy only."""
+"""Reporting institutions, of one area or (by name) of all. facility_id is valid within one published_fy only."""
 
 from __future__ import annotations
 
@@ -45,3 +45,14 @@ def measures(store: Store, area_code: str, published_fy: str) -> Sourced:
         **id_range(area_code, published_fy),
     )
     return Sourced(frame, collect(frame))
+
+
+def latest_names(store: Store) -> Sourced:
+    """One row per institution of the latest publication: facility_name, municipality, area_code, in the publication's order."""
+    frame = store.large_frame(
+        """
+        SELECT facility_name, coalesce(municipality, '') AS municipality, area_code
+        FROM facility WHERE published_fy = (SELECT max(published_fy) FROM facility)
+        """  # stored in the order of facility_id
+    )
+    return Sourced(frame, ())

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UserError
 from core.ingest.forms.hospital_list import HospitalList
+from core.text.normal import spelled
 
 _LEGAL_FORM = re.compile(
     r"((特定|社会)?医療法人[(]?(社団|財団)?[)]?|社会福祉法人|(一般|公益)?(社団|財団)法人|(国立|公立)大学法人|学校法人"
@@ -28,7 +28,6 @@ _LEGAL_FORM = re.compile(
 _ORGANISATION_END = re.compile(
     r"(会|組合|法人|財団|社団|機構|企業団|事業団|公社|生協|厚生連|大学|学園|立|都|道|府|県|市|町|村|[)])$"
 )
-_VARIANTS = str.maketrans("ヶヵ龍檮﨑髙德濵邊邉齋齊圓會澤國惠廣眞瀨嶋", "ケカ竜梼崎高徳浜辺辺斎斉円会沢国恵広真瀬島")
 _SHORTEST_CORE = 4
 
 
@@ -47,21 +46,16 @@ class _Known:
 
     number: int
     name: str
-    plain: str
+    spelled: str
     core: str
     address: str
     lon: float | None
     lat: float | None
 
 
-def plain(text: str) -> str:
-    """NFKC, no spaces, one form for the small ケ and for the variant characters that the sources mix."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_VARIANTS)
-
-
 def core_name(text: str) -> str:
-    """`plain` without the words of the legal form; the corporation's own name stays."""
-    return _LEGAL_FORM.sub("", plain(text))
+    """`spelled` without the words of the legal form; the corporation's own name stays."""
+    return _LEGAL_FORM.sub("", spelled(text))
 
 
 class Locator:
@@ -73,7 +67,7 @@ class Locator:
         self._exact: dict[tuple[str, str], list[_Known]] = {}
         self._core: dict[tuple[str, str], list[_Known]] = {}
         for number, h in enumerate(hospitals.hospitals if hospitals else ()):
-            known = _Known(number, h.name, plain(h.name), core_name(h.name), plain(h.address), h.lon, h.lat)
+            known = _Known(number, h.name, spelled(h.name), core_name(h.name), spelled(h.address), h.lon, h.lat)
             self._by_ending.setdefault((h.pref_code, known.core[-_SHORTEST_CORE:]), []).append(known)
             self._exact.setdefault((h.pref_code, h.name), []).append(known)
             self._core.setdefault((h.pref_code, known.core), []).append(known)
@@ -96,11 +90,11 @@ class Locator:
     def _place(self, area_code: str, name: str, municipality: str, match: tuple[_Known, str] | None) -> Place:
         if match and match[0].lon is not None:
             return Place(match[0].lon, match[0].lat, match[1])
-        point = self._points.get((area_code[:2], plain(municipality)))
+        point = self._points.get((area_code[:2], spelled(municipality)))
         return Place(*point, "municipality") if point else Place(None, None, "none")
 
     def _match(self, area_code: str, name: str, municipality: str) -> tuple[_Known, str] | None:
-        pref, place, core = area_code[:2], plain(municipality), core_name(name)
+        pref, place, core = area_code[:2], spelled(municipality), core_name(name)
         for basis, candidates in (
             ("exact", self._exact.get((pref, name), [])),
             ("normalized", self._core.get((pref, core), [])),
@@ -133,7 +127,7 @@ def _is_near(address: str, place: str) -> bool:
 def read_municipality_points(path: Path) -> dict[tuple[str, str], tuple[float, float]]:
     """(pref_code, municipality) → (lon, lat) from `municipality_points.csv`; empty when the file is not there."""
     return {
-        (r["pref_code"].zfill(2), plain(r["muni_name"])): (float(r["lon"]), float(r["lat"]))
+        (r["pref_code"].zfill(2), spelled(r["muni_name"])): (float(r["lon"]), float(r["lat"]))
         for r in _rows(path, ("muni_name", "pref_code", "lon", "lat"))
     }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from core.area.resolve import Resolution, resolve
 from core.data.sourced import row_at
+from core.text.resolve import Resolution, resolve
 from core.ui import cached, navigation, picker
 from core.ui.area import history
 from core.ui.area.view import AreaView, area_view

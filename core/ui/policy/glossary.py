@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.content import load_glossary
-from core.content.search import search
+from core.content.shelf_search import find
 from core.text.outside import Outside
 from core.ui import draw, jump
 from core.views.policy import glossary
@@ -20,7 +20,7 @@ def show(query: str) -> None:
             draw.topic(topic, here="/policy", scope="term")
     if query:
         st.button(
-            f"「{draw.markdown(Outside(query))}」を制度・意見・好事例でも探す({len(search(query))}件)",
+            f"「{draw.markdown(Outside(query))}」を制度・意見・好事例でも探す({len(find(query))}件)",
             type="tertiary",
             icon=":material/arrow_forward:",
             on_click=jump.leave_glossary,
@@ -35,7 +35,7 @@ def show(query: str) -> None:
 
 def results(query: str) -> None:
     """What the words find on the shelf, in the council's opinions, the glossary and the gallery."""
-    section = glossary.results(Outside(query), search(query))
+    section = glossary.results(Outside(query), find(query))
     draw.heading(section, level=2)
     for sentence in section.sentences:
         draw.info(sentence)

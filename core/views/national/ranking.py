@@ -9,6 +9,7 @@ import pandas as pd
 from core.data.reader import Read
 from core.measures.gap import GapMeasure
 from core.text.outside import Outside
+from core.text.search import holds
 from core.views.national.scope import Scope, measured, within
 from core.views.section import Section
 from core.views.sources import sources_of
@@ -107,20 +108,9 @@ def ranked(rows: pd.DataFrame, measure: GapMeasure) -> pd.DataFrame:
 
 def matches(rows: pd.DataFrame, words: str, readings: pd.Series) -> pd.Series:
     """Which rows contain every word in area name, prefecture, code or reading (`readings` by area_code)."""
-    reading = [readings.get(code, "") for code in rows["area_code"]]
-    haystack = (
-        rows["area_name"]
-        + " "
-        + rows["pref_name"]
-        + " "
-        + rows["area_code"]
-        + " "
-        + pd.Series(reading, rows.index, "str")
-    )
-    hit = pd.Series(True, index=rows.index)
-    for word in words.replace("\u3000", " ").split():
-        hit &= haystack.str.contains(word, regex=False)
-    return hit
+    named = zip(rows["area_name"], rows["pref_name"], rows["area_code"], strict=True)
+    hits = [holds(words, f"{area} {pref} {code} {readings.get(code, '')}") for area, pref, code in named]
+    return pd.Series(hits, index=rows.index, dtype=bool)
 
 
 def _lead(table: Table, measure: GapMeasure) -> Words:

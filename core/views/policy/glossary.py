@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.content.glossary import Glossary, GlossaryTerm
-from core.content.search import Hit, matches
+from core.content.shelf_search import Found
 from core.text.outside import Outside
+from core.text.search import holds
 from core.views.section import Section
 from core.views.sources import OURS, Sources
 from core.views.table import Column, table
@@ -26,7 +27,7 @@ _COLUMNS = (
 def section(glossary: Glossary, words: Outside, named: str = "") -> Section:
     """All terms in reading order, narrowed by `words`; the term `named` (an id) stands first as a passage of its own."""
     chosen = glossary.get(named)
-    terms = [t for t in glossary.sorted() if matches(words.raw, " ".join((t.term, t.reading, t.meaning, *t.aliases)))]
+    terms = [t for t in glossary.sorted() if holds(words.raw, " ".join((t.term, t.reading, t.meaning, *t.aliases)))]
     rows = [(t.term, t.reading, _meaning(t), "、".join(PAGE_TITLE[r] for r in t.pages), t.basis) for t in terms]
     sources = Sources((*dict.fromkeys(t.source_id for t in glossary.terms if t.source_id), OURS))
     return Section(
@@ -61,7 +62,7 @@ def _meaning(term: GlossaryTerm) -> str:
     return term.meaning + (f"(別の書き方: {'、'.join(term.aliases)})" if term.aliases else "")
 
 
-def results(words: Outside, hits: Sequence[Hit]) -> Section:
+def results(words: Outside, hits: Sequence[Found]) -> Section:
     """What the words find on the shelf, in the council's opinions, the glossary and the gallery."""
     ids = tuple(dict.fromkeys(h.document.source_id for h in hits if h.document.source_id))
     return Section(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from dataclasses import dataclass
 
 import pandas as pd
+
+from core.text.normal import sought
 
 #: How many nearest names are offered for an unknown word.
 NEAREST = 8
@@ -32,18 +33,12 @@ class Resolution:
     nearest: tuple[str, ...] = ()
 
 
-def plain(text: str) -> str:
-    """Comparable form: NFKC, no white space at the ends, katakana as hiragana."""
-    folded = unicodedata.normalize("NFKC", text).strip().lower()
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in folded)
-
-
 def resolve(query: str, areas: pd.DataFrame, readings: pd.Series | None = None) -> Resolution:
     """The area that `query` names.
 
     `areas`: area_code, area_name, pref_name. `readings`: hiragana by area_code, where known.
     """
-    asked = plain(query)
+    asked = sought(query)
     if not asked:
         return Resolution(query)
     if re.fullmatch(r"\d{3,4}", asked):
@@ -90,14 +85,14 @@ def _rows(areas: pd.DataFrame, readings: pd.Series | None) -> list[_Row]:
     known = {} if readings is None else {str(code): reading for code, reading in readings.items()}
     rows = []
     for code, area_name, pref_name in zip(areas["area_code"], areas["area_name"], areas["pref_name"], strict=True):
-        name, pref = plain(area_name), plain(pref_name)
+        name, pref = sought(area_name), sought(pref_name)
         stem = pref if pref == "北海道" else pref[:-1]
         names = {name}
         short = name.removeprefix(stem)
         if len(short) >= 2 and not short.startswith("・"):
             names.add(short)
         if isinstance(known.get(code), str):
-            names.add(plain(str(known[code])))
+            names.add(sought(str(known[code])))
         rows.append(_Row(str(code), pref, stem, frozenset(names)))
     return rows
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from core.content import load_cases, load_tactics
 from core.content.case_filter import CaseFilter, places
 from core.content.cases import CaseKind
-from core.content.search import Document, documents, matches, search, words
+from core.content.shelf_search import Document, documents, find
+from core.text.normal import words
+from core.text.search import holds
 
 NAMES = {"1004": "高崎・安中", "1007": "吾妻"}
 
@@ -34,17 +36,17 @@ def chosen(**asked: object) -> list[str]:
     ids=["as written", "hiragana", "half width", "full width letters", "small letters", "two words", "nothing asked"],
 )
 def test_words_are_found_however_they_are_typed(query, text):
-    assert matches(query, text)
+    assert holds(query, text)
 
 
 def test_every_word_must_occur():
-    assert not matches("声かけ ドローン", "高齢の患者への声かけ")
+    assert not holds("声かけ ドローン", "高齢の患者への声かけ")
 
 
 @given(st.text(max_size=20), st.text(max_size=40), st.text(max_size=10))
 def test_adding_a_word_never_finds_more(query, text, more):
-    if matches(f"{query} {more}", text):
-        assert matches(query, text)
+    if holds(f"{query} {more}", text):
+        assert holds(query, text)
 
 
 @pytest.mark.parametrize(
@@ -92,17 +94,17 @@ def test_places_list_areas_with_their_municipalities_that_have_a_case():
     ],
 )
 def test_search_spans_shelf_council_glossary_and_gallery(query, kind, route):
-    assert (kind, route) in {(h.document.kind, h.document.route) for h in search(query)}
+    assert (kind, route) in {(h.document.kind, h.document.route) for h in find(query)}
 
 
 def test_empty_search_finds_nothing_and_unknown_words_find_nothing():
-    assert search("") == ()
-    assert search("   ") == ()
-    assert search("ありえない言葉") == ()
+    assert find("") == ()
+    assert find("   ") == ()
+    assert find("ありえない言葉") == ()
 
 
 def test_hits_in_titles_come_before_hits_in_texts():
-    hits = search("流入")
+    hits = find("流入")
     in_title = [bool(words("流入")[0] in h.document.title) for h in hits]
     assert all(a >= b for a, b in pairwise(in_title))
     assert all("流入" in h.snippet or "流入" in h.document.title for h in hits)
@@ -110,7 +112,7 @@ def test_hits_in_titles_come_before_hits_in_texts():
 
 def test_snippet_shows_the_passage_around_the_word():
     far = Document(kind="x", title="題", text="あ" * 200 + "目印" + "い" * 200, route="/policy", query="")
-    snippet = search("目印", [far])[0].snippet
+    snippet = find("目印", [far])[0].snippet
     assert "目印" in snippet
     assert snippet.startswith("…")
     assert snippet.endswith("…")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.area.resolve import plain, resolve
+from core.text.normal import sought
+from core.text.resolve import resolve
 
 AREAS = pd.DataFrame(
     [
@@ -97,4 +98,4 @@ def test_any_text_gives_at_most_one_kind_of_answer(asked: str) -> None:
 @settings(deadline=None)
 @given(st.text(max_size=20))
 def test_the_comparable_form_is_stable(text: str) -> None:
-    assert plain(plain(text)) == plain(text)
+    assert sought(sought(text)) == sought(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,10 +11,10 @@ from core.content.council import council_areas, load_council
 from core.content.glossary import load_glossary
 from core.content.policy import ACTOR_LABEL, load_criteria, load_roles, load_supports
 from core.content.schedule import LANE_LABEL, load_schedule
+from core.text.normal import sought, words
+from core.text.search import holds
 from core.vocabulary.routes import Route
 
-#: Katakana ァ–ヶ lie this far above their hiragana.
-_KANA_SHIFT = ord("ァ") - ord("ぁ")
 _SNIPPET_BEFORE, _SNIPPET_LENGTH = 18, 80
 
 
@@ -32,28 +31,11 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Found:
     """A found document with the passage around the first word."""
 
     document: Document
     snippet: str
-
-
-def normal(text: str) -> str:
-    """Form in which words are compared: NFKC, small letters, katakana as hiragana."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(chr(ord(c) - _KANA_SHIFT) if "ァ" <= c <= "ヶ" else c for c in folded)
-
-
-def words(query: str) -> tuple[str, ...]:
-    """The words of a query, normalised; spaces (also 全角) separate them."""
-    return tuple(normal(query).split())
-
-
-def matches(query: str, text: str) -> bool:
-    """True when every word of the query occurs in the text; an empty query matches all."""
-    where = normal(text)
-    return all(word in where for word in words(query))
 
 
 def case_text(case: Case, tactics: Iterable[Tactic] = ()) -> str:
@@ -75,20 +57,20 @@ def documents() -> tuple[Document, ...]:
     return (*_shelf(), *_councils(), *_glossary(), *_cases())
 
 
-def search(query: str, among: Iterable[Document] | None = None) -> tuple[Hit, ...]:
+def find(query: str, among: Iterable[Document] | None = None) -> tuple[Found, ...]:
     """Documents that hold every word; those with a word in the title come first. An empty query finds nothing."""
     wanted = words(query)
     if not wanted:
         return ()
-    found = [d for d in (documents() if among is None else among) if matches(query, f"{d.title} {d.text}")]
-    found.sort(key=lambda d: not any(word in normal(d.title) for word in wanted))
-    return tuple(Hit(d, snippet(d.text, wanted)) for d in found)
+    found = [d for d in (documents() if among is None else among) if holds(query, f"{d.title} {d.text}")]
+    found.sort(key=lambda d: not any(word in sought(d.title) for word in wanted))
+    return tuple(Found(d, snippet(d.text, wanted)) for d in found)
 
 
 def snippet(text: str, wanted: tuple[str, ...]) -> str:
     """The passage around the first word found; the beginning of the text where the word stands only in the title."""
-    where = normal(text)
-    # NFKC may change the length of a text; the position then is close enough for a passage.
+    where = sought(text)
+    # The comparable form may be a little shorter or longer; the position then is close enough for a passage.
     places = [where.find(word) for word in wanted if word in where]
     start = max(0, min(places) - _SNIPPET_BEFORE) if places else 0
     end = start + _SNIPPET_LENGTH
