@@ -18,6 +18,8 @@ _MARKS: Final = re.compile(r"([\\`*_\[\]!#$<>~|:&]|(?<=material)/|^[!-/:-@\[-`{-
 #: What breaks a text that the front end would replace: `:` and `@`, the dot of `www.`, the second half of an arrow. Not at the
 #: beginning: a directive does not open after a colon, and the words in front may end with one.
 _APART: Final = re.compile(r"(?<!^)[:@]|(?<=www)\.|(?<=[-<>~])[->=]", re.IGNORECASE)
+#: Marks of Markdown that can stand in a sentence of ours or in an official name.
+_OWN_MARKS: Final = re.compile(r"([\\`*_\[\]#$<>~|]|^[-+](?= ))")
 _SPACE: Final = re.compile(r"[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
 #: Characters without a picture of their own; a browser would drop them or Markdown stumble over them.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -34,6 +36,11 @@ def escape(text: str) -> str:
         out += [_marked(line[done : found.start()]), rf":color[\{found[0]}]{{}}"]
         done = found.end()
     return "".join((*out, _marked(line[done:])))
+
+
+def escape_own(text: str) -> str:
+    """Our own words as Markdown. They name no address, emoji or directive, so only Markdown's marks need a backslash."""
+    return _OWN_MARKS.sub(r"\\\1", _SPACE.sub(" ", text))
 
 
 def _marked(piece: str) -> str:

@@ -12,10 +12,10 @@ Hits are ordered by kind (areas first), then by how well the name fits, then by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -92,7 +92,7 @@ def build_index(
     `municipalities`: muni_name, reading, district, district_reading, area_code (empty rows are skipped);
     `hospitals`: facility_name, municipality, area_code; `aliases`: short form → what it stands for.
     """
-    label = {r.area_code: f"{r.area_name}({r.pref_name})" for r in areas.itertuples(index=False)}
+    label = {r.area_code: f"{r.area_name}({r.pref_name})" for r in _rows(areas)}
     pref = dict(zip(areas["area_code"], areas["pref_name"], strict=True))
     around = {code: f"{comparable(label[code])} {comparable(pref[code])} {code}" for code in label}
     entries: list[_Entry] = []
@@ -104,10 +104,10 @@ def build_index(
         near = " ".join((around[code], *(comparable(pref[code]) + w for w in wholes[:1]), *wholes[1:]))
         entries.append(_Entry(len(entries), Hit(kind, names[0], place, code), forms, wholes, " ".join(forms), near))
 
-    for r in areas.itertuples(index=False):
+    for r in _rows(areas):
         spoken = str(readings.get(r.area_code, "")).split("、")
         add(Kind.AREA, r.area_code, [r.area_name, r.area_code, *spoken], r.pref_name)
-    for r in municipalities[municipalities["area_code"] != ""].itertuples(index=False):
+    for r in _rows(municipalities[municipalities["area_code"] != ""]):
         add(
             Kind.MUNICIPALITY,
             r.area_code,
@@ -115,10 +115,15 @@ def build_index(
             label[r.area_code],
             [r.district, r.district_reading],
         )
-    for r in hospitals.itertuples(index=False):
+    for r in _rows(hospitals):
         place = f"{r.municipality} {label[r.area_code]}".strip()
         add(Kind.HOSPITAL, r.area_code, [r.facility_name], place, [r.municipality])
     return Index(tuple(entries), {comparable(short): tuple(map(comparable, long)) for short, long in aliases.items()})
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples; what a column holds no type checker can know."""
+    return frame.itertuples(index=False)
 
 
 def search(index: Index, query: str) -> tuple[Hit, ...]:

@@ -8,9 +8,9 @@ from typing import Final
 import streamlit as st
 
 from core.errors import UserError
-from core.text.markdown import escape
+from core.text.markdown import escape, escape_own
 from core.text.outside import Outside
-from core.views.words import Strong, Words, runs_of
+from core.views.words import Run, Strong, Words, runs_of
 
 #: Markdown does not see `**` beside punctuation on one side and a letter on the other (a common case in Japanese); a thin space
 #: between makes it one.
@@ -23,7 +23,7 @@ def markdown(words: Words) -> str:
     texts = [_raw(run) for run in runs]
     out = []
     for place, (run, text) in enumerate(zip(runs, texts, strict=True)):
-        shown = _spaced(text)
+        shown = _spaced(text) if _outside(run) else escape_own(text)
         if isinstance(run, Strong) and text.strip():
             before = texts[place - 1][-1:] if place else ""
             after = texts[place + 1][:1] if place + 1 < len(texts) else ""
@@ -70,9 +70,13 @@ def problem_markdown(error: UserError) -> str:
     return shown + (f"\n\n**対処**: {markdown(error.hint)}" if error.hint else "")
 
 
-def _raw(run: str | Strong | Outside) -> str:
+def _raw(run: Run) -> str:
     text = run.text if isinstance(run, Strong) else run
     return text.raw if isinstance(text, Outside) else text
+
+
+def _outside(run: Run) -> bool:
+    return isinstance(run.text if isinstance(run, Strong) else run, Outside)
 
 
 def _spaced(text: str) -> str:
