@@ -1,13 +1,13 @@
 """全国概況 (`/`): the nation, every prefecture and all areas against 必要量."""
 
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
-from core.ui import components, frame, lazy
+from core.ui import components, frame, lazy, state
 from core.ui import glossary_links as terms
 from core.ui.national import overview, survey
+from core.ui.national.state import NationalState
 from core.ui.policy import overview as supports
 from core.ui.policy import timeline
 from core.views.national.survey import TITLE as SURVEY_TITLE
@@ -20,7 +20,7 @@ components.fragment(overview.show)
 
 BELOW = (
     ("survey", SURVEY_TITLE, survey.show),
-    ("schedule", schedule.TITLE, partial(timeline.show, date.today())),
+    ("schedule", schedule.TITLE, lambda: timeline.show(date.today(), state.page(NationalState))),
     ("supports", NATIONAL_TITLE, supports.show),
 )
 for order, (anchor, title, show) in enumerate(BELOW, start=2):

@@ -15,7 +15,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import UserError
-from core.ui import cached, components, memory, navigation, picker
+from core.ui import cached, components, memory, navigation, picker, state
 from core.vocabulary import labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
@@ -26,8 +26,10 @@ def run() -> None:
     """Draw the frame and run the page that the URL names. Called by `app.py` alone."""
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
     page = navigation.choose()
+    state.begin(page.url_path)
     components.style()
     components.guarded(lambda: picker.show("frame_picker"))
+    state.one_step()
     token = _inside.set(True)
     try:
         components.guarded(page.run)

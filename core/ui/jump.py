@@ -1,7 +1,6 @@
 """Links to a place of the app, also to another tab of the page that is open.
 
-A plain link to the open page would change the URL but not the widgets that hold its tab and search words, so there a button
-sets those widgets.
+On the open page itself a button follows the link: the page is drawn anew without being left.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from core.ui import navigation
+from core.ui import navigation, state
+from core.ui.policy.state import PolicyState
 from core.vocabulary.routes import Route
 
 #: Route → page file, from the one list of pages.
@@ -28,14 +28,10 @@ def link(route: Route, query: str, label: str, *, key: str, here: Route | None =
 
 
 def _open_tab(wanted: dict[str, str]) -> None:
-    """Put tab, term and empty search words where the page's widgets read them."""
-    if "tab" in wanted:
-        st.session_state["segments_tab"] = wanted["tab"]
-    st.session_state["text_q"] = ""
-    if "term" in wanted:
-        st.query_params["term"] = wanted["term"]
+    """Show the page as the link says."""
+    state.follow(PolicyState, wanted)
 
 
 def leave_glossary() -> None:
     """Show the search results over the whole shelf: they stand on every tab but the glossary, which they would only narrow."""
-    st.session_state["segments_tab"] = "supports"
+    state.change(PolicyState, tab="supports")

@@ -9,6 +9,7 @@ from core.maps.choropleth import SELECTION
 from core.maps.columns import SHORTAGE, SURPLUS
 from core.measures.gap import GapMeasure
 from core.ui import cached, draw, state
+from core.ui.national.state import MAP_VIEWS, NationalState
 from core.views.national import map as national_map
 from core.views.national.scope import Scope
 from core.views.section import Section
@@ -17,15 +18,12 @@ _CHOSEN = "map_chosen"
 _SEEN = "map_seen_click"
 _ROUND = "map_round"
 
-#: Ways to draw the map, by key in the URL.
-_VIEWS = {"flat": "平面", "columns": "立体(乖離を柱で)"}
-
 
 @st.fragment
 def show(scope: Scope, measure: GapMeasure) -> None:
     """Map, legend and card."""
     heading = st.container()
-    columns = state.segments("図", list(_VIEWS), key="view", default="flat", text=_VIEWS.__getitem__) == "columns"
+    columns = state.page(NationalState).segments("view", "図", text=MAP_VIEWS.__getitem__) == "columns"
     key = f"{'columns' if columns else 'map_chart'}_{st.session_state.setdefault(_ROUND, 0)}"
     event = st.session_state.get(key)
     _take(_picked_column(event) if columns else _picked_on_map(event))

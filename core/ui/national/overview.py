@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.measures.gap import MEASURES, GapMeasure
+from core.measures.gap import MEASURES
 from core.ui import cached, draw, lazy, map_panel, state
 from core.ui.national import ranking
+from core.ui.national.state import NationalState
 from core.views.national import funnel, headline, trend
 from core.views.national.scope import NATION, Scope
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction
 
 
-def _choices(prefectures: dict[str, str]) -> tuple[GapMeasure, BedFunction, int, str]:
-    """Measure, bed function, year and pref_code (empty for the nation), all from the URL."""
-    years = cached.reported_years()
+def _choices(prefectures: dict[str, str]) -> NationalState:
+    """Measure, bed function, year and prefecture."""
+    page = state.page(NationalState)
     one, two, three, four = st.columns([5.6, 5, 2.1, 2.1])
-    with one:
-        measure = state.segments(
-            "指標", list(MEASURES), key="measure", default="gap_rate", text=lambda k: MEASURES[k].label
-        )
-    with two:
-        function = state.segments(
-            "病床機能",
-            [str(f) for f in BedFunction],
-            key="function",
-            default=str(BedFunction.TOTAL),
-            text=labels.BED_FUNCTION.__getitem__,
-        )
-    with three:
-        year = state.select("年(実績)", years[::-1], key="year", default=years[-1], text=labels.wareki)
-    with four:
-        pref = state.select(
-            "都道府県", ["", *prefectures], key="pref", default="", text=lambda p: prefectures.get(p, NATION)
-        )
-    return MEASURES[measure], BedFunction(function), year, pref
+    page.segments("measure", "指標", text=lambda k: MEASURES[k].label, place=one)
+    page.segments("function", "病床機能", text=labels.BED_FUNCTION.__getitem__, place=two)
+    page.select("year", "年(実績)", text=labels.wareki, place=three)
+    page.select("pref", "都道府県", text=lambda p: prefectures.get(p, NATION), place=four)
+    return page.value
 
 
 def show() -> None:
     """Choices → sections."""
     prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
-    measure, function, year, pref = _choices(prefectures)
-    scope = Scope(function, year, pref, prefectures.get(pref, NATION))
+    chosen = _choices(prefectures)
+    measure = MEASURES[chosen.measure]
+    scope = Scope(chosen.function, chosen.year, chosen.pref, prefectures.get(chosen.pref, NATION))
     summary = headline.section(cached.query, scope)
     draw.heading(summary)
     draw.cards(summary.card_row("headline"))

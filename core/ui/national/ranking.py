@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.measures.gap import GapMeasure
-from core.text.outside import Outside
 from core.ui import cached, draw, navigation, state
+from core.ui.national.state import NationalState
 from core.views.national import ranking
 from core.views.national.scope import Scope
 
@@ -25,10 +25,10 @@ _WIDTHS = {
 def show(scope: Scope, measure: GapMeasure, height: int = 430) -> None:
     """The table of the scope's areas."""
     heading = st.container()
-    words = state.text(
-        "区域をさがす(区域名・よみ・都道府県・コード)", key="q", placeholder="例: 藤岡、ふじおか、群馬県、1005"
+    words = state.page(NationalState).text(
+        "q", "区域をさがす(区域名・よみ・都道府県・コード)", placeholder="例: 藤岡、ふじおか、群馬県、1005"
     )
-    section = ranking.section(cached.query, scope, measure, Outside(words), cached.readings())
+    section = ranking.section(cached.query, scope, measure, words, cached.readings())
     with heading:
         draw.heading(section)
     if not section.tables:

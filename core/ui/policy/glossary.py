@@ -11,16 +11,16 @@ from core.ui import draw, jump
 from core.views.policy import glossary
 
 
-def show(query: str) -> None:
-    """All terms in reading order, narrowed by the words of the search box; sources below."""
-    section = glossary.section(load_glossary(), Outside(query), st.query_params.get("term", ""))
+def show(query: Outside, term: str | None) -> None:
+    """All terms in reading order, narrowed by the words of the search box, `term` (an id) first; sources below."""
+    section = glossary.section(load_glossary(), query, term or "")
     draw.heading(section, level=2)
     for topic in section.topics:
         with st.container(border=True):
             draw.topic(topic, here="/policy", scope="term")
-    if query:
+    if query.raw:
         st.button(
-            f"「{draw.markdown(Outside(query))}」を制度・意見・好事例でも探す({len(find(query))}件)",
+            f"「{draw.markdown(query)}」を制度・意見・好事例でも探す({len(find(query.raw))}件)",
             type="tertiary",
             icon=":material/arrow_forward:",
             on_click=jump.leave_glossary,
@@ -33,9 +33,9 @@ def show(query: str) -> None:
     draw.ending(section, "用語集", key="glossary")
 
 
-def results(query: str) -> None:
+def results(query: Outside) -> None:
     """What the words find on the shelf, in the council's opinions, the glossary and the gallery."""
-    section = glossary.results(Outside(query), find(query))
+    section = glossary.results(query, find(query.raw))
     draw.heading(section, level=2)
     for sentence in section.sentences:
         draw.info(sentence)

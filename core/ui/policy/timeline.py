@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from core.content import load_schedule
-from core.content.schedule import LANE_LABEL, Lane
-from core.ui import draw, state
+from core.content.schedule import LANE_LABEL
+from core.ui import draw
+from core.ui.state import Controls
 from core.views.policy import schedule
 from core.views.policy.schedule import PERIODS
 
 
-def show(today: date) -> None:
-    """Chart of the chosen period with today's marker, undated events beside it, and all events as a table."""
+def show(today: date, page: Controls[Any]) -> None:
+    """Chart of the chosen period with today's marker, undated events beside it, and all events as a table.
+
+    `page`: controls of a state with the fields `period` and `lanes`.
+    """
     left, right = st.columns([5, 6])
-    with left:
-        key = state.segments("期間", list(PERIODS), key="period", default="all", text=lambda k: PERIODS[k].label)
-    lanes = right.pills(
-        "主体", list(Lane), default=list(Lane), selection_mode="multi", format_func=lambda x: LANE_LABEL[x], key="lanes"
-    )
+    key = page.segments("period", "期間", text=lambda k: PERIODS[k].label, place=left)
+    lanes = page.pills("lanes", "主体", text=LANE_LABEL.__getitem__, key="lanes", place=right)
     section = schedule.section(load_schedule(), PERIODS[key], lanes, today)
     if section.figures:
         draw.figure(section.figure("timeline"), scope="schedule", titled=False)

@@ -1,0 +1,100 @@
+"""Query of a link ↔ state of a page.
+
+A state is a frozen dataclass whose fields are declared with `core.state.fields`; `route` is the page's route. Reading never fails.
+Writing leaves out every default, in the order of the fields, so that plain links stay short and equal states give equal links.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypeVar
+
+from core.state.fields import Field, spec_of
+
+
+class PageState:
+    """Base of all states."""
+
+    route: ClassVar[str]
+
+    def followed(self, before: Self) -> Self:
+        """What is shown when a link with this state is followed from `before`; a page that keeps its work across links says so here."""
+        del before
+        return self
+
+
+S = TypeVar("S", bound=PageState)
+
+
+def specs(kind: type[PageState]) -> dict[str, Field]:
+    """URL field by name of the dataclass field, in their order."""
+    return {f.name: spec_of(f) for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
+
+
+def keys(kind: type[PageState]) -> tuple[str, ...]:
+    """All URL keys of a page."""
+    return tuple(spec.key for spec in specs(kind).values())
+
+
+def default(kind: type[PageState], name: str) -> Any:
+    """What a field holds where a link says nothing."""
+    for f in dataclasses.fields(kind):  # type: ignore[arg-type]
+        if f.name == name:
+            return f.default if f.default_factory is dataclasses.MISSING else f.default_factory()
+    raise KeyError(name)
+
+
+def parse(kind: type[S], query: Mapping[str, str]) -> tuple[S, frozenset[str]]:
+    """The state that a link names, and the fields that it names in a way they know; the others have their defaults."""
+    values: dict[str, Any] = {}
+    named = set()
+    for name, spec in specs(kind).items():
+        raw = query.get(spec.key)
+        value = None if raw is None else spec.read(raw, values)
+        if value is not None:
+            named.add(name)
+        values[name] = default(kind, name) if value is None else value
+    return kind(**values), frozenset(named)
+
+
+def query(state: PageState) -> dict[str, str]:
+    """The link of a state: URL key → text, without defaults."""
+    kind = type(state)
+    return {
+        spec.key: spec.write(value)
+        for name, spec in specs(kind).items()
+        if (value := getattr(state, name)) != default(kind, name) and value is not None
+    }
+
+
+def link(state: PageState) -> dict[str, str]:
+    """As `query`, but never empty: a link without parameters would be a bare visit, which brings back what was there."""
+    plain = query(state)
+    if plain:
+        return plain
+    for name, spec in specs(type(state)).items():
+        value = getattr(state, name)
+        if value is not None:
+            return {spec.key: spec.write(value)}
+    return plain
+
+
+def changed(state: S, **values: Any) -> S:
+    """The state with other values; a field that no longer fits (a column of another group) returns to its default.
+
+    Raises ValueError for a value that its field cannot have: that is a mistake of the program, not of a link.
+    """
+    kind = type(state)
+    unknown = set(values) - set(specs(kind))
+    if unknown:
+        raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
+    made: dict[str, Any] = {}
+    for name, spec in specs(kind).items():
+        value = values.get(name, getattr(state, name))
+        if value != default(kind, name) and not spec.holds(value, made):
+            if name in values:
+                raise ValueError(f"{kind.__name__}.{name} cannot be {value!r}")
+            value = default(kind, name)
+        made[name] = value
+    return kind(**made)

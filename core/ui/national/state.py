@@ -1,0 +1,35 @@
+"""What 全国概況 shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.content.schedule import Lane
+from core.measures.gap import MEASURES
+from core.state.fields import choice, flag, several, text
+from core.state.page_state import PageState
+from core.text.outside import Outside
+from core.ui import cached
+from core.views.policy.schedule import PERIODS
+from core.vocabulary.terms import BedFunction
+
+#: Ways to draw the map, by key in the URL.
+MAP_VIEWS = {"flat": "平面", "columns": "立体(乖離を柱で)"}
+
+
+@dataclass(frozen=True, slots=True)
+class NationalState(PageState):
+    """`pref`: pref_code, empty for the nation; `q`: words that narrow the ranking; `view`: way to draw the map."""
+
+    route: ClassVar[str] = ""
+
+    measure: str = choice("measure", tuple(MEASURES), "gap_rate")
+    function: BedFunction = choice("function", tuple(BedFunction), BedFunction.TOTAL)
+    year: int = choice("year", lambda _: cached.reported_years()[::-1], factory=lambda: cached.reported_years()[-1])
+    pref: str = choice("pref", lambda _: ("", *cached.prefectures()["pref_code"]), "", shared="pref")
+    view: str = choice("view", tuple(MAP_VIEWS), "flat")
+    q: Outside = text("q")
+    period: str = choice("period", tuple(PERIODS), "all")
+    lanes: tuple[Lane, ...] = several("lanes", tuple(Lane), tuple(Lane))
+    all: bool = flag("all")

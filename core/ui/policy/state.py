@@ -1,0 +1,35 @@
+"""What 制度と支援 shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.content.schedule import Lane
+from core.state.fields import choice, several, text, word
+from core.state.page_state import PageState
+from core.text.outside import Outside
+from core.views.policy.schedule import PERIODS
+
+TABS = {
+    "supports": "国の支援",
+    "accompany": "伴走支援",
+    "criteria": "設定の考え方",
+    "roles": "役割",
+    "schedule": "日程",
+    "checklist": "取組チェックリスト",
+    "glossary": "用語集",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyState(PageState):
+    """`q`: words to look for; `term`: id of the glossary's term that stands first."""
+
+    route: ClassVar[str] = "policy"
+
+    tab: str = choice("tab", tuple(TABS), "supports")
+    q: Outside = text("q")
+    term: str | None = word("term")
+    period: str = choice("period", tuple(PERIODS), "all")
+    lanes: tuple[Lane, ...] = several("lanes", tuple(Lane), tuple(Lane))

@@ -1,0 +1,36 @@
+"""One step of the browser's history for one act of the reader.
+
+Streamlit puts a step into the history at every message that changes the address: opening a page by code makes two (the old path with
+the new query, then the new path), and a page that completes its address (a name becomes a code, a bare visit gets its remembered view)
+makes one that leads nowhere. In the browser, the first change of the address after an act of the reader is a step; what follows before
+the next act corrects it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+# Installed once on the document; it lives as long as the tab.
+_JS: Final = """
+export default function () {
+  if (window.oneStep) return;
+  window.oneStep = { free: false };
+  for (const act of ["pointerdown", "keydown", "click", "drop"])
+    document.addEventListener(act, () => { window.oneStep.free = true; }, true);
+  const push = history.pushState;
+  history.pushState = function (...step) {
+    if (!window.oneStep.free) return history.replaceState(...step);
+    window.oneStep.free = false;
+    return push.apply(history, step);
+  };
+}
+"""
+_component = st.components.v2.component("one_step", html="<span hidden></span>", js=_JS)
+
+
+def one_step() -> None:
+    """Put once into the frame of every page."""
+    with st.container(key="one_step"):
+        _component(key="one_step_part")

@@ -1,0 +1,186 @@
+"""Widgets that show fields of a page's state and change it.
+
+A widget is set only where it shows something else than the state; setting it at every run would take away what is being typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Literal, TypeVar, cast
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.state import page_state
+from core.state.fields import Choice, Number
+from core.state.page_state import PageState
+from core.text.outside import Outside
+from core.ui.state import redraw, session
+
+S = TypeVar("S", bound=PageState)
+Words = Callable[[Any], str]
+_NOTHING = object()
+
+
+class Controls(Generic[S]):
+    """The state of a page in this run, as `value`, and the widgets of its fields.
+
+    Every widget takes the name of a field and its label, and returns what the field then holds. `options` are needed where the state
+    does not know them; `start` is shown where nothing was chosen. `place` is the column to draw in.
+    """
+
+    def __init__(self, kind: type[S]) -> None:
+        self._kind = kind
+        self.value: S = session.current(kind)
+
+    def select(
+        self,
+        name: str,
+        label: str,
+        *,
+        options: Sequence[Any] | None = None,
+        start: Any = None,
+        text: Words = str,
+        help: str | None = None,  # noqa: A002
+        place: DeltaGenerator | None = None,
+    ) -> Any:
+        """A list to open, one entry chosen."""
+        offered = self._offered(name, options)
+        key, value = self._key("select", name), self._one_of(name, offered, start)
+        self._show(key, value)
+        (place or st).selectbox(
+            label, offered, key=key, format_func=text, help=help, on_change=self._taken, args=(name, key)
+        )
+        return value
+
+    def segments(
+        self,
+        name: str,
+        label: str,
+        *,
+        options: Sequence[Any] | None = None,
+        start: Any = None,
+        text: Words = str,
+        help: str | None = None,  # noqa: A002
+        hidden: bool = False,
+        place: DeltaGenerator | None = None,
+    ) -> Any:
+        """A row of buttons, one always chosen; `hidden`: the label is only read aloud."""
+        offered = self._offered(name, options)
+        key, value = self._key("segments", name), self._one_of(name, offered, start)
+        self._show(key, value)
+        (place or st).segmented_control(
+            label, offered, key=key, format_func=text, required=True, help=help, label_visibility=_visible(hidden),
+            on_change=self._taken, args=(name, key),
+        )  # fmt: skip
+        return value
+
+    def pills(
+        self,
+        name: str,
+        label: str,
+        *,
+        text: Words = str,
+        help: str | None = None,  # noqa: A002
+        hidden: bool = False,
+        key: str | None = None,
+        place: DeltaGenerator | None = None,
+    ) -> tuple[Any, ...]:
+        """A row of buttons, none to all chosen."""
+        key, value = key or self._key("pills", name), getattr(self.value, name)
+        self._show(key, list(value))
+        (place or st).pills(
+            label, self._offered(name, None), key=key, selection_mode="multi", format_func=text, help=help,
+            label_visibility=_visible(hidden), on_change=self._taken, args=(name, key),
+        )  # fmt: skip
+        return cast(tuple[Any, ...], value)
+
+    def multiselect(
+        self, name: str, label: str, *, key: str, text: Words = str, limit: int | None = None, placeholder: str = ""
+    ) -> tuple[Any, ...]:
+        """A box that gathers entries, in the order in which they were chosen."""
+        value = getattr(self.value, name)
+        self._show(key, list(value))
+        st.multiselect(
+            label, self._offered(name, None), key=key, format_func=text, max_selections=limit, placeholder=placeholder,
+            on_change=self._taken, args=(name, key),
+        )  # fmt: skip
+        return cast(tuple[Any, ...], value)
+
+    def number(
+        self,
+        name: str,
+        label: str,
+        *,
+        widget: str,
+        step: float | int,
+        start: float | int | None = None,
+        format: str | None = None,  # noqa: A002
+        placeholder: str | None = None,
+    ) -> Any:
+        """A box for a number. `widget` is its key; emptied, it returns to `start`."""
+        spec = cast(Number, page_state.specs(self._kind)[name])
+        value = getattr(self.value, name)
+        value = start if value is None else value
+        self._show(widget, value)
+        high = None if spec.high == float("inf") else spec.kind(spec.high)
+        st.number_input(
+            label, min_value=spec.kind(spec.low), max_value=high, value=None, step=step, format=format,
+            placeholder=placeholder, key=widget, on_change=self._taken, args=(name, widget),
+        )  # fmt: skip
+        return value
+
+    def text(self, name: str, label: str, *, placeholder: str = "", place: DeltaGenerator | None = None) -> Outside:
+        """A box for words; they stay text from outside wherever they are shown."""
+        key, value = self._key("text", name), cast(Outside, getattr(self.value, name))
+        shown = st.session_state.get(key)
+        if not isinstance(shown, str) or self._read(name, shown) != value:  # a space at its end is left to who types
+            st.session_state[key] = value.raw
+        (place or st).text_input(label, key=key, placeholder=placeholder, on_change=self._taken, args=(name, key))
+        return value
+
+    def toggle(self, name: str, label: str, *, key: str | None = None, place: DeltaGenerator | None = None) -> bool:
+        """A switch."""
+        key, value = key or self._key("toggle", name), getattr(self.value, name)
+        self._show(key, value)
+        (place or st).toggle(label, key=key, on_change=self._taken, args=(name, key))
+        return cast(bool, value)
+
+    def change(self, **values: Any) -> None:
+        """Other values that the page itself has found (a name resolved to its code)."""
+        self.value = session.change(self._kind, **values)
+
+    def _key(self, kind: str, name: str) -> str:
+        return f"{kind}_{page_state.specs(self._kind)[name].key}"
+
+    def _offered(self, name: str, options: Sequence[Any] | None) -> Sequence[Any]:
+        spec = page_state.specs(self._kind)[name]
+        if options is None and isinstance(spec, Choice):
+            values = {n: getattr(self.value, n) for n in page_state.specs(self._kind)}
+            return list(spec.offered(values))
+        return list(options or ())
+
+    def _one_of(self, name: str, offered: Sequence[Any], start: Any) -> Any:
+        value = getattr(self.value, name)
+        return value if value in offered else start if start in offered else offered[0]
+
+    @staticmethod
+    def _show(key: str, value: Any) -> None:
+        if st.session_state.get(key, _NOTHING) != value:
+            st.session_state[key] = value
+
+    def _read(self, name: str, shown: Any) -> Any:
+        """What a widget's value means for its field."""
+        if isinstance(shown, list):
+            return tuple(shown)
+        spec = page_state.specs(self._kind)[name]
+        return spec.read(shown, {}) if isinstance(shown, str) and not isinstance(spec, Choice) else shown
+
+    def _taken(self, name: str, key: str) -> None:
+        """A widget has been changed: the state follows, then the address, then the part of the page around the widget."""
+        session.change(self._kind, **{name: self._read(name, st.session_state[key])})
+        redraw.own_part()
+
+
+def _visible(hidden: bool) -> Literal["visible", "collapsed"]:
+    return "collapsed" if hidden else "visible"

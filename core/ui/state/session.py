@@ -1,0 +1,176 @@
+"""The states of all pages in this browser session, and the address bar that says the same.
+
+A page has one state (`core.state`), kept in the session under its route. Widgets only show it: a change of a widget changes the
+state in a callback, before anything is drawn, and writes the address once. The address decides when a link is followed and when the
+reader goes back or forward; a bare visit (from the bar of pages) brings back what was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from core.state import page_state
+from core.state.page_state import PageState
+
+S = TypeVar("S", bound=PageState)
+Query = dict[str, str]
+
+_BOOK: Final = "page_states"
+
+
+@dataclass
+class _Asked:
+    """A query still to be obeyed; `back`: the reader went back or forward to it."""
+
+    query: Query
+    back: bool = False
+
+
+@dataclass
+class _Record:
+    """One page: its state, the URL keys it knows, the fields that a person or a link has set, and what waits for the page's code."""
+
+    state: PageState | None = None
+    keys: tuple[str, ...] = ()
+    chosen: set[str] = field(default_factory=set)
+    asked: _Asked | None = None
+    visited: bool = False
+
+    def names(self, query: Mapping[str, str]) -> Query:
+        """The part of a query that belongs to this page (all of it before the page was drawn once)."""
+        return {k: v for k, v in query.items() if k in self.keys} if self.keys else dict(query)
+
+
+@dataclass
+class _Book:
+    """All records by route; `shown`: the route on screen; `shared`: the latest choice by shared name (area, pref)."""
+
+    records: dict[str, _Record] = field(default_factory=dict)
+    shown: str | None = None
+    shared: dict[str, str] = field(default_factory=dict)
+
+    def of(self, route: str) -> _Record:
+        return self.records.setdefault(route, _Record())
+
+
+def _book() -> _Book:
+    book: _Book = st.session_state.setdefault(_BOOK, _Book())
+    return book
+
+
+def begin(route: str) -> None:
+    """At the start of every run of the whole app: see whether the address asks for something else than what is shown."""
+    book, address = _book(), st.query_params.to_dict()
+    moved, book.shown = book.shown != route, route
+    record = book.of(route)
+    ctx = get_script_run_ctx()
+    back = ctx is not None and ctx.is_history_navigation
+    asked = record.names(address)
+    shown = page_state.query(record.state) if record.state is not None else None
+    if back or (asked and (moved or asked != shown)):
+        record.asked, record.visited = _Asked(address, back), False
+    elif not asked:
+        # Also when the page stays: a click on its own name in the bar may come before the browser knows the address.
+        record.visited = True
+
+
+def current(kind: type[S]) -> S:
+    """The state of the page that is being drawn, or of another page as it was left."""
+    book = _book()
+    record = book.of(kind.route)
+    record.keys = page_state.keys(kind)
+    before = record.state if isinstance(record.state, kind) else None
+    asked, record.asked = record.asked, None
+    if asked is not None:
+        state, named = page_state.parse(kind, asked.query)
+        record.chosen = set(named)
+        _share(book, state, named)
+        if before is not None and not asked.back:
+            state = state.followed(before)
+    else:
+        state = before if before is not None else page_state.parse(kind, {})[0]
+        if record.visited:
+            state = _brought(book, record, state)
+    arrived, record.visited = asked is not None or record.visited, False
+    record.state = state
+    if arrived and book.shown == kind.route:
+        _write(record, state)
+    return state
+
+
+def _brought(book: _Book, record: _Record, state: S) -> S:
+    """On a bare visit, what was never chosen on this page follows the latest choice elsewhere (my area, my prefecture)."""
+    for name, spec in page_state.specs(type(state)).items():
+        if name not in record.chosen and spec.shared in book.shared:
+            value = spec.read(book.shared[spec.shared], _values(state))
+            if value is not None:
+                state = page_state.changed(state, **{name: value})
+    return state
+
+
+def _values(state: PageState) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in page_state.specs(type(state))}
+
+
+def _share(book: _Book, state: PageState, names: frozenset[str] | set[str]) -> None:
+    for name, spec in page_state.specs(type(state)).items():
+        if name in names and spec.shared and getattr(state, name) is not None:
+            book.shared[spec.shared] = spec.write(getattr(state, name))
+
+
+def _write(record: _Record, state: PageState) -> None:
+    """One message with the whole query; keys that the page does not know stay as they are."""
+    others = {k: v for k, v in st.query_params.to_dict().items() if k not in record.keys}
+    st.query_params.from_dict({**page_state.query(state), **others})
+
+
+def change(kind: type[S], **values: Any) -> S:
+    """Another state of a page. On the page itself the address follows at once, as one step of the browser's history."""
+    before = current(kind)
+    book = _book()
+    record = book.of(kind.route)
+    state = page_state.changed(before, **values)
+    record.state = state
+    record.chosen |= set(values)
+    _share(book, state, set(values))
+    if book.shown == kind.route:
+        _write(record, state)
+    return state
+
+
+def follow(kind: type[S], query: Mapping[str, str]) -> S:
+    """Show a page as a link says, inside a callback on that page."""
+    _book().of(kind.route).asked = _Asked(dict(query))
+    return current(kind)
+
+
+def hold() -> None:
+    """Say the address of the page on screen again: a message that was sent before the browser knew it may carry the one before."""
+    book = _book()
+    record = book.of(book.shown) if book.shown is not None else _Record()
+    if record.state is not None:
+        _write(record, record.state)
+
+
+def shown_route() -> str | None:
+    """The route of the page on screen."""
+    return _book().shown
+
+
+def queries() -> dict[str, Query]:
+    """The link of every page that has been opened, by route."""
+    return {
+        route: page_state.query(record.state) for route, record in _book().records.items() if record.state is not None
+    }
+
+
+def bring_back(queries: Mapping[str, Query]) -> None:
+    """Have every page open as these links say (from a working file)."""
+    book = _book()
+    for route, query in queries.items():
+        book.of(route).asked = _Asked(dict(query), back=True)
