@@ -12,12 +12,12 @@ from typing import Final
 
 import streamlit as st
 
-from core.ui import components
+from core.ui import components, state
 
 _WAIT: Final = '<p class="wait">この節を読み込んでいます…</p>'
 _CSS: Final = ".wait { min-height: 560px; color: #666666; font-size: 0.85rem; margin: 0; }"
-# Two places may come into view at once, but one message reaches one fragment only; so each place starts at its own time
-# and asks again until its body has come. A place that only passes by on the way to another one stays closed.
+# Each place asks at its own time, so that those in sight come in order, and asks again until its body has come. A place that only
+# passes by on the way to another one stays closed.
 _JS: Final = """
 export default function (component) {
   const { setTriggerValue, parentElement, data } = component;
@@ -51,5 +51,6 @@ def body(key: str, order: int, make: Callable[[], None]) -> None:
 
     def remember() -> None:
         st.session_state[opened] = True
+        state.own_part()
 
     _observer(key=f"observer_{key}", data={"order": order}, on_seen_change=remember)

@@ -24,15 +24,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(script: Path = ROOT / "app.py", *, timeout: float = 90) -> Iterator[str]:
-    """URL of a running `streamlit run script`; the server ends with the block."""
+def serve(script: Path = ROOT / "app.py", *, program: str = "streamlit", timeout: float = 90) -> Iterator[str]:
+    """URL of a running `streamlit run script`; the server ends with the block. `program`: module in place of streamlit."""
     port = free_port()
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [
                 sys.executable,
                 "-m",
-                "streamlit",
+                program,
                 "run",
                 str(script),
                 f"--server.port={port}",

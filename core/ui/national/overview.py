@@ -33,7 +33,7 @@ def show() -> None:
     summary = headline.section(cached.query, scope)
     draw.heading(summary)
     draw.cards(summary.card_row("headline"))
-    draw.ending(summary, f"{scope.name}_病床数と必要量_{year}年", key="headline")
+    draw.ending(summary, f"{scope.name}_病床数と必要量_{scope.year}年", key="headline")
     left, right = st.columns([6, 5], gap="medium")
     with left:
         map_panel.show(scope, measure)

@@ -11,6 +11,8 @@ from typing import Literal, TypeVar
 
 import streamlit as st
 
+from core.ui.state.redraw import own_part
+
 T = TypeVar("T", str, int)
 
 
@@ -44,7 +46,13 @@ def select(
 ) -> T:
     """A selectbox whose value is the URL parameter `key`."""
     state_key = _start("select", key, options, default)
-    value = st.selectbox(label, options, key=state_key, format_func=text, help=help, on_change=on_change)
+
+    def changed() -> None:
+        if on_change is not None:
+            on_change()
+        own_part()
+
+    value = st.selectbox(label, options, key=state_key, format_func=text, help=help, on_change=changed)
     _write_url(key, value, default)
     return value
 
@@ -68,7 +76,8 @@ def number(
         asked = _number(st.query_params.get(key), type(step), maximum)
         st.session_state[widget] = default if asked is None else asked
     value = st.number_input(
-        label, min_value=type(step)(0), max_value=maximum, value=None, step=step, format=format, placeholder=placeholder, key=widget
+        label, min_value=type(step)(0), max_value=maximum, value=None, step=step, format=format, placeholder=placeholder,
+        key=widget, on_change=own_part,
     )  # fmt: skip
     _write_url(key, value, default)
     return value
@@ -97,7 +106,14 @@ def segments(
     shown: Literal["visible", "collapsed"] = "collapsed" if hidden else "visible"
     value = (
         st.segmented_control(
-            label, options, key=state_key, format_func=text, required=True, help=help, label_visibility=shown
+            label,
+            options,
+            key=state_key,
+            format_func=text,
+            required=True,
+            help=help,
+            label_visibility=shown,
+            on_change=own_part,
         )
         or default
     )
@@ -110,6 +126,6 @@ def text(label: str, *, key: str, placeholder: str = "") -> str:
     state_key = f"text_{key}"
     if state_key not in st.session_state:
         st.session_state[state_key] = st.query_params.get(key, "")
-    value = st.text_input(label, key=state_key, placeholder=placeholder).strip()
+    value = st.text_input(label, key=state_key, placeholder=placeholder, on_change=own_part).strip()
     _write_url(key, value, "")
     return value
