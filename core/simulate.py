@@ -13,10 +13,9 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from core.data.queries import rules as rule_queries
 from core.data.store import PARQUET_DIR, Store
 from core.errors import UserError
-from core.rules import backtest, engine, official_list, scenario_json
+from core.rules import backtest, engine, facts, official_list, scenario_json
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
@@ -106,7 +105,7 @@ def main(argv: list[str] | None = None) -> int:
     """Command line entry; returns 0, or 2 after an error that is told in words."""
     options = _parser().parse_args(argv)
     try:
-        result = engine.run(rule_queries.facts(Store(options.data)), read_scenario(options.scenario, options.preset))
+        result = engine.run(facts.from_store(Store(options.data)), read_scenario(options.scenario, options.preset))
         if options.out:
             result.frame().to_csv(options.out, index=False, encoding="utf-8", lineterminator="\n", float_format="%.6f")
         told = json.dumps(summary(result), ensure_ascii=False, indent=2) if options.json else ""

@@ -1,6 +1,6 @@
 """The data the rules look at, shaped once so that a run is only arithmetic.
 
-`build` takes tidy frames of the data contract and knows no database; `core.data.queries.rules.facts` feeds it from the Store.
+`build` takes tidy frames of the data contract and knows no database; `from_store` feeds it by named queries.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from core.data.queries import rules as queries
+from core.data.store import Store
 from core.rules.choices import Signal
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
@@ -72,6 +74,27 @@ class Facts:
         groups = np.full(len(population), -1)
         groups[order[:known]] = np.arange(known) * POPULATION_GROUPS // max(known, 1)
         return groups
+
+
+def from_store(store: Store) -> Facts:
+    """Everything the rule engine looks at, shaped once per data version."""
+    parts = {
+        "beds": queries.rule_beds(store),
+        "report_rate": queries.rule_report_rates(store),
+        "utilization": queries.rule_utilization(store),
+        "evidence": queries.evidence(store),
+        "designation": queries.rule_designations(store),
+    }
+    evidence = parts["evidence"].frame.drop(columns="source_id").set_index("area_code")
+    return build(
+        area=queries.rule_areas(store),
+        beds=parts["beds"].frame,
+        report_rate=parts["report_rate"].frame,
+        utilization=parts["utilization"].frame,
+        evidence=evidence.astype("Float64").astype("float64"),
+        designation=parts["designation"].frame,
+        source_ids={name: part.source_ids for name, part in parts.items()},
+    )
 
 
 def build(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from core.area.evidence import rows
-from core.data.queries import rules
 from core.data.store import Store
-from core.rules.facts import Facts
+from core.rules.facts import Facts, from_store
 from core.vocabulary.terms import Verdict
 
 
 @pytest.fixture(scope="module")
 def facts(real_store: Store) -> Facts:
-    return rules.facts(real_store)
+    return from_store(real_store)
 
 
 def test_fujioka_meets_inflow_and_faster_decline(facts: Facts) -> None:

@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable
 
 from core.data import queries
-from core.data.queries import rules
 from core.data.store import Store
 from core.rules import backtest, engine, sensitivity
+from core.rules.facts import from_store
 from core.rules.scenario import Scenario
 from tests.browser.server import ROOT
 
@@ -77,7 +77,7 @@ def queries_of_the_store() -> None:
 
 def rule_engine() -> None:
     """Median of 50 runs of the engine on all areas, of the back-test, and of the 1,000 random weightings."""
-    facts = rules.facts(Store())
+    facts = from_store(Store())
     result = engine.run(facts, Scenario())
     for name, run in (
         ("規則エンジン(339区域)", lambda: engine.run(facts, Scenario())),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.data.queries import rules
 from core.data.store import Store
-from core.rules.facts import Facts
+from core.rules.facts import Facts, from_store
 
 
 @pytest.fixture(scope="session")
 def real_facts(real_store: Store) -> Facts:
     """Facts on the committed data."""
-    return rules.facts(real_store)
+    return from_store(real_store)

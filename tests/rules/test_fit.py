@@ -7,11 +7,11 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
-from core.data.queries import rules
 from core.data.store import Store
 from core.rules import backtest, engine, sensitivity
 from core.rules.choices import RevalidationState
 from core.rules.entries import Exclusion, Nomination, Pin, Revalidation
+from core.rules.facts import from_store
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.rules.selection import COMPONENTS, components
 
@@ -50,14 +50,14 @@ def plainly_left_out(result: engine.Result, step: float) -> list[bool]:
 
 
 def test_the_fit_without_a_prefecture_equals_a_plain_recomputation(real_store: Store) -> None:
-    result = engine.run(rules.facts(real_store), Scenario())
+    result = engine.run(from_store(real_store), Scenario())
     assert len(COMPONENTS) == 4
     hits = plainly_left_out(result, step=0.25)
     assert backtest.fit(result, step=0.25).hit_left_out == pytest.approx(sum(hits) / len(hits))
 
 
 def test_a_fit_depends_on_no_weight_threshold_bound_name_or_decision_by_hand(real_store: Store) -> None:
-    facts = rules.facts(real_store)
+    facts = from_store(real_store)
     plain = Scenario()
     changed = replace(
         plain,
@@ -78,7 +78,7 @@ def test_a_fit_depends_on_no_weight_threshold_bound_name_or_decision_by_hand(rea
 
 
 def test_random_weightings_depend_on_no_threshold(real_store: Store) -> None:
-    facts = rules.facts(real_store)
+    facts = from_store(real_store)
     plain = sensitivity.random_weightings(engine.run(facts, Scenario()), draws=100)
     moved = sensitivity.random_weightings(engine.run(facts, Scenario(thresholds=Thresholds(total=0.5))), draws=100)
     assert moved.equals(plain)

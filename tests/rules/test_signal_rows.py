@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from core.data.queries import beds, rules
+from core.data.queries import beds
 from core.data.store import Store
 from core.rules import engine, tables
 from core.rules.choices import Signal
+from core.rules.facts import from_store
 from core.rules.scenario import Scenario
 from core.vocabulary.terms import Verdict
 from tests.rules.cases import SMALL, facts_of
@@ -16,7 +17,7 @@ from tests.rules.cases import SMALL, facts_of
 
 @pytest.mark.parametrize("code", ["1005", "0102"])
 def test_the_rows_hold_the_published_beds_and_the_verdict_of_the_engine(real_store: Store, code: str) -> None:
-    result = engine.run(rules.facts(real_store), Scenario())
+    result = engine.run(from_store(real_store), Scenario())
     rows = tables.signal_rows(result, code).set_index("signal")
     published = beds.area_beds(real_store, code).frame.set_index(["bed_function", "series", "year"])["beds"]
     for signal in (Signal.TOTAL, Signal.HIGH_ACUTE, Signal.ACUTE, Signal.RECOVERY, Signal.CHRONIC):

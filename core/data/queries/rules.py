@@ -7,7 +7,13 @@ import pandas as pd
 from core.data.queries import facilities
 from core.data.sourced import Sourced, collect
 from core.data.store import Store
-from core.rules.facts import Facts, build
+
+
+def rule_areas(store: Store) -> pd.DataFrame:
+    """One row per area: area_code, area_name, pref_code, pref_name, population_2020 (人, null when missing)."""
+    return store.frame(
+        "SELECT area_code, area_name, pref_code, pref_name, population_2020 FROM area ORDER BY area_code"
+    )
 
 
 def rule_beds(store: Store) -> Sourced:
@@ -61,33 +67,6 @@ def evidence(store: Store) -> Sourced:
     """
     frame = store.frame("SELECT * FROM evidence ORDER BY area_code")
     return Sourced(frame, collect(frame))
-
-
-def facts(store: Store) -> Facts:
-    """Everything the rule engine looks at, shaped once per data version."""
-    parts = {
-        "beds": rule_beds(store),
-        "report_rate": rule_report_rates(store),
-        "utilization": rule_utilization(store),
-        "evidence": evidence(store),
-        "designation": rule_designations(store),
-    }
-    area = store.frame(
-        "SELECT area_code, area_name, pref_code, pref_name, population_2020 FROM area ORDER BY area_code"
-    )
-    return build(
-        area=area,
-        beds=parts["beds"].frame,
-        report_rate=parts["report_rate"].frame,
-        utilization=parts["utilization"].frame,
-        evidence=_numbers(parts["evidence"].frame),
-        designation=parts["designation"].frame,
-        source_ids={name: part.source_ids for name, part in parts.items()},
-    )
-
-
-def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.drop(columns="source_id").set_index("area_code").astype("Float64").astype("float64")
 
 
 def area_institutions(store: Store, area_code: str) -> Sourced:

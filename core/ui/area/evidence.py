@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.area import evidence
-from core.data.queries import rules
+from core.rules import facts
 from core.rules.evidence import load_evidence
 from core.ui import cached, components, tables
 from core.ui.area.view import AreaView
@@ -15,7 +15,7 @@ from core.vocabulary.terms import Verdict
 
 def show(view: AreaView) -> None:
     """What is met first in words, then the whole table."""
-    found = evidence.rows(cached.query(rules.facts), view.area_code)
+    found = evidence.rows(cached.query(facts.from_store), view.area_code)
     met = [r for r in found if r.verdict is Verdict.MET]
     unknown = [r for r in found if r.verdict is Verdict.UNKNOWN]
     if met:

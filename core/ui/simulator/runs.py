@@ -10,11 +10,10 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from core.data.queries import rules
 from core.rules import backtest, compare, engine, sensitivity, tables
 from core.rules.backtest import Backtest, Fitted
 from core.rules.engine import Result
-from core.rules.facts import Facts
+from core.rules.facts import Facts, from_store
 from core.rules.model import Criterion
 from core.rules.scenario import Scenario
 from core.ui import cached
@@ -22,7 +21,7 @@ from core.ui import cached
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _facts(version: str) -> Facts:
-    return rules.facts(cached.store())
+    return from_store(cached.store())
 
 
 def facts() -> Facts:
