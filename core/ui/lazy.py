@@ -13,9 +13,10 @@ from typing import Final
 import streamlit as st
 
 from core.ui import components, state
+from core.vocabulary import palette
 
 _WAIT: Final = '<p class="wait">この節を読み込んでいます…</p>'
-_CSS: Final = ".wait { min-height: 560px; color: #666666; font-size: 0.85rem; margin: 0; }"
+_CSS: Final = f".wait {{ min-height: 560px; color: {palette.TEXT_MUTED}; font-size: 0.85rem; margin: 0; }}"
 # Each place asks at its own time, so that those in sight come in order, and asks again until its body has come. A place that only
 # passes by on the way to another one stays closed.
 _JS: Final = """

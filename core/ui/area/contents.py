@@ -12,6 +12,7 @@ import streamlit as st
 from core.ui import lazy
 from core.ui.area import council, demand, evidence, flow, hospitals, maps, peers, position, utilization, worksheet
 from core.ui.area.view import AreaView
+from core.vocabulary import palette
 
 
 def _always(_: AreaView) -> bool:
@@ -47,7 +48,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
 )
 _FIRST: Final = (("profile", "概況"), ("beds", "病床数"))
 _STYLE: Final = (
-    "<style>[data-testid=stLayoutWrapper]:has(> .st-key-area_links){position:sticky;top:3.4rem;z-index:90;background:white;padding:0.2rem 0}"
+    "<style>[data-testid=stLayoutWrapper]:has(> .st-key-area_links)"
+    f"{{position:sticky;top:3.4rem;z-index:90;background:{palette.GROUND};padding:0.2rem 0}}"
     ".st-key-area_links p{font-size:0.9rem;line-height:1.5}"
     "h1,h2,h3{scroll-margin-top:5.7rem !important}</style>"
 )
