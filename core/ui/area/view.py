@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from core.data.sourced import row_at
 from core.ui import cached
-from core.vocabulary import labels
+from core.views.area.place import Area, area_of
 
 
 @dataclass(frozen=True, slots=True)
-class AreaView:
-    """One 構想区域 with its names; `designation` is suishin, model or None (none known)."""
-
-    area_code: str
-    area_name: str
-    pref_code: str
-    pref_name: str
-    designation: str | None
-
-    @property
-    def label(self) -> str:
-        """`藤岡(群馬県)`."""
-        return labels.area(self.area_name, self.pref_name)
+class AreaView(Area):
+    """The area with the widget keys of its page."""
 
     def key(self, name: str) -> str:
         """Widget key that belongs to this area, so that nothing typed for one area shows up in another."""
@@ -31,12 +19,4 @@ class AreaView:
 
 def area_view(area_code: str) -> AreaView:
     """The view of a known area."""
-    row = row_at(cached.area_list().set_index("area_code"), area_code)
-    designation = row["designation"]
-    return AreaView(
-        area_code,
-        row["area_name"],
-        row["pref_code"],
-        row["pref_name"],
-        designation if isinstance(designation, str) else None,
-    )
+    return AreaView(*astuple(area_of(cached.query, area_code)))

@@ -1,0 +1,1 @@
+"""Sections of 区域ドリルダウン as values."""
