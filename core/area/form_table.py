@@ -6,16 +6,10 @@ The form subtracts the other way round: 差し引き = 必要量 − 報告, so 
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
-from core.area.worksheet import Worksheet
-from core.area.worksheet_xlsx import add_worksheet
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
@@ -81,10 +75,6 @@ class FormTable:
         lines = ["\t".join(self.headings), *("\t".join(str(c) for c in row) for row in self.cells())]
         return "\n".join(lines)
 
-    def frame(self) -> pd.DataFrame:
-        """The form's rows and the sum row under the form's headings (numbers, or the word for a missing one)."""
-        return pd.DataFrame(self.cells(with_total=True), columns=list(self.headings))
-
 
 def form_table(beds: pd.DataFrame, reported_year: int, planned_year: int) -> FormTable:
     """Table ⑥ from the rows of `queries.beds.area_beds`."""
@@ -118,34 +108,3 @@ def _cells(row: FormRow) -> tuple[str, int | str, int | str, int | str, int | st
     label = SUM_LABEL if row.bed_function == BedFunction.TOTAL else labels.BED_FUNCTION[row.bed_function]
     differences = [labels.NOT_COMPUTABLE if d is None else d for d in (row.c_minus_a, row.c_minus_b)]
     return (label, cell("base"), cell("a"), cell("b"), cell("c"), differences[0], differences[1])
-
-
-def form_xlsx(table: FormTable, area_label: str, source: str, worksheet: Worksheet | None = None) -> bytes:
-    """The table as an Excel file: numbers stay numbers, the sign and the source stand below.
-
-    `worksheet`: the area's 差異分析ワークシート, as a second sheet.
-    """
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "様式⑥"
-    sheet.append([f"⑥ 各時点の機能別病床数 {area_label}(床)"])
-    sheet.append(list(table.headings))
-    for row in table.cells(with_total=True):
-        sheet.append(list(row))
-    sheet.append([SIGN_NOTE])
-    sheet.append([f"出典: {source}"])
-    sheet["A1"].font = Font(bold=True)
-    for cell in sheet[2]:
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    for cells in sheet.iter_rows(min_row=3, max_row=2 + len(table.rows) + 1, min_col=2):
-        for cell in cells:
-            cell.number_format = "#,##0"
-            cell.alignment = Alignment(horizontal="right")
-    for column, width in enumerate((22, 14, 18, 18, 18, 14, 14), start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    if worksheet is not None:
-        add_worksheet(book, worksheet, source)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
-import openpyxl
 import pandas as pd
 import pytest
 
-from core.area.form_table import SIGN_NOTE, SUM_LABEL, form_table, form_xlsx
+from core.area.form_table import SUM_LABEL, form_table
 from core.data.queries import beds
 from core.data.store import Store
 from tests import factory
@@ -62,16 +59,6 @@ def test_a_year_that_is_not_in_the_data_says_so_and_has_no_difference() -> None:
     assert table.rows[1].a is None
     assert table.cells()[1][2] == "データなし"
     assert table.cells()[1][5] == "算出不可"
-
-
-def test_the_excel_file_holds_numbers_the_sign_and_the_source() -> None:
-    table = form_table(area("1001"), 2025, 2026)
-    sheet = openpyxl.load_workbook(io.BytesIO(form_xlsx(table, "甲(群馬県)", "試験用の資料"))).active
-    rows = [[c.value for c in row] for row in sheet.iter_rows()]
-    assert rows[1] == list(table.headings)
-    assert rows[3] == ["急性期", 500, 420, 400, 300, -120, -100]
-    assert rows[7][0] == SIGN_NOTE
-    assert rows[8][0] == "出典: 試験用の資料"
 
 
 #: Typed from the official workbooks (R6 別添4③, R7 別添4).

@@ -6,11 +6,8 @@ import io
 
 from openpyxl import load_workbook
 
-from core.area.form_table import form_table, form_xlsx
 from core.area.worksheet import Explanation, Worksheet
 from core.area.worksheet_xlsx import TITLE, worksheet_xlsx
-from core.data.queries import beds
-from core.data.store import Store
 
 SHEET = Worksheet(
     area_code="1005",
@@ -41,10 +38,3 @@ def test_the_file_holds_gap_explained_and_rest_of_each_function_and_every_line()
 def test_typed_text_never_becomes_a_formula() -> None:
     sheet = load_workbook(io.BytesIO(worksheet_xlsx(SHEET, "資料")))[TITLE]
     assert {c.data_type for row in sheet.iter_rows() for c in row if c.value is not None} <= {"s", "n"}
-
-
-def test_the_document_of_the_form_carries_the_worksheet_as_its_second_sheet(real_store: Store) -> None:
-    table = form_table(beds.area_beds(real_store, "1005").frame, 2025, 2026)
-    both = load_workbook(io.BytesIO(form_xlsx(table, "藤岡(群馬県)", "資料", SHEET)))
-    assert both.sheetnames == ["様式⑥", TITLE]
-    assert load_workbook(io.BytesIO(form_xlsx(table, "藤岡(群馬県)", "資料"))).sheetnames == ["様式⑥"]
