@@ -17,45 +17,34 @@ import pandas as pd
 
 from core.data.sourced import row_at
 from core.errors import UserError
-from core.vocabulary import labels
 
 #: Bounds of a hand-picked comparison, the area itself not counted.
-PICK_MIN: Final = 2
+PICK_MIN: Final = 1
 PICK_MAX: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One feature of likeness: column of the features frame, label, how it is measured, unit and digits on screen."""
+    """One feature of likeness: column of the features frame, label, how it is measured, unit (% for shares), digits, scale."""
 
     key: str
     label: str
     measured: str
-    percent: bool
+    unit: str
+    digits: int
     log: bool
-
-    def text(self, value: float | None) -> str:
-        """The value as shown."""
-        missing = labels.NO_DATA
-        if value is None or math.isnan(value):
-            return missing
-        return (
-            labels.signed_percent(value)
-            if self.key == "decline"
-            else (labels.percent(value) if self.percent else labels.number(value, digits=1 if value < 100 else 0))
-        )
 
 
 FEATURES: Final[dict[str, Feature]] = {
     f.key: f
     for f in (
-        Feature("population", "人口", "2020年国勢調査人口の対数", False, True),
-        Feature("density", "人口密度", "1km²あたりの人口(2020年)の対数", False, True),
-        Feature("decline", "人口の変化", "2024年から2040年までの変化率", True, False),
-        Feature("inflow", "流入率", "全体の流入率(NDB 2024年度)", True, False),
-        Feature("outflow", "流出率", "全体の流出率(NDB 2024年度)", True, False),
-        Feature("doctors", "医師数", "100床あたりの医師数(常勤換算)", False, False),
-        Feature("beds_rate", "病床数", "人口10万人あたりの報告病床数", False, True),
+        Feature("population", "人口", "2020年国勢調査人口の対数", "人", 0, True),
+        Feature("density", "人口密度", "1km²あたりの人口(2020年)の対数", "人/km²", 1, True),
+        Feature("decline", "人口の変化", "2024年から2040年までの変化率", "%", 1, False),
+        Feature("inflow", "流入率", "高度急性期+急性期の流入率(NDB 2024年度)", "%", 1, False),
+        Feature("outflow", "流出率", "高度急性期+急性期の流出率(NDB 2024年度)", "%", 1, False),
+        Feature("doctors", "医師数", "100床あたりの医師数(常勤換算)", "人/100床", 1, False),
+        Feature("beds_rate", "病床数", "人口10万人あたりの報告病床数", "床/10万人", 0, True),
     )
 }
 DEFAULT_FEATURES: Final[tuple[str, ...]] = ("population", "density", "decline", "inflow")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from core.area.waterfall import steps
+from core.charts.area_comparison import comparison_chart, comparison_rows
 from core.charts.area_demand import demand_chart
 from core.charts.area_facilities import facility_beds_chart
 from core.charts.area_flow import KINDS, flow_chart
-from core.charts.area_peers import peers_chart
 from core.charts.area_utilization import utilization_chart
 from core.charts.area_waterfall import waterfall_chart
 from core.charts.inline import inline
@@ -61,15 +61,17 @@ def test_the_waterfall_draws_every_step() -> None:
 
 
 def test_small_multiples_share_one_scale_and_keep_the_order() -> None:
-    rows = pd.DataFrame(
+    rates = pd.DataFrame(
         {
             "name": ["乙", "甲"],
             "bed_function": ["acute", "acute"],
-            "reported_rate": [500.0, 300.0],
-            "required_rate": [400.0, None],
-            "text": ["a", "b"],
+            "reported": [500.0, 300.0],
+            "required": [400.0, None],
+            "pale": [False, False],
         }
     )
-    spec = peers_chart(rows).to_dict()
-    assert spec["facet"]["sort"] == ["乙", "甲"]
+    spec = comparison_chart(2, 16).to_dict()
+    assert comparison_rows(rates)[["name", "order"]].to_numpy().tolist() == [["乙", 0], ["甲", 1]]
+    assert [layer["encoding"]["y"]["sort"] for layer in spec["spec"]["layer"]] == [{"field": "order", "op": "min"}] * 4
+    assert spec["facet"]["column"]["sort"] == ["高度急性期", "急性期", "回復期", "慢性期"]
     assert "resolve" not in spec

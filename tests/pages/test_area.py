@@ -15,7 +15,7 @@ from core.data.store import Store
 from core.ui import cached, navigation
 from core.ui.area.contents import SECTIONS
 from tests.area.sheets import FUJIOKA_SHEET
-from tests.pages.opening import assert_clean, open_page, texts
+from tests.pages.opening import assert_clean, open_page, tables, texts
 
 #: Parts into which the walk over all areas is cut, so that workers can share it.
 PARTS = 8
@@ -175,6 +175,15 @@ def test_peers_of_the_prefecture_and_by_hand_come_from_the_link() -> None:
     words = texts(area_page("1005", peers="pick", peers_as="table", **{"with": "1109,9999,1004,1005"}))
     assert "北部(埼玉県)" in words
     assert "高崎・安中(群馬県)" in words
+
+
+def test_one_neighbour_alone_is_compared_with_prefecture_and_nation() -> None:
+    at = area_page("1005", peers="pick", peers_as="table", **{"with": "1109"})
+    assert_clean(at)
+    [table] = [t for t in tables(at) if "必要量10万対(床)" in t.columns]
+    assert table["区域"].tolist() == ["藤岡(群馬県)", "北部(埼玉県)", "群馬県", "全国"] * 5
+    assert table["機能"].unique().tolist() == ["合計", "高度急性期", "急性期", "回復期", "慢性期"]
+    assert "北部(埼玉県)を開く" in [link.proto.label for link in at.get("page_link")]
 
 
 def test_without_a_feature_the_page_says_what_to_choose() -> None:
