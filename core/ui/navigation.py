@@ -6,6 +6,10 @@ from typing import Final
 
 import streamlit as st
 
+from core.state import page_state
+from core.state.page_state import PageState
+from core.ui import state
+from core.ui.area.state import AreaState
 from core.vocabulary.routes import PAGE_TITLE
 
 NATIONAL: Final = "pages/national.py"
@@ -29,24 +33,33 @@ def pages() -> list[st.Page]:
     ]
 
 
-_SHOWN: Final = "shown_page"
-
-
 def choose() -> st.Page:
     """The page that the URL names, with the bar of pages drawn; call once per run."""
-    page = st.navigation(pages(), position="top")
-    st.session_state[_SHOWN] = page.url_path
-    return page
+    return st.navigation(pages(), position="top")
 
 
 def open_area(area_code: str) -> None:
-    """Show `/area?area=CODE`: another page is left, the area page itself only takes the new area."""
-    if st.session_state.get(_SHOWN) == PAGES[AREA][1]:
-        st.query_params.from_dict({"area": area_code})
-        st.rerun()  # without the wait of a tenth of a second that leaving a page takes
-    st.switch_page(AREA, query_params={"area": area_code})
+    """Show the page of an area, in the view in which the area page was left; not for callbacks."""
+    go(state.current(AreaState).of_area(area_code))
 
 
 def area_link(area_code: str, label: str) -> None:
-    """A link to `/area?area=CODE`."""
-    st.page_link(AREA, label=label, query_params={"area": area_code})
+    """A link to the page of an area, in the view in which the area page was left."""
+    st.page_link(AREA, label=label, query_params=page_state.link(state.current(AreaState).of_area(area_code)))
+
+
+def go(wanted: PageState) -> None:
+    """Show a page in another state: another page is left for it, the page on screen is drawn anew. Not for callbacks."""
+    if wanted.route == state.shown_route():
+        state.show(wanted)
+        st.rerun()  # without the wait of a tenth of a second that leaving a page takes
+    st.switch_page(_file(wanted), query_params=page_state.link(wanted))
+
+
+def page_link(wanted: PageState, label: str, *, icon: str | None = None) -> None:
+    """A link to a page in some state; the link says it whole."""
+    st.page_link(_file(wanted), label=label, icon=icon, query_params=page_state.link(wanted), width="content")
+
+
+def _file(wanted: PageState) -> str:
+    return next(file for file, (_, route) in PAGES.items() if route == wanted.route)

@@ -188,8 +188,7 @@ def test_one_neighbour_alone_is_compared_with_prefecture_and_nation() -> None:
 
 def test_without_a_feature_the_page_says_what_to_choose() -> None:
     at = area_page("1005")
-    at.session_state["peer_features"] = []
-    at.run()
+    at.button_group(key="peer_features").set_value([]).run()
     assert not at.exception
     assert "似ている区域を決める特徴が選ばれていません" in at.error[0].value
 

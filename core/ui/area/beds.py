@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.exports.xlsx import Sheet
 from core.ui import cached, draw, state, worksheets
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.views.area import beds
 from core.views.section import Section
@@ -25,14 +26,9 @@ def show(view: AreaView) -> None:
     with left:
         heading = st.container()
         one, two, _ = st.columns([2, 2, 3])
-        with one:
-            year = state.select(
-                "(A) 病床機能報告の年", reported[::-1], key="form_year", default=reported[-1], text=labels.wareki
-            )
-        with two:
-            plan = state.select(
-                "(B) 予定病床数の年", planned[::-1], key="form_plan", default=planned[-1], text=labels.wareki
-            )
+        page = state.page(AreaState)
+        year = page.select("form_year", "(A) 病床機能報告の年", options=reported[::-1], text=labels.wareki, place=one)
+        plan = page.select("form_plan", "(B) 予定病床数の年", options=planned[::-1], text=labels.wareki, place=two)
         form = beds.form(cached.query, view, year, plan)
         with heading:
             draw.heading(form)

@@ -9,6 +9,7 @@ from core.area.council import across_prefecture, resident_use
 from core.content.council import Council, CouncilTopic, load_council
 from core.data.queries import beds, flows
 from core.ui import cached, components, lazy, state
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.vocabulary import labels
 from core.vocabulary.terms import Direction, PatientGroup, Series
@@ -49,8 +50,8 @@ def opinions(view: AreaView) -> None:
         components.source_footer((council.source_id,), council.source_note)
     else:
         topics = {t.id: t for t in council.topics}
-        chosen = state.segments(
-            "論点", list(topics), key="topic", default=council.topics[0].id, text=lambda i: topics[i].label, hidden=True
+        chosen = state.page(AreaState).segments(
+            "topic", "論点", options=list(topics), text=lambda i: topics[i].label, hidden=True
         )
         _card(topics[chosen])
         components.source_footer((topics[chosen].source_id,), f"{council.source_note}({topics[chosen].source_note})")
@@ -84,40 +85,35 @@ def _calculator(view: AreaView, council: Council | None) -> None:
     options, sources = _shares(view, council)
     stated = council.calculation if council else None
     st.markdown("**住民が利用する病床の計算** 病床数 ×(1 − 流入割合)を基準病床数と比べます。")
+    page = state.page(AreaState)
     one, two, three, four = st.columns([2, 4, 2, 2], vertical_alignment="bottom")
     with one:
         start = stated.beds if stated else (int(total["beds"].iloc[-1]) if len(total) else 0)
-        count = int(
-            state.number("病床数(床)", key="beds_used", widget=view.key("council_beds"), default=start, step=10) or 0
-        )
+        count = page.number("beds_used", "病床数(床)", widget=view.key("council_beds"), start=start, step=10)
     with two:
-        basis = state.select(
+        # Another basis brings its own share.
+        basis = page.select(
+            "inflow",
             "流入割合の根拠",
-            list(options),
-            key="inflow",
-            default=next(iter(options)),
+            options=list(options),
             text=lambda k: options[k][0],
-            on_change=_forget_share,
+            resets=("inflow_share",),
         )
     with three:
-        share = (
-            state.number(
-                "流入割合(%)",
-                key="inflow_share",
-                widget=view.key(f"council_share_{basis}"),
-                default=round(options[basis][1] * 100, 1),
-                step=0.1,
-                maximum=100.0,
-                format="%.1f",
-            )
-            or 0.0
+        share = page.number(
+            "inflow_share",
+            "流入割合(%)",
+            widget=view.key(f"council_share_{basis}"),
+            start=round(options[basis][1] * 100, 1),
+            step=0.1,
+            format="%.1f",
         )
     with four:
-        standard = state.number(
+        standard = page.number(
+            "standard_beds",
             "基準病床数(床)",
-            key="standard_beds",
             widget=view.key("council_standard"),
-            default=stated.standard_beds if stated else None,
+            start=stated.standard_beds if stated else None,
             step=10,
             placeholder="県の計画から入力",
         )
@@ -142,11 +138,6 @@ def _calculator(view: AreaView, council: Council | None) -> None:
         sorted({*sources, *rows.source_ids}),
         "ほかの都道府県からの割合は、公表資料の表示基準を満たす区域の合計で、実際はこれより大きいことがある。基準病床数は必要量とは別の数。",
     )
-
-
-def _forget_share() -> None:
-    """Another basis brings its own share; the typed one of the link belongs to the basis before."""
-    st.query_params.pop("inflow_share", None)
 
 
 def _card(topic: CouncilTopic) -> None:

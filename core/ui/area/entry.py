@@ -6,36 +6,43 @@ import pandas as pd
 import streamlit as st
 
 from core.data.sourced import row_at
+from core.text.outside import Outside
 from core.text.resolve import Resolution, resolve
-from core.ui import cached, navigation, picker
-from core.ui.area import history
+from core.ui import cached, draw, navigation, picker, state
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView, area_view
+from core.views.words import say
 from core.vocabulary import labels
-
-PARAMETER = "area"
 
 
 def chosen_area() -> AreaView | None:
     """The area named by `?area=…` (code or name), or None after showing what can be chosen instead."""
-    asked = st.query_params.get(PARAMETER, "")
+    page = state.page(AreaState)
+    asked = page.value.area.raw
     found = resolve(asked, cached.area_list(), cached.readings())
     if found.area_code is None:
         _ask(found)
         return None
     if asked != found.area_code:
-        st.query_params[PARAMETER] = found.area_code  # links that are shared carry the code
-    history.tell_address()
+        page.change(area=Outside(found.area_code))  # links that are shared carry the code
     return area_view(found.area_code)
 
 
 def _ask(found: Resolution) -> None:
     st.title("区域ドリルダウン")
+    query = Outside(found.query)
     if found.candidates:
-        st.info(f"「{found.query}」という構想区域は{len(found.candidates)}か所あります。都道府県で選んでください。")
+        draw.info(
+            say("「", query, f"」という構想区域は{len(found.candidates)}か所あります。都道府県で選んでください。")
+        )
         _links(found.candidates)
     elif found.query.strip():
-        st.warning(
-            f"「{found.query}」に当てはまる構想区域は見つかりませんでした。区域名、よみ、都道府県名、4桁のコードでさがせます。"
+        draw.warning(
+            say(
+                "「",
+                query,
+                "」に当てはまる構想区域は見つかりませんでした。区域名、よみ、都道府県名、4桁のコードでさがせます。",
+            )
         )
         if found.nearest:
             st.markdown("**近い名前の区域**")

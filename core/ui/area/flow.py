@@ -12,6 +12,7 @@ from core.charts.area_flow import KINDS, flow_chart
 from core.data.queries import flows as queries
 from core.data.sourced import rows_of
 from core.ui import cached, components, state, tables
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.vocabulary import labels
 from core.vocabulary.terms import Direction, PatientGroup
@@ -29,13 +30,7 @@ def show(view: AreaView) -> None:
     """Overall rates, bars of both directions for one patient group, the split by prefecture."""
     flow = cached.query(queries.flow, view.area_code)
     totals = cached.query(queries.totals, view.area_code)
-    group = state.segments(
-        "患者区分",
-        list(map(str, PatientGroup)),
-        key="group",
-        default=str(PatientGroup.ACUTE),
-        text=labels.PATIENT_GROUP.__getitem__,
-    )
+    group = state.page(AreaState).segments("group", "患者区分", text=labels.PATIENT_GROUP.__getitem__)
     _overall(totals.frame)
     tables_by: dict[str, pd.DataFrame] = {}
     for column, direction in zip(st.columns(2, gap="medium"), Direction, strict=True):

@@ -1,9 +1,4 @@
-"""Address bar and page in step: which area the URL names, and the place a link points to.
-
-Two gaps of Streamlit on a page that shows one of many areas under one route: a link to the same page with another `?area=`
-redraws the page but leaves the address as it was (so the next shared link is wrong and the back button lost), and a section that
-is made late pushes the place a reader has jumped to out of sight.
-"""
+"""The place that a link points to stays in sight while sections above it, made late, would push it away."""
 
 from __future__ import annotations
 
@@ -53,11 +48,6 @@ export default function (component) {
 }
 """
 _place = st.components.v2.component("area_place", html="<span></span>", js=_JS)
-
-
-def tell_address() -> None:
-    """Send the query of this run to the browser, which moves its address only where it differs."""
-    st.query_params.from_dict(st.query_params.to_dict())
 
 
 def keep_place(view: AreaView) -> None:

@@ -12,9 +12,9 @@ from core.charts.area_facilities import facility_beds_chart
 from core.data.queries import facilities as queries
 from core.exports import csv_bytes
 from core.ui import cached, components, state, tables
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.vocabulary import labels
-from core.vocabulary.terms import FOUR_FUNCTIONS
 
 #: Bars of the chart; an area has up to 333 institutions.
 _BARS = 10
@@ -48,29 +48,14 @@ def show(view: AreaView) -> None:
 
 
 def _controls(now: Institutions) -> tuple[str, str, pd.DataFrame]:
+    page = state.page(AreaState)
     one, two, three, four, five = st.columns([4.6, 2.2, 2, 2, 2.2], vertical_alignment="bottom")
-    with one:
-        group = state.segments("列", list(GROUPS), key="columns", default="beds", text=GROUPS.__getitem__)
-    sortable = [c.key for c in COLUMNS if group in c.groups]
-    with two:
-        sort = state.select(
-            "並べ替え(大きい順)", sortable, key="sort", default="beds_total", text=lambda k: BY_KEY[k].heading
-        )
-    with three:
-        function = state.select(
-            "病床機能",
-            ["", *map(str, FOUR_FUNCTIONS)],
-            key="has",
-            default="",
-            text=lambda f: labels.BED_FUNCTION.get(f, "すべて"),
-        )
-    with four:
-        role = state.select(
-            "役割", ["", *facilities.ROLES], key="role", default="", text=lambda r: facilities.ROLES.get(r, "すべて")
-        )
-    with five:
-        words = state.text("名称・所在地", key="hospital", placeholder="名称や市区町村の一部")
-    rows = facility_table.filtered(facility_table.ordered(now.values, sort), words, role, function)
+    group = page.segments("columns", "列", text=GROUPS.__getitem__, place=one)
+    sort = page.select("sort", "並べ替え(大きい順)", text=lambda k: BY_KEY[k].heading, place=two)
+    function = page.select("has", "病床機能", text=lambda f: labels.BED_FUNCTION.get(f, "すべて"), place=three)
+    role = page.select("role", "役割", text=lambda r: facilities.ROLES.get(r, "すべて"), place=four)
+    words = page.text("hospital", "名称・所在地", placeholder="名称や市区町村の一部", place=five)
+    rows = facility_table.filtered(facility_table.ordered(now.values, sort), words.raw, role, function)
     return group, sort, rows
 
 

@@ -11,9 +11,10 @@ from core.data.sourced import row_at
 from core.maps.arcs import COLOUR, arc_rows, flow_arc_deck
 from core.maps.points import area_points_deck, point_rows
 from core.ui import cached, components, deck, geometry, state
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.vocabulary import labels, palette
-from core.vocabulary.terms import FOUR_FUNCTIONS, Direction, PatientGroup
+from core.vocabulary.terms import FOUR_FUNCTIONS, Direction
 
 HEIGHT = 368
 _WIDTH = 560  # of the narrowest canvas, for the first view
@@ -81,14 +82,7 @@ def _flows(view: AreaView) -> tuple[str, ...]:
     words, choice = st.columns([2, 5], vertical_alignment="center")
     words.markdown("**患者の流入と流出**")
     with choice:
-        group = state.segments(
-            "患者区分",
-            list(map(str, PatientGroup)),
-            key="arcs",
-            default=str(PatientGroup.ACUTE),
-            text=labels.PATIENT_GROUP.__getitem__,
-            hidden=True,
-        )
+        group = state.page(AreaState).segments("arcs", "患者区分", text=labels.PATIENT_GROUP.__getitem__, hidden=True)
     place = row_at(cached.area_list().set_index("area_code"), view.area_code)
     arcs = arc_rows(
         flow.frame[flow.frame["patient_group"] == group],

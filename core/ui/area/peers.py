@@ -9,12 +9,12 @@ import streamlit as st
 from core.area import peers
 from core.data.sourced import row_at
 from core.ui import cached, draw, navigation, state
+from core.ui.area.state import PEERS, PEERS_AS, AreaState
 from core.ui.area.view import AreaView
+from core.ui.state import Controls
 from core.views.area import comparison
 from core.vocabulary import labels
 
-_FORMS = {"chart": "図", "table": "表"}
-_MODES = {"similar": "似ている区域", "pref": "同じ都道府県の区域", "pick": "自分で選ぶ"}
 #: More links than these would push the section off one screen.
 _IN_SIGHT = 12
 
@@ -22,17 +22,16 @@ _IN_SIGHT = 12
 def show(view: AreaView) -> None:
     """Choice of areas, picture or table, links."""
     one, two, three = st.columns([3.7, 5.6, 1], vertical_alignment="bottom")
-    with one:
-        mode = state.segments("比べる区域", list(_MODES), key="peers", default="similar", text=_MODES.__getitem__)
-    with three:
-        form = state.segments("見せ方", list(_FORMS), key="peers_as", default="chart", text=_FORMS.__getitem__)
+    page = state.page(AreaState)
+    mode = page.segments("peers", "比べる区域", text=PEERS.__getitem__, place=one)
+    form = page.segments("peers_as", "見せ方", text=PEERS_AS.__getitem__, place=three)
     with two:
         if mode == "similar":
-            choice = comparison.similar(cached.query, view, _features())
+            choice = comparison.similar(cached.query, view, _features(page))
         elif mode == "pref":
             choice = comparison.of_prefecture(cached.query, view)
         else:
-            choice = comparison.by_hand(_pick(view))
+            choice = comparison.by_hand(_pick(view, page))
     section = comparison.section(cached.query, view, choice)
     if not section.tables:
         draw.info(section.sentences[0])
@@ -52,48 +51,30 @@ def show(view: AreaView) -> None:
     draw.ending(section, f"{view.stem}_比較", key=view.key("peers"))
 
 
-def _features() -> tuple[str, ...]:
+def _features(page: Controls[AreaState]) -> tuple[str, ...]:
     """Choice of what makes areas similar."""
-    names = list(peers.FEATURES)
-    asked = tuple(k for k in st.query_params.get("features", "").split(",") if k in names)
-    key = "peer_features"
-    if key not in st.session_state:
-        st.session_state[key] = list(asked or peers.DEFAULT_FEATURES)
-    picked = st.pills(
+    return page.pills(
+        "features",
         "似ている度合いを決める特徴(1つ以上)",
-        names,
-        selection_mode="multi",
-        format_func=lambda k: peers.FEATURES[k].label,
-        key=key,
+        text=lambda k: peers.FEATURES[k].label,
+        key="peer_features",
     )
-    chosen = tuple(k for k in names if k in picked)
-    _write("features", "" if chosen == peers.DEFAULT_FEATURES else ",".join(chosen))
-    return chosen
 
 
-def _pick(view: AreaView) -> list[str]:
+def _pick(view: AreaView, page: Controls[AreaState]) -> list[str]:
     areas = cached.area_list().set_index("area_code")
-    asked = peers.picked(st.query_params.get("with", "").split(","), list(areas.index), view.area_code)
-    key = view.key("picked")
-    if key not in st.session_state:
-        st.session_state[key] = list(asked)
-    picked = st.multiselect(
+    others = [c for c in areas.index if c != view.area_code]
+    picked = page.multiselect(
+        "picked",
         f"比べる区域({peers.PICK_MIN}〜{peers.PICK_MAX}か所)",
-        [c for c in areas.index if c != view.area_code],
-        format_func=lambda c: f"{labels.area(areas['area_name'][c], areas['pref_name'][c])} {c}",
-        max_selections=peers.PICK_MAX,
+        options=others,
+        value=peers.picked(page.value.picked, others, view.area_code),
+        text=lambda c: f"{labels.area(areas['area_name'][c], areas['pref_name'][c])} {c}",
+        limit=peers.PICK_MAX,
         placeholder="区域名・都道府県・コード",
-        key=key,
+        key=view.key("picked"),
     )
-    _write("with", ",".join(picked))
     return list(picked)
-
-
-def _write(name: str, value: str) -> None:
-    if value and st.query_params.get(name) != value:
-        st.query_params[name] = value
-    elif not value and name in st.query_params:
-        del st.query_params[name]
 
 
 def _links(codes: tuple[str, ...]) -> None:

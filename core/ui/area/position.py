@@ -9,6 +9,7 @@ from core.charts.funnel import beyond_note, funnel_chart, funnel_lines, funnel_r
 from core.data.queries import area as queries
 from core.data.sourced import Sourced
 from core.ui import cached, components, state, tables
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction
@@ -16,20 +17,11 @@ from core.vocabulary.terms import BedFunction
 
 def show(view: AreaView) -> None:
     """Funnel plot of the chosen function, a sentence per function, and the table behind."""
-    years = cached.reported_years()
     one, two = st.columns([5, 2], vertical_alignment="bottom")
-    with one:
-        function = BedFunction(
-            state.segments(
-                "病床機能",
-                list(BedFunction),
-                key="function",
-                default=BedFunction.TOTAL,
-                text=labels.BED_FUNCTION.__getitem__,
-            )
-        )
-    with two:
-        year = state.select("年(実績)", years[::-1], key="year", default=years[-1], text=labels.wareki)
+    page = state.page(AreaState)
+    page.segments("function", "病床機能", text=labels.BED_FUNCTION.__getitem__, place=one)
+    page.select("year", "年(実績)", text=labels.wareki, place=two)
+    function, year = page.value.function, page.value.year
     places = [position(cached.measured(year, f).frame, view.area_code) for f in BedFunction]
     chosen = next(p for p in places if p.bed_function == function)
     measured = cached.measured(year, function)

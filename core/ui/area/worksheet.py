@@ -14,10 +14,11 @@ from core.data.queries import area as queries
 from core.data.queries import beds
 from core.data.sourced import row_at
 from core.errors import UserError
-from core.ui import cached, components, tables, worksheets
+from core.ui import cached, components, state, tables, worksheets
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.vocabulary import labels
-from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 
 def show(view: AreaView) -> None:
@@ -71,6 +72,7 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
         height=218,
         placeholder="未入力",
         key=_grid_key(view),
+        on_change=state.noted,
         column_config={
             FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
             CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
@@ -110,14 +112,8 @@ def _reference(view: AreaView, year: int) -> None:
 
 
 def _result(view: AreaView, sheet: Worksheet) -> None:
-    function = st.segmented_control(
-        "図に示す病床機能",
-        [*map(str, FOUR_FUNCTIONS), str(BedFunction.TOTAL)],
-        default=str(BedFunction.ACUTE),
-        format_func=labels.BED_FUNCTION.__getitem__,
-        key=view.key("worksheet_function"),
-        required=True,
-        label_visibility="collapsed",
+    function = state.page(AreaState).segments(
+        "gap_function", "図に示す病床機能", text=labels.BED_FUNCTION.__getitem__, hidden=True
     )
     tables.figures(
         ("機能", "乖離", "説明できる分", "説明できない残り"),
@@ -147,6 +143,7 @@ def _load(view: AreaView) -> None:
         type=["json"],
         max_upload_size=components.UPLOAD_MB,
         key=view.key("worksheet_upload"),
+        on_change=state.noted,
     )
     if upload is not None and st.session_state.get(view.key("worksheet_read")) != upload.file_id:
         st.session_state[view.key("worksheet_read")] = upload.file_id

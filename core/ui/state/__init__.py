@@ -7,7 +7,7 @@
 from core.ui.state.address import one_step
 from core.ui.state.controls import Controls
 from core.ui.state.redraw import own_part
-from core.ui.state.session import begin, bring_back, change, current, follow, hold, queries, shown_route
+from core.ui.state.session import begin, bring_back, change, current, follow, hold, queries, show, shown_route
 from core.ui.state.single import number, segments, select, text
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "queries",
     "segments",
     "select",
+    "show",
     "shown_route",
     "text",
 ]

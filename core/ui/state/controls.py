@@ -42,14 +42,15 @@ class Controls(Generic[S]):
         start: Any = None,
         text: Words = str,
         help: str | None = None,  # noqa: A002
+        resets: tuple[str, ...] = (),
         place: DeltaGenerator | None = None,
     ) -> Any:
-        """A list to open, one entry chosen."""
+        """A list to open, one entry chosen; another choice `resets` fields that belong to the one before."""
         offered = self._offered(name, options)
         key, value = self._key("select", name), self._one_of(name, offered, start)
         self._show(key, value)
         (place or st).selectbox(
-            label, offered, key=key, format_func=text, help=help, on_change=self._taken, args=(name, key)
+            label, offered, key=key, format_func=text, help=help, on_change=self._taken, args=(name, key, resets)
         )
         return value
 
@@ -96,16 +97,24 @@ class Controls(Generic[S]):
         return cast(tuple[Any, ...], value)
 
     def multiselect(
-        self, name: str, label: str, *, key: str, text: Words = str, limit: int | None = None, placeholder: str = ""
+        self,
+        name: str,
+        label: str,
+        *,
+        key: str,
+        options: Sequence[Any],
+        value: tuple[Any, ...],
+        text: Words = str,
+        limit: int | None = None,
+        placeholder: str = "",
     ) -> tuple[Any, ...]:
-        """A box that gathers entries, in the order in which they were chosen."""
-        value = getattr(self.value, name)
+        """A box that gathers entries, in the order in which they were chosen; `value`: those of the field that are among the options."""
         self._show(key, list(value))
         st.multiselect(
-            label, self._offered(name, None), key=key, format_func=text, max_selections=limit, placeholder=placeholder,
+            label, options, key=key, format_func=text, max_selections=limit, placeholder=placeholder,
             on_change=self._taken, args=(name, key),
         )  # fmt: skip
-        return cast(tuple[Any, ...], value)
+        return value
 
     def number(
         self,
@@ -176,9 +185,10 @@ class Controls(Generic[S]):
         spec = page_state.specs(self._kind)[name]
         return spec.read(shown, {}) if isinstance(shown, str) and not isinstance(spec, Choice) else shown
 
-    def _taken(self, name: str, key: str) -> None:
+    def _taken(self, name: str, key: str, resets: tuple[str, ...] = ()) -> None:
         """A widget has been changed: the state follows, then the address, then the part of the page around the widget."""
-        session.change(self._kind, **{name: self._read(name, st.session_state[key])})
+        values = {other: page_state.default(self._kind, other) for other in resets}
+        session.change(self._kind, **values, **{name: self._read(name, st.session_state[key])})
         redraw.own_part()
 
 

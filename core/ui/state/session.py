@@ -129,17 +129,24 @@ def _write(record: _Record, state: PageState) -> None:
     st.query_params.from_dict({**page_state.query(state), **others})
 
 
-def change(kind: type[S], **values: Any) -> S:
+def show(state: PageState) -> None:
     """Another state of a page. On the page itself the address follows at once, as one step of the browser's history."""
-    before = current(kind)
+    before = current(type(state))
     book = _book()
-    record = book.of(kind.route)
-    state = page_state.changed(before, **values)
+    record = book.of(state.route)
     record.state = state
-    record.chosen |= set(values)
-    _share(book, state, set(values))
-    if book.shown == kind.route:
+    differing = {name for name in page_state.specs(type(state)) if getattr(state, name) != getattr(before, name)}
+    record.chosen |= differing
+    _share(book, state, differing)
+    if book.shown == state.route:
         _write(record, state)
+
+
+def change(kind: type[S], **values: Any) -> S:
+    """Other values of some fields; see `show`."""
+    state = page_state.changed(current(kind), **values)
+    show(state)
+    _book().of(kind.route).chosen |= set(values)
     return state
 
 

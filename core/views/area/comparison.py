@@ -20,7 +20,7 @@ from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
-from core.views.table import Cell, Column, Kind, Status, Table, table
+from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, ValueStatus
@@ -241,7 +241,7 @@ def _likeness(read: Read, area: Area, choice: Choice, names: dict[Place, str]) -
     called = {p.code: name for p, name in names.items() if p.scope == "area"}
     own: Cell = Status("この区域")
     body = [
-        (called[code], distances.get(code, own), *(indexed.at[code, k] for k in choice.features))
+        (called[code], distances.get(code, own), *(cell_of(indexed.at[code, k]) for k in choice.features))
         for code in (area.area_code, *choice.area_codes)
     ]
     return table(

@@ -10,7 +10,7 @@ from core.area import profile
 from core.area.profile import Population
 from core.data.queries import area as queries
 from core.data.reader import Read
-from core.data.sourced import Sourced, collect
+from core.data.sourced import Sourced, collect, row_at
 from core.views.area.place import Area
 from core.views.section import Section
 from core.views.sources import sources_of
@@ -123,7 +123,7 @@ def _report_rate(rates: pd.DataFrame) -> Card:
     known = rates.dropna(subset=["rate"])
     lines: tuple[str, ...] = ()
     if len(known):
-        lowest = known.loc[known["rate"].astype("float64").idxmin()]
+        lowest = known.iloc[int(known["rate"].astype("float64").argmin())]
         lines = (
             f"最低 {labels.percent(float(lowest['rate']))}({int(lowest['year'])}年)",
             "低い年は少なく出る",
@@ -160,7 +160,7 @@ def _roles(area: Area, latest: Sourced) -> Table:
     rows = []
     for measure in profile.ROLE_MEASURES:
         known = measure in latest.frame.index
-        row = latest.frame.loc[measure] if known else None
+        row = row_at(latest.frame, measure) if known else None
         observed = row is not None and row["value_status"] == ValueStatus.OBSERVED
         cell = int(row["value"]) if observed and row is not None else Status(profile.text(latest.frame, measure))
         rows.append((MEASURES[measure].label, cell))
