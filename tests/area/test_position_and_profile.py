@@ -1,4 +1,4 @@
-"""The place among all areas in words, and the profile's figures."""
+"""The place among all areas, and the profile's figures."""
 
 from __future__ import annotations
 
@@ -6,42 +6,7 @@ import pandas as pd
 import pytest
 
 from core.area import demand, profile
-from core.area.position import Position, position, sentence
-
-
-def place(z: float | None, reported: float | None = 110.0, expected: float | None = 100.0) -> Position:
-    return Position("acute", reported, 90.0, expected, 20.0, 0.2, z, None if z is None else 3, 339)
-
-
-@pytest.mark.parametrize(
-    ("z", "words"),
-    [
-        (1.95, "とくに離れてはいません"),
-        (1.96, "およそ95%の区域が入る範囲の外(多い側)"),
-        (1.97, "およそ95%の区域が入る範囲の外(多い側)"),
-        (3.08, "およそ95%"),
-        (3.09, "およそ99.8%の区域が入る範囲の外(多い側)"),
-        (-1.95, "とくに離れてはいません"),
-        (-1.96, "範囲の外(少ない側)"),
-        (-3.09, "およそ99.8%の区域が入る範囲の外(少ない側)"),
-    ],
-)
-def test_the_reading_changes_exactly_at_the_limits(z: float, words: str) -> None:
-    assert words in sentence(place(z))
-
-
-def test_the_sentence_says_how_many_beds_more_or_fewer() -> None:
-    assert "同じ必要量の区域の全国的な報告のされ方と比べて、10床(10%)多い報告です" in sentence(place(0.5))
-    assert "20床(20%)少ない報告です" in sentence(place(-0.5, reported=80.0))
-
-
-def test_outside_the_limits_asks_for_a_look_and_settles_nothing() -> None:
-    assert "要確認" in sentence(place(2.5))
-    assert "差異分析ワークシート" in sentence(place(2.5))
-
-
-def test_without_a_figure_the_place_cannot_be_computed() -> None:
-    assert "算出不可" in sentence(place(None, reported=None))
+from core.area.position import position
 
 
 def test_rank_counts_from_the_largest_and_leaves_missing_areas_out() -> None:
