@@ -73,14 +73,12 @@ def link(state: PageState) -> dict[str, str]:
     plain = query(state)
     if plain:
         return plain
-    for name, spec in specs(type(state)).items():
-        value = getattr(state, name)
-        if value is not None:
-            return {spec.key: spec.write(value)}
-    return plain
+    values = ((spec, getattr(state, name)) for name, spec in specs(type(state)).items())
+    written = ((spec.key, spec.write(value)) for spec, value in values if value is not None)
+    return dict([next((key, text) for key, text in written if text)])
 
 
-def changed(state: S, **values: Any) -> S:
+def changed(state: S, /, **values: Any) -> S:
     """The state with other values; a field that no longer fits (a column of another group) returns to its default.
 
     Raises ValueError for a value that its field cannot have: that is a mistake of the program, not of a link.

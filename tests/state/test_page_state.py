@@ -31,6 +31,8 @@ class Example(PageState):
     share: float | None = number("share", float, high=100)
     q: Outside = text("q", limit=10)
     basis: str | None = word("basis")
+    kind: str = choice("kind", ("x", "y"), "x")
+    state: str = choice("state", ("x", "y"), "x")
     all: bool = flag("all")
 
 
@@ -46,12 +48,13 @@ def test_a_bare_link_is_the_default_and_the_default_is_a_bare_link() -> None:
 def test_every_field_is_read_from_its_key_and_written_back_under_it() -> None:
     asked = {
         "measure": "z", "year": "2018", "group": "people", "sort": "doctors", "lanes": "a,c", "with": "3,1",
-        "area": "1005", "beds": "700", "share": "25.5", "q": "藤岡", "basis": "acute", "all": "1",
+        "area": "1005", "beds": "700", "share": "25.5", "q": "藤岡", "basis": "acute", "kind": "y",
+        "state": "y", "all": "1",
     }  # fmt: skip
     state, named = parse(Example, asked)
     assert state == Example(
         measure="z", year=2018, group="people", sort="doctors", lanes=("a", "c"), others=("3", "1"), area="1005", beds=700,
-        share=25.5, q=Outside("藤岡"), basis="acute", all=True,
+        share=25.5, q=Outside("藤岡"), basis="acute", kind="y", state="y", all=True,
     )  # fmt: skip
     assert query(state) == asked
     assert named == {f.name for f in fields(Example)}
@@ -122,6 +125,10 @@ def test_a_change_takes_back_what_no_longer_fits() -> None:
 def test_a_wrong_value_from_the_program_is_an_error_that_names_the_field(name: str, value: object) -> None:
     with pytest.raises(ValueError, match=f"Example.{name}"):
         changed(Example(), **{name: value})
+
+
+def test_a_field_may_have_any_name() -> None:
+    assert changed(Example(), kind="y", state="y") == read(kind="y", state="y")
 
 
 def test_an_unknown_field_is_an_error() -> None:

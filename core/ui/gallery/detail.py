@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.content.cases import Case, Tactic
-from core.ui import draw, navigation
+from core.text.outside import Outside
+from core.ui import draw, navigation, state
 from core.ui.gallery import photo, printing
+from core.ui.gallery.state import GalleryState
 from core.views.gallery import detail
-
-#: Session key of the list's URL query, so that the way back leads to the same filters.
-LIST_QUERY = "gallery_list_query"
 
 
 def show(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) -> None:
@@ -24,11 +25,8 @@ def show(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) ->
         for topic in section.topics:
             draw.topic(topic, scope="case")
     with left:
-        st.page_link(
-            navigation.GALLERY,
-            label="事例の一覧へ戻る",
-            icon=":material/arrow_back:",
-            query_params=st.session_state.get(LIST_QUERY, {}),
+        navigation.page_link(
+            replace(state.current(GalleryState), case=Outside("")), "事例の一覧へ戻る", icon=":material/arrow_back:"
         )
         photo.area(case, every=True)
         draw.table(section.table("facts"))

@@ -81,6 +81,7 @@ class Controls(Generic[S]):
         name: str,
         label: str,
         *,
+        options: Sequence[Any] | None = None,
         text: Words = str,
         help: str | None = None,  # noqa: A002
         hidden: bool = False,
@@ -88,13 +89,14 @@ class Controls(Generic[S]):
         place: DeltaGenerator | None = None,
     ) -> tuple[Any, ...]:
         """A row of buttons, none to all chosen."""
-        key, value = key or self._key("pills", name), getattr(self.value, name)
+        offered = self._offered(name, options)
+        key, value = key or self._key("pills", name), tuple(o for o in getattr(self.value, name) if o in offered)
         self._show(key, list(value))
         (place or st).pills(
-            label, self._offered(name, None), key=key, selection_mode="multi", format_func=text, help=help,
+            label, offered, key=key, selection_mode="multi", format_func=text, help=help,
             label_visibility=_visible(hidden), on_change=self._taken, args=(name, key),
         )  # fmt: skip
-        return cast(tuple[Any, ...], value)
+        return value
 
     def multiselect(
         self,
@@ -155,7 +157,7 @@ class Controls(Generic[S]):
         (place or st).toggle(label, key=key, on_change=self._taken, args=(name, key))
         return cast(bool, value)
 
-    def change(self, **values: Any) -> None:
+    def change(self, /, **values: Any) -> None:
         """Other values that the page itself has found (a name resolved to its code)."""
         self.value = session.change(self._kind, **values)
 

@@ -142,7 +142,7 @@ def show(state: PageState) -> None:
         _write(record, state)
 
 
-def change(kind: type[S], **values: Any) -> S:
+def change(kind: type[S], /, **values: Any) -> S:
     """Other values of some fields; see `show`."""
     state = page_state.changed(current(kind), **values)
     show(state)
