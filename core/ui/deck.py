@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, Literal
 
 import pydeck as pdk
 import streamlit as st
@@ -26,12 +27,18 @@ p[hidden] {{ display: none; }}
 _notice = st.components.v2.component("webgl_notice", html=f'<p role="status" hidden>{_TEXT}</p>', css=_CSS, js=_JS)
 
 
-def show(view: pdk.Deck, key: str, height: int, alt: str = "", selectable: bool = False) -> Any:
-    """Draw the deck; returns Streamlit's selection when `selectable`. Give the same figures as a table below it."""
+def show(
+    view: pdk.Deck,
+    key: str,
+    height: int,
+    alt: str = "",
+    on_select: Literal["ignore", "rerun"] | Callable[[], None] = "ignore",
+) -> Any:
+    """Draw the deck; returns Streamlit's selection unless it is ignored. Give the same figures as a table below it."""
     _notice(key=f"{key}_webgl")
-    if selectable:
+    if on_select != "ignore":
         return st.pydeck_chart(
-            view, height=height, key=key, alt=alt or None, on_select="rerun", selection_mode="single-object"
+            view, height=height, key=key, alt=alt or None, on_select=on_select, selection_mode="single-object"
         )
     st.pydeck_chart(view, height=height, key=key, alt=alt or None)
     return None

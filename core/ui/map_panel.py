@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.exports import html
@@ -14,8 +16,8 @@ from core.views.national import map as national_map
 from core.views.national.scope import Scope
 from core.views.section import Section
 
-_CHOSEN = "map_chosen"
-_SEEN = "map_seen_click"
+#: Code of the area that the chart itself shows as clicked, and the number of the chart: a fresh one forgets its click.
+_CLICKED = "map_clicked"
 _ROUND = "map_round"
 
 
@@ -23,11 +25,10 @@ _ROUND = "map_round"
 def show(scope: Scope, measure: GapMeasure) -> None:
     """Map, legend and card."""
     heading = st.container()
-    columns = state.page(NationalState).segments("view", "図", text=MAP_VIEWS.__getitem__) == "columns"
-    key = f"{'columns' if columns else 'map_chart'}_{st.session_state.setdefault(_ROUND, 0)}"
-    event = st.session_state.get(key)
-    _take(_picked_column(event) if columns else _picked_on_map(event))
-    section = national_map.section(cached.query, scope, measure, st.session_state.get(_CHOSEN) or "", columns=columns)
+    page = state.page(NationalState)
+    columns = page.segments("view", "図", text=MAP_VIEWS.__getitem__) == "columns"
+    key = f"{'columns' if columns else 'map_chart'}_{_round(page.value.picked)}"
+    section = national_map.section(cached.query, scope, measure, page.value.picked, columns=columns)
     with heading:
         draw.heading(section)
     [figure] = section.figures
@@ -41,7 +42,7 @@ def show(scope: Scope, measure: GapMeasure) -> None:
             twin=False,
             key=key,
             height=national_map.HEIGHT,
-            on_select="rerun",
+            on_select=lambda: _take(key, _picked_column if columns else _picked_on_map),
         )
     with right:
         _card(section)
@@ -62,16 +63,26 @@ def _picked_column(event: object) -> str | None:
     return found[0].get("area_code") if found else None
 
 
-def _take(code: str | None) -> None:
-    """A click counts once: afterwards the chosen area may be changed or cleared by other means."""
-    if code and code != st.session_state.get(_SEEN):
-        st.session_state[_SEEN] = st.session_state[_CHOSEN] = code
+def _take(key: str, picked: Callable[[object], str | None]) -> None:
+    """A click chooses; a click beside all areas leaves the choice."""
+    code = picked(st.session_state.get(key))
+    if code:
+        st.session_state[_CLICKED] = code
+        state.change(NationalState, picked=code)
+    state.own_part()
 
 
 def _clear() -> None:
-    st.session_state[_CHOSEN] = st.session_state[_SEEN] = None
-    # A fresh chart forgets its selection, so that the same area can be clicked again.
-    st.session_state[_ROUND] += 1
+    state.change(NationalState, picked="")
+    state.own_part()
+
+
+def _round(picked: str) -> int:
+    """Number of the chart: another one once the choice came from elsewhere (cleared, a link, back), so that it can be clicked again."""
+    number: int = st.session_state.setdefault(_ROUND, 0)
+    if st.session_state.setdefault(_CLICKED, "") != picked:
+        st.session_state[_CLICKED], st.session_state[_ROUND] = picked, number + 1
+    return int(st.session_state[_ROUND])
 
 
 def _card(section: Section) -> None:

@@ -44,8 +44,8 @@ def open_area(area_code: str) -> None:
 
 
 def area_link(area_code: str, label: str) -> None:
-    """A link to the page of an area, in the view in which the area page was left."""
-    st.page_link(AREA, label=label, query_params=page_state.link(state.current(AreaState).of_area(area_code)))
+    """A link to `/area?area=CODE`."""
+    st.page_link(AREA, label=label, query_params={"area": area_code})
 
 
 def go(wanted: PageState) -> None:

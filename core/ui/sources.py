@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 import streamlit as st
 
 from core.data.queries import meta
 from core.data.reconciliation import load_reconciliation
 from core.data.schema import TABLES
 from core.exports.csv_file import frame_csv
-from core.ui import cached, draw
+from core.state.fields import choice
+from core.state.page_state import PageState
+from core.ui import cached, draw, state
 from core.views import provenance
 from core.views.words import raw_text
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesState(PageState):
+    """`table`: the table whose columns are listed."""
+
+    route: ClassVar[str] = "sources"
+
+    table: str = choice("table", tuple(TABLES), next(iter(TABLES)))
 
 
 def source_list() -> None:
@@ -49,7 +63,7 @@ def dictionary_and_downloads() -> None:
     """Data dictionary of one chosen table with its download as CSV (UTF-8 with BOM) and parquet."""
     rows = cached.query(meta.table_rows)
     heading = st.container()
-    name = st.selectbox("表", list(TABLES), format_func=lambda n: f"{TABLES[n].title}({n}、{rows[n]:,}行)")
+    name = state.page(SourcesState).select("table", "表", text=lambda n: f"{TABLES[n].title}({n}、{rows[n]:,}行)")
     section = provenance.dictionary(name)
     with heading:
         draw.heading(section, level=2)

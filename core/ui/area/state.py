@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from core.area.facilities import ROLES
 from core.area.facility_table import COLUMNS, GROUPS
@@ -50,11 +50,15 @@ class AreaState(PageState):
     )
     all: bool = flag("all")
 
-    def of_area(self, area_code: str) -> AreaState:
+    def followed(self, before: Self) -> Self:
+        """A link that names an area and nothing else keeps the view in which areas have been looked at."""
+        return before.of_area(self.area.raw) if self == type(self)(area=self.area) else self
+
+    def of_area(self, area_code: str) -> Self:
         """The same view of another area; what was chosen for one area alone stays behind."""
         if area_code == self.area.raw:
             return self
-        return AreaState(
+        return type(self)(
             area=Outside(area_code), function=self.function, year=self.year, columns=self.columns, sort=self.sort,
             has=self.has, role=self.role, group=self.group, arcs=self.arcs, peers=self.peers, peers_as=self.peers_as,
             features=self.features, gap_function=self.gap_function,

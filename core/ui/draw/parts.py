@@ -49,7 +49,7 @@ def figure(
 def _picture(shown: Figure, key: str, height: int, on_select: _OnSelect) -> Any:
     drawing = shown.drawing
     if not isinstance(drawing, Chart):
-        return deck.show(drawing.deck(geometry.url), key, height, shown.alt, selectable=on_select != "ignore")
+        return deck.show(drawing.deck(geometry.url), key, height, shown.alt, on_select)
     spec = cached.chart_spec(drawing.located(geometry.url))
     if drawing.selection:
         return st.vega_lite_chart(

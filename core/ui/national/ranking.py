@@ -37,7 +37,7 @@ def show(scope: Scope, measure: GapMeasure, height: int = 430) -> None:
     draw.opening(section)
     table = section.table("ranking")
     event = draw.grid(
-        table, key="ranking_table", height=height, widths=_WIDTHS, on_select="rerun", selection_mode="single-cell"
+        table, key="ranking_table", height=height, widths=_WIDTHS, on_select=state.noted, selection_mode="single-cell"
     )
     cells = event.selection.cells
     if cells:

@@ -20,7 +20,7 @@ MAP_VIEWS = {"flat": "平面", "columns": "立体(乖離を柱で)"}
 
 @dataclass(frozen=True, slots=True)
 class NationalState(PageState):
-    """`pref`: pref_code, empty for the nation; `q`: words that narrow the ranking; `view`: way to draw the map."""
+    """`pref`: pref_code, empty for the nation; `q`: words that narrow the ranking; `view`: way to draw the map, `picked`: area chosen on it."""
 
     route: ClassVar[str] = ""
 
@@ -30,6 +30,7 @@ class NationalState(PageState):
     pref: str = choice("pref", lambda _: ("", *cached.prefectures()["pref_code"]), "", shared="pref")
     view: str = choice("view", tuple(MAP_VIEWS), "flat")
     q: Outside = text("q")
+    picked: str = choice("picked", lambda _: ("", *cached.area_list()["area_code"]), "")
     period: str = choice("period", tuple(PERIODS), "all")
     lanes: tuple[Lane, ...] = several("lanes", tuple(Lane), tuple(Lane))
     all: bool = flag("all")
