@@ -36,7 +36,7 @@ FEATURES: Final = """
 CREATE TABLE features AS
 WITH flows AS (
     SELECT area_code, max(share) FILTER (direction = 'inflow') AS inflow, max(share) FILTER (direction = 'outflow') AS outflow,
-           string_agg(DISTINCT source_id, ',') AS source_id
+           string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
     FROM flow_total WHERE basis = 'ndb_2024' GROUP BY area_code
 ), doctors AS (
     SELECT area_code, value AS doctors, source_id FROM area_measure
@@ -46,9 +46,9 @@ WITH flows AS (
     SELECT area_code, beds, source_id FROM beds WHERE series = 'reported' AND bed_function = 'total'
       AND year = (SELECT max(year) FROM beds WHERE series = 'reported')
 )
-SELECT area_code, population_2020 AS population, population_2020 / area_km2 AS density,
-       population_2040 / population_2024 - 1 AS decline, inflow, outflow, doctors,
-       latest.beds / population_2020 * 100000 AS beds_rate,
+SELECT area_code, population_2020 AS population, population_2020 / nullif(area_km2, 0) AS density,
+       population_2040 / nullif(population_2024, 0) - 1 AS decline, inflow, outflow, doctors,
+       latest.beds / nullif(population_2020, 0) * 100000 AS beds_rate,
        concat_ws(',', flows.source_id, doctors.source_id, latest.source_id) AS source_id
 FROM area LEFT JOIN flows USING (area_code) LEFT JOIN doctors USING (area_code) LEFT JOIN latest USING (area_code)
 """
@@ -58,41 +58,47 @@ EVIDENCE: Final = """
 CREATE TABLE evidence AS
 WITH inflow AS (
     SELECT area_code, patient_group,
-           sum(share) FILTER (left(partner_area_code, 2) <> left(area_code, 2)) AS other_pref
+           sum(share) FILTER (left(partner_area_code, 2) <> left(area_code, 2)) AS other_pref,
+           string_agg(DISTINCT source_id, ',') AS source_id
     FROM flow WHERE direction = 'inflow' GROUP BY area_code, patient_group
 ), inflow_wide AS (
     -- A group that is listed without any area of another prefecture has a stated share of zero there.
     SELECT area_code,
            max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'acute') AS inflow_other_pref_acute,
            max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'comprehensive') AS inflow_other_pref_comprehensive,
-           max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'chronic') AS inflow_other_pref_chronic
+           max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'chronic') AS inflow_other_pref_chronic,
+           string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
     FROM inflow GROUP BY area_code
 ), pref AS (
-    SELECT pref_code, sum(population_2040) / sum(population_2024) - 1 AS change FROM area GROUP BY pref_code
+    -- A prefecture of which one area's population is missing has none itself.
+    SELECT pref_code, CASE WHEN count(population_2024) = count(*) AND count(population_2040) = count(*)
+           THEN sum(population_2040) / nullif(sum(population_2024), 0) - 1 END AS change
+    FROM area GROUP BY pref_code
 ), measure AS (
     SELECT area_code,
            max(value) FILTER (measure = 'doctors_per_100_beds') AS doctors_per_100_beds,
            max(value) FILTER (measure = 'tertiary_emergency') AS tertiary_emergency,
-           any_value(source_id) AS source_id
-    FROM area_measure WHERE published_fy = (SELECT max(published_fy) FROM area_measure) GROUP BY area_code
+           string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
+    FROM area_measure WHERE measure IN ('doctors_per_100_beds', 'tertiary_emergency')
+      AND published_fy = (SELECT max(published_fy) FROM area_measure) GROUP BY area_code
 ), home AS (
     SELECT area_code,
            max(claims_per_month) FILTER (fiscal_year = 2040)
            / nullif(max(claims_per_month) FILTER (fiscal_year = 2024), 0) - 1 AS home_care_growth,
-           any_value(source_id) AS source_id
-    FROM demand WHERE care = 'home_care' GROUP BY area_code
+           string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
+    FROM demand WHERE care = 'home_care' AND fiscal_year IN (2024, 2040) GROUP BY area_code
 ), acute AS (
-    SELECT area_code, utilization AS utilization_acute FROM utilization
+    SELECT area_code, utilization AS utilization_acute, source_id FROM utilization
     WHERE bed_function = 'acute' AND fiscal_year = (SELECT max(fiscal_year) FROM utilization)
 ), outflow AS (
     SELECT area_code, share AS outflow_total, source_id FROM flow_total
     WHERE direction = 'outflow' AND basis = 'ndb_2024'
 )
 SELECT area_code, inflow_other_pref_acute, inflow_other_pref_comprehensive, inflow_other_pref_chronic,
-       outflow_total, population_2040 / population_2024 - 1 AS population_change,
-       population_2040 / population_2024 - 1 - pref.change AS population_change_against_pref,
+       outflow_total, population_2040 / nullif(population_2024, 0) - 1 AS population_change,
+       population_2040 / nullif(population_2024, 0) - 1 - pref.change AS population_change_against_pref,
        doctors_per_100_beds, tertiary_emergency, home_care_growth, utilization_acute,
-       concat_ws(',', outflow.source_id, measure.source_id, home.source_id) AS source_id
+       concat_ws(',', inflow_wide.source_id, outflow.source_id, measure.source_id, home.source_id, acute.source_id) AS source_id
 FROM area JOIN pref USING (pref_code)
 LEFT JOIN inflow_wide USING (area_code) LEFT JOIN outflow USING (area_code) LEFT JOIN measure USING (area_code)
 LEFT JOIN home USING (area_code) LEFT JOIN acute USING (area_code)
@@ -113,9 +119,12 @@ WITH scoped AS (
     SELECT DISTINCT source_id FROM area_measure WHERE published_fy = (SELECT max(published_fy) FROM area_measure)
     UNION SELECT DISTINCT source_id FROM demand
 )
-SELECT area_code, position, scope, CAST(sum(population_2020) AS BIGINT) AS population_2020,
-       CAST(sum(population_2024) AS BIGINT) AS population_2024, CAST(sum(population_2040) AS BIGINT) AS population_2040,
-       sum(area_km2) AS area_km2, count(*) AS areas,
+-- A sum of which a part is missing is missing.
+SELECT area_code, position, scope,
+       CASE WHEN count(population_2020) = count(*) THEN CAST(sum(population_2020) AS BIGINT) END AS population_2020,
+       CASE WHEN count(population_2024) = count(*) THEN CAST(sum(population_2024) AS BIGINT) END AS population_2024,
+       CASE WHEN count(population_2040) = count(*) THEN CAST(sum(population_2040) AS BIGINT) END AS population_2040,
+       CASE WHEN count(area_km2) = count(*) THEN sum(area_km2) END AS area_km2, count(*) AS areas,
        (SELECT string_agg(source_id, ',' ORDER BY source_id) FROM sources) AS source_id
 FROM scoped GROUP BY area_code, position, scope
 """
