@@ -16,3 +16,14 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}\n  対処: {self.hint}" if self.hint else self.message
+
+
+class FieldError(UserError, ValueError):
+    """A refused value. `field` names it as in a file (`beds`, `functions[2]`, counted from 1; empty: the whole).
+
+    A ValueError as well, so that pydantic adds the place in the file (`core.reading.refusals`).
+    """
+
+    def __init__(self, field: str, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.field = field

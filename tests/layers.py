@@ -20,7 +20,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("core.area", "core.rules", "core.subsidy", "core.uploads"),
     ("core.content",),
     ("core.measures",),
-    ("core.data",),
+    ("core.data", "core.checks"),
+    ("core.parameters",),
+    ("core.reading",),
     ("core.text",),
     ("core.vocabulary", "core.errors"),
 )

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 import pandas as pd
 
+from core.data.schema import POPULATION_CENSUS, POPULATION_LATER
 from core.measures import formulas
 from core.vocabulary.terms import BedFunction, Direction, ValueStatus
 
@@ -119,7 +120,7 @@ def _stated(row: dict[str, Any], name: str, status: str = "") -> Stated:
 
 def _place(row: dict[str, Any], rates: dict[tuple[str, str], Stated]) -> Place:
     code, inside = row["place"], row["scope"] == "area"
-    two, four = (None if row[f"population_{y}"] is None else int(row[f"population_{y}"]) for y in (2020, 2040))
+    two, four = (None if row[name] is None else int(row[name]) for name in (POPULATION_CENSUS, POPULATION_LATER))
     return Place(
         scope=row["scope"],
         code=code,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-BASE_YEAR = 2024
-
 
 def indexed(demand: pd.DataFrame) -> pd.DataFrame:
-    """Claims with `index` = 100 in the base year, per scope and care.
+    """Claims with `index` = 100 in the first fiscal year (the only one that is no projection), per scope and care.
 
     `demand`: scope (area, pref, nation), care, fiscal_year, claims_per_month (件/月).
     """
-    base = demand[demand["fiscal_year"] == BASE_YEAR].set_index(["scope", "care"])["claims_per_month"]
+    base = demand[demand["fiscal_year"] == demand["fiscal_year"].min()].set_index(["scope", "care"])["claims_per_month"]
     keys = pd.MultiIndex.from_frame(demand[["scope", "care"]])
     divisor = base.reindex(keys).to_numpy(dtype="float64")
     claims = demand["claims_per_month"].astype("float64")

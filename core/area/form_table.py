@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from core import parameters
+from core.parameters import Key
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
-BASE_YEAR = 2015
-REQUIRED_YEAR = 2025
 #: Marks the row that the form does not have.
 SUM_LABEL = "合計(様式にない行)"
 SIGN_NOTE = "様式の差し引きは「必要量 − 病床数」で、不足がプラスです。この画面のほかの場所の乖離(報告 − 必要量)とは符号が逆です。"
@@ -44,22 +44,24 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """Table ⑥ of one area. `rows` in the form's order; `total` is our extra row; years of columns (A) and (B)."""
+    """Table ⑥ of one area. `rows` in the form's order; `total` is our extra row; the years of its columns."""
 
     rows: tuple[FormRow, ...]
     total: FormRow
+    base_year: int
     reported_year: int
     planned_year: int
+    required_year: int
 
     @property
     def headings(self) -> tuple[str, ...]:
         """Column headings in the form's words; only the years follow the data."""
         return (
             "機能",
-            f"{BASE_YEAR}年 病床数",
+            f"{self.base_year}年 病床数",
             f"{self.reported_year}年度 病床機能報告 (A)",
             f"{self.planned_year}年の予定病床数 (B)",
-            f"{REQUIRED_YEAR}年 病床数の必要量 (C)",
+            f"{self.required_year}年 病床数の必要量 (C)",
             "差し引き (C)-(A)",
             "差し引き (C)-(B)",
         )
@@ -77,16 +79,17 @@ class FormTable:
 
 
 def form_table(beds: pd.DataFrame, reported_year: int, planned_year: int) -> FormTable:
-    """Table ⑥ from the rows of `queries.beds.area_beds`."""
+    """Table ⑥ from the rows of `queries.beds.area_beds`; the first and the last column have the years of the rules."""
+    base_year, required_year = parameters.whole(Key.BASE_YEAR), parameters.whole(Key.REQUIRED_YEAR)
     columns = [beds[name].tolist() for name in ("bed_function", "series", "year", "beds", "value_status")]
     known = {(f, s, y): (value, status) for f, s, y, value, status in zip(*columns, strict=True)}
 
     def row(function: BedFunction) -> FormRow:
         wanted = {
-            "base": (Series.REPORTED, BASE_YEAR),
+            "base": (Series.REPORTED, base_year),
             "a": (Series.REPORTED, reported_year),
             "b": (Series.PLANNED, planned_year),
-            "c": (Series.REQUIRED, REQUIRED_YEAR),
+            "c": (Series.REQUIRED, required_year),
         }
         values: dict[str, int | None] = {}
         why: dict[str, str] = {}
@@ -97,7 +100,8 @@ def form_table(beds: pd.DataFrame, reported_year: int, planned_year: int) -> For
                 why[name] = labels.VALUE_STATUS[status] if status else labels.NO_DATA
         return FormRow(str(function), **values, why=why)
 
-    return FormTable(tuple(row(f) for f in FOUR_FUNCTIONS), row(BedFunction.TOTAL), reported_year, planned_year)
+    rows = tuple(row(f) for f in FOUR_FUNCTIONS)
+    return FormTable(rows, row(BedFunction.TOTAL), base_year, reported_year, planned_year, required_year)
 
 
 def _cells(row: FormRow) -> tuple[str, int | str, int | str, int | str, int | str, int | str, int | str]:

@@ -9,6 +9,7 @@ import pandas as pd
 from core.area import facilities, facility_table
 from core.data.queries import facilities as queries
 from core.data.store import Store
+from core.vocabulary import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Institutions:
     @property
     def label(self) -> str:
         """`2025年度`."""
-        return f"{2018 + int(self.published_fy[1:])}年度"
+        return f"{labels.published_year(self.published_fy)}年度"
 
 
 def institutions(store: Store, area_code: str, published_fy: str) -> Institutions:

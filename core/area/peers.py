@@ -15,12 +15,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW, year_of
 from core.data.sourced import row_at
 from core.errors import UserError
 
 #: Bounds of a hand-picked comparison, the area itself not counted.
 PICK_MIN: Final = 1
 PICK_MAX: Final = 6
+_CENSUS: Final = year_of(POPULATION_CENSUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,18 @@ class Feature:
 FEATURES: Final[dict[str, Feature]] = {
     f.key: f
     for f in (
-        Feature("population", "人口", "2020年国勢調査人口の対数", "人", 0, True),
-        Feature("density", "人口密度", "1km²あたりの人口(2020年)の対数", "人/km²", 1, True),
-        Feature("decline", "人口の変化", "2024年から2040年までの変化率", "%", 1, False),
-        Feature("inflow", "流入率", "高度急性期+急性期の流入率(NDB 2024年度)", "%", 1, False),
-        Feature("outflow", "流出率", "高度急性期+急性期の流出率(NDB 2024年度)", "%", 1, False),
+        Feature("population", "人口", f"{_CENSUS}年国勢調査人口の対数", "人", 0, True),
+        Feature("density", "人口密度", f"1km²あたりの人口({_CENSUS}年)の対数", "人/km²", 1, True),
+        Feature(
+            "decline",
+            "人口の変化",
+            f"{year_of(POPULATION_NOW)}年から{year_of(POPULATION_LATER)}年までの変化率",
+            "%",
+            1,
+            False,
+        ),
+        Feature("inflow", "流入率", "高度急性期+急性期の流入率(NDBの最新の年度)", "%", 1, False),
+        Feature("outflow", "流出率", "高度急性期+急性期の流出率(NDBの最新の年度)", "%", 1, False),
         Feature("doctors", "医師数", "100床あたりの医師数(常勤換算)", "人/100床", 1, False),
         Feature("beds_rate", "病床数", "人口10万人あたりの報告病床数", "床/10万人", 0, True),
     )

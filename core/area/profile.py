@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.area.demand import population_change
+from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW
 from core.data.sourced import row_at
 from core.vocabulary import labels
 
@@ -40,7 +41,7 @@ class Population:
 
 def population(row: pd.Series) -> Population:
     """From one row of `queries.area.populations`."""
-    one, two, three = (_whole(row[f"population_{year}"]) for year in (2020, 2024, 2040))
+    one, two, three = (_whole(row[name]) for name in (POPULATION_CENSUS, POPULATION_NOW, POPULATION_LATER))
     change = None if two is None or three is None else population_change(two, three)
     return Population(one, two, three, change, None if pd.isna(row["area_km2"]) else float(row["area_km2"]))
 

@@ -9,20 +9,34 @@ Explained beds carry the sign of the gap they explain: positive for reported bed
 from __future__ import annotations
 
 import json
-import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from core.errors import UserError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+    with_config,
+)
+
+from core import parameters
+from core.checks import Integral, Word, Written, check_characters, check_whole, check_year
+from core.errors import FieldError, UserError
+from core.parameters import Key
+from core.reading.refusals import Refusal, refusals, shown, told
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 FORMAT: Final = "gap-worksheet"
 VERSION: Final = 1
 _LIMIT: Final = 100_000
-_TEXT_LIMIT: Final = 2000
 _ROWS_LIMIT: Final = 200
 _BYTES_LIMIT: Final = 1024 * 1024
 
@@ -46,51 +60,58 @@ CAUSE_LABEL: Final[dict[str, str]] = {
     Cause.LOCAL_STANDARD: "地域の定量的基準",
     Cause.OTHER: "その他",
 }
-CAUSE_HELP: Final[dict[str, str]] = {
+_CAUSE_HELP: Final[dict[str, str]] = {
     Cause.WARD: "病棟を1つの機能で報告するため、ほかの機能の患者が含まれる分",
     Cause.CLOSED: "休棟中・稼働していない病床の分",
-    Cause.FLOW: "必要量の推計時(2013年)から変わった流入・流出の分",
+    Cause.FLOW: "必要量の推計時({estimate_year}年)から変わった流入・流出の分",
     Cause.REPORT_RATE: "未報告の医療機関により少なく出ている分(符号はマイナス)",
     Cause.LOCAL_STANDARD: "都道府県独自の定量的基準で機能を分け直した分",
     Cause.OTHER: "上のどれにも当たらない、説明できる要因の分",
 }
 
 
+def cause_help(cause: str) -> str:
+    """What a cause stands for."""
+    return parameters.words(_CAUSE_HELP[cause])
+
+
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """One line: which function, which cause, how many beds (床, signed like the gap), on what basis, with what note."""
 
-    bed_function: str
-    cause: str
-    beds: int
-    basis: str = ""
-    note: str = ""
+    bed_function: Word
+    cause: Word
+    beds: Integral
+    basis: Word = ""
+    note: Word = ""
 
     def __post_init__(self) -> None:
-        if self.bed_function not in set(FOUR_FUNCTIONS):
-            raise UserError(
-                f"病床機能が正しくありません: {self.bed_function}",
-                f"次のどれかにしてください: {'、'.join(labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS)}",
-            )
-        if self.cause not in set(Cause):
-            raise UserError(
-                f"要因が正しくありません: {self.cause}", f"次のどれかにしてください: {'、'.join(CAUSE_LABEL.values())}"
-            )
-        if isinstance(self.beds, bool) or not isinstance(self.beds, int) or abs(self.beds) > _LIMIT:
-            raise UserError(
-                f"説明できる床数が正しくありません: {self.beds}",
-                f"-{_LIMIT:,} から {_LIMIT:,} の整数で入れてください。",
-            )
-        for name, value in (("根拠", self.basis), ("備考", self.note)):
-            if not isinstance(value, str) or len(value) > _TEXT_LIMIT:
-                raise UserError(
-                    f"{name}が長すぎるか、文字ではありません。", f"{_TEXT_LIMIT:,}字以内の文章にしてください。"
+        _check_word("bed_function", "病床機能", self.bed_function, {f: labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS})
+        _check_word("cause", "要因", self.cause, CAUSE_LABEL)
+        check_whole("beds", "説明できる床数", self.beds, _LIMIT, -_LIMIT)
+        limit = parameters.whole(Key.TEXT_LENGTH)
+        for field_name, name, value in (("basis", "根拠", self.basis), ("note", "備考", self.note)):
+            if not isinstance(value, str) or len(value) > limit:
+                raise FieldError(
+                    field_name, f"{name}が長すぎるか、文字ではありません。", f"{limit:,}字以内の文章にしてください。"
                 )
+            check_characters(field_name, name, value)
         if self.beds != 0 and not self.basis.strip():
-            raise UserError(
+            raise FieldError(
+                "basis",
                 f"{labels.BED_FUNCTION[self.bed_function]}・{CAUSE_LABEL[self.cause]}({self.beds:+,}床)に根拠がありません。",
                 "説明できるとする床数には、資料名や算出方法などの根拠を入れてください。",
             )
+
+
+def _check_word(field_name: str, label: str, value: str, words: Mapping[str, str]) -> None:
+    if value not in words:
+        raise FieldError(
+            field_name,
+            f"{label}が正しくありません: {shown(value)}",
+            f"次のどれかにしてください: {'、'.join(words.values())}",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +188,69 @@ class Worksheet:
     def from_json(cls, text: str | bytes) -> Worksheet:
         """Read a file that `to_json` wrote. Raises UserError that names the place and what to do."""
         data = _parse(text)
-        explanations = data.get("explanations", [])
-        if not isinstance(explanations, list) or len(explanations) > _ROWS_LIMIT:
-            raise UserError("explanations が一覧ではないか、多すぎます。", f"{_ROWS_LIMIT}行以内の一覧にしてください。")
-        lines = []
-        for number, item in enumerate(explanations, start=1):
-            try:
-                lines.append(_explanation(item))
-            except UserError as error:
-                raise UserError(f"差異分析ワークシートの{number}行目: {error.message}", error.hint) from error
+        try:
+            file = _File.model_validate(data)
+        except ValidationError as error:
+            raise UserError(*told(_line(refusal) for refusal in refusals(_File, error))) from error
+        gaps = {str(f): getattr(file.gaps, f) for f in (BedFunction.TOTAL, *FOUR_FUNCTIONS)}
         return cls(
-            area_code=_text(data, "area_code"),
-            area_name=_text(data, "area_name"),
-            year=_whole(data.get("year"), "year"),
-            gaps=_gaps(data.get("gaps")),
-            explanations=tuple(lines),
+            area_code=file.area_code,
+            area_name=file.area_name,
+            year=file.year,
+            gaps=gaps,
+            explanations=file.explanations,
         )
+
+
+def _year(value: int) -> int:
+    check_year("", "year", value)
+    return value
+
+
+_Text = Annotated[Written, StringConstraints(min_length=1, strip_whitespace=True)]
+_Gap = Annotated[Integral, Field(ge=-_LIMIT, le=_LIMIT)] | None
+
+
+class _Gaps(BaseModel):
+    """乖離 per function (床), null where a figure is missing."""
+
+    total: _Gap = None
+    high_acute: _Gap = None
+    acute: _Gap = None
+    recovery: _Gap = None
+    chronic: _Gap = None
+
+
+class _File(BaseModel):
+    """What a saved worksheet must hold."""
+
+    area_code: _Text
+    area_name: _Text
+    year: Annotated[Integral, AfterValidator(_year)]
+    gaps: _Gaps
+    explanations: Annotated[tuple[Explanation, ...], Field(max_length=_ROWS_LIMIT)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def gaps_are_given(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """What holds no gap by name says as little as nothing."""
+        return data if isinstance(data.get("gaps"), dict) else {k: v for k, v in data.items() if k != "gaps"}
+
+
+def _line(refusal: Refusal) -> tuple[str, str]:
+    """Names of places as people know them: a line by its number, a gap by its function."""
+    place = refusal.place
+    row = re.fullmatch(r"explanations\[(\d+)\](?:\.(.+))?", place)
+    if row:
+        name = f"差異分析ワークシートの{row[1]}行目: "
+        name += "" if refusal.about == "sentence" else f"{row[2]} " if row[2] else "行"
+    elif place.startswith("gaps."):
+        name = f"gaps の {labels.BED_FUNCTION[place.removeprefix('gaps.')]} "
+    else:
+        name = f"{place} "
+    if refusal.about == "sentence" and not row:
+        name = f"{place}: "
+    return f"{name}{refusal.message.removesuffix('。')}。", f"{refusal.hint.removesuffix('。')}。"
 
 
 def _parse(text: str | bytes) -> dict[str, Any]:
@@ -193,7 +261,7 @@ def _parse(text: str | bytes) -> dict[str, Any]:
         )
     try:
         data = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # besides bad JSON: a number of thousands of digits
         raise UserError(
             f"差異分析ワークシートのファイルを読めません({error})。",
             "この画面で保存した JSON ファイルを選んでください。",
@@ -204,46 +272,7 @@ def _parse(text: str | bytes) -> dict[str, Any]:
         )
     if data.get("version") != VERSION:
         raise UserError(
-            f"ファイルの版({data.get('version')})に対応していません。", f"版 {VERSION} のファイルを選んでください。"
+            f"ファイルの版({shown(data.get('version'))})に対応していません。",
+            f"版 {VERSION} のファイルを選んでください。",
         )
     return data
-
-
-def _explanation(item: object) -> Explanation:
-    if not isinstance(item, dict):
-        raise UserError("行の形が正しくありません。", "bed_function, cause, beds, basis, note を持つ形にしてください。")
-    unknown = sorted(set(item) - {"bed_function", "cause", "beds", "basis", "note"})
-    if unknown:
-        raise UserError(
-            f"知らない項目があります: {', '.join(unknown)}",
-            "bed_function, cause, beds, basis, note だけにしてください。",
-        )
-    return Explanation(
-        bed_function=str(item.get("bed_function", "")),
-        cause=str(item.get("cause", "")),
-        beds=_whole(item.get("beds"), "beds"),
-        basis=item.get("basis", ""),
-        note=item.get("note", ""),
-    )
-
-
-def _gaps(value: object) -> dict[str, int | None]:
-    if not isinstance(value, dict):
-        raise UserError("gaps がありません。", "病床機能ごとの乖離(床)を入れてください。")
-    return {
-        str(f): None if value.get(f) is None else _whole(value[f], f"gaps の {labels.BED_FUNCTION[f]}")
-        for f in (BedFunction.TOTAL, *FOUR_FUNCTIONS)
-    }
-
-
-def _text(data: Mapping[str, Any], name: str) -> str:
-    value = data.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise UserError(f"{name} がないか、文字ではありません。", "この画面で保存した JSON ファイルを選んでください。")
-    return value
-
-
-def _whole(value: object, name: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or int(value) != value:
-        raise UserError(f"{name} が整数ではありません: {value}", "整数で入れてください。")
-    return int(value)

@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
+from core import parameters
 from core.area.worksheet import CAUSE_LABEL, Worksheet
 from core.vocabulary import labels
 
@@ -37,7 +38,7 @@ def add_worksheet(book: Workbook, worksheet: Worksheet, source: str) -> None:
     if not worksheet.explanations:
         sheet.append(["説明の行はありません"])
     sheet.append([])
-    sheet.append([f"乖離 = 報告病床数 − 2025年の必要量。{NOTE}"])
+    sheet.append([parameters.words("乖離 = 報告病床数 − {required_year}年の必要量。") + NOTE])
     sheet.append([f"出典: {source}"])
     for cells in sheet.iter_rows(min_row=2, min_col=2):
         for cell in cells:

@@ -10,12 +10,17 @@ from core.vocabulary import palette
 
 
 def demand_chart(rows: pd.DataFrame, title: str, height: int = 230) -> alt.LayerChart | alt.FacetChart:
-    """One line per scope, 2024 = 100. `rows`: scope_label, fiscal_year, index, text (claims); the first scope is the area."""
+    """One line per scope, 100 in the first fiscal year. `rows`: scope_label, fiscal_year, index, text (claims); the first scope is the area."""
     scopes = list(dict.fromkeys(rows["scope_label"]))
     x = alt.X(
         "fiscal_year:Q", title="年度", axis=alt.Axis(format="d", values=sorted(rows["fiscal_year"].unique().tolist()))
     )
-    y = alt.Y("index:Q", title="2024年度 = 100", scale=alt.Scale(zero=False), axis=alt.Axis(format=".0f", tickCount=5))
+    y = alt.Y(
+        "index:Q",
+        title=f"{rows['fiscal_year'].min()}年度 = 100",
+        scale=alt.Scale(zero=False),
+        axis=alt.Axis(format=".0f", tickCount=5),
+    )
     base = alt.Chart(inline(rows)).encode(
         x=x,
         y=y,

@@ -63,11 +63,12 @@ def _placed(measured: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
 
 
 def funnel_lines(
-    measured: pd.DataFrame, tau2: float, limits: tuple[float, ...] = funnel.LIMITS, points: int = 60
+    measured: pd.DataFrame, tau2: float, limits: tuple[float, ...] | None = None, points: int = 60
 ) -> pd.DataFrame:
     """The limits over the beds that the figure covers: expected, ratio, side (lower, upper), 限界, one row per point.
 
-    `measured`: `core.measures.gap.measured`; `tau2`: its between-area variance; `limits`: |z| of each line.
+    `measured`: `core.measures.gap.measured`; `tau2`: its between-area variance; `limits`: |z| of each line, those
+    of the rules unless given.
     """
     columns = ["expected", "ratio", "side", "限界"]
     expected = _placed(measured)[0]["expected"]
@@ -162,7 +163,7 @@ def limit_name(z: float) -> str:
 
 def funnel_chart(
     span: tuple[float, float],
-    limits: tuple[float, ...] = funnel.LIMITS,
+    limits: tuple[float, ...] | None = None,
     *,
     highlighted: bool = False,
     title: str = "",
@@ -186,6 +187,7 @@ def funnel_chart(
         scale=alt.Scale(type="log", domain=[low, high], nice=False),
         axis=alt.Axis(values=[v for v in _TICKS if low <= v <= high], format=".3~f", labelOverlap=True),
     )
+    limits = funnel.limits() if limits is None else limits
     names = [limit_name(z) for z in limits]
     dashes = [[1, 0] if z == max(limits) else [6, 4] if z == min(limits) else [2, 3] for z in limits]
     lines = (

@@ -13,9 +13,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from core.content.base import CONTENT_DIR, AreaCode, CitedItem, Content, Slug, Text
-from core.content.reading import check_unique, load
+from core.content.base import AreaCode, CitedItem
 from core.errors import UserError
+from core.reading.base import CONTENT_DIR, Content, Slug, Text
+from core.reading.files import check_unique, load
 
 CASES_DIR = CONTENT_DIR / "cases"
 PHOTOS_DIR = CONTENT_DIR / "photos"

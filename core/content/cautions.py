@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from core.content.base import CONTENT_DIR, CitedItem, Content, Text
-from core.content.reading import load
+from core.content.base import CitedItem
+from core.reading.base import CONTENT_DIR, Content, Text
+from core.reading.files import load
 
 CAUTIONS_FILE = CONTENT_DIR / "cautions.yaml"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pydantic import Field, model_validator
 
-from core.content.base import CONTENT_DIR, CitedItem, Content, Slug, Text
-from core.content.reading import check_unique, load
+from core.content.base import CitedItem
 from core.errors import UserError
+from core.reading.base import CONTENT_DIR, Content, Slug, Text
+from core.reading.files import check_unique, load
 
 CHECKLIST_FILE = CONTENT_DIR / "policy" / "checklist.yaml"
 
@@ -27,7 +27,7 @@ class Step(CitedItem):
     """One thing to check. `fiscal_year` is the year the notice names, or every year."""
 
     text: Text
-    fiscal_year: Literal["2024年度", "2025年度", "2024・2025年度", "毎年度"]
+    fiscal_year: str = Field(pattern=r"^(\d{4}(・\d{4})?|毎)年度$")
     help: str = ""
 
 

@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from core.content.base import CONTENT_DIR, AreaCode, Cited, CitedItem, Content, Slug, Text
-from core.content.reading import check_unique, load
+from core.content.base import AreaCode, Cited, CitedItem
 from core.errors import UserError
+from core.reading.base import CONTENT_DIR, Content, Slug, Text
+from core.reading.files import check_unique, load
 
 COUNCIL_DIR = CONTENT_DIR / "council"
 

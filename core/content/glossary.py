@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from core.content.base import CONTENT_DIR, Content, Slug, Text
-from core.content.reading import check_unique, load
+from core.reading.base import CONTENT_DIR, Content, Slug, Text
+from core.reading.files import check_unique, load
 from core.vocabulary.routes import Route
 
 GLOSSARY_FILE = CONTENT_DIR / "glossary.yaml"

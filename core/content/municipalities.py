@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from core.content.base import CONTENT_DIR
+from core.reading.base import CONTENT_DIR
 
 MUNICIPALITIES_FILE = CONTENT_DIR / "municipality_area.csv"
 READINGS_FILE = CONTENT_DIR / "municipality_readings.csv"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.content.base import CONTENT_DIR, Content, Text
-from core.content.reading import load
+from core.reading.base import CONTENT_DIR, Content, Text
+from core.reading.files import load
 
 ALIASES_FILE = CONTENT_DIR / "name_aliases.yaml"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
 
 from pydantic import Field, model_validator
 
-from core.content.base import CONTENT_DIR, Cited, CitedItem, Content, Term, Text
-from core.content.reading import check_unique, load
+from core.content.base import Cited, CitedItem, Term
+from core.reading.base import CONTENT_DIR, Content, Text
+from core.reading.files import check_unique, load
 from core.vocabulary.routes import Route
 
 POLICY_DIR = CONTENT_DIR / "policy"
@@ -124,7 +124,7 @@ class Role(Cited):
     """What one actor does in one fiscal year."""
 
     actor: Actor
-    fiscal_year: Literal[2024, 2025]
+    fiscal_year: int = Field(gt=0)
     does: tuple[Text, ...] = Field(min_length=1)
 
 
@@ -142,7 +142,7 @@ class Roles(Content):
     def every_pair_once(self) -> Roles:
         """A missing cell would read as "does nothing"."""
         check_unique(self.roles, lambda r: f"{r.actor} {r.fiscal_year}", "主体と年度の組")
-        if len(self.roles) != len(Actor) * 2:
+        if len(self.roles) != len(Actor) * 2 or len({r.fiscal_year for r in self.roles}) != 2:
             raise ValueError("主体3つ×年度2つの6組がそろっていません")
         return self
 
@@ -152,5 +152,5 @@ class Roles(Content):
 
 
 def load_roles() -> Roles:
-    """What 国, 都道府県 and 医療機関 do in 2024 and 2025."""
+    """What 国, 都道府県 and 医療機関 do in each of the two fiscal years of the notice."""
     return load(Roles, ROLES_FILE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.content.base import CONTENT_DIR
+from core.reading.base import CONTENT_DIR
 
 READINGS_FILE = CONTENT_DIR / "area_readings.csv"
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from core.content.base import CONTENT_DIR, CitedItem, Content, Text
-from core.content.reading import check_unique, load
+from core.content.base import CitedItem
+from core.reading.base import CONTENT_DIR, Content, Text
+from core.reading.files import check_unique, load
 
 SCHEDULE_FILE = CONTENT_DIR / "policy" / "schedule.yaml"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from core.content.base import CONTENT_DIR, Cited, Content, Slug, Text
-from core.content.reading import load
+from core.content.base import Cited
+from core.reading.base import CONTENT_DIR, Content, Slug, Text
+from core.reading.files import load
 
 SURVEY_FILE = CONTENT_DIR / "survey.yaml"
 
@@ -15,7 +16,7 @@ class SurveyCount(Content):
 
     id: Slug
     label: Text
-    areas: int = Field(ge=0, le=339)
+    areas: int = Field(ge=0)
 
 
 class Survey(Cited):
@@ -36,11 +37,14 @@ class Survey(Cited):
     status_note: Text
 
     @model_validator(mode="after")
-    def relation_is_a_partition(self) -> Survey:
-        """関連あり + なし + 考えていない must be all areas, else a figure was mistyped."""
+    def counts_fit_the_areas(self) -> Survey:
+        """関連あり + なし + 考えていない must be all areas, and no answer more than all; else a figure was mistyped."""
         total = sum(item.areas for item in self.relation)
         if total != self.areas_total:
             raise ValueError(f"relation の合計 {total} が areas_total {self.areas_total} と一致しません")
+        for item in (*self.issues, *self.relation, *self.plans):
+            if item.areas > self.areas_total:
+                raise ValueError(f"{item.id} の areas {item.areas} が areas_total {self.areas_total} を超えています")
         return self
 
 

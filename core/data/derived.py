@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from typing import Final
 
-#: One row per area × bed_function × reported year: `queries.beds.comparison` without its filter.
+from core import parameters
+from core.data.schema import NDB, POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW, year_of
+from core.parameters import Key
+
+#: The newest NDB rates: its fiscal year stands in the name of the basis.
+_NEWEST_NDB: Final = f"(SELECT max(basis) FROM flow_total WHERE starts_with(basis, '{NDB}'))"
+#: Change of the population from the demand book's own year to its projection (ratio).
+_DECLINE: Final = f"{POPULATION_LATER} / nullif({POPULATION_NOW}, 0) - 1"
+#: Sums of people (人) of the areas of a scope, missing where a part is.
+_WHOLE_SUMS: Final = ",\n       ".join(
+    f"CASE WHEN count({name}) = count(*) THEN CAST(sum({name}) AS BIGINT) END AS {name}"
+    for name in (POPULATION_CENSUS, POPULATION_NOW, POPULATION_LATER)
+)
+
+#: One row per area × bed_function × reported year: `queries.beds.comparison` without its filter. Years are parameters.
 COMPARISON: Final = """
 CREATE TABLE comparison AS
 WITH reported AS (
     SELECT area_code, bed_function, year, beds AS reported, value_status AS reported_status, source_id
     FROM beds WHERE series = 'reported'
 ), base AS (
-    SELECT area_code, bed_function, beds AS base_2015, source_id FROM beds WHERE series = 'reported' AND year = 2015
+    SELECT area_code, bed_function, beds AS base_2015, source_id FROM beds WHERE series = 'reported' AND year = $base_year
 ), planned AS (
     SELECT area_code, bed_function, beds AS planned, year AS planned_year FROM beds
     WHERE series = 'planned' AND year = (SELECT max(year) FROM beds WHERE series = 'planned')
 ), required AS (
-    SELECT area_code, bed_function, beds AS required, source_id FROM beds WHERE series = 'required' AND year = 2025
+    SELECT area_code, bed_function, beds AS required, source_id FROM beds WHERE series = 'required' AND year = $required_year
 )
 SELECT reported.year, reported.area_code, area.area_name, area.pref_code, area.pref_name, reported.bed_function,
        reported, reported_status, base_2015, planned, planned_year, required,
@@ -32,12 +46,12 @@ LEFT JOIN designation ON designation.area_code = reported.area_code
 """
 
 #: One row per area: `queries.area.features`.
-FEATURES: Final = """
+FEATURES: Final = f"""
 CREATE TABLE features AS
 WITH flows AS (
     SELECT area_code, max(share) FILTER (direction = 'inflow') AS inflow, max(share) FILTER (direction = 'outflow') AS outflow,
            string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
-    FROM flow_total WHERE basis = 'ndb_2024' GROUP BY area_code
+    FROM flow_total WHERE basis = {_NEWEST_NDB} GROUP BY area_code
 ), doctors AS (
     SELECT area_code, value AS doctors, source_id FROM area_measure
     WHERE measure = 'doctors_per_100_beds' AND bed_function IS NULL
@@ -46,15 +60,15 @@ WITH flows AS (
     SELECT area_code, beds, source_id FROM beds WHERE series = 'reported' AND bed_function = 'total'
       AND year = (SELECT max(year) FROM beds WHERE series = 'reported')
 )
-SELECT area_code, population_2020 AS population, population_2020 / nullif(area_km2, 0) AS density,
-       population_2040 / nullif(population_2024, 0) - 1 AS decline, inflow, outflow, doctors,
-       latest.beds / nullif(population_2020, 0) * 100000 AS beds_rate,
+SELECT area_code, {POPULATION_CENSUS} AS population, {POPULATION_CENSUS} / nullif(area_km2, 0) AS density,
+       {_DECLINE} AS decline, inflow, outflow, doctors,
+       latest.beds / nullif({POPULATION_CENSUS}, 0) * 100000 AS beds_rate,
        concat_ws(',', flows.source_id, doctors.source_id, latest.source_id) AS source_id
 FROM area LEFT JOIN flows USING (area_code) LEFT JOIN doctors USING (area_code) LEFT JOIN latest USING (area_code)
 """
 
 #: One row per area: `queries.rules.evidence`.
-EVIDENCE: Final = """
+EVIDENCE: Final = f"""
 CREATE TABLE evidence AS
 WITH inflow AS (
     SELECT area_code, patient_group,
@@ -71,8 +85,8 @@ WITH inflow AS (
     FROM inflow GROUP BY area_code
 ), pref AS (
     -- A prefecture of which one area's population is missing has none itself.
-    SELECT pref_code, CASE WHEN count(population_2024) = count(*) AND count(population_2040) = count(*)
-           THEN sum(population_2040) / nullif(sum(population_2024), 0) - 1 END AS change
+    SELECT pref_code, CASE WHEN count({POPULATION_NOW}) = count(*) AND count({POPULATION_LATER}) = count(*)
+           THEN sum({POPULATION_LATER}) / nullif(sum({POPULATION_NOW}), 0) - 1 END AS change
     FROM area GROUP BY pref_code
 ), measure AS (
     SELECT area_code,
@@ -83,20 +97,19 @@ WITH inflow AS (
       AND published_fy = (SELECT max(published_fy) FROM area_measure) GROUP BY area_code
 ), home AS (
     SELECT area_code,
-           max(claims_per_month) FILTER (fiscal_year = 2040)
-           / nullif(max(claims_per_month) FILTER (fiscal_year = 2024), 0) - 1 AS home_care_growth,
+           max(claims_per_month) FILTER (fiscal_year = {year_of(POPULATION_LATER)})
+           / nullif(max(claims_per_month) FILTER (fiscal_year = {year_of(POPULATION_NOW)}), 0) - 1 AS home_care_growth,
            string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
-    FROM demand WHERE care = 'home_care' AND fiscal_year IN (2024, 2040) GROUP BY area_code
+    FROM demand WHERE care = 'home_care' AND fiscal_year IN ({year_of(POPULATION_NOW)}, {year_of(POPULATION_LATER)}) GROUP BY area_code
 ), acute AS (
     SELECT area_code, utilization AS utilization_acute, source_id FROM utilization
     WHERE bed_function = 'acute' AND fiscal_year = (SELECT max(fiscal_year) FROM utilization)
 ), outflow AS (
     SELECT area_code, share AS outflow_total, source_id FROM flow_total
-    WHERE direction = 'outflow' AND basis = 'ndb_2024'
+    WHERE direction = 'outflow' AND basis = {_NEWEST_NDB}
 )
 SELECT area_code, inflow_other_pref_acute, inflow_other_pref_comprehensive, inflow_other_pref_chronic,
-       outflow_total, population_2040 / nullif(population_2024, 0) - 1 AS population_change,
-       population_2040 / nullif(population_2024, 0) - 1 - pref.change AS population_change_against_pref,
+       outflow_total, {_DECLINE} AS population_change, {_DECLINE} - pref.change AS population_change_against_pref,
        doctors_per_100_beds, tertiary_emergency, home_care_growth, utilization_acute,
        concat_ws(',', inflow_wide.source_id, outflow.source_id, measure.source_id, home.source_id, acute.source_id) AS source_id
 FROM area JOIN pref USING (pref_code)
@@ -105,25 +118,23 @@ LEFT JOIN home USING (area_code) LEFT JOIN acute USING (area_code)
 """
 
 #: Three rows per area (itself, its prefecture, the nation): `queries.area.populations`.
-POPULATIONS: Final = """
+POPULATIONS: Final = f"""
 CREATE TABLE populations AS
-WITH scoped AS (
-    SELECT area_code, 1 AS position, 'area' AS scope, population_2020, population_2024, population_2040, area_km2 FROM area
+WITH member AS (
+    SELECT area_code, pref_code, {POPULATION_CENSUS}, {POPULATION_NOW}, {POPULATION_LATER}, area_km2 FROM area
+), scoped AS (
+    SELECT 1 AS position, 'area' AS scope, member.* FROM member
     UNION ALL
-    SELECT one.area_code, 2, 'pref', member.population_2020, member.population_2024, member.population_2040, member.area_km2
-    FROM area AS one JOIN area AS member USING (pref_code)
+    SELECT 2, 'pref', member.* REPLACE (one.area_code AS area_code) FROM area AS one JOIN member USING (pref_code)
     UNION ALL
-    SELECT one.area_code, 3, 'nation', member.population_2020, member.population_2024, member.population_2040, member.area_km2
-    FROM area AS one CROSS JOIN area AS member
+    SELECT 3, 'nation', member.* REPLACE (one.area_code AS area_code) FROM area AS one CROSS JOIN member
 ), sources AS (
     SELECT DISTINCT source_id FROM area_measure WHERE published_fy = (SELECT max(published_fy) FROM area_measure)
     UNION SELECT DISTINCT source_id FROM demand
 )
 -- A sum of which a part is missing is missing.
 SELECT area_code, position, scope,
-       CASE WHEN count(population_2020) = count(*) THEN CAST(sum(population_2020) AS BIGINT) END AS population_2020,
-       CASE WHEN count(population_2024) = count(*) THEN CAST(sum(population_2024) AS BIGINT) END AS population_2024,
-       CASE WHEN count(population_2040) = count(*) THEN CAST(sum(population_2040) AS BIGINT) END AS population_2040,
+       {_WHOLE_SUMS},
        CASE WHEN count(area_km2) = count(*) THEN sum(area_km2) END AS area_km2, count(*) AS areas,
        (SELECT string_agg(source_id, ',' ORDER BY source_id) FROM sources) AS source_id
 FROM scoped GROUP BY area_code, position, scope
@@ -143,4 +154,8 @@ FROM facility LEFT JOIN facility_measure
 GROUP BY facility.facility_id
 """
 
-ALL: Final[tuple[str, ...]] = (COMPARISON, FEATURES, EVIDENCE, POPULATIONS, FACILITY_BEDS)
+
+def statements() -> tuple[tuple[str, dict[str, int]], ...]:
+    """The statements that make the tables, each with the parameters that it takes: the years of the rules."""
+    years = {"base_year": parameters.whole(Key.BASE_YEAR), "required_year": parameters.whole(Key.REQUIRED_YEAR)}
+    return ((COMPARISON, years), (FEATURES, {}), (EVIDENCE, {}), (POPULATIONS, {}), (FACILITY_BEDS, {}))

@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from core import parameters
 from core.data.store import DATA_DIR
 from core.errors import UserError
+from core.parameters import Key
 from core.vocabulary import labels
 from core.vocabulary.measure_names import MEASURES
 from core.vocabulary.terms import BedFunction
@@ -54,13 +56,14 @@ def _series(row: dict[str, Any]) -> str:
 def _bed_checks(report: dict[str, Any]) -> list[Check]:
     """Number of areas, sums of functions, the publications' own derived columns."""
     areas = report["areas"]
+    expected = (parameters.whole(Key.AREA_COUNT), parameters.whole(Key.PREFECTURE_COUNT))
     sums = report["function_sums"]
     different = sum(r["different"] for r in sums)
     incomplete = sum(r["incomplete"] for r in sums)
     checks = [
         Check(
             "構想区域の数",
-            "一致" if areas["count"] == 339 and areas["prefectures"] == 47 else "差あり",
+            "一致" if (areas["count"], areas["prefectures"]) == expected else "差あり",
             f"{areas['count']}区域、{areas['prefectures']}都道府県",
         ),
         Check(

@@ -7,6 +7,7 @@ as the data dictionary, and the tests hold the committed files against it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,19 @@ _FUNCTION = (
     "total=合計, high_acute=高度急性期, acute=急性期, recovery=回復期, chronic=慢性期",
 )
 
+#: Population columns of `area`: the census, the demand book's own year, and its projection.
+POPULATION_CENSUS: Final = "population_2020"
+POPULATION_NOW: Final = "population_2024"
+POPULATION_LATER: Final = "population_2040"
+#: `flow_total.basis` of the rates by NDB begins so; its fiscal year follows.
+NDB: Final = "ndb_"
+
+
+def year_of(name: str) -> int:
+    """The year that a column or a basis carries in its name: `population_2040` → 2040."""
+    return int(name.rsplit("_", 1)[1])
+
+
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
@@ -59,10 +73,10 @@ TABLES: dict[str, Table] = {
             ("area_name", "string", "構想区域名(公表資料の表記)"),
             ("pref_code", "string", "都道府県コード(2桁)"),
             ("pref_name", "string", "都道府県名"),
-            ("population_2020", "int64", "2020年国勢調査人口(人)"),
+            (POPULATION_CENSUS, "int64", "2020年国勢調査人口(人)"),
             ("area_km2", "double", "面積(km2、2020年10月1日時点)"),
-            ("population_2024", "int64", "需要推計表の「人口(2024年度)」(人)。国勢調査とは別の出典"),
-            ("population_2040", "int64", "将来推計人口 2040年(人)"),
+            (POPULATION_NOW, "int64", "需要推計表の「人口(2024年度)」(人)。国勢調査とは別の出典"),
+            (POPULATION_LATER, "int64", "将来推計人口 2040年(人)"),
             ("lon", "double", "区域の代表点の経度(概形から計算)"),
             ("lat", "double", "区域の代表点の緯度(概形から計算)"),
         ),

@@ -43,8 +43,8 @@ class Store:
                     f"データを読めません: {self._path(name)} ({error})",
                     "ファイルが壊れている可能性があります。python -m core.ingest で作り直してください。",
                 ) from error
-        for statement in derived.ALL:
-            self._con.execute(statement)
+        for statement, given in derived.statements():
+            self._con.execute(statement, given or None)
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
 

@@ -7,12 +7,13 @@ on a limit belongs to the class nearer to the middle.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
+from core.measures import funnel
 from core.measures.gap import GapMeasure
 from core.vocabulary import labels
 
@@ -24,13 +25,20 @@ NOT_COMPUTABLE: Final = 9
 class Classes:
     """`steps` are the limits above the middle, ascending: factors if `by_factor`, else distances from `middle`.
 
-    `levels` are the colour levels 1–4 of the classes outside each step; the level below the middle is negative.
+    `own` are the steps of the map alone, `outer` those beyond them that the rules lay down. `levels` are the colour levels
+    1–4 of the classes outside each step; the level below the middle is negative.
     """
 
-    steps: tuple[float, ...]
+    own: tuple[float, ...]
     levels: tuple[int, ...]
     by_factor: bool
     middle: float
+    outer: Callable[[], tuple[float, ...]] = tuple
+
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """Limits above the middle, ascending."""
+        return (*self.own, *self.outer())
 
     def level(self, value: float | None) -> int:
         """0 in the middle class, ±1 … ±4 outwards, `NOT_COMPUTABLE` without a value."""
@@ -63,7 +71,7 @@ CLASSES: Final[dict[str, Classes]] = {
     "gap_rate": Classes(_RATIO, _FOUR, True, 0.0),
     "fill_rate": Classes(_RATIO, _FOUR, True, 1.0),
     "vs_2015": Classes((1.03, 1.1, 1.25, 1.5), _FOUR, True, 1.0),
-    "z": Classes((1.0, 1.96, 3.09), (1, 3, 4), False, 0.0),
+    "z": Classes((1.0,), (1, 3, 4), False, 0.0, funnel.limits),
 }
 
 

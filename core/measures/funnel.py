@@ -7,7 +7,7 @@ area is compared with the beds it would report if it followed the common pattern
     log ratio     y = ln((B + ½) / (E + ½))
     variance      s² = 1 / (E + ½)             Poisson, small areas scatter more
     between areas τ²                           DerSimonian & Laird (1986)
-    standardised  z = y / √(s² + τ²)           Spiegelhalter (2005), limits at |z| = 1.96 and 3.09
+    standardised  z = y / √(s² + τ²)           Spiegelhalter (2005), limits as he draws them
 
 B is 報告病床数, R is 必要量. A large |z| says that a gap should be looked at, not that it is unexplained.
 """
@@ -20,15 +20,20 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-#: |z| beyond which an area is outside about 95 % and 99.8 % of areas that follow the common pattern.
-LIMITS: tuple[float, float] = (1.96, 3.09)
+from core import parameters
+from core.parameters import Key
+
+
+def limits() -> tuple[float, float]:
+    """|z| beyond which an area is outside about 95 % and 99.8 % of areas that follow the common pattern (dated parameters)."""
+    return parameters.number(Key.GAP_LIMIT_NEAR), parameters.number(Key.GAP_LIMIT_FAR)
 
 
 @dataclass(frozen=True, slots=True)
 class OutlierResult:
     """One row per area_code, plus the between-area variance that all rows share.
 
-    `frame` columns: expected (床), log_ratio (ln), variance (s²), z, verdict_limit (the widest of `LIMITS` that |z|
+    `frame` columns: expected (床), log_ratio (ln), variance (s²), z, verdict_limit (the widest of `limits` that |z|
     reaches, 0.0 when within both). A row without a reported or required figure is NaN throughout.
     """
 
@@ -63,9 +68,8 @@ def residuals(
     variance = 1.0 / (expected + 0.5)
     tau2 = between_variance(log_ratio, variance)
     z = log_ratio / np.sqrt(variance + tau2)
-    limit = np.select(
-        [np.isnan(z), np.abs(z) >= LIMITS[1], np.abs(z) >= LIMITS[0]], [np.nan, LIMITS[1], LIMITS[0]], 0.0
-    )
+    near, far = limits()
+    limit = np.select([np.isnan(z), np.abs(z) >= far, np.abs(z) >= near], [np.nan, far, near], 0.0)
     columns = {"expected": expected, "log_ratio": log_ratio, "variance": variance, "z": z, "verdict_limit": limit}
     return columns, tau2
 
@@ -83,9 +87,11 @@ def between_variance(log_ratio: np.ndarray, variance: np.ndarray) -> float:
 
 
 def funnel_limits(
-    expected_grid: Sequence[float] | np.ndarray, tau2: float, z: tuple[float, ...] = LIMITS
+    expected_grid: Sequence[float] | np.ndarray, tau2: float, z: tuple[float, ...] | None = None
 ) -> pd.DataFrame:
     """Lines of the funnel: one row per expected beds × limit, with the ratio (B + ½)/(E + ½) at −limit and +limit.
+
+    `z`: other limits than `limits`.
 
     Columns: expected (床), limit, lower, upper (ratio, 1 = the shared pattern).
     """
@@ -93,7 +99,7 @@ def funnel_limits(
     spread = np.sqrt(1.0 / (expected + 0.5) + tau2)
     rows = [
         pd.DataFrame({"expected": expected, "limit": k, "lower": np.exp(-k * spread), "upper": np.exp(k * spread)})
-        for k in z
+        for k in (limits() if z is None else z)
     ]
     return pd.concat(rows, ignore_index=True)
 

@@ -7,24 +7,36 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from core import parameters
 from core.measures import formulas, funnel
 from core.vocabulary import labels
 
 
 @dataclass(frozen=True, slots=True)
 class GapMeasure:
-    """One measure: key (in URLs), label, unit, the formula in words, the neutral value and the text of a value.
+    """One measure: key (in URLs), name, unit, what is computed, the neutral value and the text of a value.
 
-    `relative` measures are ratios: their distance from neutral is multiplicative.
+    `relative` measures are ratios: their distance from neutral is multiplicative. `name` and `computed` may name years of
+    the rules in braces; `label` and `formula` are the words with those years.
     """
 
     key: str
-    label: str
+    name: str
     unit: str
-    formula: str
+    computed: str
     neutral: float
     text: Callable[[float | None], str]
     relative: bool
+
+    @property
+    def label(self) -> str:
+        """Words on screen."""
+        return parameters.words(self.name)
+
+    @property
+    def formula(self) -> str:
+        """The formula in words."""
+        return parameters.words(self.computed)
 
 
 def _gap_text(value: float | None) -> str:
@@ -45,7 +57,7 @@ MEASURES: dict[str, GapMeasure] = {
         GapMeasure("gap", "乖離(床)", "床", "報告病床数 − 必要量", 0.0, _gap_text, False),
         GapMeasure("gap_rate", "乖離率", "%", "(報告病床数 − 必要量) ÷ 必要量", 0.0, labels.signed_percent, False),
         GapMeasure("fill_rate", "充足率", "%", "報告病床数 ÷ 必要量", 1.0, _ratio_text, True),
-        GapMeasure("vs_2015", "2015年比", "%", "報告病床数 ÷ 2015年の報告病床数", 1.0, _ratio_text, True),
+        GapMeasure("vs_2015", "{base_year}年比", "%", "報告病床数 ÷ {base_year}年の報告病床数", 1.0, _ratio_text, True),
         GapMeasure(
             "z",
             "標準化残差 z",

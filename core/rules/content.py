@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from core.content.base import CONTENT_DIR, Content, Slug, Text
-from core.content.reading import check_unique, load, parse
 from core.errors import UserError
+from core.reading.base import CONTENT_DIR, Content, Slug, Text
+from core.reading.files import check_unique, load, parse
 from core.rules import scenario_json
 from core.rules.scenario import Scenario
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core import parameters
+from core.parameters import Key
 from core.rules.choices import RevalidationState, Signal
 from core.rules.facts import Facts
 from core.rules.model import CRITERIA, MET, NOT_MET, UNKNOWN, Criterion, any_of, reaches
@@ -41,11 +43,12 @@ def judge(facts: Facts, scenario: Scenario, signals: SignalTable) -> Verdicts:
 
 
 def revalidation(facts: Facts, scenario: Scenario) -> np.ndarray:
-    """③: MET when a hospital is 検証中 or 未開始, NOT_MET when the table covers the area otherwise, else UNKNOWN."""
-    states: dict[str, int] = {}
+    """③: MET when enough hospitals are 検証中 or 未開始, NOT_MET when the table covers the area otherwise, else UNKNOWN."""
+    least = parameters.whole(Key.REVALIDATION_HOSPITALS)
+    still: dict[str, int] = {}
     for row in scenario.revalidation:
-        code = MET if row.state in OPEN_STATES else NOT_MET
-        states[row.area_code] = max(states.get(row.area_code, NOT_MET), code)
+        still[row.area_code] = still.get(row.area_code, 0) + (row.state in OPEN_STATES)
+    states = {code: MET if count >= least else NOT_MET for code, count in still.items()}
     return np.array([states.get(code, UNKNOWN) for code in facts.codes], dtype=np.int8)
 
 

@@ -6,19 +6,22 @@ of the 339 areas (`top_share`), which then moves with the data.
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
-from core.content.base import CONTENT_DIR, Content, Slug, Text
-from core.content.reading import check_unique, load
+from core.parameters import RULES_DIR, Parameter, check_dates, in_force, rules_date
+from core.reading.base import Content, Slug, Text
+from core.reading.files import load
 from core.rules.facts import Facts
 from core.rules.model import Finding, Threshold
 from core.vocabulary import labels
 from core.vocabulary.terms import Verdict
 
-EVIDENCE_FILE = CONTENT_DIR / "evidence.yaml"
+EVIDENCE_FILE = RULES_DIR / "evidence.yaml"
 #: Measures that the loader can compute (`core.data.queries.rules`).
 EVIDENCE: tuple[str, ...] = (
     "inflow_other_pref_acute",
@@ -35,7 +38,10 @@ EVIDENCE: tuple[str, ...] = (
 
 
 class EvidenceItem(Content):
-    """One kind of evidence. Either `value` or `top_share` is set; `side` says which side of it speaks for a nomination."""
+    """One kind of evidence. Either `value` or `top_share` is set; `side` says which side of it speaks for a nomination.
+
+    `effective_from`, `source_id` and `page` are those of the threshold, `source_ids` those of the measured values.
+    """
 
     id: Slug
     label: Text
@@ -45,6 +51,9 @@ class EvidenceItem(Content):
     side: Literal["at_least", "at_most"]
     value: float | None = None
     top_share: float | None = Field(default=None, gt=0, lt=1)
+    effective_from: Annotated[date, Strict()]
+    source_id: Text
+    page: Text
     why: Text
     caution: str = ""
     source_ids: tuple[Text, ...] = Field(min_length=1)
@@ -58,23 +67,43 @@ class EvidenceItem(Content):
             raise ValueError(f"measure に使える値は {'、'.join(EVIDENCE)} です")
         return self
 
+    @cached_property
+    def parameter(self) -> Parameter:
+        """The threshold as it was laid down: the value, or the share of areas that makes it."""
+        label = f"{self.label}の目安"
+        if self.top_share is not None:
+            value, unit, label = self.top_share, "割合", f"{label}(全国の端からの割合)"
+        else:
+            value, unit = self.value or 0.0, "割合" if self.unit == "%" else self.unit
+            value = round(value * 100, 6) if self.unit == "ポイント" else value
+        return Parameter(
+            id=self.id,
+            label=label,
+            value=value,
+            unit=unit,
+            effective_from=self.effective_from,
+            source_id=self.source_id,
+            page=self.page,
+        )
+
 
 class EvidenceFile(Content):
-    """The whole of evidence.yaml."""
+    """The whole of evidence.yaml. `load_evidence` leaves in it only what is in force."""
 
     note: Text
     items: tuple[EvidenceItem, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def ids_are_unique(self) -> EvidenceFile:
-        """Nominations cite evidence by id."""
-        check_unique(self.items, lambda item: item.id, "id")
+        """Nominations cite evidence by id; one id has one threshold from a day on."""
+        check_dates(self.items)
         return self
 
 
-def load_evidence() -> EvidenceFile:
-    """The evidence list."""
-    return load(EvidenceFile, EVIDENCE_FILE)
+def load_evidence(on: date | None = None) -> EvidenceFile:
+    """The evidence list in force on a day, that of the rules unless given."""
+    file = load(EvidenceFile, EVIDENCE_FILE)
+    return file.model_copy(update={"items": in_force(file.items, rules_date() if on is None else on)})
 
 
 def evidence_label(evidence_id: str) -> str:
@@ -153,6 +182,7 @@ def _finding(
         sentence=sentence,
         needed=needed,
         source_ids=item.source_ids,
+        parameters=(item.parameter,),
     )
 
 

@@ -11,25 +11,21 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from core import parameters
 from core.data.queries import rules as queries
 from core.data.store import Store
+from core.parameters import Key
 from core.rules.choices import Signal
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
-
-#: 必要量 is estimated for this year.
-REQUIRED_YEAR = 2025
-#: The year that changes are counted from.
-BASE_YEAR = 2015
-#: Number of equal groups of areas by population for `Reference.POPULATION`.
-POPULATION_GROUPS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Facts:
     """Everything a scenario is held against. All frames are indexed by area_code in ascending order.
 
-    `areas`: area_name, pref_code, pref_name, population_2020 (人).
-    `reported`: year → beds by `Signal` (床, NaN when missing). `required`: beds by `Signal` (床).
+    `areas`: area_name, pref_code, pref_name, population (人, census).
+    `reported`: year → beds by `Signal` (床, NaN when missing). `required`: beds by `Signal` (床) of `required_year`.
+    `base_year`: the year that changes are counted from.
     `report_rate`: columns are years (0–1). `utilization`: 病床利用率 of the latest year by bed function (ratio, 試算).
     `evidence`: one column per evidence measure (units in `data/content/evidence.yaml`).
     `missing`: (area_code, year, bed_function) → value_status of reported beds that are not observed.
@@ -42,6 +38,8 @@ class Facts:
     report_rate: pd.DataFrame
     utilization: pd.DataFrame
     evidence: pd.DataFrame
+    base_year: int
+    required_year: int
     missing: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     designation: Mapping[str, str] = field(default_factory=dict)
     source_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,12 +65,12 @@ class Facts:
         return groups
 
     def population_groups(self) -> np.ndarray:
-        """Integer code of each area's fifth by population; −1 where the population is missing."""
-        population = self.areas["population_2020"].to_numpy(dtype="float64", na_value=np.nan)
+        """Integer code of each area's group (equal groups by population); −1 where the population is missing."""
+        population = self.areas["population"].to_numpy(dtype="float64", na_value=np.nan)
         order = np.argsort(population, kind="stable")  # ties keep the order of area codes; NaN sorts last
         known = int((~np.isnan(population)).sum())
         groups = np.full(len(population), -1)
-        groups[order[:known]] = np.arange(known) * POPULATION_GROUPS // max(known, 1)
+        groups[order[:known]] = np.arange(known) * parameters.whole(Key.POPULATION_GROUPS) // max(known, 1)
         return groups
 
 
@@ -106,14 +104,15 @@ def build(
     designation: pd.DataFrame | None = None,
     source_ids: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Facts:
-    """Shape tidy frames of the data contract (`core.data.schema`) into `Facts`.
+    """Shape tidy frames of the data contract (`core.data.schema`) into `Facts`; base and required year are those of the rules.
 
     `evidence`: one row per area, indexed by area_code. Row order of the inputs does not matter.
     """
     areas = area.set_index("area_code").sort_index()
     reported = beds[(beds["series"] == "reported") & beds["bed_function"].notna()]
     years = sorted(int(y) for y in reported["year"].unique())
-    required = beds[(beds["series"] == "required") & (beds["year"] == REQUIRED_YEAR)]
+    required_year = parameters.whole(Key.REQUIRED_YEAR)
+    required = beds[(beds["series"] == "required") & (beds["year"] == required_year)]
     return Facts(
         areas=areas,
         reported={year: _wide(reported[reported["year"] == year], areas.index) for year in years},
@@ -121,6 +120,8 @@ def build(
         report_rate=_pivot(report_rate, "year", "rate", areas.index),
         utilization=_pivot(utilization, "bed_function", "utilization", areas.index),
         evidence=pd.DataFrame(index=areas.index) if evidence is None else evidence.reindex(areas.index),
+        base_year=parameters.whole(Key.BASE_YEAR),
+        required_year=required_year,
         missing=_missing(reported),
         designation={} if designation is None else dict(_pairs(designation)),
         source_ids=source_ids or {},

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core.rules import wording
+from core.parameters import Key, parameter
+from core.rules import grounds, wording
 from core.rules.choices import GapDirection, RevalidationState, Signal
+from core.rules.criteria import OPEN_STATES
 from core.rules.engine import Result
 from core.rules.entries import Revalidation
 from core.rules.evidence import evidence_label
@@ -46,6 +48,7 @@ def signal_finding(result: Result, i: int, signal: Signal, criterion: Criterion 
         "verdict": Verdict(VERDICTS[result.verdicts.by_signal[i, column]]),
         "threshold": Threshold(value=limit, unit="z"),
         "source_ids": result.facts.source_ids.get("beds", ()),
+        "parameters": (grounds.threshold(result.scenario, signal).parameter, parameter(Key.REQUIRED_YEAR)),
     }
     if np.isnan(z):
         why, needed = _why_missing(result, i, signal)
@@ -122,6 +125,7 @@ def _functions(result: Result, i: int) -> Finding:
         sentence=sentence,
         needed="、".join(dict.fromkeys(p.needed for p in unknown)) if verdict is Verdict.UNKNOWN else "",
         source_ids=result.facts.source_ids.get("beds", ()),
+        parameters=parts[0].parameters,
     )
 
 
@@ -129,29 +133,32 @@ def _revalidation(result: Result, i: int) -> Finding:
     code = str(result.facts.codes[i])
     verdict = Verdict(VERDICTS[result.verdicts.of(Criterion.REVALIDATION)[i]])
     rows = [r for r in result.scenario.revalidation if r.area_code == code]
+    least = parameter(Key.REVALIDATION_HOSPITALS)
     return Finding(
         criterion=Criterion.REVALIDATION.value,
         area_code=code,
         subject="、".join(r.facility_name for r in rows if r.facility_name),
         verdict=verdict,
         observed=float(len(_open(rows))) if rows else None,
-        threshold=Threshold(value=1, unit="医療機関"),
-        sentence=_revalidation_sentence(rows),
+        threshold=Threshold(value=least.value, unit=least.unit),
+        sentence=_revalidation_sentence(rows, int(least.value)),
         needed="" if rows else "再検証対象医療機関の令和5年9月末の対応状況(③の表)",
+        parameters=(least,),
     )
 
 
 def _open(rows: list[Revalidation]) -> list[Revalidation]:
-    return [r for r in rows if r.state in (RevalidationState.VERIFYING, RevalidationState.NOT_STARTED)]
+    return [r for r in rows if r.state in OPEN_STATES]
 
 
-def _revalidation_sentence(rows: list[Revalidation]) -> str:
+def _revalidation_sentence(rows: list[Revalidation], least: int) -> str:
     if not rows:
         return "医療機関ごとの対応状況は公表されておらず、③の表に区域の行がないため判定できません。"
     still = _open(rows)
     if still:
         listed = "、".join(f"{r.facility_name}({wording.REVALIDATION[r.state]})" for r in still)
-        return f"令和5年9月末に検証中または検証未開始の再検証対象医療機関が{len(still)}か所あるため該当: {listed}。"
+        verdict = "あるため該当" if len(still) >= least else f"で、{least}か所に届かないため非該当"
+        return f"令和5年9月末に検証中または検証未開始の再検証対象医療機関が{len(still)}か所{verdict}: {listed}。"
     if all(r.state is RevalidationState.NONE for r in rows):
         return "③の表で、区域に再検証対象医療機関はないとされているため非該当。"
     return "③の表で、区域の再検証対象医療機関はすべて検証済とされているため非該当。"

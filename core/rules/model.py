@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from core.parameters import Parameter
 from core.vocabulary.terms import Verdict
 
 
@@ -80,7 +81,8 @@ class Finding:
     """One judgement that explains itself.
 
     `criterion` is ①–④ or an evidence id, `subject` what was looked at (a bed function, a hospital, a measure),
-    `sentence` the explanation in Japanese, `needed` which data would settle a 判定不能 (empty otherwise).
+    `sentence` the explanation in Japanese, `needed` which data would settle a 判定不能 (empty otherwise). `source_ids` are
+    those of the data; `parameters` the rules it was judged by, each with its own source, page and first day.
     """
 
     criterion: str
@@ -92,3 +94,4 @@ class Finding:
     sentence: str
     needed: str = ""
     source_ids: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()

@@ -14,7 +14,7 @@ import numpy as np
 
 from core.rules.choices import Level, Signal
 from core.rules.criteria import Verdicts
-from core.rules.facts import BASE_YEAR, Facts
+from core.rules.facts import Facts
 from core.rules.model import MET, NOT_MET, UNKNOWN, Criterion, all_of, any_of
 from core.rules.scenario import Scenario
 from core.rules.selection import Notice, NoticeKind, Selection
@@ -66,7 +66,9 @@ def choose(
     selected = pinned.copy()
     selected[in_order[:room]] = True
     to_settle = selection.selected & ~pinned & (candidate != MET) & (route_a == UNKNOWN)
-    notices = _notices(scenario, int(selected.sum()), int(pinned.sum()), len(in_order) - room, int(to_settle.sum()))
+    notices = _notices(
+        facts.base_year, scenario, int(selected.sum()), int(pinned.sum()), len(in_order) - room, int(to_settle.sum())
+    )
     return ModelAreas(over, risen, fallen, by_function, route_a, route_b, candidate, selected, to_settle, notices)
 
 
@@ -76,9 +78,9 @@ def _above(value: np.ndarray, base: np.ndarray) -> np.ndarray:
 
 
 def _base(facts: Facts, columns: list[int]) -> np.ndarray:
-    if BASE_YEAR not in facts.reported:
+    if facts.base_year not in facts.reported:
         return np.full((len(facts.areas), len(columns)), np.nan)
-    beds: np.ndarray = facts.reported[BASE_YEAR].to_numpy()[:, columns]
+    beds: np.ndarray = facts.reported[facts.base_year].to_numpy()[:, columns]
     return beds
 
 
@@ -100,11 +102,13 @@ def _route_b(facts: Facts, scenario: Scenario, verdicts: Verdicts) -> np.ndarray
     return np.where(preparing | (verdicts.of(Criterion.OTHER) == MET), MET, UNKNOWN).astype(np.int8)
 
 
-def _notices(scenario: Scenario, chosen: int, pinned: int, cut: int, to_settle: int) -> tuple[Notice, ...]:
+def _notices(
+    base_year: int, scenario: Scenario, chosen: int, pinned: int, cut: int, to_settle: int
+) -> tuple[Notice, ...]:
     low, high = scenario.model_bounds.minimum, scenario.model_bounds.maximum
     notices = []
     if chosen < low:
-        rest = f" 2015年の病床利用率などがそろえば決まる区域が{to_settle}か所あります。" if to_settle else ""
+        rest = f" {base_year}年の病床利用率などがそろえば決まる区域が{to_settle}か所あります。" if to_settle else ""
         text = f"モデル推進区域の条件を満たす推進区域は{chosen}か所で、下限の{low}か所に届きません。自動では補いません。{rest}"
         notices.append(Notice(NoticeKind.MODEL_SHORT, "", text.strip()))
     if pinned > high:

@@ -6,37 +6,61 @@ A scenario together with the data decides the result completely; the same scenar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from functools import partial
 
-from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
-from core.rules.entries import (
-    Exclusion,
-    Explained,
-    FieldError,
-    Nomination,
-    Occupancy,
-    Pin,
-    Preparing,
-    Revalidation,
+from pydantic import with_config
+
+from core import parameters
+from core.checks import (
+    Flag,
+    Real,
+    Whole,
+    Written,
     check_characters,
     check_choice,
     check_number,
     check_text,
     check_whole,
-    shown,
+    check_year,
+)
+from core.errors import FieldError
+from core.parameters import Key
+from core.reading.refusals import shown
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
+from core.rules.entries import (
+    OCCUPANCY,
+    STRICT,
+    Exclusion,
+    Explained,
+    Nomination,
+    Occupancy,
+    Pin,
+    Preparing,
+    Revalidation,
 )
 
 
+def _number(key: Key) -> Callable[[], float]:
+    return partial(parameters.number, key)
+
+
+def _whole(key: Key) -> Callable[[], int]:
+    return partial(parameters.whole, key)
+
+
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Limits of z per signal; reached exactly counts as 該当. Unit: standard deviations."""
+    """Limits of z per signal; reached exactly counts as 該当. Unit: standard deviations. Defaults are dated parameters."""
 
-    total: float = 1.96
-    high_acute: float = 1.96
-    acute: float = 1.96
-    recovery: float = 1.96
-    chronic: float = 1.96
-    acute_combined: float = 1.96
+    total: Real = field(default_factory=_number(Key.THRESHOLD_TOTAL_GAP))
+    high_acute: Real = field(default_factory=_number(Key.THRESHOLD_FUNCTION_GAP))
+    acute: Real = field(default_factory=_number(Key.THRESHOLD_FUNCTION_GAP))
+    recovery: Real = field(default_factory=_number(Key.THRESHOLD_FUNCTION_GAP))
+    chronic: Real = field(default_factory=_number(Key.THRESHOLD_FUNCTION_GAP))
+    acute_combined: Real = field(default_factory=_number(Key.THRESHOLD_FUNCTION_GAP))
 
     def __post_init__(self) -> None:
         for signal in Signal:
@@ -47,6 +71,7 @@ class Thresholds:
         return float(getattr(self, signal))
 
 
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """Weights of the priority score.
@@ -57,12 +82,12 @@ class Weights:
     designation, and how it was chosen, is shown by `core.rules.backtest`.
     """
 
-    total: float = 0.0
-    functions: float = 0.0  # the largest z of the functions of ②
-    acute_combined: float = 1.0
-    chronic: float = 0.5
-    revalidation: float = 1.0
-    nomination: float = 2.0
+    total: Real = field(default_factory=_number(Key.WEIGHT_TOTAL))
+    functions: Real = field(default_factory=_number(Key.WEIGHT_FUNCTIONS))  # the largest z of the functions of ②
+    acute_combined: Real = field(default_factory=_number(Key.WEIGHT_ACUTE_COMBINED))
+    chronic: Real = field(default_factory=_number(Key.WEIGHT_CHRONIC))
+    revalidation: Real = field(default_factory=_number(Key.WEIGHT_REVALIDATION))
+    nomination: Real = field(default_factory=_number(Key.WEIGHT_NOMINATION))
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -75,13 +100,14 @@ class Weights:
             )
 
 
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """Number of 推進区域 in each prefecture. Beyond the minimum an area needs a score of at least `second_score` (z)."""
 
-    minimum: int = 1
-    maximum: int = 2
-    second_score: float = 0.0
+    minimum: Whole = field(default_factory=_whole(Key.SUISHIN_MINIMUM))
+    maximum: Whole = field(default_factory=_whole(Key.SUISHIN_MAXIMUM))
+    second_score: Real = field(default_factory=_number(Key.SECOND_SCORE))
 
     def __post_init__(self) -> None:
         check_whole("minimum", "都道府県あたりの下限", self.minimum, 30)
@@ -95,16 +121,17 @@ class Bounds:
         check_number("second_score", "2か所目のスコアの基準", self.second_score, -20, 20)
 
 
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelBounds:
     """Number of モデル推進区域 nationwide."""
 
-    minimum: int = 10
-    maximum: int = 20
+    minimum: Whole = field(default_factory=_whole(Key.MODEL_MINIMUM))
+    maximum: Whole = field(default_factory=_whole(Key.MODEL_MAXIMUM))
 
     def __post_init__(self) -> None:
-        check_whole("minimum", "モデル推進区域の下限", self.minimum, 339)
-        check_whole("maximum", "モデル推進区域の上限", self.maximum, 339)
+        check_whole("minimum", "モデル推進区域の下限", self.minimum, parameters.whole(Key.AREA_COUNT))
+        check_whole("maximum", "モデル推進区域の上限", self.maximum, parameters.whole(Key.AREA_COUNT))
         if self.minimum > self.maximum:
             raise FieldError(
                 "minimum",
@@ -113,16 +140,17 @@ class ModelBounds:
             )
 
 
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """Everything chosen in the simulator. Raises UserError (Japanese) when the choices contradict each other."""
 
-    name: str = "国の考え方(既定)"
-    note: str = ""
-    year: int = 2022
+    name: Written = "国の考え方(既定)"
+    note: Written = ""
+    year: Whole = field(default_factory=_whole(Key.DEFAULT_YEAR))
     reference: Reference = Reference.NATION
     direction: GapDirection = GapDirection.EXCESS
-    report_rate_correction: bool = False
+    report_rate_correction: Flag = False
     thresholds: Thresholds = field(default_factory=Thresholds)
     functions: tuple[Signal, ...] = FUNCTION_SIGNALS
     weights: Weights = field(default_factory=Weights)
@@ -139,10 +167,7 @@ class Scenario:
     def __post_init__(self) -> None:
         check_text("name", "シナリオの名前", self.name, 100)
         check_characters("note", "シナリオの説明", self.note)
-        if isinstance(self.year, bool) or not isinstance(self.year, int):
-            raise FieldError(
-                "year", f"対象年が正しくありません: {shown(self.year)}", "西暦の年を整数で指定してください。"
-            )
+        check_year("year", "対象年", self.year)
         for number, signal in enumerate(self.functions, 1):
             check_choice(f"functions[{number}]", "事項②で見る病床機能", signal, FUNCTION_SIGNALS)
         if not self.functions:
@@ -157,7 +182,7 @@ class Scenario:
         _once("exclusions[{}].area_code", "除外する区域に同じ区域", [e.area_code for e in self.exclusions])
         _once("nominations[{}].area_code", "④の推薦に同じ区域", [n.area_code for n in self.nominations])
         for name, label, rows in (
-            ("occupancy_2015", "2015年の病床利用率", self.occupancy_2015),
+            ("occupancy_2015", parameters.words(OCCUPANCY), self.occupancy_2015),
             ("explained", "説明できる差異", self.explained),
         ):
             _once(f"{name}[{{}}]", f"{label}に同じ区域と病床機能", [f"{r.area_code}・{r.bed_function}" for r in rows])

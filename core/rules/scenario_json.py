@@ -10,17 +10,15 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import math
-import typing
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import MISSING, asdict, fields, is_dataclass
-from enum import StrEnum
+from dataclasses import asdict
 from typing import Any
 
-from core.errors import UserError
-from core.rules.entries import FieldError, check_characters, check_choice, shown
+from pydantic import TypeAdapter, ValidationError
+
+from core.checks import check_choice
+from core.errors import FieldError, UserError
+from core.reading.refusals import refusals, shown, told
 from core.rules.evidence import load_evidence
 from core.rules.scenario import Scenario
 
@@ -30,13 +28,8 @@ URL_LIMIT = 1800
 #: Tables that only a file carries: too long for a URL.
 FILE_ONLY = ("revalidation", "occupancy_2015", "explained")
 _HINT = "このツールで保存したシナリオファイル(JSON)を選んでください。"
-#: Words of the types that a field can have.
-_TYPES: dict[type, str] = {
-    str: '文字(" " で囲む)',
-    int: "整数",
-    float: "数",
-    bool: "true か false",
-}
+#: Types and names are pydantic's to check; what a value may be says the dataclass itself, so that the screen hears the same.
+_READER: TypeAdapter[Scenario] = TypeAdapter(Scenario)
 
 
 def to_dict(scenario: Scenario) -> dict[str, Any]:
@@ -79,7 +72,10 @@ def from_dict(data: object) -> Scenario:
     schema = data.get("schema", SCHEMA)
     if schema != SCHEMA:
         raise UserError(f"シナリオファイルの版(schema){shown(schema)} は読めません。", f"{SCHEMA} の形式が必要です。")
-    scenario: Scenario = _build(Scenario, {k: v for k, v in data.items() if k != "schema"}, "")
+    try:
+        scenario = _READER.validate_python({k: v for k, v in data.items() if k != "schema"})
+    except ValidationError as error:
+        raise UserError(*told(refusal.line("シナリオ") for refusal in refusals(Scenario, error))) from error
     _check_evidence(scenario)
     return scenario
 
@@ -92,8 +88,10 @@ def _check_evidence(scenario: Scenario) -> None:
     for number, nomination in enumerate(scenario.nominations, 1):
         label = f"④の推薦({nomination.area_code})の根拠"
         for position, cited in enumerate(nomination.evidence, 1):
-            with _at(f"nominations[{number}]"):
-                check_choice(f"evidence[{position}]", label, cited, known)
+            try:
+                check_choice(f"nominations[{number}].evidence[{position}]", label, cited, known)
+            except FieldError as error:
+                raise UserError(f"シナリオの {error.field}: {error.message}", error.hint) from error
 
 
 def encode(scenario: Scenario) -> tuple[str, tuple[str, ...]]:
@@ -122,69 +120,3 @@ def decode(text: str) -> Scenario:
             "共有URLのシナリオを読めません。", "URLが途中で切れていないか確認するか、JSONファイルで受け取ってください。"
         ) from error
     return from_dict(data)
-
-
-def _build(kind: type[Any], data: object, where: str) -> Any:
-    """A dataclass from a dict, its fields by their declared types; `where` is its path, empty for the whole."""
-    if not isinstance(data, dict):
-        raise UserError(f"{_named(where)}: 値 {shown(data)} の形が違います。", "{ } で囲んだ項目の組で書いてください。")
-    hints = typing.get_type_hints(kind)
-    unknown = sorted(set(data) - set(hints), key=str)
-    if unknown:
-        raise UserError(
-            f"{_named(where)}: 知らない項目があります: {', '.join(shown(u) for u in unknown)}",
-            f"項目名の誤りを直すか、消してください。使える項目: {', '.join(hints)}",
-        )
-    missing = [
-        f.name for f in fields(kind) if f.name not in data and f.default is MISSING and f.default_factory is MISSING
-    ]
-    if missing:
-        raise UserError(
-            f"{_named(where)}: 必要な項目がありません: {', '.join(missing)}",
-            "項目を書き足すか、この行を消してください。",
-        )
-    values = {name: _value(hints[name], value, _path(where, name)) for name, value in data.items()}
-    with _at(where):
-        return kind(**values)
-
-
-def _value(hint: Any, value: object, where: str) -> Any:
-    if typing.get_origin(hint) is tuple:
-        if not isinstance(value, list | tuple):
-            raise UserError(
-                f"{_named(where)}: 値 {shown(value)} は並びではありません。", "[ ] で囲んで書いてください。"
-            )
-        inner = typing.get_args(hint)[0]
-        return tuple(_value(inner, item, f"{where}[{i}]") for i, item in enumerate(value, 1))
-    if is_dataclass(hint):
-        return _build(typing.cast(type[Any], hint), value, where)
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        with _at(where):
-            check_choice("", "値", typing.cast(str, value), tuple(hint))
-        return hint(str(value))
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        # An integer too long for a float is out of every range; infinity says so.
-        return float(value) if abs(value) < 10**300 else math.inf if value > 0 else -math.inf
-    if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
-        raise UserError(f"{_named(where)}: 値 {shown(value)} の型が違います。", f"{_TYPES[hint]}で書いてください。")
-    if isinstance(value, str):
-        with _at(where):
-            check_characters("", "文字", value)
-    return value
-
-
-@contextmanager
-def _at(where: str) -> Iterator[None]:
-    """Put the place in front of what a value says about itself."""
-    try:
-        yield
-    except FieldError as error:
-        raise UserError(f"{_named(_path(where, error.field))}: {error.message}", error.hint) from error
-
-
-def _path(where: str, field: str) -> str:
-    return ".".join(part for part in (where, field) if part)
-
-
-def _named(where: str) -> str:
-    return f"シナリオの {where}" if where else "シナリオ"

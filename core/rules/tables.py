@@ -8,10 +8,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from core.rules import wording
+from core import parameters
+from core.parameters import rules_date
+from core.rules import grounds, wording
 from core.rules.choices import Signal
 from core.rules.compare import CHANGE_LABEL
 from core.rules.engine import Result
+from core.rules.entries import OCCUPANCY
 from core.rules.findings import criterion_finding
 from core.rules.model import CRITERIA, VERDICTS, Criterion
 from core.rules.scenario import Weights
@@ -142,7 +145,7 @@ def _weights(w: Weights) -> str:
 
 
 def scenario_table(result: Result) -> pd.DataFrame:
-    """The choices behind a result as 項目 / 値, so that a file explains itself."""
+    """The choices behind a result as 項目 / 値, and the laid-down values with their sources, so that a file explains itself."""
     s = result.scenario
     rows = [
         ("シナリオ", s.name),
@@ -174,8 +177,10 @@ def scenario_table(result: Result) -> pd.DataFrame:
     ]
     for label, entries in (
         ("③の表", s.revalidation),
-        ("2015年の病床利用率", s.occupancy_2015),
+        (parameters.words(OCCUPANCY), s.occupancy_2015),
         ("差異分析で説明できる床数", s.explained),
     ):
         rows.append((label, f"{len(entries)}行" if entries else "取り込みなし"))
+    rows.append(("規則の基準日", rules_date().isoformat()))
+    rows += [("規則の値と根拠", ground.sentence) for ground in grounds.of_scenario(s)]
     return pd.DataFrame(rows, columns=["項目", "値"])

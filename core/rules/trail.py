@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.rules import wording
+from core.rules import grounds, wording
 from core.rules.choices import Level
 from core.rules.engine import Result
 from core.rules.findings import findings
+from core.rules.grounds import Ground
 from core.rules.model import CRITERIA, MARK, MET, UNKNOWN, Finding
 from core.rules.model_areas import DECIDING
 from core.rules.selection import Basis
@@ -18,10 +19,11 @@ from core.vocabulary import labels
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the trail: a heading and its sentences."""
+    """One step of the trail: a heading, its sentences, and the laid-down values behind them."""
 
     heading: str
     sentences: tuple[str, ...]
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ def trail(result: Result, area_code: str) -> Trail:
             tuple(
                 f"{MARK[c]}【{labels.VERDICT[f.verdict]}】{f.sentence}" for c, f in zip(CRITERIA, found, strict=True)
             ),
+            tuple(dict.fromkeys(g for c in CRITERIA for g in grounds.of_criterion(result.scenario, c))),
         ),
-        Step("優先スコア", _score(result, i)),
-        Step("県内の順位と選定", _selection(result, i)),
-        Step("モデル推進区域", _model(result, i, name)),
+        Step("優先スコア", _score(result, i), grounds.of_score(result.scenario)),
+        Step("県内の順位と選定", _selection(result, i), grounds.of_selection(result.scenario)),
+        Step("モデル推進区域", _model(result, i, name), grounds.of_models(result.scenario)),
     )
     return Trail(area_code, question, _answer(result, i, name), found, steps)
 
@@ -154,7 +157,9 @@ def _model(result: Result, i: int, name: str) -> tuple[str, ...]:
     elif models.candidate[i] == MET:
         sentences.append("条件は満たしますが、全国の上限を超えるため入りません。")
     elif models.to_settle[i]:
-        sentences.append("判定不能です。2015年の病床利用率を取り込むと、病床の動きの判定が決まります。")
+        sentences.append(
+            f"判定不能です。{result.facts.base_year}年の病床利用率を取り込むと、病床の動きの判定が決まります。"
+        )
     else:
         sentences.append(
             f"病床の動きは{labels.VERDICT['not_met']}、将来に向けた取組は入力がなく{labels.VERDICT['unknown']}のため、"
@@ -170,17 +175,17 @@ def _route_b(entered: bool) -> str:
 
 
 def _route_a(result: Result, i: int, k: int) -> str:
-    models = result.models
+    models, base = result.models, result.facts.base_year
     words = []
     for codes, met, refused in (
         (models.over, "必要量より多い", "必要量以下"),
-        (models.risen, "2015年より増加", "2015年より増えていない"),
+        (models.risen, f"{base}年より増加", f"{base}年より増えていない"),
         (models.fallen, "病床利用率が低下", "病床利用率は低下していない"),
     ):
         verdict = codes[i, k]
         words.append(met if verdict == MET else "(データなし)" if verdict == UNKNOWN else refused)
     if models.fallen[i, k] == UNKNOWN:
         given = {o.bed_function for o in result.scenario.occupancy_2015 if o.area_code == result.facts.codes[i]}
-        words[2] = "いまの病床利用率がない" if DECIDING[k] in given else "2015年の病床利用率がない"
+        words[2] = "いまの病床利用率がない" if DECIDING[k] in given else f"{base}年の病床利用率がない"
     verdict = models.route_a_by_function[i, k]
     return "、".join(words) + f" → {labels.VERDICT[{1: 'met', 0: 'not_met', -1: 'unknown'}[int(verdict)]]}。"

@@ -10,7 +10,7 @@ For one institution, over the three functions that count (H30 病床機能報告
     amount    = beds down to `working` × the band's unit price + beds below it × the top price
     × (1 + uplift) for a モデル推進区域; the rate is not published, so it is the user's own
 
-The condition: after ≤ 90 % of base. Amounts in 千円.
+The condition: after ≤ the required share of base. Prices and share are dated parameters (`core.subsidy.bands`). Amounts in 千円.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
 from core.errors import UserError
-from core.subsidy.bands import Band, SubsidyRules
+from core.parameters import Parameter
+from core.subsidy.bands import BELOW_WORKING_PRICE, REQUIRED_SHARE, Band, SubsidyRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +121,9 @@ class Plan:
 class Estimate:
     """Result for one institution. Amounts in 千円; `low` and `high` take the confirmed ends where a price is not confirmed.
 
-    `eligible`: condition of 10 % met and beds left to pay for. `reduction`: beds that count; `upper_beds` of them at the
-    band's price, `lower_beds` below 一日平均実働病床数 at the top price. `steps`: the calculation in words.
+    `eligible`: condition met and beds left to pay for. `reduction`: beds that count; `upper_beds` of them at the
+    band's price, `lower_beds` below 一日平均実働病床数 at the top price. `steps`: the calculation in words. `parameters`: the
+    condition and the prices it was made with, each with its source.
     """
 
     plan: Plan
@@ -136,6 +138,7 @@ class Estimate:
     low: int
     high: int
     steps: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,7 @@ def estimate(plan: Plan, rules: SubsidyRules) -> Estimate:
         low=upper * low_price + fixed if eligible else 0,
         high=upper * high_price + fixed if eligible else 0,
         steps=steps,
+        parameters=(rules.parameter(REQUIRED_SHARE), band, rules.parameter(BELOW_WORKING_PRICE)),
     )
 
 

@@ -159,7 +159,7 @@ def estimate_table(estimated: Total) -> pd.DataFrame:
             | {c.titled: cell(plan, c) for c in PLAN_COLUMNS}
             | {
                 "再編後の許可病床数(床)": plan.after,
-                "条件(90%以下)": "満たす" if plan.after <= item.limit else "満たさない",
+                f"条件({item.parameters[0].amount}以下)": "満たす" if plan.after <= item.limit else "満たさない",
                 "対象となる減少(床)": item.reduction,
                 "1床単価(千円)": item.band.unit_price,
                 "単価の状態": "確認済み" if item.band.confirmed else "要確認",

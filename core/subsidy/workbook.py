@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.content.source_short import cited
 from core.exports.sheet import fill
 from core.subsidy.bands import Band, SubsidyRules
 from core.subsidy.estimate import Estimate, Total
@@ -127,7 +128,7 @@ def effect_sheet(effect: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def rules_sheet(rules: SubsidyRules, sources: str) -> pd.DataFrame:
-    """Unit prices with how sure they are, rules with where they were found, what is not known, sources."""
+    """Unit prices with how sure they are, rules with where they were found, what is not known, the source of each value."""
     rows: list[tuple[str, str, int | None, str]] = [
         ("単価", f"病床稼働率 {band_words(b)}", b.unit_price, _state(b)) for b in rules.bands
     ]
@@ -135,6 +136,7 @@ def rules_sheet(rules: SubsidyRules, sources: str) -> pd.DataFrame:
     rows.append(("基準", rules.baseline, None, ""))
     rows += [("規則", rule.text, None, rule.source) for rule in rules.rules]
     rows += [("分かっていないこと", text, None, "要確認") for text in rules.unknown]
+    rows += [("根拠", f"{p.label} {p.amount}", None, cited(p)) for p in (*rules.bands, *rules.parameters)]
     rows += [("注記", TRIAL, None, ""), ("出典", sources, None, "")]
     return pd.DataFrame(rows, columns=["種類", "内容", "単価(千円/床)", "状態・出典"], dtype=object)
 

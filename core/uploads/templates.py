@@ -10,10 +10,9 @@ from datetime import datetime
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from core.uploads.kinds import CODE, FUNCTION, FUNCTION_WORDS, NAME, Kind
-
-#: Fixed, so that the same template has the same bytes.
-_MADE = datetime(2024, 7, 31)
+from core.parameters import rules_date
+from core.uploads.kinds import Kind
+from core.uploads.rows import CODE, FUNCTION, FUNCTION_WORDS, NAME
 
 
 def rows(kind: Kind, areas: Mapping[str, str]) -> list[list[str]]:
@@ -39,7 +38,8 @@ def csv_template(kind: Kind, areas: Mapping[str, str]) -> bytes:
 def xlsx_template(kind: Kind, areas: Mapping[str, str]) -> bytes:
     """A workbook with the table first and the explanation of the columns second; codes are text cells."""
     book = Workbook()
-    book.properties.created = book.properties.modified = _MADE
+    day = rules_date()  # not the clock: the same template has the same bytes
+    book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day)
     sheet = book.active
     assert sheet is not None
     sheet.title = "入力"

@@ -89,13 +89,26 @@ def signed_percent(share: float | None, digits: int = 1, missing: str = NOT_COMP
     return signed(None if is_missing(share) else share * 100, "%", digits, missing)  # type: ignore[operator]
 
 
+#: Eras by their first day, the newest first; a year belongs to the era that begins in it.
+_ERAS: Final = {"令和": "2019-05-01", "平成": "1989-01-08"}
+_ERA_YEARS: Final = {era: int(day[:4]) for era, day in _ERAS.items()}
+
+
 def wareki(year: int) -> str:
     """Western year with 令和/平成 beside it: `2025年(令和7)`."""
-    if year >= 2019:
-        era, n = "令和", year - 2018
-    else:
-        era, n = "平成", year - 1988
-    return f"{year}年({era}{'元' if n == 1 else n})"
+    return f"{year}年({era_year(year)})"
+
+
+def era_year(year: int) -> str:
+    """A western year by its era: `令和7`, `令和元`."""
+    era = next((e for e, first in _ERA_YEARS.items() if year >= first), "平成")
+    n = year - _ERA_YEARS[era] + 1
+    return f"{era}{'元' if n == 1 else n}"
+
+
+def published_year(value: str) -> int:
+    """`R7` → 2025."""
+    return _ERA_YEARS["令和"] - 1 + int(value[1:])
 
 
 def published_fy(value: str) -> str:

@@ -193,7 +193,7 @@ def test_the_lines_follow_the_limits_that_are_given(real_store: Store, function:
 
 
 def test_the_shipped_limits_are_called_95_and_99_8_percent() -> None:
-    assert [limit_name(z) for z in funnel.LIMITS] == ["95%の範囲", "99.8%の範囲"]
+    assert [limit_name(z) for z in funnel.limits()] == ["95%の範囲", "99.8%の範囲"]
 
 
 def test_the_lines_are_cut_at_the_plot_and_never_run_along_its_edge(real_store: Store) -> None:

@@ -10,8 +10,8 @@ import yaml
 
 from core.content import load_cases, load_tactics
 from core.content.cases import CASES_DIR, CaseKind
-from core.content.reading import load
 from core.errors import UserError
+from core.reading.files import load
 
 #: Typed by hand from the prefecture's paper (as of 2024-05-31).
 FACTS = {

@@ -6,11 +6,11 @@ import csv
 from pathlib import Path
 
 import yaml
+from core.ui.policy.jump import PAGE_OF
 
 from core.content import load_cases, load_glossary, load_supports
-from core.content.base import CONTENT_DIR
 from core.maps.case_map import area_outlines, case_points, prefectures_of
-from core.ui.policy.jump import PAGE_OF
+from core.reading.base import CONTENT_DIR
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [

@@ -71,9 +71,9 @@ def test_groups_compare_with_the_pattern_of_the_group():
 
 def test_the_limit_is_reached_from_exactly_the_threshold_on():
     z = funnel.standardised(REPORTED, REQUIRED).frame
-    assert set(z["verdict_limit"]) <= {0.0, *funnel.LIMITS}
+    assert set(z["verdict_limit"]) <= {0.0, *funnel.limits()}
     for _, row in z.iterrows():
-        expected = max((k for k in funnel.LIMITS if abs(row["z"]) >= k), default=0.0)
+        expected = max((k for k in funnel.limits() if abs(row["z"]) >= k), default=0.0)
         assert row["verdict_limit"] == expected
 
 

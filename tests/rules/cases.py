@@ -37,7 +37,7 @@ def area_frame(codes: Sequence[str]) -> pd.DataFrame:
             "area_name": [f"区域{c}" for c in codes],
             "pref_code": [c[:2] for c in codes],
             "pref_name": [f"県{c[:2]}" for c in codes],
-            "population_2020": [10_000 * (i + 1) for i in range(len(codes))],
+            "population": [10_000 * (i + 1) for i in range(len(codes))],
         }
     )
 

@@ -113,6 +113,17 @@ FIVE, FOUR = "total, high_acute, acute, recovery, chronic", "high_acute, acute, 
         ({"thresholds": {"acute": 99}}, "thresholds.acute", "99.0", "0 から 20"),
         ({"bounds": {"minimum": 31}}, "bounds.minimum", "31", "0 から 30"),
         ({"report_rate_correction": 1}, "report_rate_correction", "1", "true か false"),
+        ({"year": 0}, "year", "0", "2000 から 2100"),
+        ({"year": -5}, "year", "-5", "2000 から 2100"),
+        ({"year": 1999}, "year", "1999年", "2000 から 2100"),
+        ({"year": 2101}, "year", "2101年", "2000 から 2100"),
+        ({"year": 10**400}, "year", "1000", "2000 から 2100"),
+        ({"year": 1e308}, "year", "1e+308", "整数"),
+        ({"pins": [PIN | {"area_code": "10\x0005"}]}, "pins[1].area_code", "x00", "制御文字"),
+        ({"revalidation": [{"area_code": "1005", "state": "none", "facility_name": "\ud800"}]}, "revalidation[1].facility_name", "ud800", "制御文字"),
+        ({"nominations": [NOMINATION | {"evidence": ["\x00"]}]}, "nominations[1].evidence[1]", "x00", "制御文字"),
+        ({"bounds": {"minimum": 1.0}}, "bounds.minimum", "1.0", "整数"),
+        ({"thresholds": {"total": None}}, "thresholds.total", "None", "数で"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_named_with_its_place_and_what_is_allowed(change, field, value, allowed):
@@ -121,6 +132,22 @@ def test_a_wrong_value_is_named_with_its_place_and_what_is_allowed(change, field
     assert told.value.message.startswith(f"シナリオの {field}: ")
     assert value in told.value.message.removeprefix(f"シナリオの {field}: ")
     assert allowed in told.value.hint
+
+
+def test_every_wrong_value_of_a_file_is_told_at_once():
+    with pytest.raises(UserError) as told:
+        scenario_json.from_dict({"year": "2022", "bounds": {"maximum": 31}, "pins": [PIN | {"level": "x"}], "yaer": 1})
+    places = [line.split(":")[0] for line in told.value.message.splitlines()]
+    assert places == ["シナリオの year", "シナリオの bounds.maximum", "シナリオの pins[1].level", "シナリオの yaer"]
+
+
+@pytest.mark.parametrize(("year", "accepted"), [(1999, False), (2000, True), (2100, True), (2101, False)])
+def test_the_years_of_a_scenario_end_where_the_rules_say(year, accepted):
+    if accepted:
+        assert Scenario(year=year).year == year
+    else:
+        with pytest.raises(UserError, match="2000 から 2100"):
+            Scenario(year=year)
 
 
 def test_a_wrong_value_in_a_link_is_told_like_one_in_a_file():

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from core.content.reading import parse, read_yaml
 from core.errors import UserError
+from core.reading.files import parse, read_yaml
 from core.subsidy.bands import SUBSIDY_FILE, SubsidyRules, load_rules
 from core.subsidy.estimate import Plan, estimate, rate, total
 from core.subsidy.gap_effect import gap_effect, total_in_words

@@ -327,3 +327,27 @@ def test_a_worksheet_replaces_only_its_own_area():
     entries = read_worksheet("w.json", worksheet(), AREAS, 2022).entries
     changed = with_area_table(Scenario(explained=(other, old)), "explained", entries)
     assert changed.explained == (other, *entries)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "column", "words"),
+    [
+        ("nominations", ("区域コード,理由", "1005,県境\x07"), "理由", "使えない文字"),
+        ("nominations", ("区域コード,理由", f"1005,{'あ' * 2001}"), "理由", "長すぎます"),
+        ("nominations", ("区域コード,理由,出典", "1005,県境,様式\x1b"), "出典", "使えない文字"),
+        ("revalidation", ("区域コード,対応状況,医療機関名", f"1005,検証済,{'甲' * 201}"), "医療機関名", "長すぎます"),
+        ("revalidation", ("区域コード,対応状況,医療機関名", "1005,対象なし,\x07"), "医療機関名", "使えない文字"),
+    ],
+)
+def test_what_an_entry_refuses_names_its_column_too(kind, lines, column, words):
+    assert [(p.row, p.column) for p in check(kind, csv_of(*lines)).problems] == [(2, column)]
+    assert words in check(kind, csv_of(*lines)).problems[0].message
+
+
+def test_every_wrong_cell_of_a_row_is_named_at_once():
+    lines = ("区域コード,病床機能,病床利用率(%)", "9999,休床,高い", "1005,急性期,80")
+    assert [(p.row, p.column) for p in check("occupancy_2015", csv_of(*lines)).problems] == [
+        (2, "区域コード"),
+        (2, "病床機能"),
+        (2, "病床利用率(%)"),
+    ]

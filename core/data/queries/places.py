@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from core import parameters
+from core.data.schema import NDB, POPULATION_CENSUS, POPULATION_LATER
 from core.data.sourced import Sourced, collect
 from core.data.store import Store
+from core.parameters import Key
 
 #: scope, place (area_code, pref_code or empty) and the areas that belong to it.
 _PLACES = """
@@ -26,7 +29,7 @@ def beds(store: Store, area_codes: tuple[str, ...], pref_code: str, base_year: i
     parts = {
         "base": "series = 'reported' AND year = $base_year",
         "reported": "series = 'reported' AND year = $year",
-        "required": "series = 'required'",
+        "required": "series = 'required' AND year = $required_year",
     }
     columns = ",\n".join(
         f"""CAST(sum(beds) FILTER ({where}) AS BIGINT) AS {name},
@@ -45,6 +48,7 @@ def beds(store: Store, area_codes: tuple[str, ...], pref_code: str, base_year: i
         area_codes=list(area_codes),
         pref_code=pref_code,
         base_year=base_year,
+        required_year=parameters.whole(Key.REQUIRED_YEAR),
         year=year,
     )
     return Sourced(frame, collect(frame))
@@ -56,6 +60,10 @@ def people(store: Store, area_codes: tuple[str, ...], pref_code: str) -> Sourced
     Columns: scope, place (as in `beds`), name (area, prefecture or 全国), pref_name, population_2020, population_2040
     (人, null unless every area of the place has one), source_id (comma-joined).
     """
+    sums = ", ".join(
+        f"CASE WHEN count({name}) = count(*) THEN CAST(sum({name}) AS BIGINT) END AS {name}"
+        for name in (POPULATION_CENSUS, POPULATION_LATER)
+    )
     frame = store.frame(
         f"""{_PLACES}, sources AS (
             SELECT DISTINCT source_id FROM beds WHERE published_fy = (SELECT max(published_fy) FROM beds)
@@ -64,8 +72,7 @@ def people(store: Store, area_codes: tuple[str, ...], pref_code: str) -> Sourced
         SELECT scope, place,
                CASE scope WHEN 'area' THEN any_value(area_name) WHEN 'pref' THEN any_value(pref_name) ELSE '全国' END AS name,
                CASE scope WHEN 'nation' THEN '' ELSE any_value(pref_name) END AS pref_name,
-               CASE WHEN count(population_2020) = count(*) THEN CAST(sum(population_2020) AS BIGINT) END AS population_2020,
-               CASE WHEN count(population_2040) = count(*) THEN CAST(sum(population_2040) AS BIGINT) END AS population_2040,
+               {sums},
                (SELECT string_agg(source_id, ',' ORDER BY source_id) FROM sources) AS source_id
         FROM places JOIN area USING (area_code)
         GROUP BY scope, place ORDER BY scope, place
@@ -84,10 +91,10 @@ def flow_rates(store: Store, area_codes: tuple[str, ...]) -> Sourced:
     published for a prefecture or the nation, and shares of areas do not add up to one.
     """
     frame = store.frame(
-        """
+        f"""
         SELECT area_code, direction, basis, share, value_status, source_id FROM flow_total
         WHERE list_contains($area_codes, area_code)
-          AND basis = (SELECT max(basis) FROM flow_total WHERE basis LIKE 'ndb_%')
+          AND basis = (SELECT max(basis) FROM flow_total WHERE starts_with(basis, '{NDB}'))
         ORDER BY area_code, direction
         """,
         area_codes=list(area_codes),

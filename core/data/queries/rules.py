@@ -5,19 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from core.data.queries import facilities
+from core.data.schema import POPULATION_CENSUS
 from core.data.sourced import Sourced, collect
 from core.data.store import Store
 
 
 def rule_areas(store: Store) -> pd.DataFrame:
-    """One row per area: area_code, area_name, pref_code, pref_name, population_2020 (人, null when missing)."""
+    """One row per area: area_code, area_name, pref_code, pref_name, population (人, census, null when missing)."""
     return store.frame(
-        "SELECT area_code, area_name, pref_code, pref_name, population_2020 FROM area ORDER BY area_code"
+        f"SELECT area_code, area_name, pref_code, pref_name, {POPULATION_CENSUS} AS population FROM area ORDER BY area_code"
     )
 
 
 def rule_beds(store: Store) -> Sourced:
-    """Reported beds of all years and 必要量 2025: one row per area × bed_function × series × year.
+    """Reported beds of all years and 必要量: one row per area × bed_function × series × year.
 
     Columns: area_code, bed_function, series, year, beds (床, null unless observed), value_status, source_id.
     """

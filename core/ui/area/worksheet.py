@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.area import profile, waterfall, worksheet_rows
-from core.area.worksheet import CAUSE_HELP, CAUSE_LABEL, Worksheet
+from core.area.worksheet import CAUSE_LABEL, Worksheet, cause_help
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
 from core.area.worksheet_xlsx import worksheet_xlsx
 from core.charts.area_waterfall import waterfall_chart
@@ -108,7 +108,7 @@ def _reference(view: AreaView, year: int) -> None:
     ]
     st.caption("手がかり: " + "、".join(facts) + "。")
     with st.expander("要因の説明"):
-        st.markdown("\n".join(f"- **{CAUSE_LABEL[c]}**: {CAUSE_HELP[c]}" for c in CAUSE_LABEL))
+        st.markdown("\n".join(f"- **{CAUSE_LABEL[c]}**: {cause_help(c)}" for c in CAUSE_LABEL))
 
 
 def _result(view: AreaView, sheet: Worksheet) -> None:

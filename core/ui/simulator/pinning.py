@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core import parameters
 from core.errors import UserError
+from core.parameters import Key
 from core.rules import evidence
 from core.rules.by_hand import ACTIONS, added, removed
 from core.rules.engine import Result
@@ -39,7 +41,7 @@ def form(result: Result, code: str) -> None:
     with st.form(f"sim_pin_{code}", border=True):
         st.markdown(f"**{name}について手で決める**")
         st.selectbox("決めること", list(ACTIONS), format_func=ACTIONS.__getitem__, key=action_key)
-        st.text_area("理由(必須)", key=reason_key, height=70, max_chars=2000)
+        st.text_area("理由(必須)", key=reason_key, height=70, max_chars=parameters.whole(Key.TEXT_LENGTH))
         st.multiselect(
             "引く根拠(④の推薦のとき)",
             list(items),

@@ -181,7 +181,7 @@ def _lead(found: FormTable) -> Words:
     """The sums, and the functions whose 必要量 differs most from what is reported, either way."""
     total = found.total
     start = say(
-        f"{found.reported_year}年の報告は合計{labels.beds(total.a)}、{forms.REQUIRED_YEAR}年の必要量は"
+        f"{found.reported_year}年の報告は合計{labels.beds(total.a)}、{found.required_year}年の必要量は"
         f"{labels.beds(total.c)}で、差し引き(必要量 − 報告)は",
         strong(labels.signed(total.c_minus_a, "床", missing=labels.NOT_COMPUTABLE)),
         "。",

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from core import parameters
 from core.area import peers
 from core.area.comparison import Place, PlaceBeds, Stated, compared
 from core.charts.area_comparison import comparison_chart, comparison_rows
@@ -16,6 +17,7 @@ from core.charts.named import ROWS
 from core.data.queries import area as area_queries
 from core.data.queries import areas, beds, places
 from core.data.reader import Read
+from core.parameters import Key
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.section import Section
@@ -27,7 +29,6 @@ from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, ValueStatus
 
 ANCHOR: Final = "peers"
 TITLE: Final = "ほかの区域と比べる"
-BASE_YEAR: Final = 2015
 #: Up to so many places have wide bars, so that either number fits a screen.
 _FEW: Final = 14
 _STEP, _NARROW_STEP = 16, 12
@@ -71,7 +72,7 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
         return Section(anchor=ANCHOR, title=TITLE, sentences=(choice.nothing,))
     codes = (area.area_code, *choice.area_codes)
     year = read(beds.reported_years)[-1]
-    found = read(places.beds, codes, area.pref_code, BASE_YEAR, year)
+    found = read(places.beds, codes, area.pref_code, parameters.whole(Key.BASE_YEAR), year)
     people, flows = read(places.people, codes, area.pref_code), read(places.flow_rates, codes)
     rows = compared(found.frame, people.frame, flows.frame, codes)
     names = _names(rows)
@@ -166,7 +167,7 @@ def _table(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int, source
     columns = (
         Column(name="function", label="機能"),
         Column(name="place", label="区域"),
-        Column(name="base", label=f"{BASE_YEAR}年", unit="床", kind=Kind.NUMBER),
+        Column(name="base", label=parameters.words("{base_year}年"), unit="床", kind=Kind.NUMBER),
         Column(name="reported", label=f"{year}年", unit="床", kind=Kind.NUMBER),
         Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
         Column(name="gap", label="差", unit="床", kind=Kind.SIGNED, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 − 必要量"),
@@ -217,7 +218,11 @@ def _lacking(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int) -> s
     parts = [
         f"{names[b.place]}の{labels.BED_FUNCTION[b.bed_function]}の{word}は、値のない{stated.missing}区域を除く合計。"
         for b in rows
-        for word, stated in ((f"{BASE_YEAR}年", b.base), (f"{year}年", b.reported), ("必要量", b.required))
+        for word, stated in (
+            (parameters.words("{base_year}年"), b.base),
+            (f"{year}年", b.reported),
+            ("必要量", b.required),
+        )
         if stated.missing and stated.value is not None
     ]
     return "".join(parts)

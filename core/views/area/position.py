@@ -74,7 +74,7 @@ def sentence(place: Position) -> Words:
 
 
 def _reading(z: float) -> str:
-    near, far = funnel.LIMITS
+    near, far = funnel.limits()
     if abs(z) < near:
         return "区域のおよそ95%が入る範囲の中で、とくに離れてはいません。"
     share = "95%" if abs(z) < far else "99.8%"

@@ -88,14 +88,14 @@ def _drawn(frame: pd.DataFrame, highlight: str) -> tuple[pd.DataFrame, pd.DataFr
 
 def _beyond(frame: pd.DataFrame) -> tuple[int, int]:
     """Areas above and below the inner limit."""
-    limit = funnel.LIMITS[0]
+    limit = funnel.limits()[0]
     return int((frame["z"] >= limit).sum()), int((frame["z"] <= -limit).sum())
 
 
 def _twin(frame: pd.DataFrame, title: str, sources: Sources) -> Table:
     ordered = frame.sort_values("z", ascending=False, na_position="last", kind="stable")
     above, below = _beyond(frame)
-    limit = funnel.LIMITS[0]
+    limit = funnel.limits()[0]
     note = f"z が +{limit} 以上 {above}区域、−{limit} 以下 {below}区域。"
     return table_from(
         "funnel_rows", title, _COLUMNS, ordered, sources, status={"reported": "reported_status"}, note=note
@@ -104,7 +104,7 @@ def _twin(frame: pd.DataFrame, title: str, sources: Sources) -> Table:
 
 def _alt(frame: pd.DataFrame, drawn: pd.DataFrame, title: str, named: str) -> str:
     above, below = _beyond(frame)
-    limit = funnel.LIMITS[0]
+    limit = funnel.limits()[0]
     text = f"{title}。z が +{limit} 以上は{above}区域、−{limit} 以下は{below}区域。"
     chosen = frame[frame["area_code"].isin(drawn.loc[drawn["chosen"], "area_code"])].dropna(subset=["z"])
     if named and len(chosen):
@@ -119,7 +119,7 @@ def _lead(frame: pd.DataFrame, scope: Scope) -> Words:
     above, below = _beyond(frame)
     inside = frame[frame["pref_code"] == scope.pref_code] if scope.pref_code else frame
     up, down = _beyond(inside)
-    limits = f"全国に共通する報告のされ方から大きく離れている(|z| ≥ {funnel.LIMITS[0]})区域は"
+    limits = f"全国に共通する報告のされ方から大きく離れている(|z| ≥ {funnel.limits()[0]})区域は"
     if not scope.pref_code:
         return say(limits, strong(f"多い側{above}、少ない側{below}"), "。")
     return say(limits, f"{scope.name}に", strong(f"多い側{up}、少ない側{down}"), f"(全国は{above}と{below})。")

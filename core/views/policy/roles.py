@@ -8,6 +8,7 @@ from core.views.section import Section
 from core.views.sources import Sources
 from core.views.table import Column, table
 from core.views.topic import Topic
+from core.vocabulary import labels
 
 
 def section(content: Roles) -> Section:
@@ -16,7 +17,7 @@ def section(content: Roles) -> Section:
     sources = Sources((content.source_id,))
     columns = (
         Column(name="actor", label="主体"),
-        *(Column(name=str(y), label=f"{y}年度(令和{y - 2018}年度)", wide=True) for y in years),
+        *(Column(name=str(y), label=f"{y}年度({labels.era_year(y)}年度)", wide=True) for y in years),
     )
     rows = [
         (ACTOR_LABEL[actor], *("\n".join(f"・{line}" for line in content.cell(actor, y).does) for y in years))

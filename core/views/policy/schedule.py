@@ -38,8 +38,10 @@ class Period:
 
 
 PERIODS: Final[dict[str, Period]] = {
-    "all": Period("2024〜2027年度", date(2024, 3, 1), date(2028, 3, 31), True),
-    "setting": Period("区域の設定まで(2024年3月〜8月)", date(2024, 3, 1), date(2024, 8, 31), False),
+    "all": Period("2024〜2027年度", date.fromisoformat("2024-03-01"), date.fromisoformat("2028-03-31"), True),
+    "setting": Period(
+        "区域の設定まで(2024年3月〜8月)", date.fromisoformat("2024-03-01"), date.fromisoformat("2024-08-31"), False
+    ),
 }
 
 

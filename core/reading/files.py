@@ -1,0 +1,98 @@
+"""YAML → checked model, with errors that name the file, the field and what is allowed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from core.errors import UserError
+from core.reading.refusals import Refusal, refusals
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """SafeLoader that refuses a key written twice; plain YAML would silently keep the last one."""
+
+
+def _mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=deep)
+        if key in seen:
+            raise yaml.constructor.ConstructorError(None, None, f"「{key}」が2回書かれています", key_node.start_mark)
+        seen.add(key)
+    return yaml.SafeLoader.construct_mapping(loader, node, deep=deep)
+
+
+_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def read_yaml(path: Path) -> Any:
+    """Plain data of one YAML file. UserError (file, line) when it is missing, not UTF-8 or not YAML."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_UniqueKeyLoader)
+    except FileNotFoundError as error:
+        raise UserError(
+            f"{path.name}: ファイルがありません。", f"{path.parent.name} フォルダーに置いてください。"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UserError(
+            f"{path.name}: 文字コードが UTF-8 ではありません。", "UTF-8 で保存し直してください。"
+        ) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{mark.line + 1}行{mark.column + 1}文字目" if mark else "場所不明"
+        problem = getattr(error, "problem", "") or "書き方が YAML ではありません"
+        raise UserError(
+            f"{path.name}: {place}で読めなくなりました({problem})。",
+            "字下げ(半角スペース)、「:」の後の空白、引用符の閉じ忘れを確かめてください。",
+        ) from error
+
+
+def parse(model: type[M], data: Any, path: Path) -> M:
+    """`data` as `model`. UserError lists every wrong field of the file with what is allowed."""
+    if not isinstance(data, dict):
+        raise UserError(f"{path.name}: 中身が「項目: 値」の形ではありません。", "雛形を写して書き直してください。")
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        lines = [f"{path.name}: {_sentence(refusal)}" for refusal in refusals(model, error)]
+        raise UserError(
+            "\n".join(lines), "項目名と値を直してください。書き方は docs/content.md にあります。"
+        ) from error
+
+
+def _sentence(refusal: Refusal) -> str:
+    name = f"項目「{refusal.place}」 " if refusal.place else ""
+    return name + "".join(f"{part.removesuffix('。')}。" for part in (refusal.message, refusal.hint) if part)
+
+
+def load(model: type[M], path: Path) -> M:
+    """One checked file, read again only when it has changed on disk."""
+    checked: M = _load(model, path, _stamp(path))  # lru_cache forgets the type
+    return checked
+
+
+@lru_cache(maxsize=256)
+def _load(model: type[M], path: Path, stamp: int) -> M:
+    return parse(model, read_yaml(path), path)
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+def check_unique(items: Iterable[T], key: Callable[[T], str], what: str) -> None:
+    """ValueError (for use inside model validators) when two items share a key."""
+    seen: set[str] = set()
+    for item in items:
+        if key(item) in seen:
+            raise ValueError(f"{what}「{key(item)}」が重複しています")
+        seen.add(key(item))
