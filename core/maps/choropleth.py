@@ -12,16 +12,17 @@ from typing import Any, Final
 import pandas as pd
 
 from core.maps.classes import NOT_COMPUTABLE, levels
+from core.maps.flat import RIM, Areas, flat_spec
 from core.measures.gap import GapMeasure
 from core.vocabulary import labels, palette
+from core.vocabulary.terms import Designation
 
-ROWS: Final = "rows"
 #: Not every prefecture has published its areas, so this says no more than what was found.
 NO_DESIGNATION: Final = "確認できたものはない"
 #: Name of the click selection in the event that Streamlit returns.
 SELECTION: Final = "area"
 
-_LOOKED_UP: Final = ["code", "level", "name", "pref", "value", "reported", "required", "designation", "chosen"]
+_LOOKED_UP: Final = ("code", "level", "name", "pref", "value", "reported", "required", "designation", "chosen")
 _TOOLTIP: Final = (
     ("name", "構想区域"),
     ("pref", "都道府県"),
@@ -30,6 +31,8 @@ _TOOLTIP: Final = (
     ("required", "必要量"),
     ("designation", "指定"),
 )
+#: Width in pixels of a designated area's outline.
+OUTLINE: Final[dict[str, float]] = {Designation.SUISHIN: 1.4, Designation.MODEL: 1.8}
 
 
 def colour_of_level(level: int) -> str:
@@ -73,33 +76,13 @@ def map_rows(measured: pd.DataFrame, measure: GapMeasure, chosen: str | None = N
 
 
 def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref_code: str = "") -> dict[str, Any]:
-    """Spec without its rows: give them as the dataset `ROWS` (`map_rows`).
+    """Spec without its rows: give them as the datasets `ROWS` (`map_rows`) and `WORDS` (`core.maps.words`).
 
     `frame`: x0, y0, x1, y1 of `map_frames.json`; areas outside `pref_code` (two digits, empty for the nation) are drawn white.
     """
-    data = {"url": geometry_url, "format": {"type": "topojson", "feature": "map"}}
-    look_up = {"lookup": "properties.code", "from": {"data": {"name": ROWS}, "key": "code", "fields": _LOOKED_UP}}
-    view = "pref" if pref_code else "japan"  # far islands in place, or moved beside the mainland
-    own_view = (
-        f"datum.properties.kind === 'area' && (datum.properties.view === 'all' || datum.properties.view === '{view}')"
-    )
-    areas = {"data": data, "transform": [{"filter": own_view}, look_up]}
-    shape = {"type": "geoshape", "filled": False, "strokeJoin": "round", "tooltip": None}
-
-    def outlined(test: str, colour: str, width: float) -> dict[str, Any]:
-        transform = [*areas["transform"], {"filter": test}]
-        return {"data": data, "transform": transform, "mark": shape | {"stroke": colour, "strokeWidth": width}}
-
-    not_computable = outlined(f"datum.level === {NOT_COMPUTABLE}", palette.TEXT_MUTED, 1.4)
-    not_computable["mark"]["strokeDash"] = [4, 3]
-
-    def lines(kind: str, colour: str, width: float) -> dict[str, Any]:
-        transform = [{"filter": f"datum.properties.kind === '{kind}'"}]
-        return {"data": data, "transform": transform, "mark": shape | {"stroke": colour, "strokeWidth": width}}
-
-    fill = areas | {
-        "params": [{"name": SELECTION, "select": {"type": "point", "fields": ["code"], "on": "click", "clear": False}}],
-        "mark": {"type": "geoshape", "stroke": palette.MARK, "strokeWidth": 0.35, "cursor": "pointer"},
+    areas = Areas(geometry_url, pref_code, _LOOKED_UP, _TOOLTIP)
+    fill = areas.joined() | {
+        "mark": {"type": "geoshape", "stroke": palette.MARK, "strokeWidth": 0.35, "tooltip": None, "clip": True},
         "encoding": {
             "color": {
                 "field": "level",
@@ -107,37 +90,33 @@ def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref
                 "scale": {"domain": list(LEVELS), "range": [colour_of_level(level) for level in LEVELS]},
                 "legend": None,
             },
-            "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in _TOOLTIP],
         },
     }
     if pref_code:  # neighbours without any class colour: a paler blue or a grey would read as a class
-        own = f"datum.properties.pref === '{int(pref_code):02d}'"
         encoding = fill["encoding"]
-        encoding["color"] = {"condition": {"test": own, **encoding["color"]}, "value": palette.GROUND}  # type: ignore[index]
-    x0, y0, x1, y1 = frame
-    suishin, model = (labels.DESIGNATION[d] for d in ("suishin", "model"))
-    return {
-        "height": height,
-        "padding": 0,
-        "autosize": {"type": "none"},
-        "usermeta": {"embedOptions": {"renderer": "canvas"}},
-        "config": {"view": {"stroke": None}, "background": palette.GROUND},
-        "params": [
-            {"name": "zoom", "expr": f"min(width / {x1 - x0}, height / {y1 - y0})"},
-        ],
-        "projection": {
-            "type": "identity",
-            "scale": {"expr": "zoom"},
-            "translate": {"expr": f"[(width - zoom * {x0 + x1}) / 2, (height - zoom * {y0 + y1}) / 2]"},
-        },
-        "layer": [
+        encoding["color"] = {"condition": {"test": areas.own, **encoding["color"]}, "value": palette.GROUND}
+    click = {"name": SELECTION, "select": {"type": "point", "fields": ["code"], "on": "click", "clear": False}}
+    is_model, is_suishin = (
+        f"datum.designation === '{labels.DESIGNATION[d]}'" for d in (Designation.MODEL, Designation.SUISHIN)
+    )
+    designated = f"{is_model} || {is_suishin}"
+
+    def by_designation(channel: dict[str, Any]) -> dict[str, Any]:
+        one, other = (channel[d] for d in (Designation.MODEL, Designation.SUISHIN))
+        return {"condition": {"test": is_model, "value": one}, "value": other}
+
+    return flat_spec(
+        frame,
+        height,
+        [
             fill,
-            not_computable,
-            lines("border", palette.TEXT, 0.8),
-            outlined(f"datum.designation === '{suishin}'", palette.DESIGNATION["suishin"], 1.4),
-            outlined(f"datum.designation === '{model}'", palette.DESIGNATION["model"], 1.8),
-            *([] if pref_code else [lines("inset", palette.MARK, 0.8)]),
-            outlined("datum.chosen", palette.GROUND, 6.5),  # a white rim, so that the blue stands out on a blue class
-            outlined("datum.chosen", palette.KEY, 3.4),
+            areas.outline(f"datum.level === {NOT_COMPUTABLE}", palette.TEXT_MUTED, 1.4, strokeDash=[4, 3]),
+            areas.lines("border", palette.TEXT, 0.8),
+            areas.outline(designated, palette.GROUND, max(OUTLINE.values()) + RIM),
+            areas.outline(designated, by_designation(palette.DESIGNATION), by_designation(OUTLINE)),
+            *([] if pref_code else [areas.lines("inset", palette.MARK, 0.8)]),
+            areas.outline("datum.chosen", palette.GROUND, 6.5),
+            areas.outline("datum.chosen", palette.KEY, 3.4),
+            areas.pointed() | {"params": [click]},
         ],
-    }
+    )

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from core.charts.named import ROWS
+from core.maps.flat import RIM, Areas, flat_spec
+from core.maps.words import KeyEntry
 from core.rules.compare import CHANGE_LABEL, Change
 from core.rules.engine import Result
 from core.rules.tables import IN_MODEL, IN_NONE, IN_SUISHIN, standing
@@ -35,6 +36,16 @@ class MapClass:
         """Words of the legend."""
         return self.legend or self.word
 
+
+_LOOKED_UP: Final = ("code", "word", "name", "pref", "detail", "real")
+_TOOLTIP: Final = (
+    ("name", "構想区域"),
+    ("pref", "都道府県"),
+    ("word", "結果"),
+    ("detail", "内訳"),
+    ("real", "実際の指定"),
+)
+_REAL_WIDTH: Final = 1.6
 
 STANDING: Final[tuple[MapClass, ...]] = (
     MapClass(IN_MODEL, palette.KEY),
@@ -86,17 +97,26 @@ def change_rows(compared: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def simulator_key(
+    classes: Sequence[MapClass], rows: pd.DataFrame, *, pref_code: str = "", real: bool = False
+) -> tuple[KeyEntry, ...]:
+    """The key of the drawing: every class with its number of areas on the map; `real` adds the real designation's outline."""
+    inside = rows[rows["code"].str.startswith(pref_code)]
+    entries = [KeyEntry(f"{c.name} {int((inside['word'] == c.word).sum())}区域", c.fill) for c in classes]
+    if real:
+        known = int((inside["real"] != "").sum())
+        entries.append(KeyEntry(f"実際の指定(確認できた区域) {known}区域", stroke=palette.ALERT, width=_REAL_WIDTH))
+    return tuple(entries)
+
+
 def simulator_map_spec(
     geometry_url: str, frame: Sequence[int], classes: Sequence[MapClass], height: int, pref_code: str = ""
 ) -> dict[str, Any]:
-    """Spec without its rows (dataset `ROWS`). `frame`: x0, y0, x1, y1 on the shared screen; `pref_code` pales the others.
+    """Spec without its rows (datasets `ROWS` and `core.maps.words.WORDS`).
 
-    The real designation is drawn as an outline of its own.
+    `frame`: x0, y0, x1, y1 on the shared screen; `pref_code` pales the others. The real designation is an outline of its own.
     """
-    data = {"url": geometry_url, "format": {"type": "topojson", "feature": "map"}}
-    fields = ["code", "word", "name", "pref", "detail", "real"]
-    look_up = {"lookup": "properties.code", "from": {"data": {"name": ROWS}, "key": "code", "fields": fields}}
-    area = {"filter": "datum.properties.kind === 'area'"}
+    areas = Areas(geometry_url, pref_code, _LOOKED_UP, _TOOLTIP)
     words = [c.word for c in classes]
     encoding: dict[str, Any] = {
         "color": {
@@ -105,58 +125,27 @@ def simulator_map_spec(
             "scale": {"domain": words, "range": [c.fill for c in classes]},
             "legend": None,
         },
-        "tooltip": [
-            {"field": "name", "type": "nominal", "title": "構想区域"},
-            {"field": "pref", "type": "nominal", "title": "都道府県"},
-            {"field": "word", "type": "nominal", "title": "結果"},
-            {"field": "detail", "type": "nominal", "title": "内訳"},
-            {"field": "real", "type": "nominal", "title": "実際の指定"},
-        ],
     }
     if pref_code:
-        own = f"datum.properties.pref === '{int(pref_code):02d}'"
-        encoding["opacity"] = {"condition": {"test": own, "value": 1}, "value": 0.25}
-    fill = {
-        "data": data,
-        "transform": [area, look_up],
-        # In a software-drawn browser the strokes cost more than all the rest: over the nation only the chosen areas get one.
-        "mark": {"type": "geoshape", "stroke": palette.MARK if pref_code else None, "strokeWidth": 0.5},
-        "encoding": encoding,
+        encoding["opacity"] = {"condition": {"test": areas.own, "value": 1}, "value": 0.25}
+    # In a software-drawn browser the strokes cost more than all the rest: over the nation only the chosen areas get one.
+    mark = {
+        "type": "geoshape",
+        "stroke": palette.MARK if pref_code else None,
+        "strokeWidth": 0.5,
+        "tooltip": None,
+        "clip": True,
     }
-
-    chosen = {
-        "data": data,
-        "transform": [area, look_up, {"filter": f"datum.word !== '{words[-1]}'"}],
-        "mark": {"type": "geoshape", "filled": False, "stroke": palette.TEXT, "strokeWidth": 0.5, "tooltip": None},
-    }
-    real = {
-        "data": data,
-        "transform": [area, look_up, {"filter": "datum.real !== ''"}],
-        "mark": {"type": "geoshape", "filled": False, "stroke": palette.ALERT, "strokeWidth": 1.6, "tooltip": None},
-    }
-
-    def lines(kind: str, width: float) -> dict[str, Any]:
-        mark = {"type": "geoshape", "filled": False, "stroke": palette.MARK, "strokeWidth": width, "tooltip": None}
-        return {"data": data, "transform": [{"filter": f"datum.properties.kind === '{kind}'"}], "mark": mark}
-
-    x0, y0, x1, y1 = frame
-    return {
-        "height": height,
-        "padding": 0,
-        "autosize": {"type": "none"},
-        "usermeta": {"embedOptions": {"renderer": "canvas"}},
-        "config": {"view": {"stroke": None}, "background": palette.GROUND},
-        "params": [{"name": "zoom", "expr": f"min(width / {x1 - x0}, height / {y1 - y0})"}],
-        "projection": {
-            "type": "identity",
-            "scale": {"expr": "zoom"},
-            "translate": {"expr": f"[(width - zoom * {x0 + x1}) / 2, (height - zoom * {y0 + y1}) / 2]"},
-        },
-        "layer": [
-            fill,
-            lines("border", 0.7),
-            chosen,
-            real,
-            lines("inset", 0.8),
+    return flat_spec(
+        frame,
+        height,
+        [
+            areas.joined() | {"mark": mark, "encoding": encoding},
+            areas.lines("border", palette.MARK, 0.7),
+            areas.outline(f"datum.word !== '{words[-1]}'", palette.TEXT, 0.5),
+            areas.outline("!!datum.real", palette.GROUND, _REAL_WIDTH + RIM),
+            areas.outline("!!datum.real", palette.ALERT, _REAL_WIDTH),
+            *([] if pref_code else [areas.lines("inset", palette.MARK, 0.8)]),
+            areas.pointed(),
         ],
-    }
+    )

@@ -16,13 +16,13 @@ import pandas as pd
 import streamlit as st
 
 from core.content.readings import load_readings
-from core.content.source_short import load_source_short
 from core.data.queries import areas, beds, meta
 from core.data.sourced import Sourced
 from core.data.store import Store
 from core.views.figure import Chart
 from core.views.national import scope
-from core.views.sources import SourceBook, source_book
+from core.views.sources import SourceBook
+from core.views.sources import sources_by_id as registry
 from core.vocabulary.terms import BedFunction
 
 P = ParamSpec("P")
@@ -96,14 +96,9 @@ def source_words() -> dict[str, str]:
     return _source_words(store().version)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _source_book(version: str) -> SourceBook:
-    return source_book(query(meta.sources).frame, load_source_short())
-
-
 def sources_by_id() -> SourceBook:
     """The registry of sources as drawers and documents need it."""
-    return _source_book(store().version)
+    return query(registry)
 
 
 @st.cache_data(show_spinner=False)

@@ -14,6 +14,7 @@ from core.charts.named import MARK, ROWS
 from core.content.cautions import load_cautions
 from core.errors import UserError
 from core.exports import html
+from core.maps import words
 from core.ui import cached
 from core.ui.draw.sections import footer
 from core.ui.draw.words import problem
@@ -34,7 +35,7 @@ def style() -> None:
 
 @cache
 def _sheet() -> str:
-    return f"<style>{html.render('screen.css.jinja')}</style>"
+    return f"<style>{html.render('screen.css.jinja', margins=words)}</style>"
 
 
 def guarded(run: Callable[[], None]) -> None:
@@ -70,6 +71,12 @@ def source_text(source_ids: Iterable[str]) -> str:
     """`publisher「title」published` of each source, joined; plain text for captions and exports."""
     words = cached.source_words()
     return "、".join(words.get(source_id, source_id) for source_id in source_ids)
+
+
+def source_names(source_ids: Iterable[str]) -> list[str]:
+    """Short names of the sources, as the footer shows them."""
+    ids = tuple(source_ids)
+    return [source.short for source in cached.sources_by_id().of(Sources(ids))] if ids else []
 
 
 def source_footer(source_ids: Iterable[str], note: str = "", *, numbered: bool = False) -> None:

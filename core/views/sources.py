@@ -8,7 +8,10 @@ from typing import Final
 
 import pandas as pd
 
+from core.content.source_short import load_source_short
+from core.data.queries import meta
 from core.data.sourced import Sourced, union
+from core.data.store import Store
 
 #: What a person typed or brought, and what this dashboard itself lays down: they stand in a list of sources under these ids.
 USER: Final = "@user"
@@ -86,3 +89,8 @@ def source_book(registry: pd.DataFrame, short: Mapping[str, str]) -> SourceBook:
         )
         entries[source.source_id] = replace(source, short=short.get(source.source_id) or source.citation)
     return SourceBook(entries)
+
+
+def sources_by_id(store: Store) -> SourceBook:
+    """The registry of sources with its short names, as a query of the store."""
+    return source_book(meta.sources(store).frame, load_source_short())

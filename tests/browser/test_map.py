@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 import math
@@ -9,13 +10,24 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Position, expect
 
+from core.maps.words import BOTTOM, TOP
 from tests.browser.conftest import settled
 from tests.browser.server import ROOT
 
 GEO = ROOT / "data" / "geo"
-HEIGHT = 580  # of the drawing, core.ui.map_panel.HEIGHT
+HEIGHT = 580  # of the map; the drawing has margins above and below that the page hides
+
+
+#: Dark pixels in the upper and lower margin of a picture.
+_INK = """([base64, top, bottom]) => new Promise((done) => { const image = new Image();
+  image.onload = () => { const c = document.createElement('canvas'); c.width = image.width; c.height = image.height;
+    const t = c.getContext('2d'); t.drawImage(image, 0, 0);
+    const dark = (y, h) => { const d = t.getImageData(0, y, c.width, h).data; let n = 0;
+      for (let i = 0; i < d.length; i += 4) if (d[i] + d[i + 1] + d[i + 2] < 300) n++; return n; };
+    done({ height: image.height, title: dark(0, top), key: dark(image.height - bottom, bottom) }); };
+  image.src = 'data:image/png;base64,' + base64; })"""
 
 
 def place(code: str) -> tuple[float, float]:
@@ -44,19 +56,22 @@ def painted(page: Page) -> Locator:
     return canvas
 
 
-def click_area(page: Page, code: str, pref: str) -> None:
-    canvas = painted(page)
+def spot(canvas: Locator, code: str, pref: str) -> Position:
+    """Where an area's point lies in the drawing."""
     x0, y0, x1, y1 = json.loads((GEO / "map_frames.json").read_text(encoding="utf-8"))[pref]
     box = canvas.bounding_box()
     assert box
     zoom = min(box["width"] / (x1 - x0), HEIGHT / (y1 - y0))
     x, y = place(code)
-    canvas.click(
-        position={
-            "x": (box["width"] - zoom * (x0 + x1)) / 2 + zoom * x,
-            "y": (HEIGHT - zoom * (y0 + y1)) / 2 + zoom * y,
-        }
-    )
+    return {
+        "x": (box["width"] - zoom * (x0 + x1)) / 2 + zoom * x,
+        "y": TOP + (HEIGHT - zoom * (y0 + y1)) / 2 + zoom * y,
+    }
+
+
+def click_area(page: Page, code: str, pref: str) -> None:
+    canvas = painted(page)
+    canvas.click(position=spot(canvas, code, pref))
 
 
 @pytest.mark.parametrize(
@@ -123,3 +138,49 @@ def test_the_map_is_painted_at_both_screen_sizes(
     assert box
     assert box["width"] > 380
     page.screenshot(path=str(tmp_path / "map.png"))
+
+
+@pytest.mark.parametrize(
+    ("code", "pref", "name"),
+    [
+        ("1005", "japan", "藤岡"),
+        ("1003", "japan", "伊勢崎"),
+        ("1005", "10", "藤岡"),
+        ("1003", "10", "伊勢崎"),
+        ("1007", "10", "吾妻"),
+        ("1301", "13", "区中央部"),
+        ("1308", "13", "西多摩"),
+    ],
+)
+def test_the_pointer_shows_the_figures_of_an_area_under_the_outline_of_a_designation(
+    page: Page, app_url: str, code: str, pref: str, name: str
+) -> None:
+    page.goto(app_url if pref == "japan" else f"{app_url}/?pref={pref}")
+    canvas = painted(page)
+    canvas.hover(position=spot(canvas, code, pref))
+    hover = page.locator("#vg-tooltip-element")
+    expect(hover).to_be_visible()
+    expect(hover).to_contain_text(name)
+    expect(hover).to_contain_text("必要量")
+
+
+def test_the_page_shows_the_map_alone_and_the_saved_picture_has_title_key_and_source_too(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    page.goto(app_url)
+    canvas = painted(page)
+    drawing = canvas.bounding_box()
+    shown = page.locator('.st-key-map [data-testid="stFullScreenFrame"]').bounding_box()
+    assert drawing
+    assert shown
+    assert drawing["height"] == TOP + HEIGHT + BOTTOM
+    assert shown["height"] == pytest.approx(HEIGHT, abs=1)
+    canvas.hover(position={"x": drawing["width"] / 2, "y": TOP + 30})
+    with page.expect_download() as saved:
+        page.locator(".st-key-map").get_by_role("button", name=re.compile("Download as PNG")).click()
+    saved.value.save_as(tmp_path / "map.png")
+    picture = base64.b64encode((tmp_path / "map.png").read_bytes()).decode()
+    ink = page.evaluate(_INK, [picture, 2 * TOP, 2 * BOTTOM])
+    assert ink["height"] == 2 * (TOP + HEIGHT + BOTTOM)
+    assert ink["title"] > 500, "the title is not in the picture"
+    assert ink["key"] > 1500, "neither key nor source are in the picture"

@@ -136,7 +136,8 @@ def _described(marks: list[dict[str, Any]], key: str | None) -> Iterator[tuple[s
             yield from _described(mark.get("marks", []), key)
             continue
         update = mark.get("encode", {}).get("update", {})
-        yield mark.get("name", ""), bool(update.get("tooltip"))
+        hover = update.get("tooltip", {"value": None})
+        yield mark.get("name", ""), "signal" in hover or hover.get("value") is not None
         said = update.get("description", {"value": ""})
         words = said["signal"] if "signal" in said else json.dumps(said.get("value", ""), ensure_ascii=False)
         own = f"isValid(datum[{json.dumps(key)}]) ? '' + datum[{json.dumps(key)}] : ''" if key else "''"

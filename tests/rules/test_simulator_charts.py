@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.charts import simulator
+from core.charts.named import ROWS
 from core.maps import simulator_map
 from core.rules import backtest, compare, engine, sensitivity
 from core.rules.scenario import Bounds, Scenario
@@ -33,7 +34,7 @@ def test_map_rows_of_a_comparison_use_the_legend_of_changes():
 def test_the_map_spec_names_its_rows_and_outlines_single_areas_only_where_few_are_on_screen(pref):
     spec = simulator_map.simulator_map_spec("/map.json", [0, 0, 10, 10], simulator_map.STANDING, 400, pref)
     fill = spec["layer"][0]
-    assert fill["transform"][1]["from"]["data"]["name"] == simulator_map.ROWS
+    assert fill["transform"][1]["from"]["data"]["name"] == ROWS
     assert bool(fill["mark"]["stroke"]) is bool(pref)
     assert ("opacity" in fill["encoding"]) is bool(pref)
 

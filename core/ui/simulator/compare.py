@@ -64,6 +64,8 @@ def show(result: Result) -> None:
             simulator_map.change_rows(rows),
             simulator_map.CHANGES,
             key=f"sim_compare_map_{pref}",
+            title="2つのシナリオで選ばれる推進区域の違い(試算)",
+            subtitle=f"「{first.name}」から「{result.scenario.name}」へ",
             source_ids=result.facts.source_ids.get("beds", ()),
             pref=pref,
         )

@@ -31,11 +31,14 @@ def show(result: Result) -> None:
         else:
             _list(result)
     with right:
-        st.subheader(f"{prefectures.get(pref, _NATION)}の推進区域・モデル推進区域(試算)", anchor="map")
+        title = f"{prefectures.get(pref, _NATION)}の推進区域・モデル推進区域(試算)"
+        st.subheader(title, anchor="map")
         maps.show(
             simulator_map.standing_rows(result),
             simulator_map.STANDING,
             key=f"sim_map_{pref}",
+            title=title,
+            subtitle=f"シナリオ: {result.scenario.name}、{result.scenario.year}年の実績による",
             source_ids=sources,
             pref=pref,
             real=True,

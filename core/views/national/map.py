@@ -6,19 +6,21 @@ from typing import Final
 
 import pandas as pd
 
+from core.charts.named import ROWS
 from core.data.queries import areas
 from core.data.reader import Read
-from core.maps.choropleth import ROWS, SELECTION, colour_of_level, map_rows, national_map_spec
+from core.maps.choropleth import OUTLINE, SELECTION, colour_of_level, map_rows, national_map_spec
 from core.maps.classes import NOT_COMPUTABLE, legend, levels
 from core.maps.columns import column_deck, column_rows
 from core.maps.frames import attribution, frame_of
+from core.maps.words import WORDS, KeyEntry, word_rows
 from core.measures import gap
 from core.measures.gap import MEASURES, GapMeasure
 from core.views.figure import GEOMETRY, Chart, Figure, Scene, Swatch
 from core.views.national.ranking import measure_column
 from core.views.national.scope import Scope, measured, within
 from core.views.section import Section
-from core.views.sources import Sources, sources_of
+from core.views.sources import Sources, sources_by_id, sources_of
 from core.views.table import Column, Kind, Table, table_from
 from core.views.topic import Link, Topic
 from core.views.words import Words, say, strong
@@ -48,7 +50,7 @@ def section(read: Read, scope: Scope, measure: GapMeasure, chosen: str = "", *, 
     figure = (
         _columns(read, inside.frame, scope, title, named)
         if columns
-        else _flat(rows.frame, inside.frame, scope, measure, chosen, title, named)
+        else _flat(read, rows.frame, inside.frame, scope, measure, chosen, title, named)
     )
     return Section(
         anchor="map",
@@ -60,6 +62,7 @@ def section(read: Read, scope: Scope, measure: GapMeasure, chosen: str = "", *, 
 
 
 def _flat(
+    read: Read,
     every: pd.DataFrame,
     inside: pd.DataFrame,
     scope: Scope,
@@ -68,18 +71,26 @@ def _flat(
     title: str,
     sources: Sources,
 ) -> Figure:
+    swatches = _legend(measure, levels(inside[measure.key], measure.key))
+    words = word_rows(
+        title,
+        f"{measure.label} = {measure.formula}。報告は{scope.year}年の実績、必要量は2025年。",
+        [KeyEntry(f"{s.text} {s.count}".rstrip(), s.fill, s.stroke, s.width, s.dashed) for s in swatches],
+        [source.short for source in read(sources_by_id).of(sources)],
+        f"{attribution()}。区域の境は概形。",
+    )
     return Figure(
         key="map",
         title=title,
         drawing=Chart(
             build=national_map_spec,
             options=(f"{GEOMETRY}map.json", frame_of(scope.pref_code), HEIGHT, scope.pref_code),
-            data={ROWS: map_rows(every, measure, chosen or None)},
+            data={ROWS: map_rows(every, measure, chosen or None), WORDS: words},
             selection=SELECTION,
         ),
         alt=_alt(inside, measure, title),
         twin=_twin(inside, measure, title, sources),
-        legend=_legend(measure, levels(inside[measure.key], measure.key)),
+        legend=swatches,
     )
 
 
@@ -144,7 +155,7 @@ def _legend(measure: GapMeasure, level_of_areas: list[int]) -> tuple[Swatch, ...
     )
     outlines = tuple(
         Swatch(text=f"{labels.DESIGNATION[key]}(太線の枠)", stroke=palette.DESIGNATION[key], width=width)
-        for key, width in (("suishin", 2), ("model", 3))
+        for key, width in zip(OUTLINE, (2, 3), strict=True)
     )
     return (*classes, *outlines)
 

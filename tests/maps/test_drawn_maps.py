@@ -1,0 +1,264 @@
+"""The flat maps as Vega draws them on the real geometry: every area once, its class, its hover, and what a picture says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.charts.named import ROWS
+from core.data.queries import beds, rules
+from core.data.store import Store
+from core.maps import simulator_map
+from core.maps.choropleth import colour_of_level, map_rows, national_map_spec
+from core.maps.classes import NOT_COMPUTABLE
+from core.maps.frames import frame_of
+from core.maps.simulator_map import CHANGES, STANDING, simulator_key, simulator_map_spec
+from core.maps.words import BOTTOM, TOP, WORDS, KeyEntry, word_rows, wrapped
+from core.measures import gap
+from core.measures.gap import MEASURES
+from core.rules import engine
+from core.rules.scenario import Scenario
+from core.vocabulary import palette
+from core.vocabulary.terms import BedFunction, Designation
+from tests.charts.scene import Mark, Scene, drawn
+
+HEIGHT = 580
+WIDTH = 447.0  # of the narrowest map
+URL = "/component/geometry/map.json"
+#: Japan, and prefectures with designations, islands, the odd areas 0102, 24xx and 木曽.
+FRAMES = ["", "10", "13", "01", "24", "20", "47"]
+NO_WORDS = word_rows("題", "副題", [KeyEntry("階級", palette.NEUTRAL)], ["出典"], "注")
+
+
+def measured(store: Store, function: str = "total", year: int = 2025) -> pd.DataFrame:
+    return gap.measured(beds.comparison(store, year).frame, function)
+
+
+@cache
+def national(store: Store, function: str = "total", measure: str = "gap", pref: str = "") -> Scene:
+    """The map of 2025 with 藤岡 chosen; each is drawn once for all tests."""
+    spec = national_map_spec(URL, frame_of(pref), HEIGHT, pref)
+    data = {ROWS: map_rows(measured(store, function), MEASURES[measure], "1005"), WORDS: NO_WORDS}
+    return drawn(spec, data, width=WIDTH, key="code")
+
+
+def areas_of(scene: Scene) -> list[Mark]:
+    """The filled areas that are painted."""
+    return [m for m in scene.of("shape") if m.fill and m.opacity > 0]
+
+
+@pytest.mark.parametrize(
+    ("function", "pref"), [*((f, "") for f in BedFunction), *(("total", pref) for pref in FRAMES[1:])]
+)
+def test_every_area_is_drawn_once_in_the_colour_of_its_class(real_store: Store, function: str, pref: str) -> None:
+    rows = measured(real_store, function)
+    levels = map_rows(rows, MEASURES["gap"]).set_index("code")["level"]
+    painted = areas_of(national(real_store, function, "gap", pref))
+    assert Counter(m.key for m in painted) == Counter(rows["area_code"])
+    for mark in painted:
+        own = not pref or mark.key[:2] == pref
+        assert mark.fill == (colour_of_level(levels[mark.key]) if own else palette.GROUND), mark.key
+
+
+@pytest.mark.parametrize("pref", FRAMES)
+def test_every_area_lies_inside_the_map(real_store: Store, pref: str) -> None:
+    """All of it in the map of Japan; a prefecture's frame leaves out its farthest islands, but no area."""
+    for mark in areas_of(national(real_store, pref=pref)):
+        numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", mark.path)]
+        inside = [
+            -1 <= x <= WIDTH + 1 and -1 <= y <= HEIGHT + 1 for x, y in zip(numbers[::2], numbers[1::2], strict=True)
+        ]
+        if not pref:
+            assert all(inside), mark.key
+        elif mark.key[:2] == pref:
+            assert any(inside), mark.key
+
+
+@pytest.mark.parametrize("pref", FRAMES)
+def test_the_topmost_mark_of_every_area_has_its_hover_and_nothing_is_drawn_over_it(
+    real_store: Store, pref: str
+) -> None:
+    scene = national(real_store, pref=pref)
+    answering = [m for m in scene.marks if m.tooltip]
+    assert len({m.layer for m in answering}) == 1
+    assert {m.key for m in answering} == set(measured(real_store)["area_code"])
+    assert {m.opacity for m in answering} == {0.0}
+    assert all(m.fill and m.path for m in answering), "a mark without a filling lets the pointer through"
+    over = [m for m in scene.marks if m.layer > answering[0].layer]
+    assert over
+    assert all(m.y is not None and not 0 <= m.y <= HEIGHT for m in over), "only the words in the margins lie on top"
+
+
+def test_the_hover_says_the_figures_of_the_area_with_separators_and_units(real_store: Store) -> None:
+    scene = national(real_store, "acute")
+    hover = {m.key: m.said for m in scene.marks if m.tooltip}
+    assert hover["0104"]["指標"] == "乖離(床) +4,229床"
+    assert hover["1005"] == {
+        "構想区域": "藤岡", "都道府県": "群馬県", "指標": hover["1005"]["指標"], "報告病床数": hover["1005"]["報告病床数"],
+        "必要量": hover["1005"]["必要量"], "指定": "モデル推進区域",
+    }  # fmt: skip
+    numbers = re.compile(r"(?<![\d,.])\d{4,}(?!\d*年)")
+    for said in hover.values():
+        assert not [v for v in said.values() if numbers.search(v)], said
+
+
+@pytest.mark.parametrize("function", [BedFunction.HIGH_ACUTE, BedFunction.ACUTE])
+def test_an_area_without_a_measure_is_grey_with_a_dashed_outline(real_store: Store, function: BedFunction) -> None:
+    rows = measured(real_store, function)
+    scene = national(real_store, function, "gap_rate")
+    missing = set(rows.loc[rows["gap_rate"].isna(), "area_code"])
+    assert {m.key for m in areas_of(scene) if m.fill == colour_of_level(NOT_COMPUTABLE)} == missing
+    assert {m.key for m in scene.of("shape") if m.dash} == missing
+    assert len(missing) == (9 if function == "high_acute" else 0)
+
+
+@pytest.mark.parametrize("pref", ["", "10", "13"])
+def test_each_designated_area_has_its_outline_on_a_white_rim(real_store: Store, pref: str) -> None:
+    rows = measured(real_store)
+    scene = national(real_store, pref=pref)
+    outlines = [m for m in scene.of("shape") if m.fill is None and m.stroke in palette.DESIGNATION.values()]
+    outlines = [m for m in outlines if m.key]
+    wanted = rows.dropna(subset=["designation"]).set_index("area_code")["designation"]
+    assert {m.key: m.stroke for m in outlines if m.stroke_width > 1} == {
+        code: palette.DESIGNATION[d] for code, d in wanted.items()
+    }
+    rims = {m.key: m for m in scene.of("shape", stroke=palette.GROUND) if m.layer < outlines[0].layer}
+    for mark in outlines:
+        rim = rims[mark.key]
+        assert rim.path == mark.path
+        assert rim.layer < mark.layer
+        assert rim.stroke_width - mark.stroke_width >= 1.5, "the rim is hidden by its outline"
+
+
+def test_an_outline_is_read_against_its_rim_and_the_rim_against_the_classes_that_would_swallow_the_outline() -> None:
+    classes = [*palette.EXCESS, *palette.SHORTAGE, palette.NEUTRAL, palette.NO_DATA]
+    for outline in palette.DESIGNATION.values():
+        assert palette.contrast(outline, palette.GROUND) >= 4.5
+        for ground in classes:
+            if palette.contrast(outline, ground) < 2.5:
+                assert palette.contrast(palette.GROUND, ground) >= 3
+    assert palette.contrast(palette.DESIGNATION[Designation.MODEL], palette.SHORTAGE[2]) < 3, "why there is a rim"
+
+
+def test_the_chosen_area_stands_out_above_all_other_outlines(real_store: Store) -> None:
+    scene = national(real_store)
+    [outline] = [m for m in scene.of("shape", stroke=palette.KEY)]
+    [rim] = [m for m in scene.of("shape", stroke=palette.GROUND) if m.stroke_width > 5]
+    assert (rim.key, outline.key) == ("1005", "1005")
+    assert rim.stroke_width - outline.stroke_width >= 2
+    assert outline.layer == max(m.layer for m in scene.of("shape") if m.opacity > 0 and m.fill is None)
+
+
+@pytest.mark.parametrize(("classes", "pref"), [(STANDING, ""), (STANDING, "10"), (STANDING, "47"), (CHANGES, "")])
+def test_the_simulators_map_draws_every_area_once_with_its_hover(real_store: Store, classes, pref: str) -> None:
+    result = engine.run(rules.facts(real_store), Scenario())
+    rows = simulator_map.standing_rows(result)
+    if classes is CHANGES:
+        rows = rows.assign(word=[classes[i % len(classes)].word for i in range(len(rows))], real="")
+    scene = drawn(
+        simulator_map_spec(URL, frame_of(pref), classes, 520, pref),
+        {ROWS: rows, WORDS: NO_WORDS},
+        width=WIDTH,
+        key="code",
+    )
+    fill = {c.word: c.fill for c in classes}
+    word = rows.set_index("code")["word"]
+    painted = areas_of(scene)
+    assert Counter(m.key for m in painted) == Counter(rows["code"])
+    assert all(m.fill == fill[word[m.key]] for m in painted)
+    answering = [m for m in scene.marks if m.tooltip]
+    assert sorted(m.key for m in answering) == sorted(rows["code"])
+    assert max(m.layer for m in scene.of("shape")) == answering[0].layer
+    real = {m.key for m in scene.of("shape", stroke=palette.ALERT)}
+    assert real == set(rows.loc[rows["real"] != "", "code"])
+    assert {m.key for m in scene.of("shape", stroke=palette.GROUND)} == real
+
+
+def test_the_simulators_key_counts_what_is_on_the_map(real_store: Store) -> None:
+    result = engine.run(rules.facts(real_store), Scenario())
+    rows = simulator_map.standing_rows(result)
+    chosen = int(result.selection.selected.sum())
+    texts = [e.text for e in simulator_key(STANDING, rows, real=True)]
+    assert sum(int(re.findall(r"(\d+)区域", t)[0]) for t in texts[:3]) == 339
+    assert sum(int(re.findall(r"(\d+)区域", t)[0]) for t in texts[:2]) == chosen
+    assert texts[3] == f"実際の指定(確認できた区域) {int((rows['real'] != '').sum())}区域"
+    gunma = [e.text for e in simulator_key(STANDING, rows, pref_code="10")]
+    assert sum(int(re.findall(r"(\d+)区域", t)[0]) for t in gunma) == 10
+
+
+SOURCES = [
+    "厚生労働省「病床機能報告上の病床数・必要量等」令和7年度 別添4",
+    "厚生労働省 令和6年7月31日の通知 別添1",
+    "CBnews「推進区域の報道」",
+]
+KEY = [KeyEntry(f"+{i}床 〜 +1,000床 {i}区域", palette.NEUTRAL, dashed=i == 9) for i in range(12)]
+
+
+def worded(entries: list[KeyEntry], sources: list[str], width: float = WIDTH) -> Scene:
+    """The words alone, without the geometry below them."""
+    spec = national_map_spec(URL, frame_of(""), HEIGHT)
+    words = word_rows("全国の合計の乖離率(2025年)", "乖離率 = 式", entries, sources, "区域の境は概形。")
+    return drawn(spec | {"layer": spec["layer"][-2:]}, {WORDS: words}, width=width)
+
+
+@pytest.mark.parametrize("width", [WIDTH, 680.0])
+@pytest.mark.parametrize("sources", [SOURCES[:1], SOURCES, SOURCES * 6])
+@pytest.mark.parametrize("entries", [KEY, KEY[:4]])
+def test_title_key_and_source_stand_in_the_margins_and_cover_nothing(
+    entries: list[KeyEntry], sources: list[str], width: float
+) -> None:
+    scene = worded(entries, sources, width)
+    texts = scene.of("text")
+    said = [m.text for m in texts]
+    assert said[0] == "全国の合計の乖離率(2025年)"
+    assert {e.text for e in entries} <= set(said)
+    assert any(t.startswith("出典: 厚生労働省") for t in said)
+    assert said[-1] == "区域の境は概形。"
+    for mark in texts:
+        assert mark.x is not None
+        assert mark.y is not None
+        assert 0 <= mark.x < width
+        assert -TOP + 7 <= mark.y <= -7 or HEIGHT + 7 <= mark.y <= HEIGHT + BOTTOM - 7, mark.text
+        assert mark.x + 11 * 0.56 * len(mark.text) <= width + 1, mark.text
+    places = [(round(m.x or 0), round(m.y or 0)) for m in texts]
+    assert len(set(places)) == len(places)
+    for one in texts:
+        near = [m for m in texts if m is not one and m.x == one.x and abs((m.y or 0) - (one.y or 0)) < 13]
+        assert not near, (one.text, [m.text for m in near])
+
+
+def test_every_swatch_stands_left_of_its_words_and_is_drawn_like_the_map() -> None:
+    scene = worded(KEY, SOURCES)
+    swatches = scene.of("symbol")
+    assert [m.fill for m in swatches] == [e.fill for e in KEY]
+    by_place = {(m.x, m.y): m.text for m in scene.of("text")}
+    for mark, entry in zip(swatches, KEY, strict=True):
+        assert by_place[(mark.x or 0) + 11, mark.y] == entry.text
+        assert bool(mark.dash and mark.dash[1]) is entry.dashed
+
+
+def test_sources_that_do_not_fit_are_counted_and_never_cut_in_silence() -> None:
+    lines = word_rows("題", "", KEY, SOURCES * 6, "注").query("role == 'source'")["text"].tolist()
+    assert re.search(r"ほか\d+件$", "".join(lines[:-1]))
+    listed = "".join(lines[:-1]).count("「") + "".join(lines).count("通知")
+    more = int(re.findall(r"ほか(\d+)件", "".join(lines))[0])
+    assert listed + more == len(SOURCES * 6)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200), st.integers(40, 500))
+def test_broken_lines_hold_the_whole_text_and_fit(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert "".join(lines) == text
+    assert all(11 * 0.56 * len(line) <= width for line in lines)
+
+
+def test_the_words_hold_no_lists_for_the_browser_takes_their_numbers_for_big_ones() -> None:
+    """A list of integers arrives as BigInt, which a canvas refuses as a dash pattern."""
+    rows = word_rows("題", "副題", KEY, SOURCES)
+    assert not rows.map(lambda v: isinstance(v, list | tuple)).to_numpy().any()
