@@ -53,6 +53,20 @@ def test_one_click_in_the_ranking_opens_the_area(page: Page, app_url: str) -> No
     expect(page.get_by_role("heading", name=re.compile("藤岡")).first).to_be_visible()
 
 
+def test_gaps_in_the_ranking_have_their_sign_and_separators(page: Page, app_url: str) -> None:
+    """The table is a canvas, so the texts are taken where it draws them."""
+    page.add_init_script(
+        """window.drawn = new Set(); const draw = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+          window.drawn.add(String(text)); return draw.call(this, text, ...rest); };"""
+    )
+    page.goto(f"{app_url}/?measure=gap&function=acute")
+    settled(page)
+    page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
+    page.wait_for_function("window.drawn.has('札幌')")
+    assert page.evaluate("window.drawn.has('+4,229')")
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("path", ["/", "/sources"])
 def test_pages_fit_the_screen_without_sideways_scroll(

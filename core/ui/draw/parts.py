@@ -139,11 +139,11 @@ def _config(column: Column, width: int | Literal["small", "medium", "large"] | N
         return st.column_config.TextColumn(column.heading, width=width, help=column.help or None)
     point = f".{column.digits}f"
     forms = {
-        Kind.NUMBER: "localized" if not column.digits else f"%{point}",
+        Kind.NUMBER: "localized" if not column.digits else f"%,{point}",
         Kind.PLAIN_NUMBER: f"%{point}",
-        Kind.SIGNED: f"%+{point}" if column.digits else "%+d",
-        Kind.PERCENT: f"%{point}%%",
-        Kind.SIGNED_PERCENT: f"%+{point}%%",
+        Kind.SIGNED: f"%+,{point}" if column.digits else "%+,d",
+        Kind.PERCENT: f"%,{point}%%",
+        Kind.SIGNED_PERCENT: f"%+,{point}%%",
     }
     return st.column_config.NumberColumn(
         column.heading, width=width, help=column.help or None, format=forms[column.kind]
