@@ -37,13 +37,15 @@ _PORTRAIT_COLUMNS: Final = 6
 class Sheet:
     """One sheet: its tab, its tables one below the other, and lines of text under them.
 
-    `freeze`: columns that stay in sight besides the headings.
+    `freeze`: columns that stay in sight besides the headings. `form`: a table to be filled in and read back by its headings, so
+    without title and sources.
     """
 
     tab: str
     tables: tuple[Table, ...]
     lines: tuple[Words, ...] = ()
     freeze: int = 0
+    form: bool = False
 
 
 def workbook(
@@ -61,7 +63,7 @@ def workbook(
     named: Sources | None = None
     for sheet in listed:
         _fill(whole.create_sheet(_tab(sheet.tab, whole.sheetnames)), sheet, book, mark)
-        for table in sheet.tables:
+        for table in () if sheet.form else sheet.tables:
             named = table.sources if named is None else named | table.sources
     if named is not None:
         _sources(whole.create_sheet(_tab(SOURCES_SHEET, whole.sheetnames)), named, book, made, tuple(cautions))
@@ -92,8 +94,9 @@ def number_format(column: Column) -> str:
 
 def _fill(sheet: Worksheet, content: Sheet, book: SourceBook, mark: str) -> None:
     for number, table in enumerate(content.tables):
-        _put(sheet, [raw_text(table.title) + (f" {mark}" if mark else "")], blank=1 if number else 0)
-        sheet.cell(sheet.max_row, 1).font = Font(bold=True, size=13)
+        if not content.form:
+            _put(sheet, [raw_text(table.title) + (f" {mark}" if mark else "")], blank=1 if number else 0)
+            sheet.cell(sheet.max_row, 1).font = Font(bold=True, size=13)
         top = _table(sheet, table)
         if number == 0:
             sheet.freeze_panes = f"{get_column_letter(1 + content.freeze)}{top + 1}"
@@ -102,7 +105,7 @@ def _fill(sheet: Worksheet, content: Sheet, book: SourceBook, mark: str) -> None
             _put(sheet, [raw_text(table.note)])
     for line in content.lines:
         _put(sheet, [raw_text(line)])
-    for sources in dict.fromkeys(t.sources for t in content.tables):
+    for sources in () if content.form else dict.fromkeys(t.sources for t in content.tables):
         _put(sheet, [f"出典: {'、'.join(s.short for s in book.of(sources))}"])
     _widths(sheet, content.tables)
     _print_set_up(sheet, max((len(t.columns) for t in content.tables), default=1))
@@ -126,7 +129,7 @@ def _table(sheet: Worksheet, table: Table) -> int:
 
 
 def _form(cell: Cell | MergedCell, column: Column, is_sum: bool) -> None:
-    cell.number_format = number_format(column) if isinstance(cell.value, int | float) else "@"
+    cell.number_format = "@" if isinstance(cell.value, str) else number_format(column)
     cell.alignment = Alignment(
         horizontal="right" if column.numeric else "left", vertical="top", wrap_text=column.wide or None
     )
@@ -139,7 +142,7 @@ def _put(sheet: Worksheet, values: Sequence[str | int | float | None], blank: in
     row = sheet.max_row + 1 + blank if sheet.max_row > 1 or sheet.cell(1, 1).value is not None else 1
     for place, value in enumerate(values, start=1):
         cell = sheet.cell(row, place)
-        cell.value = clean(value) if isinstance(value, str) else value
+        cell.value = (clean(value) or None) if isinstance(value, str) else value
         if cell.data_type == "f":
             cell.data_type = "s"
 

@@ -16,7 +16,7 @@ from core.maps.flat import RIM, Areas, flat_spec
 from core.maps.words import KeyEntry
 from core.rules.compare import CHANGE_LABEL, Change
 from core.rules.engine import Result
-from core.rules.tables import IN_MODEL, IN_NONE, IN_SUISHIN, standing
+from core.rules.wording import IN_MODEL, IN_NONE, IN_SUISHIN, standing
 from core.vocabulary import labels, palette
 
 

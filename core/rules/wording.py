@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from core.rules.choices import GapDirection, Level, Preparation, Reference, RevalidationState, Signal
+from core.rules.engine import Result
 from core.rules.model import Criterion
 from core.rules.selection import Basis
 from core.vocabulary import labels
@@ -59,3 +62,13 @@ PARTS: Final[tuple[str, ...]] = (
     "③の加点",
     "④の加点",
 )
+
+
+IN_MODEL, IN_SUISHIN, IN_NONE = LEVEL[Level.MODEL], LEVEL[Level.SUISHIN], "―"
+
+
+def standing(result: Result) -> np.ndarray:
+    """`モデル推進区域` / `推進区域` / `―` per area, in area order."""
+    return np.where(result.models.selected, IN_MODEL, np.where(result.selection.selected, IN_SUISHIN, IN_NONE)).astype(
+        object
+    )

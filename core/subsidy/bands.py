@@ -37,7 +37,7 @@ class Band(Parameter):
 
 
 class Rule(Content):
-    """A rule in our words, with where it was found."""
+    """A rule in our words, with where it was found: in words, and as source_ids (`@ours` for what this tool lays down)."""
 
     text: Text
     source: Text

@@ -7,7 +7,6 @@ be invalidated by hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,6 +18,7 @@ from core.content.readings import load_readings
 from core.data.queries import areas, beds, meta
 from core.data.sourced import Sourced
 from core.data.store import Store
+from core.ui.shared import frozen, own
 from core.views.figure import Chart
 from core.views.national import scope
 from core.views.sources import SourceBook
@@ -38,28 +38,22 @@ def store() -> Store:
 # A frame of 339 × 5 rows is about 0.5 MB; 400 entries stay under 200 MB.
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _query(version: str, name: str, args: tuple[object, ...], _call: Callable[[Store], Any]) -> Any:
-    return _call(store())
+    return frozen(_call(store()))
 
 
 def query(query: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Result of a named query (`core.data.queries`) for hashable arguments, cached per data version: a `Read` for views.
 
-    The frame of a `Sourced` is a shallow copy of the shared one: pandas copies on write, so what a caller changes stays its own.
+    What can be changed in it (frames, lists, dicts) is the caller's own; the rest is read-only (`core.ui.shared`).
     """
     given = (*args, *sorted(kwargs.items()))
     call = partial(_call, query, args, kwargs)
     result: T = _query(store().version, f"{query.__module__}.{query.__qualname__}", given, call)
-    return _own(result)
+    return own(result)
 
 
 def _call(query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], opened: Store) -> T:
     return query(opened, *args, **kwargs)
-
-
-def _own(value: T) -> T:
-    if isinstance(value, Sourced):
-        return replace(value, frame=value.frame.copy(deep=False))
-    return value
 
 
 def area_list() -> pd.DataFrame:
@@ -93,7 +87,7 @@ def _source_words(version: str) -> dict[str, str]:
 
 def source_words() -> dict[str, str]:
     """source_id → `publisher「title」published`."""
-    return _source_words(store().version)
+    return own(_source_words(store().version))
 
 
 def sources_by_id() -> SourceBook:

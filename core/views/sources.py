@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -88,7 +89,7 @@ def source_book(registry: pd.DataFrame, short: Mapping[str, str]) -> SourceBook:
             licence=text["licence"],
         )
         entries[source.source_id] = replace(source, short=short.get(source.source_id) or source.citation)
-    return SourceBook(entries)
+    return SourceBook(MappingProxyType(entries))  # shared by all who draw
 
 
 def sources_by_id(store: Store) -> SourceBook:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from core.subsidy.tables import PLAN_COLUMNS
+from core.subsidy.plan_rows import PLAN_COLUMNS
 from core.ui.simulator.money import _WIDTHS
 from tests.browser.conftest import settled
 from tests.browser.test_simulator import choose, downloaded

@@ -6,18 +6,18 @@ import csv
 from pathlib import Path
 
 import yaml
-from core.ui.policy.jump import PAGE_OF
 
 from core.content import load_cases, load_glossary, load_supports
 from core.maps.case_map import area_outlines, case_points, prefectures_of
 from core.reading.base import CONTENT_DIR
+from core.ui.jump import PAGE_OF
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [
     *(CONTENT_DIR / "policy").glob("*.yaml"),
     *(CONTENT_DIR / "cases").glob("[!_]*.yaml"),
     *(CONTENT_DIR / "council").glob("*.yaml"),
-    *(CONTENT_DIR / n for n in ("survey.yaml", "cautions.yaml", "glossary.yaml")),
+    *(CONTENT_DIR / n for n in ("survey.yaml", "cautions.yaml", "glossary.yaml", "subsidy.yaml")),
 ]
 
 

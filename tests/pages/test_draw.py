@@ -6,8 +6,10 @@ import pytest
 
 from core.text.markdown import escape
 from core.text.outside import Outside
-from core.ui.draw.parts import grid_frame
+from core.ui.draw.downloads import file_stem
+from core.ui.draw.parts import _config, grid_frame
 from core.ui.draw.words import markdown
+from core.views.table import Column, Kind
 from core.views.words import Words, say, strong
 from tests.views.values import sample
 
@@ -38,3 +40,34 @@ def test_a_sortable_table_holds_numbers_in_percent_and_leaves_missing_figures_em
     assert frame["報告病床数"].isna().tolist() == [False, True, False]
     assert frame["乖離率"].tolist()[0] == pytest.approx(4.88)
     assert frame["備考"].tolist() == ["=1+1", "", "-"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "digits", "form"),
+    [
+        (Kind.SIGNED, 0, "%+,d"),
+        (Kind.SIGNED, 2, "%+,.2f"),
+        (Kind.NUMBER, 1, "%,.1f"),
+        (Kind.SIGNED_PERCENT, 1, "%+,.1f%%"),
+        (Kind.PLAIN_NUMBER, 0, "%.0f"),
+    ],
+)
+def test_a_large_figure_of_a_sortable_table_has_its_separators_and_a_year_has_none(
+    kind: Kind, digits: int, form: str
+) -> None:
+    """`+4229` stood there once: the grid's own printf takes a comma for separators."""
+    column = Column(name="gap", label="乖離", unit="床", kind=kind, digits=digits)
+    assert _config(column, None)["type_config"]["format"] == form
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ('a/b\\c:d*e?"f<g>h|i j', "a_b_c_d_e_f_g_h_i_j"),
+        ("..\n", "表"),
+        ("長" * 100, "長" * 66),
+        ("甲\ud800乙", "甲乙"),
+    ],
+)
+def test_a_file_name_holds_no_character_that_a_file_system_refuses_and_fits_in_255_bytes(name: str, stem: str) -> None:
+    assert file_stem(name) == stem

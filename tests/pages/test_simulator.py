@@ -15,7 +15,7 @@ from core.rules.scenario import Bounds, Scenario
 from core.ui import navigation
 from core.ui.simulator.main import VIEWS
 from tests.area.sheets import FUJIOKA_SHEET
-from tests.pages.opening import assert_clean, open_page, texts
+from tests.pages.opening import assert_clean, open_page, tables, texts
 
 CSV = "text/csv"
 
@@ -269,8 +269,8 @@ def test_a_complete_plan_gives_an_amount_its_range_and_the_new_gap() -> None:
     assert "試算額 1.09億円" in words  # 60 beds × 1,824千円: 221 of 295 beds are working
     assert "6,840万円 〜 1.37億円" in words
     assert "一日平均実働病床数 = 295 × 75.0% = 221床" in words
-    effect = at.dataframe[-2].value if "差(計画後)" in at.dataframe[-2].value else at.dataframe[-1].value
-    assert effect.set_index("病床機能").loc["急性期", "計画による増減"] == "-60床"
+    effect = next(t for t in tables(at) if "差 計画後(床)" in t.columns).set_index("病床機能")
+    assert effect.loc["急性期", "計画による増減(床)"] == "-60"
 
 
 def test_a_changed_preset_says_so_in_its_name_and_is_itself_again_when_changed_back() -> None:

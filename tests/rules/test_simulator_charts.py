@@ -9,7 +9,7 @@ from core.charts.named import ROWS
 from core.maps import simulator_map
 from core.rules import backtest, compare, engine, sensitivity
 from core.rules.scenario import Bounds, Scenario
-from core.ui.simulator.backtest import SIGNALS
+from core.views.simulator.backtest import SIGNALS
 from tests.rules.cases import SMALL
 
 RESULT = engine.run(SMALL, Scenario())

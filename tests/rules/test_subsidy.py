@@ -13,13 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from core.content.source_short import load_source_short
+from core.data.queries import meta
 from core.errors import UserError
+from core.exports.estimate import estimate_workbook
 from core.reading.files import parse, read_yaml
+from core.rules import engine
+from core.rules.scenario import Scenario
 from core.subsidy.bands import SUBSIDY_FILE, SubsidyRules, load_rules
 from core.subsidy.estimate import Plan, estimate, rate, total
 from core.subsidy.gap_effect import gap_effect, total_in_words
-from core.subsidy.tables import beyond_published, effect_table, estimate_table, plans_of, starting_rows
-from core.subsidy.workbook import workbook
+from core.subsidy.plan_rows import beyond_published, plans_of, starting_rows
+from core.views.simulator.money import amount_section, effect_table, estimate_table, gap_section
+from core.views.sources import OURS, Sources, source_book
+from tests.rules.cases import facts_of
 
 RULES = load_rules()
 #: 100 permitted and operating beds, half full: 50 beds to the working beds, all else below them.
@@ -42,6 +49,22 @@ CHANGED = Plan(name="乙病院", permitted=350, operating=350, occupancy=0.75, c
 )  # fmt: skip
 def test_the_price_at_each_band_edge(occupancy, price):
     assert RULES.band(occupancy).unit_price == price
+
+
+def test_every_confirmed_price_and_every_rule_names_a_registered_source(real_store):
+    registered = {*meta.sources(real_store).frame["source_id"], OURS}
+    for band in RULES.bands:
+        assert band.source_id in registered if band.confirmed else band.source_id in {"", OURS}
+    prefectures = {
+        "富山": "toyama_2024_saihen",
+        "岡山": "okayama_saihen",
+        "長野": "nagano_saihen",
+        "群馬": "gunma_2024_fujioka",
+    }
+    for rule in RULES.rules:
+        assert set(rule.source_ids) <= registered
+        named = {i for name, i in prefectures.items() if name in rule.source}
+        assert named == set(rule.source_ids) - {OURS}
 
 
 def test_only_the_two_end_bands_are_confirmed():
@@ -233,12 +256,12 @@ def test_a_filled_row_becomes_a_plan_and_an_unfilled_one_waits():
 
 
 def test_the_file_holds_inputs_beside_amounts_and_says_estimate():
-    table = estimate_table(total([BASE], RULES, 0.2))
-    assert table["医療機関"].tolist() == ["甲病院", "合計"]
-    first, last = table.to_dict("records")
+    table = estimate_table(total([BASE], RULES, 0.2), RULES, Sources((OURS,)))
+    first, last = (dict(zip(table.headings, row, strict=True)) for row in table.rows)
+    assert (first["医療機関"], last["医療機関"]) == ("甲病院", "合計")
     assert (first["減: 急性期(床)"], first["病床稼働率(%)"], first["単価の状態"]) == (20, 50.0, "要確認")
     assert (first["試算額(千円)"], last["試算額(千円)"]) == (20 * 1368, math.floor(20 * 1368 * 1.2))
-    assert all("試算" in note for note in table["注記"])
+    assert all("試算" in note for note in table.column("note"))
     assert "増加率20%" in last["注記"]
 
 
@@ -305,8 +328,7 @@ def test_beds_handed_over_within_the_area_stay_in_its_total():
     outside = gap_effect(beds, beds, [replace(plan, stays_in_area=False)]).set_index("bed_function")["change"]
     assert "moved" not in outside
     assert outside["total"] == -60
-    row = effect_table(gap_effect(beds, beds, [plan])).set_index("病床機能").loc["区域内の融通先"]
-    assert row.tolist() == ["―", "+15床", "―", "―", "―", "―"]
+    assert effect_texts(gap_effect(beds, beds, [plan]))["区域内の融通先"] == ["―", "+15", "―", "―", "―", "―"]
 
 
 def test_a_place_without_a_choice_is_asked_for_and_a_chosen_one_is_read():
@@ -331,33 +353,52 @@ def test_a_rate_looks_as_typed():
     assert [rate(v) for v in (0.75, 0.4995, 0.5, 0.7525)] == ["75.0%", "49.95%", "50.0%", "75.25%"]
 
 
-def test_the_workbook_holds_inputs_steps_gap_rules_and_sources():
+def effect_texts(effect):
+    """Texts of the table of the gap by the words of its first column; every heading names beds."""
+    shown = effect_table(effect, "差", Sources((OURS,)))
+    assert all(heading.endswith("(床)") for heading in shown.headings[1:])
+    return {row[0]: list(row[1:]) for row in shown.texts()}
+
+
+def test_the_workbook_holds_inputs_steps_gap_rules_and_sources(real_store):
     plans = [BASE, CHANGED]
+    beds = {("1005", "reported", 2025): (0, 451, 309, 50), ("1005", "required", 2025): (0, 314, 400, 152)}
+    result = engine.run(facts_of(beds), Scenario(year=2025))
     effect = gap_effect({"acute": 451.0, "total": 810.0}, {"acute": 314.0, "total": 866.0}, plans)
-    data = workbook(
-        total(plans, RULES, 0.2), effect, RULES, area="1005 藤岡", year=2025, sources="=出典", today=date(2026, 11, 24)
-    )
+    estimated = total(plans, RULES, 0.2)
+    amount, gap = amount_section(estimated, RULES, ("mhlw_r7_area",)), gap_section(result, effect, "1005")
+    registry = source_book(meta.sources(real_store).frame, load_source_short())
+    data = estimate_workbook(estimated, RULES, amount, gap, "1005 藤岡", registry, date(2026, 11, 24))
     book = load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["試算", "必要量との差", "規則・出典"]
-    assert all("試算" in book[name]["A1"].value for name in ("試算", "必要量との差"))
+    assert book.sheetnames == ["試算", "必要量との差", "規則", "出典"]
+    assert all("試算" in book[name]["A1"].value for name in ("試算", "必要量との差", "規則"))
     sheet = {row[1]: row for row in book["試算"].iter_rows(min_row=2, values_only=True)}
     assert sheet["項目"] == ("段階", "項目", "単位", "甲病院", "乙病院", "合計", "説明")
     assert sheet["いまの許可病床数(対象3区分)"][2:5] == ("床", 100, 295)
+    assert sheet["病床稼働率(%)"][3:5] == ("50.0%", "75.0%")
     assert sheet["対象となる減少"][2:5] == ("床", 20, 115)
     assert sheet["試算額"][2:6] == ("千円", 20 * 1368, 222_072, 249_432)
     assert sheet["上乗せ後の試算額"][5] == math.floor(249_432 * 1.2)
-    gap = {row[0]: row for row in book["必要量との差"].iter_rows(min_row=3, values_only=True)}
-    assert gap["合計"][1:] == (810, -80, 730, 866, -56, -136)
-    assert "合計は必要量を56床下回っており、この計画で差は136床に広がります。" in gap
-    rules = list(book["規則・出典"].iter_rows(min_row=3, values_only=True))
+    gap_rows = {row[0]: row for row in book["必要量との差"].iter_rows(min_row=3, values_only=True)}
+    assert gap_rows["合計"][1:] == (810, -80, 730, 866, -56, -136)
+    assert "合計は必要量を56床下回っており、この計画で差は136床に広がります。" in gap_rows
+    rules = list(book["規則"].iter_rows(min_row=3, values_only=True))
     assert ("単価", "病床稼働率 50%以上60%未満", 1368, "要確認") in rules
     assert ("単価", "病床稼働率 90%以上", 2280, "確認済み") in rules
-    assert rules[-1][:2] == ("出典", "=出典")
-    assert all(cell.data_type != "f" for cell in book["規則・出典"]["B"])
+    listed = [row[0] for row in book["出典"].iter_rows(min_row=3, values_only=True)]
+    for source_id in ("mhlw_r7_area", "gunma_2024_fujioka", "toyama_2024_saihen", "okayama_saihen", "nagano_saihen"):
+        assert registry.entries[source_id].title in listed, source_id
+    assert "利用者の入力" in listed
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
-def test_the_effect_is_written_in_words_with_units():
-    table = effect_table(gap_effect({"acute": 1300.0}, {"acute": 1200.0}, [BASE]))
-    row = table.set_index("病床機能").loc["急性期"]
-    assert row.tolist() == ["1,300床", "-20床", "1,280床", "1,200床", "+100床", "+80床"]
-    assert table.set_index("病床機能").loc["合計", "差(計画後)"] == "データなし"
+@pytest.mark.parametrize(("uplift", "words"), [(0.2, "増加率20%"), (0.125, "増加率12.5%"), (0.0, "増加率0%")])
+def test_a_rate_of_increase_looks_as_typed(uplift, words):
+    table = estimate_table(total([BASE], RULES, uplift), RULES, Sources((OURS,)))
+    assert words in table.column("note")[-1]
+
+
+def test_the_effect_is_written_with_separators_and_units():
+    texts = effect_texts(gap_effect({"acute": 1300.0}, {"acute": 5529.0}, [BASE]))
+    assert texts["急性期"] == ["1,300", "-20", "1,280", "5,529", "-4,229", "-4,249"]
+    assert texts["合計"][-1] == "データなし"

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from core.exports.upload_form import csv_template, form_table, xlsx_template
 from core.rules.by_hand import with_area_table
 from core.rules.choices import RevalidationState
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.scenario import Scenario
 from core.uploads.kinds import KINDS, Upload, read_upload
 from core.uploads.reader import MAX_BYTES, MAX_ROWS
-from core.uploads.templates import csv_template, rows, xlsx_template
 from core.uploads.worksheet import read_worksheet
 
 AREAS = {"0101": "南渡島", "1005": "藤岡"}
@@ -257,7 +257,7 @@ def test_too_many_rows_are_refused():
 def test_a_template_comes_back_without_problems_once_a_row_is_filled(kind, make):
     upload = check(kind, make(KINDS[kind], AREAS), "雛形.xlsx" if make is xlsx_template else "雛形.csv")
     assert [p.message for p in upload.problems] == ["書き込まれた行がありません。雛形の行を埋めてください。"]
-    assert upload.blank == len(rows(KINDS[kind], AREAS)) - 1
+    assert upload.blank == len(form_table(KINDS[kind], AREAS).rows)
 
 
 def test_a_filled_template_is_taken_over_and_the_blank_rows_are_counted():

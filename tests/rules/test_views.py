@@ -15,12 +15,17 @@ import pytest
 from openpyxl import load_workbook
 
 from core import simulate
-from core.rules import backtest, compare, engine, official_list, scenario_json, sensitivity, tables, workbook
+from core.content.source_short import load_source_short
+from core.data.queries import meta
+from core.exports.simulation import simulation_workbook
+from core.rules import backtest, compare, engine, official_list, scenario_json, sensitivity
 from core.rules.choices import Level, Preparation
 from core.rules.entries import Exclusion, Occupancy, Pin, Preparing
 from core.rules.model import MET
 from core.rules.scenario import Bounds, Scenario, Thresholds
 from core.rules.trail import trail
+from core.views.simulator import criteria
+from core.views.sources import source_book
 from tests.rules.cases import SMALL
 
 ONE = Scenario(bounds=Bounds(maximum=1))
@@ -212,36 +217,48 @@ def test_the_size_of_the_selection_equals_runs_with_each_limit():
         assert areas == len(engine.run(SMALL, Scenario(bounds=Bounds(second_score=limit))).selected_codes())
 
 
-def test_the_workbook_shows_what_the_screen_shows_and_holds_no_formula(real_facts):
+def test_the_workbook_shows_what_the_screen_shows_and_holds_no_formula(real_store, real_facts):
     hostile = Pin(area_code="1001", reason="=HYPERLINK(1)")
     result = engine.run(real_facts, Scenario(name="=1+1", note="=2+2", pins=(hostile,)))
-    book = load_workbook(io.BytesIO(workbook.workbook(result, "出典の文", date(2026, 11, 22))))
-    assert book.sheetnames == ["選定一覧", "判定表", "判定の説明", "実際の指定との比較", "条件", "注意", "出典"]
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    book = source_book(meta.sources(real_store).frame, load_source_short())
+    data = simulation_workbook(result, backtest.run(result), book, date(2026, 11, 22))
+    read = load_workbook(io.BytesIO(data))
+    assert read.sheetnames == ["選定一覧", "判定表", "判定の説明", "実際の指定との比較", "条件", "注意", "出典"]
+    cells = [cell for sheet in read for row in sheet.iter_rows() for cell in row]
     assert not [c.value for c in cells if c.data_type == "f"]
-    choices = dict(book["条件"].iter_rows(min_row=3, max_col=2, values_only=True))
+    choices = dict(read["条件"].iter_rows(min_row=3, max_col=2, values_only=True))
     assert choices["シナリオ"] == "=1+1"
     assert choices["固定"] == "前橋(推進区域): =HYPERLINK(1)"
-    listed = dict(book["選定一覧"].iter_rows(min_row=3, values_only=True))
+    listed = dict(row for row in read["選定一覧"].iter_rows(min_row=3, values_only=True) if row[1])
     assert listed == dict(official_list.lines(result))
-    assert book["判定の説明"].max_row == 2 + 339 * 4
-    assert any("出典の文" in str(c.value) for c in book["出典"]["A"])
+    for name, areas in (("判定表", 339), ("判定の説明", 339 * 4)):
+        assert [c.value for c in read[name]["A"][2:] if str(c.value).isdigit()] == sorted(
+            [*real_facts.codes] * (areas // 339)
+        )
 
 
-def test_file_names_hold_no_character_that_a_file_system_refuses(real_facts):
-    result = engine.run(real_facts, Scenario(name='a/b\\c:d*e?"f<g>h|i j'))
-    assert workbook.file_name(result, "xlsx", date(2026, 11, 22)) == (
-        "推進区域シミュレーション_a_b_c_d_e_f_g_h_i_j_2026-11-22.xlsx"
-    )
+def test_the_workbook_lists_every_source_that_went_in(real_store, real_facts):
+    """病床利用率 and the evidence were missing once."""
+    pinned = Scenario(pins=(Pin(area_code="1001", reason="県の判断"),))
+    registry = meta.sources(real_store).frame.set_index("source_id")["title"]
+    book = source_book(meta.sources(real_store).frame, load_source_short())
+    result = engine.run(real_facts, pinned)
+    data = simulation_workbook(result, backtest.run(result), book, date(2026, 11, 22))
+    listed = {c.value for c in load_workbook(io.BytesIO(data))["出典"]["A"]}
+    assert set(real_facts.source_ids) == {"beds", "report_rate", "utilization", "evidence", "designation"}
+    for kind, ids in real_facts.source_ids.items():
+        assert {registry[i] for i in ids} <= listed, kind
+    assert {"利用者の入力", "このダッシュボードの定義"} <= listed
 
 
 def test_the_table_of_criteria_has_words_for_every_verdict(real_facts):
     result = engine.run(real_facts, Scenario())
-    table = tables.criteria_table(result)
-    assert len(table) == 339
-    assert set(table["③ 再検証対象医療機関"]) == {"判定不能"}
-    assert set(table["結果"]) == {"推進区域", "―"}
-    assert (table["結果"] == "推進区域").sum() == len(result.selected_codes())
-    told = tables.all_explanations(result)
-    assert len(told) == 339 * 4
-    assert (told["判定に必要なデータ"] != "").equals(told["判定"] == "判定不能")
+    table = criteria.whole_table(result)
+    assert len(table.rows) == 339
+    assert set(table.column("revalidation")) == {"判定不能"}
+    assert set(table.column("standing")) == {"推進区域", "―"}
+    assert table.column("standing").count("推進区域") == len(result.selected_codes())
+    told = criteria.every_told_table(result)
+    assert len(told.rows) == 339 * 4
+    for verdict, needed in zip(told.column("verdict"), told.column("needed"), strict=True):
+        assert (needed != "") == (verdict == "判定不能")

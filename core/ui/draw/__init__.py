@@ -1,17 +1,30 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
-from core.ui.draw.downloads import download, file_stem
+from core.ui.draw.downloads import csv_button, download, file_stem
 from core.ui.draw.parts import cards, figure, grid, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, opening
 from core.ui.draw.topics import place, tags, topic, topic_markdown
-from core.ui.draw.words import caption, info, markdown, problem, problem_markdown, sentence, warning
+from core.ui.draw.words import (
+    caption,
+    failure,
+    info,
+    markdown,
+    points,
+    problem,
+    problem_markdown,
+    sentence,
+    success,
+    warning,
+)
 
 __all__ = [
     "caption",
     "cards",
+    "csv_button",
     "download",
     "ending",
+    "failure",
     "figure",
     "file_stem",
     "footer",
@@ -21,9 +34,11 @@ __all__ = [
     "markdown",
     "opening",
     "place",
+    "points",
     "problem",
     "problem_markdown",
     "sentence",
+    "success",
     "table",
     "tags",
     "topic",

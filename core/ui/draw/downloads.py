@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
@@ -12,6 +14,10 @@ from core.exports import xlsx
 from core.exports.csv_file import table_csv
 from core.ui import cached
 from core.views.table import Table
+
+_REFUSED: Final = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
+#: Bytes of a stem: a file system takes 255 with date and ending.
+_LONGEST: Final = 200
 
 
 def download(
@@ -36,14 +42,19 @@ def download(
     )
     if csv is not None:
         table = csv
-        st.download_button(
-            csv_label,
-            data=lambda: table_csv(table),
-            file_name=f"{file_stem(stem)}_{made.isoformat()}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"{key}_csv",
-        )
+        csv_button(lambda: table, stem, key=f"{key}_csv", label=csv_label)
+
+
+def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str) -> None:
+    """A table as CSV; `make` is asked for it only when the button is pressed."""
+    st.download_button(
+        label,
+        data=lambda: table_csv(make()),
+        file_name=f"{file_stem(stem)}_{date.today().isoformat()}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=key,
+    )
 
 
 def workbook(tables: Sequence[Table | xlsx.Sheet], made: date, mark: str = "") -> bytes:
@@ -53,5 +64,6 @@ def workbook(tables: Sequence[Table | xlsx.Sheet], made: date, mark: str = "") -
 
 
 def file_stem(name: str) -> str:
-    """A file name without an ending that every file system takes."""
-    return "".join("_" if c in '\\/:*?"<>| \t\n' or ord(c) < 32 else c for c in name).strip("._")[:120] or "表"
+    """A file name without an ending that every file system takes: no mark that one refuses, short enough in bytes too."""
+    safe = _REFUSED.sub("_", name).strip("._")
+    return safe.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").strip("._") or "表"

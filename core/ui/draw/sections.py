@@ -50,11 +50,10 @@ def ending(
     if not tables:
         footer(section.sources, section.notes, numbered=numbered)
         return
-    left, right = st.columns([10, 2], vertical_alignment="bottom")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):  # the button is as wide as its word
         footer(section.sources, section.notes, numbered=numbered)
-    with right:
-        download(tables, stem, key=key, csv=csv, mark=mark)
+        with st.container(width="content", gap="small"):
+            download(tables, stem, key=key, csv=csv, mark=mark)
 
 
 def footer(sources: Sources, notes: tuple[Words, ...] = (), *, numbered: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
@@ -54,9 +55,27 @@ def info(words: Words) -> None:
     st.info(markdown(words))
 
 
-def warning(words: Words) -> None:
-    """What a reader must know before reading on."""
-    st.warning(markdown(words))
+def points(lines: Iterable[Words]) -> None:
+    """Sentences as points of a list."""
+    st.markdown(_points(lines))
+
+
+def warning(*lines: Words, heading: Words = "") -> None:
+    """What a reader must know before reading on: a sentence, or several as points under a heading."""
+    if not lines:
+        return
+    head = f"{markdown(heading)}\n" if runs_of(heading) else ""
+    st.warning(head + (_points(lines) if head or len(lines) > 1 else markdown(lines[0])))
+
+
+def success(words: Words) -> None:
+    """What has just been done."""
+    st.success(markdown(words))
+
+
+def failure(words: Words) -> None:
+    """What could not be done."""
+    st.error(markdown(words))
 
 
 def problem(error: UserError) -> None:
@@ -66,8 +85,12 @@ def problem(error: UserError) -> None:
 
 def problem_markdown(error: UserError) -> str:
     """The words of an error, line by line."""
-    shown = "  \n".join(markdown(line) for line in error.message.splitlines())
-    return shown + (f"\n\n**対処**: {markdown(error.hint)}" if error.hint else "")
+    shown = "  \n".join(markdown(Outside(line)) for line in error.message.splitlines())
+    return shown + (f"\n\n**対処**: {markdown(Outside(error.hint))}" if error.hint else "")
+
+
+def _points(lines: Iterable[Words]) -> str:
+    return "\n".join(f"- {markdown(line)}" for line in lines)
 
 
 def _raw(run: Run) -> str:

@@ -4,71 +4,46 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.exports.table import csv_bytes
-from core.maps import simulator_map
-from core.rules import compare, tables
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
-from core.ui.simulator import maps, runs, scenario_file, state, words
+from core.ui import draw
+from core.ui.simulator import runs, scenario_file, state
+from core.views.simulator import compare
 
 _FILE = "file"
 
 
 def show(result: Result) -> None:
     """Choice of the scenario to compare with, counts, map and table."""
-    st.subheader("シナリオの比較", anchor="compare")
+    heading = st.container()
     first = _other(result)
     if first is None:
+        with heading:
+            st.subheader(compare.TITLE, anchor="compare")
         return
-    rows = runs.compared(first, result.scenario)
-    counts, models = compare.counts(rows), compare.counts(rows, "model_change")
-    st.markdown(
-        f"「{words.plain(first.name)}」から「{words.plain(result.scenario.name)}」へ: 推進区域は **増える {counts['gained']}区域**、"
-        f"**外れる {counts['lost']}区域**、変わらない {counts['kept']}区域。"
-        f"モデル推進区域は増える {models['gained']}区域、外れる {models['lost']}区域、変わらない {models['kept']}区域。"
-    )
-    table = tables.comparison_table(rows)
-    changed = table[
-        (rows["change"].isin(["gained", "lost"]) | rows["model_change"].isin(["gained", "lost"])).to_numpy()
-    ]
+    section = compare.section(runs.result(first), result)
+    with heading:
+        draw.heading(section)
+    draw.opening(section)
     left, right = st.columns([6, 5], gap="medium")
     with left:
         everything = st.toggle("変わらない区域も並べる", key="sim_compare_all")
-        shown = table if everything else changed
-        if shown.empty:
-            st.info("2つのシナリオで選ばれる区域は同じです。")
-        else:
-            st.dataframe(
-                shown,
-                hide_index=True,
-                height=min(460, 38 + 35 * len(shown)),
-                column_config={
-                    name: st.column_config.NumberColumn(format="%.2f")
-                    for name in shown.columns
-                    if name.startswith("スコア")
-                },
-            )
-        st.download_button(
-            "比較の表(CSV、339区域)",
-            csv_bytes(table),
-            f"シナリオ比較_{first.name}_{result.scenario.name}.csv",
-            "text/csv",
+        shown = "every" if everything else "changed"
+        if section.has(shown):
+            table = section.table(shown)
+            draw.grid(table, key=f"sim_compare_{shown}", height=min(460, 38 + 35 * len(table.rows)))
+        stem = f"シナリオ比較_{first.name}_{result.scenario.name}"
+        draw.csv_button(
+            lambda: compare.file_table(runs.result(first), result),
+            stem,
             key="sim_compare_csv",
-            on_click="ignore",
+            label="比較の表(CSV、339区域)",
         )
     with right:
-        prefectures = rows.loc[rows["change"].isin(["gained", "lost"]), "pref_code"].unique()
-        pref = str(prefectures[0]) if len(prefectures) == 1 else ""  # changes in one prefecture alone: show it large
-        maps.show(
-            simulator_map.change_rows(rows),
-            simulator_map.CHANGES,
-            key=f"sim_compare_map_{pref}",
-            title="2つのシナリオで選ばれる推進区域の違い(試算)",
-            subtitle=f"「{first.name}」から「{result.scenario.name}」へ",
-            source_ids=result.facts.source_ids.get("beds", ()),
-            pref=pref,
-        )
+        [figure] = section.figures
+        draw.figure(figure, scope="sim_compare")
+    draw.ending(section, stem, key="sim_compare")
 
 
 def _other(result: Result) -> Scenario | None:
@@ -93,7 +68,7 @@ def _other(result: Result) -> Scenario | None:
         return remembered.get(chosen) or presets[chosen]
     scenario = scenario_file.chosen("比較元のシナリオ", "sim_compare_file")
     if scenario is None:
-        st.info("「保存・共有・出力」で保存したシナリオのファイルを選んでください。")
+        draw.info("「保存・共有・出力」で保存したシナリオのファイルを選んでください。")
     return scenario
 
 

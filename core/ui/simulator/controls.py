@@ -12,8 +12,10 @@ from core.rules import wording
 from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
-from core.ui import cached
-from core.ui.simulator import state, words
+from core.text.outside import Outside
+from core.ui import cached, draw
+from core.ui.simulator import state
+from core.views.words import say
 from core.vocabulary import labels
 
 _WEIGHTS = {
@@ -40,11 +42,9 @@ def presets() -> None:
     st.session_state[widget] = match.id if match else None
     left, right = st.columns([6, 5], vertical_alignment="bottom")
     left.segmented_control("見本から始める", list(items), format_func=names.__getitem__, key=widget, on_change=chosen)
-    right.caption(
-        items[match.id].summary
-        if match
-        else f"「{words.plain(state.current().name)}」: 見本から条件を変えています。見本を押すと元に戻ります。"
-    )
+    with right:
+        changed = say("「", Outside(state.current().name), "」: 見本から条件を変えています。見本を押すと元に戻ります。")
+        draw.caption(items[match.id].summary if match else changed)
 
 
 def choose() -> UserError | None:

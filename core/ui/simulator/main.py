@@ -7,7 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.rules.engine import Result
-from core.ui import components
+from core.text.outside import Outside
+from core.ui import draw
 from core.ui import state as url_state
 from core.ui.simulator import (
     backtest,
@@ -23,8 +24,8 @@ from core.ui.simulator import (
     share,
     state,
     why,
-    words,
 )
+from core.views.simulator import share as share_view
 
 #: View key (in the URL) → words on the button, what it shows. Only the open view is computed.
 VIEWS: dict[str, tuple[str, Callable[[Result], None]]] = {
@@ -44,7 +45,7 @@ def show() -> None:
     """Choices on the left, result on the right."""
     problem = state.problem()
     if problem:
-        st.warning(words.plain(problem))
+        draw.warning(Outside(problem))  # it may quote the link
     presets = st.container()
     left, right = st.columns([2, 8], gap="medium")
     with left:
@@ -56,27 +57,24 @@ def show() -> None:
     left_out = state.write_url(scenario)
     with right:
         if contradiction is not None:
-            words.tell(contradiction)
-            st.caption("左の条件では計算できないため、下は直前の条件の結果です。")
+            draw.problem(contradiction)
+            draw.caption("左の条件では計算できないため、下は直前の条件の結果です。")
         result = runs.result(scenario)
         view = url_state.segments(
             "表示するもの", list(VIEWS), key="view", default="selection", text=lambda v: VIEWS[v][0], hidden=True
         )
-        if view == "selection":
-            headline.cards(result)
-        else:
+        if view != "selection":  # that one begins with the same figures as cards
             headline.line(result)
-        components.cautions()
         _not_in_the_link(left_out)
         VIEWS[view][1](result)
 
 
 def _not_in_the_link(left_out: tuple[str, ...]) -> None:
     if left_out == ("all",):
-        st.caption(
+        draw.caption(
             "このシナリオは長いため、URLだけでは渡せません。「保存・共有・出力」のJSONファイルで渡してください。"
         )
     elif left_out:
-        st.caption(
-            f"{state.tables_in_words(left_out)}はURLに入りません。渡すときや再読み込みの前に、「保存・共有・出力」のJSONファイルに保存してください。"
+        draw.caption(
+            f"{share_view.tables_in_words(left_out)}はURLに入りません。渡すときや再読み込みの前に、「保存・共有・出力」のJSONファイルに保存してください。"
         )

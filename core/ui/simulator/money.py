@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -12,31 +11,29 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from core.data.queries import rules as queries
 from core.data.sourced import Sourced, row_at
 from core.errors import UserError
-from core.exports.table import csv_bytes
+from core.exports import xlsx
+from core.exports.estimate import estimate_workbook
 from core.rules.engine import Result
 from core.subsidy.bands import SubsidyRules, load_rules
 from core.subsidy.estimate import Plan, Total, total
-from core.subsidy.gap_effect import gap_effect, total_in_words
-from core.subsidy.tables import (
+from core.subsidy.gap_effect import gap_effect
+from core.subsidy.plan_rows import (
     NAME,
     PLACES,
     PLAN_COLUMNS,
-    Column,
+    PlanColumn,
     beyond_published,
-    effect_table,
-    estimate_table,
     plans_of,
     starting_rows,
 )
-from core.subsidy.workbook import GAP_NOTE, band_words, workbook
-from core.ui import cached, components
+from core.ui import cached, draw
 from core.ui import state as url_state
-from core.ui.simulator import words
-from core.vocabulary import labels
+from core.views.section import Section
+from core.views.simulator import money
+from core.views.words import raw_text, say, strong
 
 #: What was typed, by area and institution: outlives the widgets, which end when another view opens.
 _TYPED = "sim_money_typed"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Pixels of the grids' columns: each grid fits the main column of a 1,280 px window with its heading in full.
 _WIDTHS = {
     NAME: 120, "permitted": 121, "operating": 121, "operating_2020": 138, "occupancy": 122, "excluded_since_h30": 149,
@@ -44,18 +41,17 @@ _WIDTHS = {
     "transferred": 100, "stays_in_area": 84,
 }  # fmt: skip
 _GRIDS = {
-    "base": "**基準の値**(高度急性期・急性期・慢性期の合計)",
-    "plan": "**計画**(いまから減らす病床。→ と融通はその内数)",
+    "base": say(strong("基準の値"), "(高度急性期・急性期・慢性期の合計)"),
+    "plan": say(strong("計画"), "(いまから減らす病床。→ と融通はその内数)"),
 }
 
 
 def show(result: Result) -> None:
     """Area → institutions → editable plans → amount and gap."""
     rules = load_rules()
-    st.subheader(f"減床の試算: {rules.title}", anchor="money")
-    st.caption(
-        "**試算です。申請額ではありません。** 病床の削減を前提とするものではなく、医療機関と調整会議が検討するときの材料です。"
-    )
+    opening = money.opening(rules)
+    draw.heading(opening)
+    draw.caption(opening.lead)
     areas = result.facts.areas
     names = {c: f"{c} {n}({p})" for c, n, p in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)}
     default = next(iter(result.selected_codes()), next(iter(names)))
@@ -76,7 +72,7 @@ def show(result: Result) -> None:
     if picked:
         _estimate(result, rules, institutions, picked, code, uplift)
     else:
-        st.info("医療機関を選ぶと、計画を入力する表が出ます。")
+        draw.info("医療機関を選ぶと、計画を入力する表が出ます。")
     _rules(rules)
 
 
@@ -84,53 +80,45 @@ def _estimate(
     result: Result, rules: SubsidyRules, institutions: Sourced, picked: list[str], code: str, uplift: float | None
 ) -> None:
     plans = _plans(institutions.frame, picked, code)
-    components.source_footer(
-        institutions.source_ids,
-        f"基準は{rules.baseline}。許可・稼働病床数の欄には最新の公表値を仮に入れてあるため、H30の値に書き換えてください。"
-        "いまの許可病床数も最新の公表値です。違うときは書き換えてください。",
-    )
+    draw.ending(money.inputs(rules, institutions.source_ids), "入力する値", key="sim_money_inputs")
     if plans is None:
         return
     try:
         estimated = total(plans, rules, uplift)
     except UserError as error:
-        words.tell(error)
+        draw.problem(error)
         return
     for sentence in beyond_published(plans, institutions.frame):
-        st.warning(f"{words.plain(sentence)}機能の区分か床数を確かめてください。")
-    _amounts(estimated, rules)
-    effect = _gap(result, code, plans)
-    _files(result, rules, institutions, code, estimated, effect)
+        draw.warning(f"{sentence}機能の区分か床数を確かめてください。")
+    amount = money.amount_section(estimated, rules, institutions.source_ids)
+    gap = money.gap_section(result, _effect(result, code, plans), code)
+    _amounts(amount)
+    _gap(gap)
+    _files(result, rules, code, estimated, amount, gap)
 
 
-def _files(
-    result: Result, rules: SubsidyRules, institutions: Sourced, code: str, estimated: Total, effect: pd.DataFrame
-) -> None:
-    area = f"{code} {result.facts.areas['area_name'][code]}({result.facts.areas['pref_name'][code]})"
-    name = f"{code}_{result.facts.areas['area_name'][code]}_減床の試算"
-    sources = components.source_text(
-        dict.fromkeys((*institutions.source_ids, *result.facts.source_ids.get("beds", ())))
-    )
-    book: Callable[[], bytes] = lambda: workbook(  # noqa: E731
-        estimated, effect, rules, area=area, year=result.facts.years[-1], sources=sources, today=date.today()
-    )
+def _effect(result: Result, code: str, plans: list[Plan]) -> pd.DataFrame:
+    latest = result.facts.years[-1]
+    reported: dict[str, float] = dict(row_at(result.facts.reported[latest], code))
+    required: dict[str, float] = dict(row_at(result.facts.required, code))
+    return gap_effect(reported, required, plans)
+
+
+def _files(result: Result, rules: SubsidyRules, code: str, estimated: Total, amount: Section, gap: Section) -> None:
+    areas, today = result.facts.areas, date.today()
+    area = f"{code} {areas['area_name'][code]}({areas['pref_name'][code]})"
+    stem = f"{code}_{areas['area_name'][code]}_減床の試算"
     one, two = st.columns([1, 2])
     one.download_button(
         "試算の表(xlsx: 試算・必要量との差・規則と出典)",
-        book,
-        f"{name}.xlsx",
-        _XLSX,
+        lambda: estimate_workbook(estimated, rules, amount, gap, area, cached.sources_by_id(), today),
+        f"{draw.file_stem(stem)}_{today.isoformat()}.xlsx",
+        xlsx.MIME,
         key="sim_money_xlsx",
         on_click="ignore",
     )
-    two.download_button(
-        "試算の表(CSV)",
-        csv_bytes(estimate_table(estimated)),
-        f"{name}.csv",
-        "text/csv",
-        key="sim_money_csv",
-        on_click="ignore",
-    )
+    with two:
+        draw.csv_button(lambda: amount.table("estimate"), stem, key="sim_money_csv", label="試算の表(CSV)")
 
 
 def _uplift(is_model: bool) -> float | None:
@@ -147,16 +135,17 @@ def _uplift(is_model: bool) -> float | None:
         "増加率(%、公表値なし)", 0.0, 500.0, 0.0, 5.0, key="sim_uplift_rate", persist_state="session"
     )
     if percent == 0:
-        st.caption("増加率が0%のため、上乗せしても額は変わりません。")
+        draw.caption("増加率が0%のため、上乗せしても額は変わりません。")
     return float(percent) / 100
 
 
 def _rules(rules: SubsidyRules) -> None:
-    with st.expander("単価と規則"):
-        rows = [(band_words(b), b.unit_price, "確認済み" if b.confirmed else "要確認") for b in rules.bands]
-        st.dataframe(pd.DataFrame(rows, columns=["病床稼働率", "1床単価(千円)", "状態"]), hide_index=True)
-        st.markdown("\n".join(f"- {r.text}({r.source})" for r in rules.rules))
-        st.markdown("**分かっていないこと**\n" + "\n".join(f"- {text}" for text in rules.unknown))
+    section = money.rules_section(rules)
+    with st.expander(draw.markdown(section.title)):
+        draw.table(section.table("prices"))
+        for topic in section.topics:
+            draw.topic(topic)
+        draw.ending(section, "単価と規則", key="sim_money_rules")
 
 
 def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Plan] | None:
@@ -165,7 +154,7 @@ def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Pla
     key = f"sim_money_{code}_{'_'.join(str(i) for i in chosen.index)}"
     parts = []
     for grid, title in _GRIDS.items():
-        st.markdown(title)
+        draw.sentence(title)
         columns = [c for c in PLAN_COLUMNS if c.grid == grid]
         edited = st.data_editor(
             _base(chosen, code, f"{key}_{grid}")[[NAME, *(c.heading for c in columns)]],
@@ -185,14 +174,14 @@ def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Pla
     try:
         plans, waiting = plans_of(rows)
     except UserError as error:
-        words.tell(error)
+        draw.problem(error)
         return None
     if waiting:
-        st.info(f"病床稼働率などが空の医療機関は、まだ計算に入れていません: {'、'.join(waiting)}")
+        draw.info(f"病床稼働率などが空の医療機関は、まだ計算に入れていません: {'、'.join(waiting)}")
     return plans or None
 
 
-def _config(column: Column) -> ColumnConfig:
+def _config(column: PlanColumn) -> ColumnConfig:
     width = _WIDTHS[column.field]
     if column.field == "stays_in_area":
         return st.column_config.SelectboxColumn(column.short, options=list(PLACES), width=width, help=column.help)
@@ -217,40 +206,19 @@ def _base(chosen: pd.DataFrame, code: str, key: str) -> pd.DataFrame:
     return kept
 
 
-def _amounts(estimated: Total, rules: SubsidyRules) -> None:
-    def million(value: int) -> str:
-        if value == 0:
-            return "0円"
-        return f"{value / 100_000:,.2f}億円" if value >= 100_000 else f"{value / 10:,.0f}万円"
-
-    one, two, three = st.columns(3)
-    one.metric("試算額", million(estimated.amount))
-    low, high = rules.confirmed_ends()
-    two.metric(
-        "確認できた単価による幅",
-        f"{million(estimated.low)} 〜 {million(estimated.high)}",
-        help=f"未確認の区分を下限{low:,}千円・上限{high:,}千円で計算した幅",
-    )
-    counted = sum(e.reduction for e in estimated.estimates if e.eligible)
-    three.metric("対象となる減少", labels.beds(counted))
-    if estimated.uplift:
-        st.caption(
-            f"試算額 = 上乗せ前の合計 {estimated.plain:,}千円 × (1 + 増加率{estimated.uplift:.0%})。幅も同じです。"
-        )
-    for item in estimated.estimates:
+def _amounts(section: Section) -> None:
+    row = section.card_row("amount")
+    draw.cards(row)
+    draw.caption(row.note)
+    for topic in section.topics:
         with st.container(border=True, gap="xxsmall"):
-            state = "試算に入る" if item.eligible else "条件を満たさない、または対象の減少がない(0円)"
-            st.markdown(f"**{item.plan.name}** {item.amount:,}千円({state})")
-            st.markdown("\n".join(f"- {step}" for step in item.steps))
+            draw.topic(topic)
+    draw.ending(section, "減床の試算", key="sim_money_amount", files=False)
 
 
-def _gap(result: Result, code: str, plans: list[Plan]) -> pd.DataFrame:
-    latest = result.facts.years[-1]
-    reported: dict[str, float] = dict(row_at(result.facts.reported[latest], code))
-    required: dict[str, float] = dict(row_at(result.facts.required, code))
-    effect = gap_effect(reported, required, plans)
-    st.markdown(f"**必要量との差への影響({latest}年の報告病床数から)**")
-    st.dataframe(effect_table(effect), hide_index=True)
-    st.markdown(total_in_words(effect))
-    components.source_footer(result.facts.source_ids.get("beds", ()), GAP_NOTE)
-    return effect
+def _gap(section: Section) -> None:
+    table = section.table("gap_effect")
+    draw.sentence(strong(raw_text(section.title)))
+    draw.table(table)
+    draw.opening(section)
+    draw.ending(section, "必要量との差への影響", key="sim_money_gap", files=False)

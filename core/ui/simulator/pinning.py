@@ -11,7 +11,9 @@ from core.rules import evidence
 from core.rules.by_hand import ACTIONS, added, removed
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
-from core.ui.simulator import state, words
+from core.ui import draw
+from core.ui.simulator import state
+from core.views.words import say, strong
 
 _ERROR = "sim_pin_error"
 
@@ -39,7 +41,7 @@ def form(result: Result, code: str) -> None:
             st.session_state[_ERROR] = error
 
     with st.form(f"sim_pin_{code}", border=True):
-        st.markdown(f"**{name}について手で決める**")
+        draw.sentence(strong(f"{name}について手で決める"))
         st.selectbox("決めること", list(ACTIONS), format_func=ACTIONS.__getitem__, key=action_key)
         st.text_area("理由(必須)", key=reason_key, height=70, max_chars=parameters.whole(Key.TEXT_LENGTH))
         st.multiselect(
@@ -52,12 +54,12 @@ def form(result: Result, code: str) -> None:
         st.form_submit_button("シナリオに加える", on_click=submitted)
     error = st.session_state.pop(_ERROR, None)
     if error is not None:
-        words.tell(error)
+        draw.problem(error)
 
 
 def clear(scenario: Scenario, code: str, name: str) -> None:
     """What has been decided by hand about the area, with a button that takes it back."""
     if scenario == removed(scenario, code):
         return
-    st.info(f"{name}には手で決めたことがあります。")
+    draw.info(say(name, "には手で決めたことがあります。"))
     st.button("取り消す", key=f"sim_unpin_{code}", on_click=lambda: state.take(removed(state.current(), code)))

@@ -1,97 +1,131 @@
 """Cached runs of the rule engine: facts once per data version, results once per scenario.
 
-The objects are shared between sessions and are never changed, so they are cached as resources, not copied.
+What holds an entry that a person typed or brought (reasons, uploaded tables) is kept for that person's session alone and goes with
+it. All else is shared by all sessions, under no name and no note. What is shared is never changed (`core.ui.shared`), so it is
+cached as a resource, not copied.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, Final, Generic, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from core.rules import backtest, compare, engine, sensitivity, tables
+from core.rules import backtest, engine, sensitivity
+from core.rules.authorship import brought
 from core.rules.backtest import Backtest, Fitted
 from core.rules.engine import Result
 from core.rules.facts import Facts, from_store
 from core.rules.model import Criterion
 from core.rules.scenario import Scenario
 from core.ui import cached
+from core.ui.shared import frozen, own
+from core.views.simulator import criteria
+from core.views.table import Table
+
+T = TypeVar("T")
+
+#: A session that works by hand goes back and forth between a few scenarios.
+_OWN_ENTRIES: Final = 12
+
+
+class _Kept(Generic[T]):
+    """A calculation on scenarios (`make(version, scenario, …)`), kept for all sessions or for the one whose entries it holds."""
+
+    def __init__(self, make: Callable[..., T], max_entries: int) -> None:
+        hashed: dict[str | type, Callable[[Any], Any]] = {Scenario: repr}
+        options: dict[str, Any] = {"show_spinner": False, "hash_funcs": hashed}
+        self._shared = st.cache_resource(max_entries=max_entries, **options)(make)
+        self._session = st.cache_resource(max_entries=_OWN_ENTRIES, scope="session", **options)(make)
+
+    def __call__(self, scenario: Scenario, *args: Any) -> T:
+        plain = Scenario()
+        alike = replace(scenario, name=plain.name, note=plain.note)
+        kept = self._session if brought(alike) else self._shared
+        return own(kept(cached.store().version, alike, *args))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _facts(version: str) -> Facts:
-    return from_store(cached.store())
+    return frozen(from_store(cached.store()))
 
 
 def facts() -> Facts:
     """Everything the rules look at."""
-    return _facts(cached.store().version)
+    return own(_facts(cached.store().version))
+
+
+def _result(version: str, scenario: Scenario) -> Result:
+    return frozen(engine.run(facts(), scenario))
 
 
 # A result holds some 40 arrays of 339 numbers (about 0.2 MB): 100 of them stay near 20 MB.
-@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={Scenario: repr})
-def _result(version: str, scenario: Scenario) -> Result:
-    return engine.run(facts(), scenario)
+_results = _Kept(_result, 100)
 
 
 def result(scenario: Scenario) -> Result:
     """Result of a scenario. Raises UserError when the scenario does not fit the data."""
-    return _result(cached.store().version, scenario)
+    return replace(_results(scenario), scenario=scenario)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={Scenario: repr})
 def _backtest(version: str, scenario: Scenario) -> Backtest:
-    return backtest.run(result(scenario))
+    return frozen(backtest.run(result(scenario)))
+
+
+_backtests = _Kept(_backtest, 100)
 
 
 def back_test(scenario: Scenario) -> Backtest:
     """Back-test of a scenario by its rules alone."""
-    return _backtest(cached.store().version, backtest.by_rules_alone(scenario))
+    return _backtests(backtest.by_rules_alone(scenario))
 
 
-@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs={Scenario: repr})
 def _fitted(version: str, scenario: Scenario) -> Fitted:
-    return backtest.fit(result(scenario))
+    return frozen(backtest.fit(result(scenario)))
+
+
+_fits = _Kept(_fitted, 20)
 
 
 def fitted(scenario: Scenario) -> Fitted:
     """Weights fitted with one prefecture left out at a time."""
-    return _fitted(cached.store().version, backtest.by_signals_alone(scenario))
+    return _fits(backtest.by_signals_alone(scenario))
 
 
-@st.cache_resource(max_entries=30, show_spinner=False, hash_funcs={Scenario: repr})
 def _weightings(version: str, scenario: Scenario) -> pd.DataFrame:
     return sensitivity.random_weightings(result(scenario))
 
 
+_shares = _Kept(_weightings, 30)
+
+
 def weightings(scenario: Scenario) -> pd.DataFrame:
-    """Share of 1,000 random weightings that select each area; thresholds and names play no part in it."""
-    plain = Scenario()
-    alike = replace(scenario, thresholds=plain.thresholds, name=plain.name, note=plain.note)
-    return _weightings(cached.store().version, alike)
+    """Share of 1,000 random weightings that select each area; thresholds play no part in it."""
+    return _shares(replace(scenario, thresholds=Scenario().thresholds))
 
 
-@st.cache_resource(max_entries=30, show_spinner=False, hash_funcs={Scenario: repr})
-def _table(version: str, scenario: Scenario) -> pd.DataFrame:
-    return tables.criteria_table(result(scenario))
+def _criteria(version: str, scenario: Scenario) -> Table:
+    return criteria.whole_table(result(scenario), short=True)
 
 
-def criteria_table(scenario: Scenario) -> pd.DataFrame:
-    """The table of 339 areas (`tables.criteria_table`)."""
-    return _table(cached.store().version, scenario)
+_tables = _Kept(_criteria, 30)
 
 
-@st.cache_resource(max_entries=30, show_spinner=False, hash_funcs={Scenario: repr})
-def _explanations(version: str, scenario: Scenario, criterion: Criterion) -> pd.DataFrame:
-    return tables.explanations(result(scenario), criterion)
+def criteria_table(scenario: Scenario) -> Table:
+    """The table of all areas as the screen shows it (`criteria.whole_table`)."""
+    return _tables(scenario)
 
 
-def explanations(scenario: Scenario, criterion: Criterion) -> pd.DataFrame:
-    """Sentences of one criterion for all areas (`tables.explanations`)."""
-    return _explanations(cached.store().version, scenario, criterion)
+def _told(version: str, scenario: Scenario, criterion: Criterion) -> Table:
+    return criteria.told_table(result(scenario), criterion, short=True)
 
 
-def compared(first: Scenario, second: Scenario) -> pd.DataFrame:
-    """Areas gained, lost and kept from one scenario to another."""
-    return compare.compare(result(first), result(second))
+_explanations = _Kept(_told, 30)
+
+
+def explanations(scenario: Scenario, criterion: Criterion) -> Table:
+    """Sentences of one criterion for all areas (`criteria.told_table`)."""
+    return _explanations(scenario, criterion)

@@ -7,8 +7,8 @@ import streamlit as st
 from core.errors import UserError
 from core.rules import scenario_json
 from core.rules.scenario import Scenario
-from core.ui import components
-from core.ui.simulator import runs, words
+from core.ui import components, draw
+from core.ui.simulator import runs
 
 
 def chosen(label: str, key: str) -> Scenario | None:
@@ -20,6 +20,6 @@ def chosen(label: str, key: str) -> Scenario | None:
         scenario = scenario_json.loads(file.getvalue())
         runs.result(scenario)  # it may name a year or an area that this data does not have
     except UserError as error:
-        words.tell(error)
+        draw.problem(error)
         return None
     return scenario

@@ -13,11 +13,11 @@ from core.rules import scenario_json
 from core.rules.content import Preset, load_presets, preset_scenario, truly_named
 from core.rules.scenario import Scenario
 from core.ui.simulator import runs
+from core.views.simulator.share import tables_in_words
 
 _SCENARIO, _START, _GENERATION, _PROBLEM = "sim_scenario", "sim_start", "sim_generation", "sim_problem"
 REMEMBERED = "sim_remembered"
-#: Tables that do not fit into a link, by their name in the scenario, and the URL parameter that says which were left out.
-TABLES = {"revalidation": "③の表", "occupancy_2015": "2015年の病床利用率の表", "explained": "差異分析の表"}
+#: The URL parameter that says which tables did not fit into a link.
 _WITHOUT = "without"
 
 
@@ -90,11 +90,6 @@ def write_url(scenario: Scenario) -> tuple[str, ...]:
         elif name in wanted and st.query_params.get(name) != wanted[name]:
             st.query_params[name] = wanted[name]
     return left_out
-
-
-def tables_in_words(left_out: tuple[str, ...]) -> str:
-    """The tables that `write_url` left out, in words."""
-    return "、".join(TABLES[name] for name in left_out if name in TABLES)
 
 
 def _from_url() -> tuple[Scenario, str]:

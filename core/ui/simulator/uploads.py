@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
 import streamlit as st
 
-from core.rules import wording
+from core.exports import xlsx
+from core.exports.upload_form import form_table, xlsx_template
 from core.rules.by_hand import with_area_table, with_table
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
-from core.ui import cached, components
-from core.ui.simulator import state, words
+from core.ui import cached, components, draw
+from core.ui.simulator import state
 from core.uploads.kinds import KINDS, Kind, Upload, read_upload
-from core.uploads.reader import MAX_BYTES
-from core.uploads.templates import csv_template, xlsx_template
 from core.uploads.worksheet import read_worksheet
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from core.views.simulator import uploads
 
 
 def show(result: Result) -> None:
     """Choice of the kind of table, its template, the file, and what came of it."""
-    st.subheader("表の取り込み", anchor="uploads")
-    st.caption(
-        f"CSV(UTF-8・Shift_JIS)と xlsx、{MAX_BYTES // 1024 // 1024}MBまで。誤りが1つでもあれば何も反映しません。"
-        "取り込んだ内容はこの画面を開いている間だけ使い、サーバーには残しません。"
-    )
+    heading = st.container()
     kind = KINDS[
         st.segmented_control(
             "取り込む表",
@@ -38,12 +29,17 @@ def show(result: Result) -> None:
             key="sim_kind",
         )
     ]
+    section = uploads.section(kind)
+    with heading:
+        draw.heading(section)
+        draw.caption(*section.notes)
     left, right = st.columns([4, 6], gap="medium")
     with left:
         _template(kind)
+        draw.topic(section.topic(kind.id), bold=False)
     with right:
         _file(kind, dict(result.facts.areas["area_name"]), result.scenario.year)
-        _taken(result, kind)
+        _held(result, kind)
 
 
 def _template(kind: Kind) -> None:
@@ -56,20 +52,25 @@ def _template(kind: Kind) -> None:
         key="sim_template_pref",
     )
     areas = cached.area_list().set_index("area_code")["area_name"]
-    chosen = {str(code): str(name) for code, name in areas.items() if str(code).startswith(pref or "")}
-    name = f"雛形_{kind.title.split('(')[0].replace(' ', '')}_{prefectures.get(pref, '全国')}"
-    csv_file: Callable[[], bytes] = lambda: csv_template(kind, chosen)  # noqa: E731
-    xlsx_file: Callable[[], bytes] = lambda: xlsx_template(kind, chosen)  # noqa: E731
+    chosen = {str(code): name for code, name in areas.items() if str(code).startswith(pref)}
+    stem = f"雛形_{kind.title.split('(')[0].replace(' ', '')}_{prefectures.get(pref, '全国')}"
     one, two = st.columns(2)
-    one.download_button("雛形(xlsx)", xlsx_file, f"{name}.xlsx", _XLSX, key="sim_template_xlsx", on_click="ignore")
-    two.download_button("雛形(CSV)", csv_file, f"{name}.csv", "text/csv", key="sim_template_csv", on_click="ignore")
-    lines = [f"- **{h}**({'必須' if h in kind.required else '任意'}) {kind.help.get(h, '')}" for h in kind.headings]
-    st.markdown("\n".join([kind.purpose, "", *lines]))
+    with one:
+        st.download_button(
+            "雛形(xlsx)",
+            lambda: xlsx_template(kind, chosen),
+            f"{draw.file_stem(stem)}.xlsx",
+            xlsx.MIME,
+            key="sim_template_xlsx",
+            on_click="ignore",
+        )
+    with two:
+        draw.csv_button(lambda: form_table(kind, chosen), stem, key="sim_template_csv", label="雛形(CSV)")
 
 
 def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
     file = st.file_uploader(
-        f"ファイル({MAX_BYTES // 1024 // 1024}MBまで)",
+        f"ファイル({uploads.LIMIT})",
         type=["csv", "xlsx", *(["json"] if kind.id == "explained" else [])],
         key=f"sim_file_{kind.id}",
         max_upload_size=components.UPLOAD_MB,
@@ -83,24 +84,18 @@ def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
     if upload.problems:
         _problems(upload)
         return
-    blank = f"(書き込みのない{upload.blank}行は無視しました)" if upload.blank else ""
-    name, count = words.plain(file.name), len(upload.entries)
-    if _changed(upload) == state.current():  # the table below says the rest
-        st.success(f"{name}: {count}行をシナリオに反映しました{blank}。")
-        return
-    st.success(f"{name}: {count}行に誤りはありません{blank}。{kind.note(upload.entries)}")
-    st.button("シナリオに反映する", on_click=_take, args=(upload,), key=f"sim_take_{kind.id}", type="primary")
+    taken = _changed(upload) == state.current()  # the table below says the rest
+    draw.success(uploads.accepted(kind, upload, taken))
+    if not taken:
+        st.button("シナリオに反映する", on_click=_take, args=(upload,), key=f"sim_take_{kind.id}", type="primary")
 
 
 def _problems(upload: Upload) -> None:
-    st.error(f"{words.plain(upload.name)}: 誤りが{len(upload.problems)}件あるため、何も反映していません。")
-    rows = [(str(p.row) if p.row else "全体", p.column, p.message) for p in upload.problems]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["行", "列", "誤り"]),
-        hide_index=True,
-        height=min(300, 38 + 35 * len(rows)),
-        column_config={"誤り": st.column_config.TextColumn(width="large")},
-    )
+    section = uploads.problems(upload)
+    draw.failure(section.lead)
+    table = section.table("problems")
+    draw.grid(table, key="sim_problems", height=min(300, 38 + 35 * len(table.rows)), widths={"message": "large"})
+    draw.ending(section, f"誤りの一覧_{upload.name}", key="sim_problems")
 
 
 def _changed(upload: Upload) -> Scenario:
@@ -114,40 +109,15 @@ def _take(upload: Upload) -> None:
     state.take(_changed(upload))
 
 
-def _taken(result: Result, kind: Kind) -> None:
-    entries = getattr(result.scenario, kind.id)
-    if not entries:
-        st.caption("まだ取り込んでいません。")
+def _held(result: Result, kind: Kind) -> None:
+    section = uploads.held(result, kind)
+    draw.caption(section.lead)
+    if not section.tables:
         return
-    st.caption(f"取り込み済み {len(entries)}行。{kind.note(entries)}")
-    names = result.facts.areas["area_name"]
-    words = {**wording.REVALIDATION, **wording.SIGNAL}
-    rows = []
-    for entry in entries:
-        fields = {f: getattr(entry, f) for f in entry.__dataclass_fields__ if f != "area_code"}
-        plain = {f: words.get(v, v) if isinstance(v, str) else v for f, v in fields.items()}
-        rows.append(
-            {
-                "コード": entry.area_code,
-                "構想区域": names[entry.area_code],
-                **{_HEADINGS[f]: v for f, v in plain.items()},
-            }
-        )
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height=200)
+    draw.grid(section.table(kind.id), key=f"sim_held_{kind.id}", height=200)
     st.button(
         "取り込みを消す",
         on_click=lambda: state.take(with_table(state.current(), kind.id, ())),
         key=f"sim_drop_{kind.id}",
     )
-
-
-_HEADINGS = {
-    "state": "対応状況",
-    "facility_name": "医療機関名",
-    "bed_function": "病床機能",
-    "occupancy": "病床利用率(1=100%)",
-    "reason": "理由",
-    "evidence": "根拠",
-    "source": "出典",
-    "beds": "説明できる床数",
-}
+    draw.ending(section, kind.title, key=f"sim_held_{kind.id}")

@@ -1,4 +1,4 @@
-"""Tables of the estimate: what the user edits, and what goes on screen and into CSV."""
+"""Rows of the plans that a user edits: their cells, what they start from, and the plans they come to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from core.subsidy.estimate import Plan, Total
+from core.subsidy.estimate import Plan
 from core.vocabulary import labels
 
 NAME = "医療機関"
@@ -17,7 +17,7 @@ PLACES: dict[str, bool] = {"区域内": True, "区域外": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PlanColumn:
     """A cell of a plan: field of `Plan`, heading in tables, short heading of the grid, unit, help, and which grid."""
 
     field: str
@@ -34,10 +34,10 @@ class Column:
 
 
 #: 床 are sums over 高度急性期・急性期・慢性期. The short headings are as wide as 1,280 px allow.
-PLAN_COLUMNS: tuple[Column, ...] = (
-    Column("permitted", "許可病床数(H30)", "許可(H30、床)", "床", "許可病床数。平成30年度病床機能報告", "base"),
-    Column("operating", "稼働病床数(H30)", "稼働(H30、床)", "床", "稼働病床数。平成30年度病床機能報告", "base"),
-    Column(
+PLAN_COLUMNS: tuple[PlanColumn, ...] = (
+    PlanColumn("permitted", "許可病床数(H30)", "許可(H30、床)", "床", "許可病床数。平成30年度病床機能報告", "base"),
+    PlanColumn("operating", "稼働病床数(H30)", "稼働(H30、床)", "床", "稼働病床数。平成30年度病床機能報告", "base"),
+    PlanColumn(
         "operating_2020",
         "稼働病床数(R2.4.1)",
         "稼働(R2.4.1、床)",
@@ -45,8 +45,8 @@ PLAN_COLUMNS: tuple[Column, ...] = (
         "令和2年4月1日の稼働病床数。H30から変わったときだけ入れる。少ない方を基準にする",
         "base",
     ),
-    Column("occupancy", "病床稼働率(%)", "病床稼働率(%)", "%", "平成30年度病床機能報告の病床稼働率", "base"),
-    Column(
+    PlanColumn("occupancy", "病床稼働率(%)", "病床稼働率(%)", "%", "平成30年度病床機能報告の病床稼働率", "base"),
+    PlanColumn(
         "excluded_since_h30",
         "H30後の対象外",
         "H30後の対象外(床)",
@@ -54,7 +54,7 @@ PLAN_COLUMNS: tuple[Column, ...] = (
         "H30からいままでに減った病床のうち、転換・融通した病床と、同種の給付を受けた病床。給付の対象にならない",
         "base",
     ),
-    Column(
+    PlanColumn(
         "current",
         "いまの許可病床数(対象3区分)",
         "いまの許可病床数(床)",
@@ -62,19 +62,19 @@ PLAN_COLUMNS: tuple[Column, ...] = (
         "いまの許可病床数(対象3区分、床)。最新の公表値を入れてある。違うときは書き換える",
         "base",
     ),
-    Column(
+    PlanColumn(
         "cut_high_acute", "減: 高度急性期", "減 高度急性期(床)", "床", "いまから減らす許可病床数(転換を含む)", "plan"
     ),
-    Column("cut_acute", "減: 急性期", "減 急性期(床)", "床", "いまから減らす許可病床数(転換を含む)", "plan"),
-    Column("cut_chronic", "減: 慢性期", "減 慢性期(床)", "床", "いまから減らす許可病床数(転換を含む)", "plan"),
-    Column("to_recovery", "うち回復期へ", "→回復期(床)", "床", "うち回復期への転換。給付の対象にならない", "plan"),
-    Column(
+    PlanColumn("cut_acute", "減: 急性期", "減 急性期(床)", "床", "いまから減らす許可病床数(転換を含む)", "plan"),
+    PlanColumn("cut_chronic", "減: 慢性期", "減 慢性期(床)", "床", "いまから減らす許可病床数(転換を含む)", "plan"),
+    PlanColumn("to_recovery", "うち回復期へ", "→回復期(床)", "床", "うち回復期への転換。給付の対象にならない", "plan"),
+    PlanColumn(
         "to_care", "うち介護医療院へ", "→介護医療院(床)", "床", "うち介護医療院への転換。給付の対象にならない", "plan"
     ),
-    Column(
+    PlanColumn(
         "transferred", "うち融通", "→融通(床)", "床", "うち同じ開設者の医療機関へ移す病床。給付の対象にならない", "plan"
     ),
-    Column(
+    PlanColumn(
         "stays_in_area", "融通先", "融通先", "", "融通した病床の移り先。区域内なら、区域の合計からは減らない", "plan"
     ),
 )
@@ -124,7 +124,7 @@ def plans_of(edited: pd.DataFrame) -> tuple[list[Plan], list[str]]:
     return plans, waiting
 
 
-def cell(plan: Plan, column: Column) -> object:
+def cell(plan: Plan, column: PlanColumn) -> object:
     """An input as it stands in the grid."""
     value = getattr(plan, column.field)
     if column.field == "occupancy":
@@ -147,61 +147,3 @@ def beyond_published(plans: Sequence[Plan], institutions: pd.DataFrame) -> list[
                     f"{plan.name}: 減らす{labels.BED_FUNCTION[function]}({cut:,}床)が、最新の公表値({beds:,.0f}床)を超えています。"
                 )
     return told
-
-
-def estimate_table(estimated: Total) -> pd.DataFrame:
-    """One row per institution and a last row 合計: inputs beside the amounts (千円), all marked 試算."""
-    rows = []
-    for item in estimated.estimates:
-        plan = item.plan
-        rows.append(
-            {NAME: plan.name}
-            | {c.titled: cell(plan, c) for c in PLAN_COLUMNS}
-            | {
-                "再編後の許可病床数(床)": plan.after,
-                f"条件({item.parameters[0].amount}以下)": "満たす" if plan.after <= item.limit else "満たさない",
-                "対象となる減少(床)": item.reduction,
-                "1床単価(千円)": item.band.unit_price,
-                "単価の状態": "確認済み" if item.band.confirmed else "要確認",
-                "試算額(千円)": item.amount,
-                "幅の下限(千円)": item.low,
-                "幅の上限(千円)": item.high,
-                "注記": "試算。申請額ではない",
-            }
-        )
-    uplift = "上乗せなし" if estimated.uplift is None else f"増加率{estimated.uplift:.0%}を掛けた額(増加率は入力値)"
-    rows.append(
-        {
-            NAME: "合計",
-            "試算額(千円)": estimated.amount,
-            "幅の下限(千円)": estimated.low,
-            "幅の上限(千円)": estimated.high,
-            "注記": f"試算。{uplift}",
-        }
-    )
-    return pd.DataFrame(rows)
-
-
-def effect_table(effect: pd.DataFrame) -> pd.DataFrame:
-    """`gap_effect` with Japanese headings and text values."""
-    moved = effect["bed_function"] == "moved"
-
-    def words(column: str, signed: bool = False) -> list[str]:
-        texts = [labels.signed(v, "床") if signed else labels.beds(v) for v in effect[column]]
-        return ["―" if m and column != "change" else t for m, t in zip(moved, texts, strict=True)]
-
-    return pd.DataFrame(
-        {
-            "病床機能": effect["bed_function"].map(labels.BED_FUNCTION | {"moved": MOVED}),
-            "いまの報告": words("reported"),
-            "計画による増減": words("change", signed=True),
-            "計画後": words("after"),
-            "必要量": words("required"),
-            "差(いま)": words("gap_before", signed=True),
-            "差(計画後)": words("gap_after", signed=True),
-        }
-    )
-
-
-#: Row of the gap table for beds that stay in the area at another institution.
-MOVED = "区域内の融通先"

@@ -1,0 +1,30 @@
+"""The workbook of an estimate: steps per institution, effect on the gap, rules, sources. Every sheet says 試算."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from core.content.cautions import official_sentences
+from core.exports.xlsx import Sheet, workbook
+from core.subsidy.bands import SubsidyRules
+from core.subsidy.estimate import Total
+from core.views.section import Section
+from core.views.simulator import money
+from core.views.simulator.estimate_steps import rules_table, steps_table
+from core.views.sources import SourceBook
+
+
+def estimate_workbook(
+    estimated: Total, rules: SubsidyRules, amount: Section, gap: Section, area: str, book: SourceBook, made: date
+) -> bytes:
+    """Bytes of the workbook. `amount`, `gap`: the sections of the screen (`money.amount_section`, `money.gap_section`).
+
+    `area`: name with code.
+    """
+    steps = steps_table(estimated, rules, amount.table("estimate").sources, area)
+    sheets = (
+        Sheet(tab="試算", tables=(steps,), lines=(money.TRIAL,), freeze=3),
+        Sheet(tab="必要量との差", tables=gap.tables, lines=(gap.lead, money.GAP_NOTE, money.TRIAL)),
+        Sheet(tab="規則", tables=(rules_table(rules),)),
+    )
+    return workbook(sheets, book, made=made, mark=money.MARK, cautions=official_sentences())

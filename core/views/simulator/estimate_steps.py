@@ -1,0 +1,99 @@
+"""The estimate item by item: institutions across, what was typed, what follows, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.content.source_short import cited
+from core.subsidy.bands import SubsidyRules
+from core.subsidy.estimate import Estimate, Total, rate
+from core.subsidy.plan_rows import PLAN_COLUMNS, PlanColumn
+from core.views.simulator.money import TRIAL, band_state, band_words, condition, input_cell, rule_sources, uplift_words
+from core.views.sources import Sources
+from core.views.table import Cell, Column, Kind, Table, table
+
+_Step = tuple[str, str, str, Callable[[Estimate], Cell], str]
+
+
+def steps_table(estimated: Total, rules: SubsidyRules, named: Sources, area: str) -> Table:
+    """Items downwards (入力, 計算, 結果), institutions across, then 合計 and what each item means. `area`: name with code."""
+    plain = {name: sum(getattr(e, name) for e in estimated.estimates) for name in ("amount", "low", "high")}
+    sums = {"試算額": plain["amount"], "幅の下限": plain["low"], "幅の上限": plain["high"]}
+    rows: list[tuple[Cell, ...]] = [
+        (part, item, unit, *(value(e) for e in estimated.estimates), sums.get(item), text)
+        for part, item, unit, value, text in _steps(rules)
+    ]
+    blank: tuple[Cell, ...] = (None,) * len(estimated.estimates)
+    if estimated.uplift is not None:
+        rows.append(("入力", "増加率", "", *blank, uplift_words(estimated.uplift), "公表値がないため、入力した値"))
+        for item, amount in (("試算額", estimated.amount), ("幅の下限", estimated.low), ("幅の上限", estimated.high)):
+            rows.append(
+                ("結果(試算)", f"上乗せ後の{item}", "千円", *blank, amount, "合計 × (1 + 増加率)、端数切り捨て")
+            )
+    columns = (
+        Column(name="part", label="段階"),
+        Column(name="item", label="項目"),
+        Column(name="unit", label="単位"),
+        *(
+            Column(name=f"institution_{n}", label=e.plan.name, kind=Kind.NUMBER, missing="")
+            for n, e in enumerate(estimated.estimates, start=1)
+        ),
+        Column(name="sum", label="合計", kind=Kind.NUMBER, missing=""),
+        Column(name="text", label="説明", wide=True),
+    )
+    return table("steps", f"減床の試算: {rules.title} {area}", columns, rows, named)
+
+
+def rules_table(rules: SubsidyRules) -> Table:
+    """Unit prices with how sure they are, rules with where they were found, and what is not known."""
+    rows: list[tuple[Cell, ...]] = [
+        ("単価", f"病床稼働率 {band_words(b)}", b.unit_price, band_state(b)) for b in rules.bands
+    ]
+    rows.append(("単価", "一日平均実働病床数を下回る部分", rules.below_working_price, "確認済み"))
+    rows.append(("基準", rules.baseline, None, ""))
+    rows += [("規則", rule.text, None, rule.source) for rule in rules.rules]
+    rows += [("分かっていないこと", text, None, "要確認") for text in rules.unknown]
+    rows += [("根拠", f"{p.label} {p.amount}", None, cited(p)) for p in (*rules.bands, *rules.parameters)]
+    columns = (
+        Column(name="kind", label="種類"),
+        Column(name="content", label="内容", wide=True),
+        Column(name="price", label="単価", unit="千円/床", kind=Kind.NUMBER, missing=""),
+        Column(name="state", label="状態・出典", wide=True),
+    )
+    return table("rules", f"単価・規則: {rules.title}", columns, rows, rule_sources(rules), note=TRIAL)
+
+
+def _steps(rules: SubsidyRules) -> tuple[_Step, ...]:
+    share, top = f"{rules.required_share:.0%}", rules.below_working_price
+    return (
+        *(("入力", c.heading, c.unit if c.unit == "床" else "", _input(c), c.help) for c in PLAN_COLUMNS),
+        ("計算", "基準の稼働病床数", "床", lambda e: e.plan.base, "H30とR2.4.1の少ない方"),
+        ("計算", "減らす病床", "床", lambda e: e.plan.cut, "減の合計"),
+        ("計算", "再編後の許可病床数", "床", lambda e: e.plan.after, "いまの許可病床数 − 減らす病床"),
+        ("計算", "条件の上限", "床", lambda e: e.limit, f"基準 × {share}、端数切り捨て"),
+        ("計算", "条件", "", condition, "再編後の許可病床数が上限以下"),
+        ("計算", "対象外の病床", "床", lambda e: e.plan.excluded, "転換・融通・H30後の対象外の合計"),
+        ("計算", "対象となる減少", "床", lambda e: e.reduction, "基準 − 再編後の許可病床数 − 対象外(0未満は0)"),
+        (
+            "計算",
+            "一日平均実働病床数",
+            "床",
+            lambda e: e.working,
+            "許可病床数(H30) × 病床稼働率、端数切り捨て、基準まで",
+        ),
+        ("計算", "区分の単価で数える病床", "床", lambda e: e.upper_beds, "一日平均実働病床数までの減少"),
+        ("計算", "病床稼働率の区分", "", lambda e: band_words(e.band), "「規則」の表"),
+        ("計算", "区分の単価", "千円/床", lambda e: e.band.unit_price, "「規則」の表"),
+        ("計算", "単価の状態", "", lambda e: band_state(e.band), "要確認は、資料で確認できていない単価"),
+        ("計算", "実働を下回る病床", "床", lambda e: e.lower_beds, "一日平均実働病床数を下回る減少"),
+        ("計算", "実働を下回る病床の単価", "千円/床", lambda e: top, "「規則」の表"),
+        ("結果(試算)", "試算額", "千円", lambda e: e.amount, "病床 × 単価の合計。条件を満たさなければ0"),
+        ("結果(試算)", "幅の下限", "千円", lambda e: e.low, "要確認の単価を、確認できた最低の単価にした額"),
+        ("結果(試算)", "幅の上限", "千円", lambda e: e.high, "要確認の単価を、確認できた最高の単価にした額"),
+    )
+
+
+def _input(column: PlanColumn) -> Callable[[Estimate], Cell]:
+    if column.field == "occupancy":  # among whole figures it would be rounded
+        return lambda e: rate(e.plan.occupancy)
+    return lambda e: input_cell(e, column)

@@ -1,0 +1,135 @@
+"""選定結果: the list in the ministry's form, the order inside a prefecture, the map, and what must be known about it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from core.maps import simulator_map
+from core.rules import official_list, wording
+from core.rules.engine import Result
+from core.rules.selection import NoticeKind
+from core.text.outside import Outside
+from core.views.section import Section
+from core.views.simulator import result_map
+from core.views.simulator.origins import origins
+from core.views.table import Cards, Column, Kind, Table, table
+from core.views.topic import Topic
+from core.views.words import Words, say, strong
+from core.vocabulary import labels
+
+_NATION: Final = "全国"
+_LIST: Final = (
+    Column(name="pref_name", label="都道府県"),
+    Column(name="areas", label="推進区域", wide=True),
+)
+_ORDER: Final = (
+    Column(name="rank", label="順位", kind=Kind.PLAIN_NUMBER, missing=labels.NOT_COMPUTABLE),
+    Column(name="area_name", label="構想区域"),
+    Column(name="score", label="スコア", kind=Kind.NUMBER, digits=2, missing=labels.NOT_COMPUTABLE),
+    Column(name="standing", label="結果"),
+    Column(name="basis", label="決め方"),
+    Column(name="real", label="実際の指定"),
+)
+
+
+def section(result: Result, pref_code: str, cards: Cards) -> Section:
+    """The list of all prefectures, or the order inside one; above it the big figures (`headline.section`)."""
+    return _prefecture(result, pref_code, cards) if pref_code else _nation(result, cards)
+
+
+def listing(result: Result) -> Table:
+    """One row per prefecture in code order: 【区域、●モデル区域】."""
+    title = say("推進区域の一覧(試算): ", Outside(result.scenario.name))
+    named = origins(result, "beds", "utilization")
+    note = f"{official_list.LEGEND}。【―】は選ばれた区域がない県。"
+    return table("list", title, _LIST, official_list.lines(result), named, note=note)
+
+
+def map_section(result: Result, pref_code: str = "") -> Section:
+    """Where they lie, beside the real designation."""
+    name = _names(result)[pref_code]
+    title = f"{name}の推進区域・モデル推進区域(試算)"
+    figure = result_map.figure(
+        "map",
+        title,
+        simulator_map.standing_rows(result),
+        simulator_map.STANDING,
+        origins(result, "beds", "utilization", "designation"),
+        subtitle=f"シナリオ: {result.scenario.name}、{result.scenario.year}年の実績による",
+        pref_code=pref_code,
+        real=True,
+    )
+    return Section(anchor="map", title=title, figures=(figure,), notes=(result_map.note(),))
+
+
+def notices(result: Result) -> Section:
+    """Bounds that could not be met as sentences; areas chosen without any criterion as a passage."""
+    bounds = tuple(n.message for n in result.notices if n.kind is not NoticeKind.NO_CRITERION)
+    without = tuple(n.message for n in result.notices if n.kind is NoticeKind.NO_CRITERION)
+    topic = Topic(
+        key="without",
+        heading=f"事項①〜④の該当がないまま、県内の順位で選ばれた区域が{len(without)}区域あります",
+        lines=without,
+        note=(
+            "各県で下限の数を必ず選び、下限を超える区域はスコアだけを見るためです。"
+            "しきい値や「下限を超える区域に必要なスコア」で変わります。"
+        ),
+    )
+    return Section(
+        anchor="notices",
+        title="この試算についての注意",
+        sentences=bounds,
+        topics=(topic,) if without else (),
+        cites=origins(result, "beds", "utilization"),
+    )
+
+
+def _names(result: Result) -> dict[str, str]:
+    areas = result.facts.areas
+    return {"": _NATION, **dict(zip(areas["pref_code"], areas["pref_name"], strict=True))}
+
+
+def _nation(result: Result, cards: Cards) -> Section:
+    chosen, models = len(result.selected_codes()), len(result.model_codes())
+    empty = sum(areas == "【―】" for _, areas in official_list.lines(result))
+    lead: list[Words] = [
+        "推進区域は",
+        strong(f"{chosen}区域"),
+        "、うちモデル推進区域は",
+        strong(f"{models}区域"),
+        f"。選ばれた区域がない県は{empty}。" if empty else "。",
+    ]
+    return Section(
+        anchor="list", title="推進区域の一覧(試算)", lead=say(*lead), cards=(cards,), tables=(listing(result),)
+    )
+
+
+def _prefecture(result: Result, pref_code: str, cards: Cards) -> Section:
+    facts, selection, standing = result.facts, result.selection, wording.standing(result)
+    member = np.flatnonzero((facts.areas["pref_code"] == pref_code).to_numpy())
+    names = facts.areas["area_name"].to_numpy()
+    order = sorted(member, key=lambda i: (selection.rank[i] or len(names) + 1, facts.codes[i]))
+    rows = [
+        (
+            int(selection.rank[i]) or None,
+            names[i],
+            float(selection.score.value[i]),
+            standing[i],
+            wording.BASIS[selection.basis[i]],
+            labels.DESIGNATION.get(facts.designation.get(facts.codes[i], ""), ""),
+        )
+        for i in order
+    ]
+    name = _names(result)[pref_code]
+    chosen = [str(names[i]) for i in order if selection.selected[i]]
+    title = f"{name}の順位(試算)"
+    return Section(
+        anchor="list",
+        title=title,
+        lead=say(f"{len(member)}区域のうち、選ばれるのは", strong("・".join(chosen) or "なし"), "。"),
+        cards=(cards,),
+        tables=(table("list", title, _ORDER, rows, origins(result, "beds", "utilization", "designation")),),
+        notes=("スコア = z の加重平均 + ③・④の加点。同点は区域コード順。",),
+    )

@@ -1,0 +1,220 @@
+"""What a scenario comes to: headline, list, map, table of judgements, reasons, comparison."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from core.rules import backtest, engine, wording
+from core.rules.content import load_presets, preset_scenario
+from core.rules.engine import Result
+from core.rules.facts import Facts
+from core.rules.model import CRITERIA, Criterion
+from core.rules.scenario import Bounds, Scenario
+from core.rules.trail import trail
+from core.text.outside import Outside
+from core.views.section import Section
+from core.views.simulator import compare, criteria, headline, selection, why
+from core.views.simulator.criteria import Filter
+from core.views.sources import OURS, USER, SourceBook
+from core.views.words import raw_text
+from core.vocabulary import labels
+from tests.views.checks import holds
+from tests.views.simulator.conftest import HOSTILE
+
+#: Zero denominators and blanks, XXX, one institution, many institutions, the proposed one.
+AREAS = ("0102", "2406", "1313", "0104", "1005")
+
+
+def listed(result: Result) -> list[dict[str, object]]:
+    """`Result.frame` as plain rows."""
+    return result.frame().to_dict("records")
+
+
+def summary(result: Result) -> Section:
+    return headline.section(result, backtest.run(result))
+
+
+def test_every_section_says_the_same_on_screen_and_in_files(result: Result, book: SourceBook) -> None:
+    first = summary(result)
+    holds(first, book)
+    for pref in ("", "01", "10", "24"):
+        holds(selection.section(result, pref, first.card_row("headline")), book)
+        holds(selection.map_section(result, pref), book)
+    holds(selection.notices(result), book)
+    holds(criteria.section(result, criteria.whole_table(result), Filter(pref_name="群馬県")), book)
+    for code in AREAS:
+        holds(why.section(result, code), book)
+        holds(why.evidence_section(result, code), book)
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_the_sentences_of_a_criterion_say_the_same_on_screen_and_in_files(
+    results: dict[str, Result], book: SourceBook, criterion: Criterion
+) -> None:
+    result = results["full"]
+    whole, told = criteria.whole_table(result), criteria.told_table(result, criterion)
+    section = criteria.section(result, whole, Filter(pref_name="群馬県"), told)
+    holds(section, book)
+    assert section.tables[0].column("area_name") == [
+        r["area_name"] for r in listed(result) if r["pref_name"] == "群馬県"
+    ]
+    assert section.tables[0].column(criterion.value) == [
+        labels.VERDICT[str(r[criterion.value])] for r in listed(result) if r["pref_name"] == "群馬県"
+    ]
+
+
+def test_the_headline_counts_what_the_result_holds(result: Result) -> None:
+    rows = listed(result)
+    said = raw_text(summary(result).lead)
+    chosen, models = (sum(bool(r[c]) for r in rows) for c in ("suishin", "model"))
+    bare = sum(r["basis"] in ("minimum", "above_second") and "met" not in [r[c.value] for c in CRITERIA] for r in rows)
+    assert said.startswith(f"推進区域(試算) {chosen}(うち該当なし {bare}) ・ モデル {models}(")
+    met = [Counter(r[c.value] for r in rows)["met"] for c in CRITERIA]
+    assert f"該当 ① {met[0]} ② {met[1]} ③ {met[2]} ④ {met[3]}" in said
+    assert f"的中率 {labels.percent(backtest.run(result).hit_rate)}" in said
+
+
+def test_the_list_says_how_many_are_chosen_and_where_none_is(facts: Facts, result: Result) -> None:
+    rows = listed(result)
+    cards = summary(result).card_row("headline")
+    chosen, models = (sum(bool(r[c]) for r in rows) for c in ("suishin", "model"))
+    lead = raw_text(selection.section(result, "", cards).lead)
+    assert lead.startswith(f"推進区域は{chosen}区域、うちモデル推進区域は{models}区域")
+    assert "選ばれた区域がない県" not in lead
+    none = engine.run(facts, Scenario(bounds=Bounds(minimum=0, maximum=0)))
+    assert raw_text(selection.section(none, "", cards).lead).endswith("。選ばれた区域がない県は47。")
+
+
+@pytest.mark.parametrize("pref", ["01", "10", "13", "24"])
+def test_the_order_of_a_prefecture_is_that_of_its_scores(result: Result, pref: str) -> None:
+    rows = [r for r in listed(result) if r["pref_code"] == pref]
+    section = selection.section(result, pref, summary(result).card_row("headline"))
+    table = section.table("list")
+    assert sorted(map(str, table.column("area_name"))) == sorted(str(r["area_name"]) for r in rows)
+    ranks = [r for r in table.column("rank") if r is not None]
+    assert ranks == sorted(r["rank"] for r in rows if r["rank"])
+    by_name = {r["area_name"]: r for r in rows}
+    for name, score in zip(table.column("area_name"), table.column("score"), strict=True):
+        assert score is None or score == by_name[name]["score"]
+    chosen = {r["area_name"] for r in rows if r["suishin"]}
+    named = raw_text(section.lead).removeprefix(f"{len(rows)}区域のうち、選ばれるのは").removesuffix("。")
+    assert (set() if named == "なし" else set(named.split("・"))) == chosen or any("・" in str(n) for n in chosen)
+
+
+@pytest.mark.parametrize("pref", ["", "10"])
+def test_the_map_counts_its_classes_in_legend_alt_and_twin(result: Result, pref: str) -> None:
+    [figure] = selection.map_section(result, pref).figures
+    rows = [r for r in listed(result) if str(r["pref_code"]).startswith(pref)]
+    counts = {
+        "モデル推進区域": sum(bool(r["model"]) for r in rows),
+        "推進区域": sum(bool(r["suishin"]) and not r["model"] for r in rows),
+        "選ばれない": sum(not r["suishin"] for r in rows),
+    }
+    assert {s.text: s.count for s in figure.legend[:3]} == {name: f"{n}区域" for name, n in counts.items()}
+    assert all(f"{name} {n}区域" in figure.alt for name, n in counts.items())
+    assert Counter(figure.twin.column("shown")) == Counter({name: n for name, n in counts.items() if n})
+    real = sum(isinstance(r["real_designation"], str) for r in rows)
+    assert f"実際の指定(確認できた区域) {real}区域" in figure.alt
+
+
+def test_the_table_of_judgements_is_the_result_in_words(result: Result) -> None:
+    table = criteria.whole_table(result)
+    names = [c.name for c in table.columns]
+    rows = listed(result)
+    assert len(table.rows) == len(rows) == 339
+    for cells, row in zip(table.rows, rows, strict=True):
+        shown = dict(zip(names, cells, strict=True))
+        assert shown["area_code"] == row["area_code"]
+        for c in CRITERIA:
+            assert shown[c.value] == labels.VERDICT[row[c.value]]
+        assert shown["score"] == (row["score"] if row["score"] == row["score"] else None)
+        assert shown["rank"] == (row["rank"] or None)
+        assert shown["basis"] == wording.BASIS[row["basis"]]
+
+
+def test_the_filter_leaves_the_rows_it_asks_for(results: dict[str, Result]) -> None:
+    result = results["gunma"]
+    whole = criteria.whole_table(result)
+    for wanted in (
+        Filter({Criterion.OTHER: "該当"}),
+        Filter({Criterion.TOTAL_GAP: "該当", Criterion.FUNCTION_GAP: "該当"}),
+        Filter(pref_name="三重県"),
+        Filter(standing="推進区域", pref_name="北海道"),
+    ):
+        expected = [
+            r["area_code"]
+            for r, standing in zip(listed(result), wording.standing(result), strict=True)
+            if all(labels.VERDICT[r[c.value]] == word for c, word in wanted.verdicts.items())
+            and wanted.pref_name in ("", r["pref_name"])
+            and wanted.standing in ("", standing)
+        ]
+        section = criteria.section(result, whole, wanted)
+        assert section.tables[0].column("area_code") == expected
+        assert raw_text(section.lead).startswith(f"{len(expected)}区域。")
+    nothing = criteria.section(result, whole, Filter({Criterion.OTHER: "該当", Criterion.REVALIDATION: "該当"}))
+    assert nothing.tables == ()
+    assert "当てはまる区域はありません" in raw_text(nothing.sentences[0])
+
+
+@pytest.mark.parametrize("code", AREAS)
+def test_the_reasons_are_those_of_the_trail_and_text_from_outside(result: Result, code: str) -> None:
+    section, told = why.section(result, code), trail(result, code)
+    assert raw_text(section.lead) == told.answer
+    assert [(raw_text(t.heading), [raw_text(line) for line in t.lines]) for t in section.topics] == [
+        (s.heading, list(s.sentences)) for s in told.steps
+    ]
+    assert all(isinstance(line, Outside) for topic in section.topics for line in topic.lines)
+
+
+def test_what_a_person_wrote_is_text_from_outside_wherever_it_stands(results: dict[str, Result]) -> None:
+    result = results["full"]
+    told = criteria.every_told_table(result)
+    quoting = [
+        cell for row in told.rows for cell in row if HOSTILE in (cell.raw if isinstance(cell, Outside) else str(cell))
+    ]
+    assert quoting
+    assert all(isinstance(cell, Outside) for cell in quoting)
+    title = selection.listing(result).title
+    assert Outside(HOSTILE) in title
+
+
+def test_entries_of_a_person_are_named_as_a_source_and_those_of_a_preset_by_its_paper(
+    results: dict[str, Result],
+) -> None:
+    named = {name: selection.listing(result).sources.ids for name, result in results.items()}
+    assert all(OURS in ids for ids in named.values())
+    assert [name for name, ids in named.items() if USER in ids] == ["full"]
+    assert [name for name, ids in named.items() if "gunma_2024_fujioka" in ids] == ["gunma"]
+
+
+def test_a_comparison_counts_what_two_results_hold(results: dict[str, Result], book: SourceBook) -> None:
+    for first in results.values():
+        for second in results.values():
+            section = compare.section(first, second)
+            a, b = set(first.selected_codes()), set(second.selected_codes())
+            said = raw_text(section.lead)
+            assert f"増える {len(b - a)}区域、外れる {len(a - b)}区域、変わらない {len(a & b)}区域" in said
+            assert said.startswith(f"「{first.scenario.name}」から「{second.scenario.name}」へ")
+            models = set(first.model_codes()) ^ set(second.model_codes())
+            changed = sorted((a ^ b) | models)
+            assert section.has("changed") is bool(changed)
+            if changed:
+                assert section.table("changed").column("area_code") == changed
+            assert len(section.table("every").rows) == 339
+    holds(compare.section(results["national"], results["full"]), book)
+    nothing = compare.section(results["gunma"], results["gunma"])
+    assert "選ばれる区域は同じです" in raw_text(nothing.sentences[0])
+
+
+def test_changes_in_one_prefecture_alone_are_drawn_large(results: dict[str, Result]) -> None:
+    [figure] = compare.section(results["national"], results["gunma"]).figures
+    changed = set(results["national"].selected_codes()) ^ set(results["gunma"].selected_codes())
+    assert {code[:2] for code in changed} == {"10"}
+    assert "(群馬県)" in raw_text(figure.title)
+    assert {str(c)[:2] for c in figure.twin.column("code")} == {"10"}
+
+
+def test_presets_are_among_the_scenarios_looked_at() -> None:
+    assert {preset_scenario(p).name for p in load_presets()} >= {"国の考え方(既定)", "群馬県の提案"}
