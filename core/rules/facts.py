@@ -27,7 +27,7 @@ class Facts:
     `reported`: year → beds by `Signal` (床, NaN when missing). `required`: beds by `Signal` (床) of `required_year`.
     `base_year`: the year that changes are counted from.
     `report_rate`: columns are years (0–1). `utilization`: 病床利用率 of the latest year by bed function (ratio, 試算).
-    `evidence`: one column per evidence measure (units in `data/content/evidence.yaml`).
+    `evidence`: one column per evidence measure (units in `data/content/rules/evidence.yaml`).
     `missing`: (area_code, year, bed_function) → value_status of reported beds that are not observed.
     `designation`: area_code → suishin / model, only where confirmed. `source_ids`: kind of figure → source ids.
     """

@@ -21,7 +21,7 @@ from core.measures import funnel
 from core.parameters import OURS, OWN_SHAPE, RULES_DIR, UNITS, Key, Parameter, Rulebook, amount, in_force, rulebook
 from core.reading.base import CONTENT_DIR
 from core.reading.files import parse, read_yaml
-from core.rules import engine, evidence, grounds, tables
+from core.rules import engine, evidence, grounds
 from core.rules.choices import RevalidationState, Signal
 from core.rules.entries import Pin, Revalidation
 from core.rules.findings import findings
@@ -30,6 +30,7 @@ from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weigh
 from core.rules.trail import trail
 from core.subsidy.bands import SUBSIDY_FILE, SubsidyRules, load_rules
 from core.subsidy.estimate import Plan, estimate
+from core.views.simulator import share
 from core.views.sources import OURS as OURS_OF_VIEWS
 from tests.factory import small_tables, write_tables
 from tests.rules.cases import SMALL
@@ -216,10 +217,10 @@ def test_a_value_of_the_scenarios_own_is_told_beside_the_laid_down_one() -> None
         "都道府県あたりの推進区域の上限 3区域(シナリオで変更。規則の値は2区域、厚生労働省 都道府県説明会"
     )
     assert len(told) == 5
-    listed = tables.scenario_table(engine.run(SMALL, replace(scenario, year=2022)))
-    rows = listed.loc[listed["項目"] == "規則の値と根拠", "値"].tolist()
+    listed = share.choices(engine.run(SMALL, replace(scenario, year=2022)))
+    rows = [value for item, value in listed.rows if item == "規則の値と根拠"]
     assert set(told[1:]) < set(rows)
-    assert any("2024-03-28から" in row for row in rows)
+    assert any("2024-03-28から" in str(row) for row in rows)
 
 
 def test_each_step_of_a_trail_carries_its_grounds() -> None:
