@@ -46,7 +46,10 @@ def test_preset_pin_compare_export_and_link(page: Page, browser: Browser, app_ur
     book = load_workbook(io.BytesIO(downloaded(page, re.compile("すべて")).read_bytes()))
     listed = {row[0]: row[1] for row in book["選定一覧"].iter_rows(min_row=3, values_only=True)}
     assert listed["群馬県"] == "【前橋、●藤岡】"
-    assert book["判定表"].max_row == 341
+    areas = [row[0] for row in book["判定表"].iter_rows(min_row=3, values_only=True)]
+    assert len(areas) == 340
+    assert all(re.fullmatch(r"\d{4}", code) for code in areas[:-1])
+    assert areas[-1].startswith("出典: ")
     table = downloaded(page, re.compile("判定表")).read_bytes()
     assert table.startswith(b"\xef\xbb\xbf")
     assert len(table.decode("utf-8-sig").splitlines()) == 340

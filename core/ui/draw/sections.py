@@ -50,7 +50,9 @@ def ending(
     if not tables:
         footer(section.sources, section.notes, numbered=numbered)
         return
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):  # the button is as wide as its word
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"
+    ):  # the button is as wide as its word
         footer(section.sources, section.notes, numbered=numbered)
         with st.container(width="content", gap="small"):
             download(tables, stem, key=key, csv=csv, mark=mark)

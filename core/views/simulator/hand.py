@@ -8,14 +8,13 @@ from typing import Final
 
 from core.area.worksheet import Worksheet
 from core.rules import wording
-from core.rules.authorship import presets_of
 from core.rules.engine import Result
 from core.rules.entries import Explained
 from core.rules.evidence import evidence_label
 from core.text.outside import Outside
 from core.uploads.worksheet import explained_of
 from core.views.section import Section
-from core.views.sources import USER, Sources
+from core.views.simulator.origins import entry_origins
 from core.views.table import Cell, Column, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
@@ -68,12 +67,11 @@ def section(result: Result) -> Section:
         ("取組", scenario.preparing),
     )
     counted: Iterable[Words] = (say(f"{word} ", strong(f"{len(entries)}件")) for word, entries in groups if entries)
-    named = Sources(tuple(dict.fromkeys((*(i for p in presets_of(scenario) for i in p.sources), USER))))
     return Section(
         anchor="by-hand",
         title="手で決めたこと",
         lead=say(joined(counted), "。"),
-        tables=(table("by_hand", "手で決めたこと", _COLUMNS, rows, named),),
+        tables=(table("by_hand", "手で決めたこと", _COLUMNS, rows, entry_origins(scenario)),),
         notes=(
             "取り消すときは、右の欄でその区域を選びます。実際の設定では、東京都13区域・島根県7区域のように上限を超えた県もあります。",
         ),

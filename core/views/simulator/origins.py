@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from core.rules.authorship import brought, presets_of
 from core.rules.engine import Result
+from core.rules.scenario import Scenario
 from core.views.sources import OURS, USER, Sources
 
 Kind = Literal["beds", "report_rate", "utilization", "evidence", "designation"]
@@ -20,6 +21,15 @@ def origins(result: Result, *kinds: Kind) -> Sources:
     """
     scenario = result.scenario
     wanted: tuple[Kind, ...] = (*kinds, "report_rate") if scenario.report_rate_correction and "beds" in kinds else kinds
-    ids = [i for kind in wanted for i in result.facts.source_ids.get(kind, ())]
-    ids += [i for preset in presets_of(scenario) for i in preset.sources]
-    return Sources(tuple(dict.fromkeys((*ids, OURS, *((USER,) if brought(scenario) else ())))))
+    ids = (i for kind in wanted for i in result.facts.source_ids.get(kind, ()))
+    return Sources(tuple(dict.fromkeys((*ids, OURS, *_entries(scenario)))))
+
+
+def entry_origins(scenario: Scenario) -> Sources:
+    """Whose entries a scenario carries: a person's, or those of a paper that a preset quotes."""
+    return Sources(_entries(scenario) or (OURS,))
+
+
+def _entries(scenario: Scenario) -> tuple[str, ...]:
+    papers = (i for preset in presets_of(scenario) for i in preset.sources)
+    return tuple(dict.fromkeys((*papers, *((USER,) if brought(scenario) else ()))))

@@ -47,6 +47,7 @@ def test_decisions_by_hand_stand_with_their_reasons_and_nothing_else_does(result
     assert table.column("area_code") == ["0104", "2406", "0102", "1005", "1313"]
     assert table.column("reason") == [Outside(r) for r in (HOSTILE, "県", HOSTILE, HOSTILE, HOSTILE)]
     assert table.sources.ids == (USER,)
+    assert hand.section(results["gunma"]).table("by_hand").sources.ids == ("gunma_2024_fujioka",)
     none = hand.section(results["national"])
     assert none.tables == ()
     assert "まだありません" in raw_text(none.sentences[0])
