@@ -119,10 +119,3 @@ def missing_word(status: object) -> str:
         "blank": labels.NO_DATA,
     }
     return words.get(str(status), labels.NO_DATA)
-
-
-def shares(values: pd.DataFrame) -> pd.Series:
-    """Each institution's share of the area's reported beds without 休棟中等 (0–1); NaN where its beds are missing."""
-    total = values[list(BEDS.values())].sum(axis=1, min_count=1)
-    area = total.sum()
-    return total / area if area > 0 else total * float("nan")

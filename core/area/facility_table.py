@@ -1,4 +1,4 @@
-"""The hospital table as text cells: what to show, in which order, and the word where there is no value."""
+"""The figures of an area's institutions: which there are, how rows are ordered and narrowed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,19 @@ from core.vocabulary.terms import FOUR_FUNCTIONS
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One figure of an institution: column in `facilities.wide`, heading with unit, digits, groups it is shown in."""
+class Figure:
+    """One figure of an institution: column in `facilities.wide`, label, unit, digits, groups it is shown in."""
 
     key: str
-    heading: str
+    label: str
+    unit: str
     digits: int
     groups: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """`病床計(床)`."""
+        return f"{self.label}({self.unit})"
 
 
 GROUPS: Final[dict[str, str]] = {
@@ -32,28 +38,28 @@ GROUPS: Final[dict[str, str]] = {
 }
 
 
-def _functions(measure: str, heading: str, unit: str, digits: int, groups: tuple[str, ...]) -> tuple[Column, ...]:
+def _functions(measure: str, label: str, unit: str, digits: int, groups: tuple[str, ...]) -> tuple[Figure, ...]:
     return tuple(
-        Column(f"{measure}_{f}", f"{heading}{labels.BED_FUNCTION[f]}({unit})", digits, groups) for f in FOUR_FUNCTIONS
+        Figure(f"{measure}_{f}", f"{label}{labels.BED_FUNCTION[f]}", unit, digits, groups) for f in FOUR_FUNCTIONS
     )
 
 
-COLUMNS: Final[tuple[Column, ...]] = (
-    Column("beds_total", "病床計(床)", 0, ("beds", "activity", "stay", "years")),
+COLUMNS: Final[tuple[Figure, ...]] = (
+    Figure("beds_total", "病床計", "床", 0, ("beds", "activity", "stay", "years")),
     *_functions("beds", "", "床", 0, ("beds", "years")),
-    Column("beds_closed", "休棟中等(床)", 0, ("beds", "years")),
-    Column("share", "区域に占める割合(%)", 1, ("beds",)),
-    Column("doctors_fulltime", "医師 常勤(人)", 0, ("beds", "years")),
-    Column("doctors_parttime", "医師 非常勤(常勤換算、人)", 1, ("beds",)),
-    Column("doctors_per_100_beds", "100床あたり医師(人)", 1, ("beds",)),
-    Column("ambulance_arrivals", "救急車(件/年)", 0, ("activity", "years")),
-    Column("general_anaesthesia_operations", "全身麻酔手術(件/年)", 0, ("activity", "years")),
-    Column("deliveries", "分娩(件/年)", 0, ("activity",)),
-    Column("operations", "手術総数(件/年)", 0, ("activity", "years")),
+    Figure("beds_closed", "休棟中等", "床", 0, ("beds", "years")),
+    Figure("share", "区域に占める割合", "%", 1, ("beds",)),
+    Figure("doctors_fulltime", "医師 常勤", "人", 0, ("beds", "years")),
+    Figure("doctors_parttime", "医師 非常勤", "常勤換算、人", 1, ("beds",)),
+    Figure("doctors_per_100_beds", "100床あたり医師", "人", 1, ("beds",)),
+    Figure("ambulance_arrivals", "救急車", "件/年", 0, ("activity", "years")),
+    Figure("general_anaesthesia_operations", "全身麻酔手術", "件/年", 0, ("activity", "years")),
+    Figure("deliveries", "分娩", "件/年", 0, ("activity",)),
+    Figure("operations", "手術総数", "件/年", 0, ("activity", "years")),
     *_functions("average_stay_days", "平均在棟日数 ", "日", 1, ("stay",)),
     *_functions("new_admissions", "新規入棟 ", "人/年", 0, ("stay",)),
 )
-BY_KEY: Final[dict[str, Column]] = {c.key: c for c in COLUMNS}
+BY_KEY: Final[dict[str, Figure]] = {c.key: c for c in COLUMNS}
 
 
 def with_totals(values: pd.DataFrame, status: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -82,12 +88,3 @@ def filtered(values: pd.DataFrame, words: str = "", role: str = "", function: st
     if function:
         keep &= values[facilities.BEDS[function]] > 0
     return values[keep]
-
-
-def cell(values: pd.DataFrame, status: pd.DataFrame, facility_id: str, column: Column) -> str:
-    """One cell: the number, or 非公表 / 未報告 / 該当なし / データなし."""
-    value = values[column.key][facility_id] if column.key in values.columns else float("nan")
-    if not pd.isna(value):
-        return f"{value:,.{column.digits}f}"
-    reason = status[column.key][facility_id] if column.key in status.columns else None
-    return facilities.missing_word(reason)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.area import facilities, facility_table
 from core.data.queries import facilities as queries
+from core.data.sourced import union
 from core.data.store import Store
 from core.vocabulary import labels
 
@@ -32,4 +33,4 @@ def institutions(store: Store, area_code: str, published_fy: str) -> Institution
     rows = queries.facilities(store, area_code, published_fy)
     measures = queries.measures(store, area_code, published_fy)
     values, status = facilities.wide(rows.frame, measures.frame)
-    return Institutions(published_fy, *facility_table.with_totals(values, status), rows.source_ids)
+    return Institutions(published_fy, *facility_table.with_totals(values, status), union(rows, measures))

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from core.area import facilities, facility_table, utilization
 from core.area.facilities import match_years, normalized
-from core.area.facility_table import BY_KEY
+from core.area.institutions import institutions
 from core.data.queries import area as area_queries
 from core.data.queries import facilities as queries
 from core.data.store import Store
+from tests.views.area.institution_cells import cell_text
 
 
 def year(*rows: tuple[str, str, str]) -> pd.DataFrame:
@@ -70,8 +71,7 @@ def loaded(store: Store, code: str, fiscal: str = "R7") -> tuple[pd.DataFrame, p
 
 
 def text(store: Store, code: str, number: int, key: str) -> str:
-    values, status = loaded(store, code)
-    return facility_table.cell(values, status, f"R7-{code}-{number:03d}", BY_KEY[key])
+    return cell_text(institutions(store, code, "R7"), f"R7-{code}-{number:03d}", key)
 
 
 #: Typed from the official workbook (R7 別添5).
@@ -100,8 +100,8 @@ def test_cells_of_fujioka_equal_the_official_figures(real_store: Store, number: 
 def test_unreported_and_withheld_cells_say_so(real_store: Store) -> None:
     assert text(real_store, "2604", 122, "beds_total") == "未報告"
     assert text(real_store, "2604", 122, "ambulance_arrivals") == "未報告"
-    values, status = loaded(real_store, "0104")
-    words = {facility_table.cell(values, status, i, BY_KEY["operations"]) for i in values.index}
+    sapporo = institutions(real_store, "0104", "R7")
+    words = {cell_text(sapporo, str(i), "operations") for i in sapporo.values.index}
     assert "非公表" in words
     assert "未報告" in words
 

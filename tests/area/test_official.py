@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from core.area import facilities, facility_table
 from core.area.facility_table import BY_KEY
 from core.area.form_table import form_table
+from core.area.institutions import institutions
 from core.data.queries import beds
-from core.data.queries import facilities as queries
 from core.data.store import Store
+from tests.views.area.institution_cells import cell_text
 
 OFFICIAL = os.environ.get("OFFICIAL_DIR", "")
 #: An ordinary area, one of 三重県 (XXX), one with unreported institutions, the largest and the smallest.
@@ -62,8 +62,8 @@ def shown(value: object, digits: int) -> str:
 
 @pytest.mark.parametrize("code", AREAS)
 def test_every_cell_of_the_hospital_table_is_the_workbooks(real_store: Store, code: str) -> None:
-    rows = queries.facilities(real_store, code, "R7").frame
-    values, status = facility_table.with_totals(*facilities.wide(rows, queries.measures(real_store, code, "R7").frame))
+    year = institutions(real_store, code, "R7")
+    values = year.values
     cells = sheet(code)
     start = next(i for i, r in enumerate(cells) if str(r[0]).startswith("(2)区域内の医療機関")) + 4
     listed = [r for r in cells[start:] if isinstance(r[0], float)]
@@ -73,7 +73,7 @@ def test_every_cell_of_the_hospital_table_is_the_workbooks(real_store: Store, co
         unreported = "未報告" in row  # stated once in the row
         for column, key in COLUMNS.items():
             expected = "未報告" if unreported else shown(row[column], BY_KEY[key].digits)
-            assert facility_table.cell(values, status, facility_id, BY_KEY[key]) == expected, (facility_id, key)
+            assert cell_text(year, str(facility_id), key) == expected, (facility_id, key)
 
 
 @pytest.mark.parametrize("code", AREAS)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.area.institutions import institutions
 from core.area.worksheet import Worksheet
 from core.content import council_areas
 from core.data.queries import areas
+from core.data.reader import reader
 from core.data.store import Store
+from core.exports.csv_file import table_csv
 from core.ui import cached, navigation
 from core.ui.area.contents import SECTIONS
+from core.views.area import hospitals
+from core.views.area.place import area_of
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.pages.opening import assert_clean, open_page, tables, texts
 
@@ -253,18 +259,13 @@ def test_a_saved_worksheet_is_kept_for_its_area_and_shown() -> None:
 
 
 def test_the_download_of_all_institutions_holds_words_for_missing_values(real_store: Store) -> None:
-    from core.area import facilities
-    from core.area.institutions import institutions
-    from core.ui.area import hospitals
-
-    now = institutions(real_store, "2604", "R7")
-    before = institutions(real_store, "2604", "R6")
-    whole = hospitals.whole(now, before, facilities.match_years(now.values, before.values))
-    assert isinstance(whole, pd.DataFrame)
-    assert len(whole) == len(now.values)
-    row = whole[whole["医療機関"] == "光仁病院"].iloc[0]
+    read = reader(real_store)
+    whole = hospitals.whole(read, area_of(read, "2604"))
+    head, *rows = csv.reader(io.StringIO(table_csv(whole).decode("utf-8-sig")))
+    assert len(rows) == len(institutions(real_store, "2604", "R7").values)
+    row = next(dict(zip(head, r, strict=True)) for r in rows if r[0] == "光仁病院")
     assert row["病床計(床) 2025年度"] == "未報告"
-    assert "NaN" not in whole.to_csv()
+    assert "NaN" not in table_csv(whole).decode("utf-8-sig")
 
 
 def test_every_evidence_of_a_nomination_names_its_source_by_number() -> None:

@@ -21,20 +21,23 @@ _LONGEST: Final = 200
 
 
 def download(
-    tables: Sequence[Table | xlsx.Sheet],
+    tables: Sequence[Table | xlsx.Sheet] | Callable[[], Table],
     stem: str,
     *,
     key: str,
     label: str = "Excel",
-    csv: Table | None = None,
+    csv: Table | Callable[[], Table] | None = None,
     csv_label: str = "CSV(BOM付き)",
     mark: str = "",
 ) -> None:
-    """A workbook of the tables, and one of them as CSV where wanted."""
+    """A workbook of the tables, and one of them as CSV where wanted.
+
+    A table too large to be made at every run is given as what makes it.
+    """
     made = date.today()
     st.download_button(
         label,
-        data=lambda: workbook(tables, made, mark),
+        data=lambda: workbook((tables(),) if callable(tables) else tables, made, mark),
         file_name=f"{file_stem(stem)}_{made.isoformat()}.xlsx",
         mime=xlsx.MIME,
         on_click="ignore",
@@ -42,7 +45,7 @@ def download(
     )
     if csv is not None:
         table = csv
-        csv_button(lambda: table, stem, key=f"{key}_csv", label=csv_label)
+        csv_button(lambda: table() if callable(table) else table, stem, key=f"{key}_csv", label=csv_label)
 
 
 def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str) -> None:

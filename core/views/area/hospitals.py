@@ -1,0 +1,245 @@
+"""医療機関: every reporting institution of the area, this year and beside last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from core.area import facilities, facility_table
+from core.area.facility_table import BY_KEY, COLUMNS
+from core.area.institutions import Institutions, institutions
+from core.charts.area_facilities import facility_beds_chart
+from core.data.queries import facilities as queries
+from core.data.reader import Read
+from core.text.outside import Outside
+from core.views.area.place import Area
+from core.views.figure import Chart, Figure
+from core.views.section import Section
+from core.views.sources import Sources
+from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
+from core.views.words import Words, raw_text, say, strong
+from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS
+
+TITLE: Final = "医療機関"
+NOTE: Final = (
+    "非公表 = NDBの利用ガイドラインにより公表されない値(*)、未報告 = 病床機能報告の報告がない、該当なし = その機能の病床がない(-)。"
+    "病床計は休棟中等を含まない。診療実績は非公表により実際より少なく出ることがある。医療機関に年度をまたぐIDはない。"
+)
+UNMATCHED: Final = Status("対応なし")
+#: Bars of the picture; an area has up to 333 institutions.
+_BARS: Final = 10
+#: Pixels of a bar with its gap, and of the axis and legend, so that the section fits one screen.
+_BAR_STEP, _AROUND = 18, 105
+_NAME: Final = (Column(name="name", label="医療機関"), Column(name="place", label="所在地"))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which figures (a key of `facility_table.GROUPS`), the order (a key of `COLUMNS`), and which institutions."""
+
+    group: str = "beds"
+    sort: str = "beds_total"
+    function: str = ""
+    role: str = ""
+    words: Outside = Outside("")
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The newest publication's institutions, those of the one before, and which of them are the same."""
+
+    now: Institutions
+    before: Institutions | None
+    #: previous_id and match_basis by facility_id (`facilities.match_years`); empty without a year before.
+    matched: pd.DataFrame
+
+    @property
+    def sources(self) -> Sources:
+        """Both publications."""
+        ids = (*self.now.source_ids, *(self.before.source_ids if self.before else ()))
+        return Sources(tuple(sorted(set(ids))))
+
+
+def years(read: Read, area: Area) -> Years:
+    """The two newest publications that list institutions."""
+    known = read(queries.fiscal_years)
+    now = read(institutions, area.area_code, known[-1])
+    before = read(institutions, area.area_code, known[-2]) if len(known) > 1 else None
+    return Years(now, before, facilities.match_years(now.values, before.values) if before else pd.DataFrame())
+
+
+def section(read: Read, area: Area, chosen: Chosen) -> Section:
+    """The institutions that are asked for, in the order asked for, and the first of them as bars."""
+    found = years(read, area)
+    now = found.now
+    if now.values.empty:
+        nothing = f"医療機関: {labels.NO_DATA}。{now.label}の公表資料に、この区域の医療機関がありません。"
+        return Section(anchor="hospitals", title=TITLE, sentences=(nothing,))
+    ordered = facility_table.ordered(now.values, chosen.sort)
+    rows = facility_table.filtered(ordered, chosen.words.raw, chosen.role, chosen.function)
+    count = say(strong(f"医療機関 {len(rows):,}件"), f"(全{len(now.values):,}件、{now.label})")
+    if rows.empty:
+        again = "条件に当てはまる医療機関はありません。条件をゆるめてください。"
+        return Section(
+            anchor="hospitals", title=TITLE, lead=count, sentences=(again,), notes=(NOTE,), cites=found.sources
+        )
+    figure = _figure(found, rows, area, chosen.sort)
+    return Section(
+        anchor="hospitals",
+        title=TITLE,
+        lead=say(count, _largest(rows)),
+        sentences=() if figure else ("条件に当てはまる医療機関に、報告された病床数がありません。",),
+        figures=(figure,) if figure else (),
+        tables=(_listed(found, rows, area, chosen.group),),
+        notes=(NOTE,),
+    )
+
+
+def whole(read: Read, area: Area) -> Table:
+    """Every institution with every figure, this year and last, and the basis of the match. For files."""
+    found = years(read, area)
+    now, ids = found.now, [str(i) for i in found.now.values.index]
+    columns: list[Column] = [*_NAME, Column(name="roles", label="役割")]
+    body: list[Iterable[Cell]] = [*_names(now.values), [facilities.roles_text(row) for _, row in now.values.iterrows()]]
+    for figure in COLUMNS:
+        columns.append(column(figure, now))
+        body.append(cells(now, ids, figure))
+    if found.before is not None:
+        before, previous = found.before, _previous(found, ids)
+        names = before.values["facility_name"].to_dict()
+        columns += [Column(name="match", label="前年度との対応"), Column(name="name_before", label="前年度の名称")]
+        body += [_basis(found, ids), [UNMATCHED if p is None else str(names[p]) for p in previous]]
+        for figure in COLUMNS:
+            columns.append(column(figure, before))
+            body.append(cells(before, previous, figure))
+    columns.append(Column(name="located", label="位置の根拠"))
+    body.append([labels.LOCATION_BASIS[basis] for basis in now.values["location_basis"]])
+    title = f"{area.label}の医療機関({now.label})"
+    return table("all", title, columns, zip(*body, strict=True) if ids else (), found.sources)
+
+
+def _listed(found: Years, rows: pd.DataFrame, area: Area, group: str) -> Table:
+    now, ids = found.now, [str(i) for i in rows.index]
+    columns: list[Column] = [*_NAME]
+    body: list[Iterable[Cell]] = [*_names(rows)]
+    both = group == "years" and found.before is not None
+    previous = _previous(found, ids) if both else []
+    for figure in (c for c in COLUMNS if group in c.groups):
+        columns.append(column(figure, now if both else None))
+        body.append(cells(now, ids, figure))
+        if both and found.before is not None:
+            columns.append(column(figure, found.before))
+            body.append(cells(found.before, previous, figure))
+    if both:
+        columns.append(Column(name="match", label="前年度との対応"))
+        body.append(_basis(found, ids))
+    else:
+        columns.append(Column(name="roles", label="役割"))
+        body.append([facilities.roles_text(row) for _, row in rows.iterrows()])
+    title = f"{area.label}の医療機関({now.label})"
+    return table("institutions", title, columns, zip(*body, strict=True), found.sources)
+
+
+def column(figure: facility_table.Figure, year: Institutions | None) -> Column:
+    """`year`: named in the heading, where two years stand beside each other."""
+    name = f"{figure.key}_{year.published_fy}" if year else figure.key
+    if figure.unit == "%":
+        label = f"{figure.label} {year.label}" if year else figure.label
+        return Column(name=name, label=label, kind=Kind.PERCENT, digits=figure.digits)
+    if year:
+        return Column(name=name, label=f"{figure.heading} {year.label}", kind=Kind.NUMBER, digits=figure.digits)
+    return Column(name=name, label=figure.label, unit=figure.unit, kind=Kind.NUMBER, digits=figure.digits)
+
+
+def cells(year: Institutions, ids: Sequence[str | None], figure: facility_table.Figure) -> list[Cell]:
+    """One column's cells by facility_id: the figure, or 非公表 / 未報告 / 該当なし / データなし; 対応なし where there is no id."""
+    known = year.values[figure.key].to_dict() if figure.key in year.values.columns else {}
+    reasons = year.status[figure.key].to_dict() if figure.key in year.status.columns else {}
+    out: list[Cell] = []
+    for facility_id in ids:
+        if facility_id is None:
+            out.append(UNMATCHED)
+            continue
+        value = cell_of(known.get(facility_id))
+        if isinstance(value, int | float):
+            out.append(value / 100 if figure.unit == "%" else value)
+        else:
+            out.append(Status(facilities.missing_word(reasons.get(facility_id))))
+    return out
+
+
+def _names(rows: pd.DataFrame) -> tuple[list[Cell], list[Cell]]:
+    names: list[Cell] = [str(name) for name in rows["facility_name"]]
+    places: list[Cell] = [
+        place if isinstance(place, str) and place else Status(labels.NO_DATA) for place in rows["municipality"]
+    ]
+    return names, places
+
+
+def _previous(found: Years, ids: Sequence[str]) -> list[str | None]:
+    known = found.matched["previous_id"].to_dict()
+    return [known[i] if isinstance(known[i], str) else None for i in ids]
+
+
+def _basis(found: Years, ids: Sequence[str]) -> list[Cell]:
+    known = found.matched["match_basis"].to_dict()
+    return [facilities.MATCH_LABEL[str(known[i])] for i in ids]
+
+
+def _largest(rows: pd.DataFrame) -> Words:
+    known = rows.dropna(subset=["beds_total"])
+    if known.empty:
+        return "。"
+    top = known.sort_values("beds_total", ascending=False, kind="stable").iloc[0]
+    share = f"、区域の{labels.percent(top['share'] / 100)}" if not pd.isna(top["share"]) else ""
+    return say(
+        "。最も病床が多いのは", strong(str(top["facility_name"])), f"({labels.beds(top['beds_total'])}{share})。"
+    )
+
+
+def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure | None:
+    """Beds of the first institutions by function; None where none of them states beds."""
+    top = rows.dropna(subset=["beds_total"]).head(_BARS)
+    if top.empty:
+        return None
+    now, heading, ids = found.now, BY_KEY[sort].heading, [str(i) for i in top.index]
+    drawn = pd.concat(
+        pd.DataFrame(
+            {"name": top["facility_name"], "bed_function": function, "beds": top[column], "share": top["share"] / 100}
+        )
+        for function, column in facilities.BEDS.items()
+    )
+    keys = ("beds_total", *(facilities.BEDS[str(f)] for f in FOUR_FUNCTIONS), "share")
+    title = f"{heading}の大きい順 上位{len(top)}件の機能別の病床数(床、{now.label})"
+    twin = table(
+        "bars_rows",
+        f"{area.label} {title}",
+        (_NAME[0], *(column(BY_KEY[key], None) for key in keys)),
+        zip(_names(top)[0], *(cells(now, ids, BY_KEY[key]) for key in keys), strict=True),
+        found.sources,
+    )
+    return Figure(
+        key="bars",
+        title=title,
+        drawing=Chart(build=facility_beds_chart, options=(drawn, _BAR_STEP * len(top) + _AROUND)),
+        alt=_alt(twin),
+        twin=twin,
+        note=f"上位{len(top)}件で区域の病床の{labels.percent(float(top['share'].sum()) / 100)}。",
+    )
+
+
+def _alt(twin: Table) -> str:
+    """The first and the last bar with their parts."""
+    texts = twin.texts()
+    functions = [labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS]
+
+    def said(row: tuple[str, ...]) -> str:
+        name, total, *parts = row[: 2 + len(functions)]
+        return f"{name} {total}床({'、'.join(f'{f} {p}' for f, p in zip(functions, parts, strict=True))})"
+
+    ends = said(texts[0]) if len(texts) == 1 else f"先頭は{said(texts[0])}、最後は{said(texts[-1])}"
+    return f"{raw_text(twin.title)}の積み上げ横棒。{ends}。"
