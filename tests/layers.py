@@ -14,7 +14,7 @@ from pathlib import Path
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("app", "pages"),
     ("core.ui", "core.simulate"),
-    ("core.exports", "core.state"),
+    ("core.exports",),
     ("core.views",),
     ("core.charts", "core.maps"),
     ("core.area", "core.rules", "core.subsidy", "core.uploads"),
@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("core.data", "core.checks"),
     ("core.parameters",),
     ("core.reading",),
+    ("core.state",),
     ("core.text",),
     ("core.vocabulary", "core.errors"),
 )

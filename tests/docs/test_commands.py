@@ -1,0 +1,109 @@
+"""Every command of the README and the documents runs: on a scenario of its own, on nothing, or up to its list of options."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.ingest import municipality_readings
+from core.rules import scenario_json
+from core.rules.scenario import Scenario
+from tests.browser.server import serve
+from tests.docs import texts
+
+COMMANDS = texts.commands()
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The command as written, in a folder of its own."""
+    arguments = [sys.executable, *shlex.split(command.split(">")[0])[1:]]
+    environment = os.environ | {"PYTHONPATH": str(texts.ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+
+def simulates(command: str, folder: Path) -> None:
+    (folder / "scenario.json").write_text(scenario_json.dumps(Scenario()), encoding="utf-8")
+    done = run(command, folder)
+    assert done.returncode == 0, done.stderr
+    if "--out" in command:
+        assert len((folder / "result.csv").read_text(encoding="utf-8").splitlines()) == 340
+    if "--json" in command:
+        assert json.loads(done.stdout)["suishin"]
+    elif "--out" not in command:
+        assert "【" in done.stdout
+
+
+def knows_its_options(command: str, folder: Path) -> None:
+    module, *rest = shlex.split(command)[2:]
+    done = run(f"python -m {module} --help", folder)
+    assert done.returncode == 0, done.stderr
+    assert {w for w in rest if w.startswith("-")} <= set(re.findall(r"--[\w-]+", done.stdout))
+    assert list(folder.iterdir()) == []
+
+
+def is_installed(command: str, folder: Path) -> None:
+    """Nothing is left to install, so every pinned version exists and goes with the others."""
+    listed = shlex.split(command.split(">")[0])[-1]
+    done = run(f"python -m pip install --dry-run --no-index -r {texts.ROOT / listed}", folder)
+    assert done.returncode == 0, done.stderr
+    assert "Would install" not in done.stdout
+
+
+def serves(command: str, folder: Path) -> None:
+    assert shlex.split(command)[2:] == ["streamlit", "run", "app.py"]
+    with serve(texts.ROOT / "app.py") as url, urllib.request.urlopen(url) as answer:
+        assert answer.status == 200
+
+
+def runs_a_few_tests(command: str, folder: Path) -> None:
+    """The program of the command on one file; all the tests are this very run."""
+    *start, last = command.split(" tests/") if " tests/" in command else (command, "vocabulary")
+    few = min((texts.ROOT / "tests" / last).glob("test_*.py"), key=lambda path: path.stat().st_size)
+    done = run(f"{start[0]} {few.relative_to(texts.ROOT)} -q -p no:cacheprovider", texts.ROOT)
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert re.search(r"[1-9]\d* passed", done.stdout)
+
+
+def gives_the_committed_file(command: str, folder: Path) -> None:
+    assert shlex.split(command)[2:] == [municipality_readings.__name__]
+    assert municipality_readings.main(folder / "readings.csv") == 0
+    assert (folder / "readings.csv").read_bytes() == municipality_readings.READINGS_FILE.read_bytes()
+
+
+def lists_its_parts(command: str, folder: Path) -> None:
+    part = shlex.split(command)[3:]
+    done = run("python -m tests.benchmark --help", folder)
+    assert done.returncode == 0, done.stderr
+    assert all(p in done.stdout for p in part)
+
+
+WAYS: dict[str, Callable[[str, Path], None]] = {
+    r"python -m core\.simulate .+": simulates,
+    r"python -m core\.(simulate|ingest|geo)( --.+)?": knows_its_options,
+    r"python -m core\.ingest\.municipality_readings": gives_the_committed_file,
+    r"python -m pip install -r requirements(-dev)?\.txt": is_installed,
+    r"python -m streamlit run app\.py": serves,
+    r"python -m tests( -m \"not browser\")?": runs_a_few_tests,
+    r"python -m pytest tests/\w+": runs_a_few_tests,
+    r"python -m tests\.benchmark( \w+)?": lists_its_parts,
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_documents_runs(command: str, tmp_path: Path) -> None:
+    ways = [way for pattern, way in WAYS.items() if re.fullmatch(pattern, command)]
+    assert ways, "no way to try this command is known here"
+    ways[0](command, tmp_path)
+
+
+def test_there_is_a_command_for_every_way() -> None:
+    assert [pattern for pattern in WAYS if not any(re.fullmatch(pattern, c) for c in COMMANDS)] == []
