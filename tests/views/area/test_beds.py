@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from core.area.form_table import REQUIRED_YEAR, SIGN_NOTE, SUM_LABEL
+from core.area.form_table import SIGN_NOTE, SUM_LABEL
 from core.area.worksheet import Explanation, Worksheet
 from core.data.queries import beds as queries
 from core.data.reader import Read, reader
@@ -62,7 +62,7 @@ def test_the_table_has_the_words_and_the_sign_of_the_form(read: Read, code: str,
     expected = []
     for function in (*FOUR_FUNCTIONS, BedFunction.TOTAL):
         a, b = known[function, "reported", reported], known[function, "planned", planned]
-        need = known[function, "required", REQUIRED_YEAR]
+        need = known[function, "required", 2025]
         name = SUM_LABEL if function == BedFunction.TOTAL else labels.BED_FUNCTION[function]
         expected.append((name, known[function, "reported", 2015], a, b, need, need - a, need - b))
     assert table.rows == tuple(expected)
