@@ -50,7 +50,7 @@ def test_what_is_typed_is_counted_kept_on_the_way_to_another_area_and_saved(page
     page.goto(f"{app_url}/area?area=1005")
     settled(page)
     type_first_row(page, "回復", "病棟", "-80", "県の分析")
-    expect(page.get_by_role("cell", name="-56床").first).to_be_visible()
+    expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
 
     page.get_by_text("ファイルに保存・ファイルから読み込み").click()
     saved = json.loads(downloaded(page, re.compile("JSON")).read_text(encoding="utf-8"))
@@ -96,7 +96,7 @@ def test_a_worksheet_is_read_from_a_file(page: Page, app_url: str, tmp_path: Pat
     path.write_text(FUJIOKA_SHEET.to_json(), encoding="utf-8")
     upload(page, app_url, path)
     expect(page.get_by_text("1行を読み込みました")).to_be_visible()
-    expect(page.get_by_role("cell", name="+57床").first).to_be_visible()
+    expect(page.get_by_role("row", name="急性期 +137 +80 +57")).to_be_visible()
 
 
 def test_a_wrong_worksheet_file_is_refused_in_words(page: Page, app_url: str, tmp_path: Path) -> None:

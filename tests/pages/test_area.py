@@ -249,13 +249,25 @@ def test_a_saved_worksheet_is_kept_for_its_area_and_shown() -> None:
     at.run()
     assert_clean(at)
     words = texts(at)
-    assert "<td>+80床</td><td>+57床</td>" in words
+    assert "<td>+80</td><td>+57</td>" in words
     assert isinstance(at.session_state["area_1005_worksheet_start"], Worksheet)
     at.query_params["area"] = "1001"
     at.run()
     at.query_params["area"] = "1005"
     at.run()
-    assert "<td>+80床</td><td>+57床</td>" in texts(at), "the worksheet is lost on the way back"
+    assert "<td>+80</td><td>+57</td>" in texts(at), "the worksheet is lost on the way back"
+
+
+def test_words_of_a_worksheet_file_are_shown_as_they_are() -> None:
+    at = open_page(navigation.AREA, area="1005")
+    at.session_state["area_1005_worksheet_message"] = (
+        "error",
+        "このファイルは ![x](http://h/p.png) のワークシートです。",
+    )
+    at.query_params["all"] = "1"
+    at.run()
+    [shown] = [e.value for e in at.error]
+    assert shown == r"このファイルは \!\[x\](http\://h/p.png) のワークシートです。"
 
 
 def test_the_download_of_all_institutions_holds_words_for_missing_values(real_store: Store) -> None:

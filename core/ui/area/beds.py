@@ -8,7 +8,7 @@ from core.exports.xlsx import Sheet
 from core.ui import cached, draw, state, worksheets
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
-from core.views.area import beds
+from core.views.area import beds, worksheet
 from core.views.section import Section
 from core.vocabulary import labels
 
@@ -47,13 +47,12 @@ def show(view: AreaView) -> None:
 def _take_away(view: AreaView, form: Section, year: int, plan: int) -> None:
     table = form.table("form")
     sheets = [Sheet(tab=beds.FORM_TAB, tables=(table,), freeze=1)]
-    worksheet = worksheets.worksheet_of(view.area_code)
-    if worksheet is not None:
-        tables = beds.worksheet_tables(worksheet, table.sources)
-        sheets.append(Sheet(tab=beds.WORKSHEET_TAB, tables=tables))
+    filled = worksheets.worksheet_of(view.area_code)
+    if filled is not None:
+        sheets.append(Sheet(tab=worksheet.TAB, tables=worksheet.tables(filled, table.sources)))
     with st.expander("Excel に貼り付ける・ファイルで保存する"):
         st.code(beds.pasted(cached.query, view, year, plan), language=None)
-        if worksheet is not None:
+        if filled is not None:
             st.caption("Excel には、この区域の差異分析ワークシートも2枚目のシートとして入ります。")
         with st.container(horizontal=True):
             draw.download(sheets, f"{view.stem}_様式6_{year}年", key=view.key("form"), label="Excel(xlsx)", csv=table)

@@ -8,19 +8,17 @@ import pandas as pd
 
 from core.area import form_table as forms
 from core.area.form_table import FormRow, FormTable
-from core.area.worksheet import CAUSE_LABEL, Worksheet
 from core.charts.named import ROWS
 from core.charts.trend import trend_chart, trend_rows, trend_years
 from core.content.cautions import official_sentences
 from core.data.queries import beds
 from core.data.reader import Read
 from core.data.sourced import Sourced
-from core.text.outside import Outside
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.national.trend import trend_alt, trend_table
 from core.views.section import Section
-from core.views.sources import USER, Sources, sources_of
+from core.views.sources import sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
@@ -28,9 +26,8 @@ from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 TITLE: Final = "⑥ 各時点の機能別病床数(区域対応方針の様式、床)"
 TREND_TITLE: Final = "病床数の推移と2025年の必要量(床)"
-#: Tabs of the form's workbook.
+#: Tab of the form in its workbook.
 FORM_TAB: Final = "様式⑥"
-WORKSHEET_TAB: Final = "差異分析"
 #: Pixels of the trend, so that the section fits one screen.
 _TREND_HEIGHT: Final = 260
 _NAMES: Final = ("function", "base", "a", "b", "c", "c_minus_a", "c_minus_b")
@@ -95,53 +92,6 @@ def trend(read: Read, area: Area) -> Section:
             f"実線と点 = 実績、ひし形 = {planned}年の見込量、破線 = 2025年の必要量。2016・2017年はこの公表資料にない。",
         ),
     )
-
-
-def worksheet_tables(sheet: Worksheet, sources: Sources) -> tuple[Table, Table]:
-    """The 差異分析ワークシート: 乖離, explained beds and rest per function; then every line with its basis.
-
-    `sources`: where its 乖離 are from; what a person typed is named beside them.
-    """
-    both = sources | Sources((USER,))
-    missing = labels.NOT_COMPUTABLE
-    result = table(
-        "worksheet_rest",
-        say(
-            "差異分析ワークシート ",
-            Outside(sheet.area_name),
-            "(",
-            Outside(sheet.area_code),
-            f")、{sheet.year}年の報告病床数",
-        ),
-        (
-            Column(name="function", label="機能"),
-            Column(name="gap", label="乖離", unit="床", kind=Kind.SIGNED, missing=missing),
-            Column(name="explained", label="説明できる分", unit="床", kind=Kind.SIGNED),
-            Column(name="rest", label="説明できない残り", unit="床", kind=Kind.SIGNED, missing=missing),
-        ),
-        [(labels.BED_FUNCTION[r.bed_function], r.gap, r.explained, r.rest) for r in sheet.results()],
-        both,
-        sums=(len(FOUR_FUNCTIONS),),
-        note="乖離 = 報告病床数 − 2025年の必要量。",
-    )
-    lines = table(
-        "worksheet_lines",
-        "要因ごとに説明できる床数",
-        (
-            Column(name="function", label="機能"),
-            Column(name="cause", label="要因"),
-            Column(name="beds", label="説明できる床数", unit="床", kind=Kind.SIGNED),
-            Column(name="basis", label="根拠", wide=True),
-            Column(name="note", label="備考", wide=True),
-        ),
-        [
-            (labels.BED_FUNCTION[e.bed_function], CAUSE_LABEL[e.cause], e.beds, Outside(e.basis), Outside(e.note))
-            for e in sheet.explanations
-        ],
-        both,
-        note="説明できる床数と根拠は利用者の入力です。残りが0でも、差異の評価は調整会議の協議によります。",
-    )
-    return result, lines
 
 
 def _form(found: FormTable, area: Area, rows: Sourced) -> Table:

@@ -246,7 +246,7 @@ def _likeness(read: Read, area: Area, choice: Choice, names: dict[Place, str]) -
     called = {p.code: name for p, name in names.items() if p.scope == "area"}
     own: Cell = Status("この区域")
     body = [
-        (called[code], distances.get(code, own), *(cell_of(indexed.at[code, k]) for k in choice.features))
+        (called[code], distances.get(code, own), *(cell_of(indexed[k][code]) for k in choice.features))
         for code in (area.area_code, *choice.area_codes)
     ]
     return table(

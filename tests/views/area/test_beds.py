@@ -15,7 +15,7 @@ from core.data.queries import beds as queries
 from core.data.reader import Read, reader
 from core.data.store import Store
 from core.exports.xlsx import Sheet, workbook
-from core.views.area import beds
+from core.views.area import beds, worksheet
 from core.views.area.place import Area, area_of
 from core.views.sources import USER, SourceBook
 from core.views.table import Status
@@ -125,7 +125,7 @@ def opened(read: Read, book: SourceBook, sheet: Worksheet | None) -> Any:
     table = beds.form(read, area_of(read, "1005"), 2025, 2026).table("form")
     sheets = [Sheet(tab=beds.FORM_TAB, tables=(table,))]
     if sheet is not None:
-        sheets.append(Sheet(tab=beds.WORKSHEET_TAB, tables=beds.worksheet_tables(sheet, table.sources)))
+        sheets.append(Sheet(tab=worksheet.TAB, tables=worksheet.tables(sheet, table.sources)))
     return openpyxl.load_workbook(io.BytesIO(workbook(sheets, book, made=DAY)))
 
 
