@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.area.worksheet import Explanation, Worksheet
-from core.area.worksheet_xlsx import worksheet_xlsx
 from core.errors import UserError
+from core.exports.xlsx import workbook
+from core.views.area import worksheet
+from core.views.sources import Sources
 from tests.area.sheets import FUJIOKA_SHEET
+from tests.views.values import BOOK
 
 LINE = {"bed_function": "acute", "cause": "ward", "beds": 80, "basis": "県の分析", "note": ""}
 
@@ -106,5 +110,5 @@ def test_a_file_with_any_one_value_replaced_is_read_or_refused_in_words(data: st
     else:
         told = None
         assert Worksheet.from_json(sheet.to_json()) == sheet
-        assert worksheet_xlsx(sheet, "出典")
+        assert workbook(worksheet.tables(sheet, Sources(("beds",))), BOOK, made=date(2026, 11, 27))
     assert told is None or (told.message and told.hint)
