@@ -196,9 +196,8 @@ def _largest(rows: pd.DataFrame) -> Words:
         return "。"
     top = known.sort_values("beds_total", ascending=False, kind="stable").iloc[0]
     share = f"、区域の{labels.percent(top['share'] / 100)}" if not pd.isna(top["share"]) else ""
-    return say(
-        "。最も病床が多いのは", strong(str(top["facility_name"])), f"({labels.beds(top['beds_total'])}{share})。"
-    )
+    start = "。最も病床が多いのは" if len(rows) > 1 else "。"
+    return say(start, strong(str(top["facility_name"])), f"({labels.beds(top['beds_total'])}{share})。")
 
 
 def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure | None:

@@ -94,7 +94,7 @@ def test_the_sentence_counts_and_names_the_largest(read: Read, code: str) -> Non
     top = next(r for r in expected if r["beds_total"] == most)
     assert lead.startswith(f"医療機関 {count:,}件(全{count:,}件、2025年度)。")
     assert ("最も病床が多いのは" in lead) == (count > 1)
-    assert f"{top['facility_name']}({most:,.0f}床、区域の{top['share'] * 100:.1f}%)" in lead
+    assert f"{top['facility_name']}({most:,.0f}床、区域の{top['share'] * 100:.1f}%)。" in lead
 
 
 @pytest.mark.parametrize("code", AREAS)
