@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from core.area.flows import Interval, hidden_share
 from core.errors import UserError
 
 
@@ -47,10 +48,11 @@ def resident_use(beds: float, inflow_share: float, standard_beds: float | None =
     return ResidentUse(float(beds), float(inflow_share), None if standard_beds is None else float(standard_beds))
 
 
-def across_prefecture(flow: pd.DataFrame, pref_code: str) -> float:
-    """Sum of the listed shares of partners outside the prefecture (0–1); partners below the threshold are not listed.
+def across_prefecture(flow: pd.DataFrame, pref_code: str) -> Interval:
+    """The share of partners outside the prefecture (0–1): the listed ones at least, all that is not listed besides at most.
 
-    `flow`: partner_area_code, share of one direction and patient group.
+    `flow`: partner_area_code, share of one direction and patient group; partners below the threshold are not listed.
     """
     outside = flow["partner_area_code"].str[:2] != pref_code
-    return float(flow.loc[outside, "share"].sum())
+    listed = float(flow.loc[outside, "share"].sum())
+    return Interval(listed, listed + hidden_share(flow["share"]))

@@ -15,13 +15,33 @@ _ROUNDING = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """A share (0–1) of which only a part is published: at least `low`, at most `high`. Both are equal when nothing is hidden."""
+
+    low: float
+    high: float
+
+    @property
+    def exact(self) -> bool:
+        """The share itself is published."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
-    """Shares (0–1) of one direction and patient group that add up to 1."""
+    """Shares (0–1) of one direction and patient group that add up to 1.
+
+    `hidden` belongs to partners that are not listed, of the same prefecture or others: these two are only known within an interval.
+    """
 
     own: float
     within: float
     across: float
     hidden: float
+
+    def between(self, listed: float) -> Interval:
+        """What a listed share (`within`, `across`) can be in truth."""
+        return Interval(listed, listed + self.hidden)
 
 
 def partners(flow: pd.DataFrame, area_code: str) -> pd.DataFrame:

@@ -82,10 +82,25 @@ def test_the_four_parts_always_add_up_to_one(shares: list[float]) -> None:
     assert found.own + found.within + found.across + found.hidden == pytest.approx(1.0, abs=0.001)
 
 
-def test_only_listed_partners_of_other_prefectures_count_as_across() -> None:
-    assert across_prefecture(
-        flow([("1005", 0.5), ("1004", 0.2), ("1109", 0.2), ("1302", 0.05)]), "10"
-    ) == pytest.approx(0.25)
+def test_listed_partners_of_other_prefectures_count_as_across_at_least_and_the_unlisted_part_at_most() -> None:
+    found = across_prefecture(flow([("1005", 0.5), ("1004", 0.2), ("1109", 0.2), ("1302", 0.05)]), "10")
+    assert (found.low, found.high) == (pytest.approx(0.25), pytest.approx(0.3))
+    assert not found.exact
+    whole = across_prefecture(flow([("1005", 0.8), ("1109", 0.2)]), "10")
+    assert whole.exact
+    none = across_prefecture(flow([("1005", 0.9)]), "10")
+    assert (none.low, none.high) == (0, pytest.approx(0.1))
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0.001, 0.2), min_size=1, max_size=5))
+def test_what_is_partly_published_lies_between_its_two_ends(shares: list[float]) -> None:
+    codes = ["1005", "1001", "1109", "1302", "1004"]
+    found = split(flow(list(zip(codes, shares, strict=False))), "1005")
+    for listed in (found.within, found.across):
+        ends = found.between(listed)
+        assert ends.low <= ends.high
+        assert ends.high - ends.low == pytest.approx(found.hidden)
 
 
 def test_fujioka_draws_27_7_percent_of_its_acute_inpatients_from_northern_saitama(real_store: Store) -> None:

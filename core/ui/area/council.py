@@ -71,7 +71,7 @@ def _shares(view: AreaView, council: Council | None) -> tuple[dict[str, tuple[st
     for group in PatientGroup:
         rows = inflow[inflow["patient_group"] == group]
         if len(rows):
-            share = across_prefecture(rows, view.pref_code)
+            share = across_prefecture(rows, view.pref_code).low
             options[str(group)] = (f"ほかの都道府県(NDB、{labels.PATIENT_GROUP[group]}、表示分)", share)
     options[_OWN] = ("自分で入れる", 0.0)
     return options, flow.source_ids
