@@ -133,7 +133,7 @@ def test_another_basis_of_the_inflow_brings_its_own_share(page: Page, app_url: s
     quiet(page)
     expect(page.get_by_text("862床 × (1 − 50.0%) = 431.0床")).to_be_visible()
     page.get_by_role("combobox", name="流入割合の根拠").click()
-    page.get_by_role("option", name="ほかの都道府県(NDB、高度急性期+急性期、表示分)").click()
+    page.get_by_role("option", name="ほかの都道府県(NDB 2024年度、高度急性期+急性期、27.7%〜32.2%)").click()
     in_address(page, "inflow=acute")
     settled(page)
     expect(page.get_by_text("862床 × 27.7%")).to_be_visible()
