@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import pandas as pd
 
 from core.measures import formulas
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
-
-FORMULA: Final = "病床利用率(試算)= 平均在棟日数 × 新規入棟患者数 ÷(病床数 × 365)"
-ASSUMPTION: Final = "公表資料の平均在棟日数は、在棟患者延べ数を新規入棟と退棟の平均で割った値です。入棟と退棟がほぼ同数とみなして、在棟患者延べ数を逆算しています。"
-OVER_FULL: Final = (
-    "100%を超える値は、そのまま示しています。1年の途中で病床数や病棟の機能が変わった、転棟を含む新規入棟患者が多い、"
-    "病床数の報告日と実績の期間が違う、などのときに起こります。"
-)
-HIGH_ACUTE: Final = "高度急性期は在棟が短く転棟が多いため、100%を超える区域が多く、この試算では水準の判断に使えません。"
 
 
 def by_facility(values: pd.DataFrame) -> pd.DataFrame:
