@@ -15,6 +15,7 @@ from core.content import council_areas
 from core.data.queries import areas
 from core.data.reader import reader
 from core.data.store import Store
+from core.errors import UserError
 from core.exports.csv_file import table_csv
 from core.ui import cached, navigation
 from core.ui.area.contents import SECTIONS
@@ -260,14 +261,14 @@ def test_a_saved_worksheet_is_kept_for_its_area_and_shown() -> None:
 
 def test_words_of_a_worksheet_file_are_shown_as_they_are() -> None:
     at = open_page(navigation.AREA, area="1005")
-    at.session_state["area_1005_worksheet_message"] = (
-        "error",
-        "このファイルは ![x](http://h/p.png) のワークシートです。",
+    at.session_state["area_1005_worksheet_message"] = UserError(
+        "このファイルは ![x](http://h/p.png) のワークシートです。"
     )
     at.query_params["all"] = "1"
     at.run()
     [shown] = [e.value for e in at.error]
-    assert shown == r"このファイルは \!\[x\](http\://h/p.png) のワークシートです。"
+    assert r"このファイルは \!\[x\](" in shown
+    assert "http://" not in shown
 
 
 def test_the_download_of_all_institutions_holds_words_for_missing_values(real_store: Store) -> None:

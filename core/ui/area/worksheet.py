@@ -36,8 +36,10 @@ def show(view: AreaView) -> None:
         _message(view)
         sheet = _grid(view, st.session_state[start], blank)
     with right:
-        function = _function()
-    section = worksheet.section(cached.query, view, sheet, function)
+        function = state.page(AreaState).segments(
+            "gap_function", "図に示す病床機能", text=labels.BED_FUNCTION.__getitem__, hidden=True
+        )
+    section = worksheet.section(cached.query, view, sheet, BedFunction(function))
     with opening:
         draw.sentence(section.lead)
     with grid:
@@ -52,9 +54,11 @@ def show(view: AreaView) -> None:
 
 
 def _message(view: AreaView) -> None:
-    said = st.session_state.get(view.key("worksheet_message"))
-    if said:
-        (st.success if said[0] == "ok" else st.error)(draw.markdown(Outside(said[1])))
+    said: str | UserError | None = st.session_state.get(view.key("worksheet_message"))
+    if isinstance(said, UserError):
+        draw.problem(said)
+    elif said:
+        draw.success(said)
 
 
 def _grid_key(view: AreaView) -> str:
@@ -92,13 +96,6 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
     )
     worksheets.keep(sheet)
     return sheet
-
-
-def _function() -> BedFunction:
-    page = state.page(AreaState)
-    return BedFunction(
-        page.segments("gap_function", "図に示す病床機能", text=labels.BED_FUNCTION.__getitem__, hidden=True)
-    )
 
 
 def _result(view: AreaView, section: Section) -> None:
@@ -145,12 +142,9 @@ def _read(view: AreaView, content: bytes) -> None:
                 f"{sheet.area_name}のページで読み込むか、{view.area_name}のファイルを選んでください。",
             )
     except UserError as error:
-        st.session_state[message] = ("error", f"{error.message} {error.hint}")
+        st.session_state[message] = error
         return
     worksheets.keep(sheet)
     version = view.key("worksheet_version")
     st.session_state[version] = st.session_state.get(version, 0) + 1
-    st.session_state[message] = (
-        "ok",
-        f"{len(sheet.explanations)}行を読み込みました({sheet.year}年の乖離で作られたファイル)。",
-    )
+    st.session_state[message] = f"{len(sheet.explanations)}行を読み込みました({sheet.year}年の乖離で作られたファイル)。"

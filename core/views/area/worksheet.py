@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from core import parameters
 from core.area import profile, waterfall, worksheet_rows
 from core.area.worksheet import CAUSE_LABEL, Worksheet, cause_help
 from core.charts.area_waterfall import KINDS, waterfall_chart
@@ -27,10 +28,6 @@ ANCHOR: Final = "worksheet"
 TITLE: Final = "差異分析ワークシート"
 #: Name of its sheet in workbooks.
 TAB: Final = "差異分析"
-NOTE: Final = (
-    "乖離 = {year}年の報告病床数 − 2025年の必要量。説明できる床数と根拠は利用者の入力。"
-    "残りが0でも、差異の評価は調整会議の協議による。"
-)
 _HEIGHT: Final = 155
 
 
@@ -59,7 +56,7 @@ def section(read: Read, area: Area, sheet: Worksheet, function: BedFunction) -> 
         sentences=() if figure else nothing,
         figures=(figure,) if figure else (),
         tables=(rest, *((lines,) if sheet.explanations else ()), _clues(read, area, sheet.year), _causes()),
-        notes=(NOTE.format(year=sheet.year),),
+        notes=(_note(sheet.year),),
     )
 
 
@@ -98,9 +95,16 @@ def tables(sheet: Worksheet, sources: Sources) -> tuple[Table, Table]:
             for e in sheet.explanations
         ],
         typed,
-        note=NOTE.format(year=sheet.year),
+        note=_note(sheet.year),
     )
     return rest, lines
+
+
+def _note(year: int) -> str:
+    return (
+        f"乖離 = {year}年の報告病床数 − {parameters.words('{required_year}年')}の必要量。説明できる床数と根拠は利用者の入力。"
+        "残りが0でも、差異の評価は調整会議の協議による。"
+    )
 
 
 def _gap_sources(rows: pd.DataFrame, year: int) -> Sources:
