@@ -129,7 +129,8 @@ WITH member AS (
     UNION ALL
     SELECT 3, 'nation', member.* REPLACE (one.area_code AS area_code) FROM area AS one CROSS JOIN member
 ), sources AS (
-    SELECT DISTINCT source_id FROM area_measure WHERE published_fy = (SELECT max(published_fy) FROM area_measure)
+    -- People of the census and km² stand in the newest book of beds, the other people in that of demand.
+    SELECT DISTINCT source_id FROM beds WHERE published_fy = (SELECT max(published_fy) FROM beds)
     UNION SELECT DISTINCT source_id FROM demand
 )
 -- A sum of which a part is missing is missing.

@@ -54,6 +54,7 @@ def stores(draw: st.DrawFn) -> dict[str, pd.DataFrame]:
                     for s, y in (("reported", 2015), ("reported", 2024), ("planned", 2026), ("required", 2025))
                 ],
                 beds=_COUNT,
+                published_fy=st.sampled_from(("R6", "R7")),
                 source_id=_SOURCES,
             ),
             "beds",

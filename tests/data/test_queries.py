@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from core.data.queries import areas, beds, meta
+from core.data.queries import area, areas, beds, meta
 from core.data.sourced import collect
 from core.data.store import Store
 from tests import oracle
@@ -78,3 +78,8 @@ def test_prefectures_come_in_code_order(any_store: Store) -> None:
 
 def test_joined_source_ids_are_taken_apart() -> None:
     assert collect(pd.DataFrame({"source_id": ["b,a", "a", None]})) == ("a", "b")
+
+
+def test_people_and_km2_are_from_the_books_that_state_them(real_store: Store) -> None:
+    """別添4 has the census and km² (`core.ingest.forms.bed_blocks`), the demand book the years 2024 and 2040."""
+    assert area.populations(real_store, "1005").source_ids == ("mhlw_r7_beds", "mhlw_r7_demand")

@@ -132,8 +132,8 @@ def evidence(data: Tables) -> list[Row]:
 
 def populations(data: Tables) -> list[Row]:
     """Three rows per area: itself, its prefecture, the nation. A sum with a missing part is missing."""
-    newest = max((r["published_fy"] for r in data["area_measure"]), default=None)
-    sources = _sources([*(r for r in data["area_measure"] if r["published_fy"] == newest), *data["demand"]])
+    newest = max((r["published_fy"] for r in data["beds"]), default=None)
+    sources = _sources([*(r for r in data["beds"] if r["published_fy"] == newest), *data["demand"]])
     rows = []
     for area in data["area"]:
         scopes = {
@@ -189,7 +189,7 @@ TWINS = {
     ),
     "features": Twin(features, ("area_code",), ("area", "flow_total", "area_measure", "beds")),
     "evidence": Twin(evidence, ("area_code",), ("area", "flow", "flow_total", "area_measure", "demand", "utilization")),
-    "populations": Twin(populations, ("area_code", "scope"), ("area", "area_measure", "demand")),
+    "populations": Twin(populations, ("area_code", "scope"), ("area", "beds", "demand")),
     "facility_beds": Twin(facility_beds, ("facility_id",), ("facility", "facility_measure")),
 }
 

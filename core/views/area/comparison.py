@@ -17,6 +17,7 @@ from core.charts.named import ROWS
 from core.data.queries import area as area_queries
 from core.data.queries import areas, beds, places
 from core.data.reader import Read
+from core.data.sourced import Sourced
 from core.parameters import Key
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
@@ -79,7 +80,7 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
     made_of = sources_of(found, people)
     tables = [_table(rows, names, year, sources_of(found, people, flows), _flow_year(flows.frame))]
     if choice.features:
-        tables.append(_likeness(read, area, choice, names))
+        tables.append(_likeness(read, area, choice, names, people))
     return Section(
         anchor=ANCHOR,
         title=TITLE,
@@ -233,7 +234,7 @@ def _flow_year(flows: pd.DataFrame) -> str:
     return str(flows["basis"].iloc[0]).removeprefix("ndb_") if len(flows) else ""
 
 
-def _likeness(read: Read, area: Area, choice: Choice, names: dict[Place, str]) -> Table:
+def _likeness(read: Read, area: Area, choice: Choice, names: dict[Place, str], people: Sourced) -> Table:
     features = read(area_queries.features)
     indexed = features.frame.set_index("area_code")
     near = peers.nearest(indexed, area.area_code, choice.features)
@@ -254,7 +255,7 @@ def _likeness(read: Read, area: Area, choice: Choice, names: dict[Place, str]) -
         "似ている度合いと特徴の値",
         columns,
         body,
-        sources_of(features),
+        sources_of(features, people),
         sums=(0,),
         note=_how_alike(choice.features),
     )
