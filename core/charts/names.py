@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
+
+#: Pixels between the end of the lines and a name, with the mark of its line between.
+MARK_ROOM: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,27 @@ def apart(values: Sequence[float], gap: float) -> list[float]:
     for rank, index in enumerate(order):
         placed[index] = shifted[rank] + rank * gap
     return placed.tolist()
+
+
+def room_for(texts: Sequence[str], size: float = 13.0) -> int:
+    """Pixels that the names at the ends of lines take, with their mark, in steps of 20 (so that few specs arise)."""
+    widest = max((sum(size * (0.58 if ord(c) < 128 else 1.0) for c in text) for text in texts), default=0.0)
+    return 20 * -int(-(widest + MARK_ROOM) // 20)
+
+
+def beside(values: Sequence[float], low: float, high: float, plot: float, line: float = 15.0) -> list[float]:
+    """Where names of lines that end at `values` stand, a text line apart and inside the axis.
+
+    `low`, `high`: ends of the axis as far as known (a chart may round them outwards); `plot`: height of the plot in pixels.
+    """
+    gap = line * (high - low or 1.0) / max(plot, 1.0)
+    placed = apart(values, gap)
+    order = sorted(range(len(placed)), key=placed.__getitem__)
+    floor, ceiling = low, high
+    for i in order:
+        placed[i] = max(placed[i], floor)
+        floor = placed[i] + gap
+    for i in reversed(order):
+        placed[i] = min(placed[i], ceiling)
+        ceiling = placed[i] - gap
+    return placed

@@ -48,11 +48,9 @@ def test_institutions_are_stacked_in_the_official_order_of_functions() -> None:
 
 
 def test_demand_lines_differ_in_dash_as_well_as_colour() -> None:
-    rows = pd.DataFrame(
-        {"scope_label": ["藤岡", "全国"], "fiscal_year": [2024, 2024], "index": [100.0, 100.0], "text": ["1", "2"]}
-    )
-    line = demand_chart(rows, "在宅").to_dict()["layer"][1]["encoding"]
-    assert len({tuple(d) for d in line["strokeDash"]["scale"]["range"]}) == 2
+    line = demand_chart((2024, 2030), 80, "在宅").to_dict()["layer"][1]["encoding"]
+    assert len({tuple(d) for d in line["strokeDash"]["scale"]["range"]}) == 3
+    assert len(set(line["color"]["scale"]["range"])) == 3
 
 
 def test_the_waterfall_draws_every_step() -> None:

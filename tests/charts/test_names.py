@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts.names import Box, apart, free
+from core.charts.names import MARK_ROOM, Box, apart, beside, free, room_for
 
 NUMBERS = st.lists(st.floats(-1000, 1000), min_size=1, max_size=12)
 
@@ -49,3 +49,22 @@ def test_kept_boxes_never_meet_and_every_dropped_one_meets_a_kept_one(given_boxe
 def test_boxes_that_only_touch_do_not_meet():
     assert not Box(0, 0, 10, 10).meets(Box(10, 0, 20, 10))
     assert Box(0, 0, 10, 10).meets(Box(9, 9, 20, 20))
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=4), st.floats(120, 400))
+def test_names_at_the_ends_of_lines_stay_inside_the_axis_and_a_line_apart(values, plot):
+    placed = beside(values, 0.0, 100.0, plot)
+    assert all(-1e-6 <= v <= 100 + 1e-6 for v in placed)
+    ordered = sorted(placed)
+    assert all((b - a) * plot / 100 >= 15 - 1e-6 for a, b in itertools.pairwise(ordered))
+
+
+def test_names_that_are_far_apart_stand_at_the_ends_of_their_lines():
+    assert beside([10.0, 90.0], 0.0, 100.0, 200) == pytest.approx([10.0, 90.0])
+    assert beside([], 0.0, 1.0, 200) == []
+
+
+@pytest.mark.parametrize(("texts", "room"), [([], 40), (["合計"], 60), (["高度急性期", "急性期"], 100), (["abcd"], 60)])
+def test_room_for_names_is_given_in_steps(texts, room):
+    assert room_for(texts) == room
+    assert room_for(texts) >= MARK_ROOM

@@ -1,0 +1,142 @@
+"""在宅・外来の需要の見通し: claims to come as index numbers, beside prefecture and nation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from core.area import demand as demands
+from core.area import profile
+from core.charts.area_demand import demand_chart, demand_names, demand_room, demand_rows, demand_years
+from core.charts.named import MARK, ROWS
+from core.data.queries import area as area_queries
+from core.data.queries import demand as queries
+from core.data.reader import Read
+from core.data.sourced import Sourced
+from core.views.area.place import Area
+from core.views.figure import Chart, Figure
+from core.views.section import Section
+from core.views.sources import Sources, sources_of
+from core.views.table import Column, Kind, Table, table
+from core.views.words import Words, joined, say, strong
+from core.vocabulary import labels
+from core.vocabulary.terms import Care
+
+ANCHOR: Final = "demand"
+TITLE: Final = "在宅・外来の需要の見通し"
+_SCOPES: Final = ("area", "pref", "nation")
+
+
+def section(read: Read, area: Area) -> Section:
+    """One picture for each kind of care, and the people of 2040."""
+    found = read(queries.demand, area.area_code)
+    people = read(area_queries.populations, area.area_code)
+    if (found.frame["scope"] == "area").sum() == 0:
+        why = f"需要の見通し: {labels.NO_DATA}。需要推計の公表資料に、この区域の行がありません。"
+        return Section(anchor=ANCHOR, title=TITLE, sentences=(why, _people(people, area)), cites=sources_of(people))
+    rows = demands.indexed(found.frame)
+    first = int(rows["fiscal_year"].min())
+    return Section(
+        anchor=ANCHOR,
+        title=TITLE,
+        lead=_lead(rows, area),
+        sentences=(_people(people, area),),
+        figures=tuple(_figure(rows[rows["care"] == care], care, area, sources_of(found)) for care in Care),
+        notes=(
+            f"件数はレセプトの件数(件/月)で、患者数ではない。{first}年度は実績、以降は現在の受療の状況が続くとした推計(現状投影)。",
+        ),
+        cites=sources_of(people),
+    )
+
+
+def _names(area: Area) -> dict[str, str]:
+    return {"area": area.area_name, "pref": area.pref_name, "nation": "全国"}
+
+
+def _own(rows: pd.DataFrame, scope: str = "area") -> pd.DataFrame:
+    """Claims and index of one scope by fiscal_year."""
+    return rows[rows["scope"] == scope].set_index("fiscal_year")[["claims_per_month", "index"]].astype("float64")
+
+
+def _claims(value: float) -> str:
+    return labels.number(value, "件/月")
+
+
+def _index(value: float) -> str:
+    return labels.number(value, digits=1, missing=labels.NOT_COMPUTABLE)
+
+
+def _lead(rows: pd.DataFrame, area: Area) -> Words:
+    own = {care: _own(rows[rows["care"] == care]) for care in Care}
+    first, last = int(rows["fiscal_year"].min()), int(rows["fiscal_year"].max())
+    parts = [
+        say(f"{labels.CARE[care]} ", strong(_index(one["index"].get(last, float("nan"))))) for care, one in own.items()
+    ]
+    return say(f"{area.area_name}の{last}年度の件数は、{first}年度を100とすると", joined(parts), "。")
+
+
+def _figure(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Figure:
+    names, word = _names(area), labels.CARE[care]
+    drawn = demand_rows(
+        rows.assign(scope_label=rows["scope"].map(names), text=[_claims(float(v)) for v in rows["claims_per_month"]])
+    )
+    ends = demand_names(drawn)
+    first = int(rows["fiscal_year"].min())
+    title = f"{word}のレセプト件数の見通し({first}年度 = 100)"
+    said = _said(rows, area)
+    others = "、".join(
+        f"{names[scope]}の{one.index[-1]}年度の指数は{_index(one['index'].iloc[-1])}"
+        for scope in _SCOPES[1:]
+        if len(one := _own(rows, scope))
+    )
+    return Figure(
+        key=str(care),
+        title=title,
+        drawing=Chart(
+            build=demand_chart, options=(demand_years(drawn), demand_room(ends)), data={ROWS: drawn, MARK: ends}
+        ),
+        alt=f"{word}の件数の指数の折れ線。{said}{others}。",
+        twin=_twin(rows, care, area, sources),
+        note=said,
+    )
+
+
+def _said(rows: pd.DataFrame, area: Area) -> str:
+    """First, last and largest number of claims of the area."""
+    own = _own(rows)
+    if own.empty:
+        return f"{area.area_name}の件数: {labels.NO_DATA}。"
+    claims, index = own["claims_per_month"], own["index"]
+    first, last, peak = int(own.index.min()), int(own.index.max()), int(str(claims.idxmax()))
+    return (
+        f"{area.area_name}: {first}年度 {_claims(claims[first])} → {last}年度 {_claims(claims[last])}"
+        f"(指数 {_index(index[last])})。最も多いのは{peak}年度の{_claims(claims[peak])}。"
+    )
+
+
+def _twin(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Table:
+    """A row per year: claims and index of area, prefecture and nation."""
+    names, by_scope = _names(area), {scope: _own(rows, scope) for scope in _SCOPES}
+    columns = [Column(name="year", label="年度", kind=Kind.PLAIN_NUMBER)]
+    for scope, name in names.items():
+        columns += [
+            Column(name=scope, label=name, unit="件/月", kind=Kind.NUMBER),
+            Column(name=f"{scope}_index", label=f"{name}の指数", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE),
+        ]  # fmt: skip
+    body = [
+        (year, *(by_scope[scope][c].get(year) for scope in names for c in ("claims_per_month", "index")))
+        for year in sorted({int(y) for y in rows["fiscal_year"]})
+    ]
+    return table(f"{care}_rows", f"{labels.CARE[care]}のレセプト件数の見通しと指数", columns, body, sources)
+
+
+def _people(people: Sourced, area: Area) -> Words:
+    """People of 2040 and the change until then, of area, prefecture and nation."""
+    names, parts = _names(area), []
+    for _, row in people.frame.iterrows():
+        one = profile.population(row)
+        parts.append(
+            f"{names[row['scope']]} {labels.number(one.population_2040, '人')}({labels.signed_percent(one.change)})"
+        )
+    return say("2040年の人口(2024年からの変化): ", joined(parts, " ・ "))
