@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from core.data.sourced import Sourced, collect
 from core.data.store import Store
+
+#: Source of a place by its `location_basis`; the points of municipalities are our own (`core.geo`), with the outlines' origin.
+LOCATION_SOURCE: Final = {"exact": "mhlw_hospital_list", "normalized": "mhlw_hospital_list"}
 
 
 def fiscal_years(store: Store) -> list[str]:
