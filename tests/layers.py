@@ -32,7 +32,6 @@ BESIDE: Mapping[tuple[str, str], str] = {
     ("core.maps", "core.charts"): "a map in Vega-Lite takes its rows by name, as charts do",
     ("core.uploads", "core.rules"): "an uploaded row becomes an entry of a scenario",
     ("core.uploads", "core.area"): "a worksheet may be uploaded too",
-    ("core.area", "core.rules"): "④'s evidence of one area is that of the rule engine",
 }
 #: Rooms apart, and what they may import besides themselves.
 APART: Mapping[str, frozenset[str]] = {

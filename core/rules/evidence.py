@@ -6,6 +6,7 @@ of the 339 areas (`top_share`), which then moves with the data.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
@@ -148,6 +149,32 @@ def _assess(facts: Facts, area_code: str, item: EvidenceItem) -> Finding:
     reads = "当てはまる" if verdict is Verdict.MET else "当てはまらない"
     sentence = f"{item.label}: {amount(item, observed)}。目安は{amount(item, limit.value)}{word}{rank}で、{reads}。"
     return _finding(item, area_code, verdict, observed, limit, sentence, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an area stands among those that have a measure.
+
+    `rank` counts from the side that speaks for a nomination (1 = most so), None where the area has no figure. `tied` areas share
+    the rank, this one counted. `ranked`: areas that have the measure.
+    """
+
+    rank: int | None
+    tied: int
+    ranked: int
+
+
+def standing(facts: Facts, item: EvidenceItem, area_code: str) -> Standing:
+    """The place of one area. Raises KeyError for an unknown one."""
+    codes = list(facts.codes)
+    if area_code not in codes:
+        raise KeyError(area_code)
+    values = _column(facts, item.measure)
+    own, ranked = values[codes.index(area_code)], int((~np.isnan(values)).sum())
+    if np.isnan(own):
+        return Standing(None, 0, ranked)
+    ahead = values > own if item.side == "at_least" else values < own
+    return Standing(int(ahead.sum()) + 1, int((values == own).sum()), ranked)
 
 
 def amount(item: EvidenceItem, value: float) -> str:

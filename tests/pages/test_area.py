@@ -19,8 +19,9 @@ from core.errors import UserError
 from core.exports.csv_file import table_csv
 from core.ui import cached, navigation
 from core.ui.area.contents import SECTIONS
-from core.views.area import hospitals
+from core.views.area import comparison, demand, hospitals, maps, nomination, worksheet
 from core.views.area.place import area_of
+from core.vocabulary.terms import BedFunction, PatientGroup
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.pages.opening import assert_clean, open_page, tables, texts
 
@@ -142,6 +143,21 @@ def test_the_page_of_fujioka_states_the_known_figures() -> None:
     words = texts(at)
     assert [w for w in FUJIOKA if w not in words] == []
     assert ("基準病床数との差", "+8床") in [(m.label, m.value) for m in at.metric]
+
+
+def test_headings_and_anchors_are_those_of_the_sections(real_store: Store) -> None:
+    read = reader(real_store)
+    area = area_of(read, "1005")
+    sheet = worksheet.blank(read, area)
+    listed = {(s.anchor, s.title) for s in SECTIONS}
+    for made in (
+        maps.section(read, area, PatientGroup.ACUTE),
+        demand.section(read, area),
+        comparison.section(read, area, comparison.by_hand(["1004"])),
+        worksheet.section(read, area, sheet, BedFunction.ACUTE),
+        nomination.section(read, area),
+    ):
+        assert (made.anchor, made.title) in listed
 
 
 def test_every_section_names_its_source() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from core.ui import lazy
-from core.ui.area import council, demand, evidence, flow, hospitals, maps, peers, position, utilization, worksheet
+from core.ui.area import council, demand, flow, hospitals, maps, nomination, peers, position, utilization, worksheet
 from core.ui.area.view import AreaView
 from core.views.area.council import has_opinions
 from core.vocabulary import palette
@@ -45,7 +45,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section("demand", "需要", "在宅・外来の需要の見通し", demand.show),
     Section("peers", "比較", "ほかの区域と比べる", peers.show),
     Section("worksheet", "差異分析", "差異分析ワークシート", worksheet.show),
-    Section("evidence", "④の根拠", "④の推薦理由で引ける根拠", evidence.show),
+    Section("evidence", "④の根拠", "④の推薦理由で引ける根拠", nomination.show),
 )
 _FIRST: Final = (("profile", "概況"), ("beds", "病床数"))
 _STYLE: Final = (
