@@ -2,42 +2,101 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 
-from core.charts.inline import inline
+from core.charts.named import named
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
+#: First letter of each function, for the text on its part of a bar.
+_LETTER: Final = {str(f): labels.BED_FUNCTION[f][0] for f in FOUR_FUNCTIONS}
+#: Width in pixels of a letter and of a digit on a part of a bar.
+_WIDE, _NARROW = 12, 6.5
+#: Of the two texts of a part, the one that fits into its pixels; none fits into a narrow one.
+_FITTING: Final = (
+    "abs(scale('x', datum.end) - scale('x', datum.start)) >= datum.room ? datum.said "
+    f": abs(scale('x', datum.end) - scale('x', datum.start)) >= {_WIDE} ? datum.letter : ''"
+)
 
-def facility_beds_chart(rows: pd.DataFrame, height: int | None = None) -> alt.Chart:
-    """One stacked bar per institution, in the given order. `rows`: name, bed_function, beds (床), share (0–1 of the area)."""
-    data = rows.copy()
-    data["機能"] = data["bed_function"].map(labels.BED_FUNCTION)
-    data["order"] = data["bed_function"].map({str(f): i for i, f in enumerate(FOUR_FUNCTIONS)})
-    data["病床数"] = [labels.beds(v) for v in data["beds"]]
-    data["割合"] = [labels.percent(v) for v in data["share"]]
-    names = list(dict.fromkeys(data["name"]))
-    chart: alt.Chart = (
-        alt.Chart(inline(data))
-        .mark_bar(height=14)
-        .encode(
-            x=alt.X("beds:Q", title="病床数(床、休棟中等を除く)", axis=alt.Axis(format=",.0f", tickCount=4)),
-            y=alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=230, ticks=False, domain=False)),
-            color=alt.Color(
-                "機能:N",
-                title=None,
-                scale=palette.function_scale(FOUR_FUNCTIONS, labels.BED_FUNCTION),
-                legend=alt.Legend(orient="top", columns=2),
-            ),
-            order=alt.Order("order:Q"),
-            tooltip=[
-                alt.Tooltip("name:N", title="医療機関"),
-                alt.Tooltip("機能:N", title="機能"),
-                alt.Tooltip("病床数:N", title="病床数"),
-                alt.Tooltip("割合:N", title="区域の病床に占める割合(医療機関計)"),
-            ],
-        )
-        .properties(height=height or 22 * len(names) + 100)
+
+def facility_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the chart: the parts of each institution's bar, institutions in the given order, functions in the official one.
+
+    `rows`: facility_id, name, place (municipality), bed_function, beds (床, NaN where not stated), share (0–1 of the area's
+    beds), one row per institution × function. Columns: name (unique: namesakes carry their place, or a number), start, end,
+    middle (床 along the bar), letter and said (short and long text on the part), room (px that the long one takes), ink (colour of
+    the text), 機能, 病床数, 割合. An institution without beds
+    keeps one row without length.
+    """
+    place = {key: i for i, key in enumerate(dict.fromkeys(rows["facility_id"]))}
+    order = {str(f): i for i, f in enumerate(FOUR_FUNCTIONS)}
+    data = rows.assign(
+        name=rows["facility_id"].map(_unique(rows)),
+        institution=rows["facility_id"].map(place),
+        order=rows["bed_function"].map(order),
+        beds=rows["beds"].fillna(0.0),
+    ).sort_values(["institution", "order"], kind="stable")
+    without = data.groupby("institution")["beds"].transform("sum") == 0
+    data = data[(data["beds"] > 0) | (without & ~data["institution"].duplicated())]
+    end = data.groupby("institution")["beds"].cumsum()
+    letter = data["bed_function"].map(_LETTER)
+    said = letter + [labels.number(v) for v in data["beds"]]
+    return pd.DataFrame(
+        {
+            "name": data["name"],
+            "start": end - data["beds"],
+            "end": end,
+            "middle": end - data["beds"] / 2,
+            "letter": letter,
+            "said": said,
+            "room": _WIDE + _NARROW * (said.str.len() - 1),
+            "ink": [palette.text_on(palette.BED_FUNCTION[f]) for f in data["bed_function"]],
+            "機能": data["bed_function"].map(labels.BED_FUNCTION),
+            "病床数": [labels.beds(v) for v in data["beds"]],
+            "割合": [labels.percent(v) for v in data["share"]],
+        }
+    ).reset_index(drop=True)
+
+
+def _unique(rows: pd.DataFrame) -> dict[str, str]:
+    """Name on the axis by facility_id."""
+    once = rows.drop_duplicates("facility_id")
+    shared = once["name"].duplicated(keep=False)
+    text = once["name"].where(~shared, once["name"] + "(" + once["place"].astype(str) + ")")
+    number = text.groupby(text).cumcount() + 1
+    again = text.duplicated(keep=False)
+    text = text.where(~again, text + " " + number.astype(str))
+    return dict(zip(once["facility_id"], text, strict=True))
+
+
+def facility_beds_chart(count: int, height: int | None = None) -> alt.LayerChart | alt.FacetChart:
+    """One stacked bar per institution (`facility_rows`, `count` of them), parts in the official order of functions.
+
+    Wide parts say the function's first letter and the beds, so that they can be told apart without colour.
+    """
+    base = alt.Chart(named()).encode(
+        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False)),
+        tooltip=[
+            alt.Tooltip("name:N", title="医療機関"),
+            alt.Tooltip("機能:N", title="機能"),
+            alt.Tooltip("病床数:N", title="病床数"),
+            alt.Tooltip("割合:N", title="区域の病床に占める割合(医療機関計)"),
+        ],
     )
-    return chart
+    bars = base.mark_bar(height=16, stroke=palette.GROUND, strokeWidth=0.7).encode(
+        x=alt.X("start:Q", title="病床数(床、休棟中等を除く)", axis=alt.Axis(format=",.0f", tickCount=4)),
+        x2=alt.X2("end:Q"),
+        color=alt.Color(
+            "機能:N",
+            title=None,
+            scale=palette.function_scale(FOUR_FUNCTIONS, labels.BED_FUNCTION),
+            legend=alt.Legend(orient="top", columns=2),
+        ),
+    )
+    texts = base.mark_text(fontSize=11, color=alt.ExprRef("datum.ink"), text=alt.ExprRef(_FITTING)).encode(
+        x=alt.X("middle:Q")
+    )
+    return alt.layer(bars, texts).properties(height=height or 22 * count + 100)

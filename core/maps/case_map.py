@@ -69,7 +69,7 @@ def case_map(
     marked = [
         {**f, "properties": {**f["properties"], "has": f["properties"]["code"] in chosen_areas}} for f in outlines
     ]
-    shapes = alt.Data(values=marked)  # type: ignore[no-untyped-call]  # as in `core.charts.inline`
+    shapes = alt.Data(values=marked)  # type: ignore[no-untyped-call]
     ground = (
         alt.Chart(shapes)
         .mark_geoshape(stroke=palette.MARK, strokeWidth=0.8)

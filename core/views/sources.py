@@ -95,3 +95,9 @@ def source_book(registry: pd.DataFrame, short: Mapping[str, str]) -> SourceBook:
 def sources_by_id(store: Store) -> SourceBook:
     """The registry of sources with its short names, as a query of the store."""
     return source_book(meta.sources(store).frame, load_source_short())
+
+
+def short_names(sources: Sources) -> list[str]:
+    """Short names for a line inside a picture; a source without one keeps its id, so that none is lost."""
+    known = load_source_short()
+    return [known.get(i) or OWN_TITLES.get(i, i) for i in sources.ids]

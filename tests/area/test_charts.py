@@ -7,32 +7,36 @@ import pandas as pd
 from core.area.waterfall import steps
 from core.charts.area_comparison import comparison_chart, comparison_rows
 from core.charts.area_demand import demand_chart
-from core.charts.area_facilities import facility_beds_chart
-from core.charts.area_flow import KINDS, flow_chart
-from core.charts.area_utilization import utilization_chart
-from core.charts.area_waterfall import waterfall_chart
-from core.charts.inline import inline
+from core.charts.area_facilities import facility_rows
+from core.charts.area_flow import KINDS, flow_chart, flow_rows
+from core.charts.area_utilization import utilization_chart, utilization_room, utilization_rows, utilization_top
+from core.charts.area_waterfall import waterfall_chart, waterfall_rows
+from core.charts.named import ROWS, records
 from tests.area.sheets import FUJIOKA_SHEET
+from tests.charts.scene import drawn
 
 
 def test_missing_values_become_null_and_numbers_stay() -> None:
     frame = pd.DataFrame({"a": [1.5, None], "b": pd.array([None, 3], dtype="Int64"), "c": ["x", None]})
-    assert inline(frame).values == [{"a": 1.5, "b": None, "c": "x"}, {"a": None, "b": 3, "c": None}]
+    assert records(frame) == [{"a": 1.5, "b": None, "c": "x"}, {"a": None, "b": 3, "c": None}]
 
 
 def test_flow_bars_keep_the_given_order_and_name_every_kind() -> None:
-    rows = pd.DataFrame({"name": ["自", "他"], "kind": ["own", "hidden"], "share": [0.6, 0.4]})
-    spec = flow_chart(rows, "流入").to_dict()
+    rows = flow_rows(pd.DataFrame({"name": ["自", "他"], "kind": ["own", "hidden"], "share": [0.6, 0.4]}))
+    spec = flow_chart(2, "流入").to_dict()
     assert spec["title"] == "流入"
     bars = spec["layer"][0]["encoding"]
-    assert bars["y"]["sort"] == ["自", "他"]
+    shown = sorted(drawn(spec, {ROWS: rows}).of("rect"), key=lambda bar: bar.y or 0.0)
+    assert [bar.said["区域"] for bar in shown] == ["自", "他"]
     assert bars["color"]["scale"]["domain"] == list(KINDS.values())
     assert bars["x"]["scale"]["domain"] == [0, 1]
 
 
 def test_the_bar_over_100_percent_is_not_clipped() -> None:
-    rows = pd.DataFrame({"bed_function": ["acute"], "utilization": [1.8], "national": [0.77], "note": ["100%超"]})
-    spec = utilization_chart(rows).to_dict()
+    rows = utilization_rows(
+        pd.DataFrame({"bed_function": ["acute"], "utilization": [1.8], "national": [0.77], "note": ["100%超"]})
+    )
+    spec = utilization_chart(utilization_top(rows), utilization_room(rows)).to_dict()
     bars = next(layer for layer in spec["layer"] if layer["encoding"].get("x", {}).get("field") == "utilization")
     assert bars["encoding"]["x"]["scale"]["domain"][1] > 1.8
     assert "clamp" not in bars["encoding"]["x"]["scale"]
@@ -40,11 +44,17 @@ def test_the_bar_over_100_percent_is_not_clipped() -> None:
 
 def test_institutions_are_stacked_in_the_official_order_of_functions() -> None:
     rows = pd.DataFrame(
-        {"name": ["甲", "甲"], "bed_function": ["chronic", "high_acute"], "beds": [10.0, 5.0], "share": [0.5, 0.5]}
+        {
+            "facility_id": ["a", "a"],
+            "name": ["甲", "甲"],
+            "place": ["市", "市"],
+            "bed_function": ["chronic", "high_acute"],
+            "beds": [10.0, 5.0],
+            "share": [0.5, 0.5],
+        }
     )
-    spec = facility_beds_chart(rows).to_dict()
-    order = {r["bed_function"]: r["order"] for r in spec["data"]["values"]}
-    assert order["high_acute"] < order["chronic"]
+    start = facility_rows(rows).set_index("機能")["start"]
+    assert start["高度急性期"] < start["慢性期"]
 
 
 def test_demand_lines_differ_in_dash_as_well_as_colour() -> None:
@@ -54,8 +64,9 @@ def test_demand_lines_differ_in_dash_as_well_as_colour() -> None:
 
 
 def test_the_waterfall_draws_every_step() -> None:
-    spec = waterfall_chart(steps(FUJIOKA_SHEET, "acute")).to_dict()
-    assert spec["layer"][1]["encoding"]["x"]["sort"] == ["乖離", "病棟単位の報告", "残り"]
+    rows = waterfall_rows(steps(FUJIOKA_SHEET, "acute"))
+    bars = sorted(drawn(waterfall_chart(), {ROWS: rows}).of("rect"), key=lambda bar: bar.x or 0.0)
+    assert [bar.said["項目"] for bar in bars] == ["乖離", "病棟単位の報告", "残り"]
 
 
 def test_small_multiples_share_one_scale_and_keep_the_order() -> None:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from core.area import flows
 from core.area.flows import Interval, Split
-from core.charts.area_flow import KINDS, flow_chart
+from core.charts.area_flow import KINDS, flow_chart, flow_rows
+from core.charts.named import ROWS
 from core.data.queries import flows as queries
 from core.data.reader import Read
 from core.data.sourced import Sourced, rows_of
@@ -120,7 +121,9 @@ def _figure(listed: Sourced, rows: pd.DataFrame, area: Area, direction: Directio
     return Figure(
         key=str(direction),
         title=title,
-        drawing=Chart(build=flow_chart, options=(bars, "", _BAR_STEP * len(bars) + _AROUND)),
+        drawing=Chart(
+            build=flow_chart, options=(len(bars), "", _BAR_STEP * len(bars) + _AROUND), data={ROWS: flow_rows(bars)}
+        ),
         alt=_alt(twin, split),
         twin=twin,
     )

@@ -11,7 +11,8 @@ import pandas as pd
 from core.area import facilities, facility_table
 from core.area.facility_table import BY_KEY, COLUMNS
 from core.area.institutions import Institutions, institutions
-from core.charts.area_facilities import facility_beds_chart
+from core.charts.area_facilities import facility_beds_chart, facility_rows
+from core.charts.named import ROWS
 from core.data.queries import facilities as queries
 from core.data.reader import Read
 from core.text.outside import Outside
@@ -208,7 +209,14 @@ def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure |
     now, heading, ids = found.now, BY_KEY[sort].heading, [str(i) for i in top.index]
     drawn = pd.concat(
         pd.DataFrame(
-            {"name": top["facility_name"], "bed_function": function, "beds": top[column], "share": top["share"] / 100}
+            {
+                "facility_id": ids,
+                "name": top["facility_name"].to_numpy(),
+                "place": top["municipality"].to_numpy(),
+                "bed_function": function,
+                "beds": top[column].to_numpy(),
+                "share": top["share"].to_numpy() / 100,
+            }
         )
         for function, column in facilities.BEDS.items()
     )
@@ -224,7 +232,11 @@ def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure |
     return Figure(
         key="bars",
         title=title,
-        drawing=Chart(build=facility_beds_chart, options=(drawn, _BAR_STEP * len(top) + _AROUND)),
+        drawing=Chart(
+            build=facility_beds_chart,
+            options=(len(top), _BAR_STEP * len(top) + _AROUND),
+            data={ROWS: facility_rows(drawn)},
+        ),
         alt=_alt(twin),
         twin=twin,
         note=f"上位{len(top)}件で区域の病床の{labels.percent(float(top['share'].sum()) / 100)}。",

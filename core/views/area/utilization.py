@@ -8,7 +8,8 @@ import pandas as pd
 
 from core.area import utilization
 from core.area.institutions import Institutions, institutions
-from core.charts.area_utilization import utilization_chart
+from core.charts.area_utilization import utilization_chart, utilization_room, utilization_rows, utilization_top
+from core.charts.named import ROWS
 from core.data.queries import area as queries
 from core.data.queries import facilities as facility_queries
 from core.data.reader import Read
@@ -107,13 +108,15 @@ def _lead(rows: pd.DataFrame, whole: pd.DataFrame, known: tuple[BedFunction, ...
 def _figure(rows: Sourced, whole: Sourced, area: Area, year: int) -> Figure:
     known = _known(rows.frame)
     shares = [_share(rows.frame, f) for f in known]
-    drawn = pd.DataFrame(
-        {
-            "bed_function": [str(f) for f in known],
-            "utilization": shares,
-            "national": [_share(whole.frame, f) for f in known],
-            "note": [utilization.warning(f, share) for f, share in zip(known, shares, strict=True)],
-        }
+    drawn = utilization_rows(
+        pd.DataFrame(
+            {
+                "bed_function": [str(f) for f in known],
+                "utilization": shares,
+                "national": [_share(whole.frame, f) for f in known],
+                "note": [utilization.warning(f, share) for f, share in zip(known, shares, strict=True)],
+            }
+        )
     )
     columns = (
         Column(name="function", label="機能"),
@@ -129,7 +132,11 @@ def _figure(rows: Sourced, whole: Sourced, area: Area, year: int) -> Figure:
     return Figure(
         key="functions",
         title=title,
-        drawing=Chart(build=utilization_chart, options=(drawn, _HEIGHT)),
+        drawing=Chart(
+            build=utilization_chart,
+            options=(utilization_top(drawn), utilization_room(drawn), _HEIGHT),
+            data={ROWS: drawn},
+        ),
         alt=_alt(twin),
         twin=twin,
         note="縦の短い線 = 全国、破線 = 100%。",

@@ -9,7 +9,8 @@ import pandas as pd
 from core import parameters
 from core.area import profile, waterfall, worksheet_rows
 from core.area.worksheet import CAUSE_LABEL, Worksheet, cause_help
-from core.charts.area_waterfall import KINDS, waterfall_chart
+from core.charts.area_waterfall import KINDS, waterfall_chart, waterfall_rows
+from core.charts.named import ROWS
 from core.data.queries import area as area_queries
 from core.data.queries import beds, places
 from core.data.reader import Read
@@ -140,7 +141,7 @@ def _waterfall(sheet: Worksheet, function: BedFunction, sources: Sources) -> Fig
     return Figure(
         key="waterfall",
         title=title,
-        drawing=Chart(build=waterfall_chart, options=(steps, _HEIGHT)),
+        drawing=Chart(build=waterfall_chart, options=(_HEIGHT,), data={ROWS: waterfall_rows(steps)}),
         alt=f"{name}の乖離を要因ごとに分けた滝の図。{parts}。",
         twin=table(
             "waterfall_rows",

@@ -8,12 +8,11 @@ from typing import Final
 import pandas as pd
 
 from core.charts.named import ROWS
-from core.content.source_short import load_source_short
 from core.maps.frames import attribution, frame_of
 from core.maps.simulator_map import MapClass, simulator_key, simulator_map_spec
 from core.maps.words import WORDS, word_rows
 from core.views.figure import GEOMETRY, Chart, Figure, Swatch
-from core.views.sources import Sources
+from core.views.sources import Sources, short_names
 from core.views.table import Column, table_from
 from core.views.words import Words, raw_text
 from core.vocabulary import palette
@@ -58,12 +57,11 @@ def figure(
     legend = [Swatch(text=c.name, fill=c.fill, count=count) for c, count in counts]
     if real:
         legend.append(Swatch(text="実際の指定(確認できた区域)", stroke=palette.ALERT, width=2, count=designated))
-    short = load_source_short()
     drawn = word_rows(
         raw_text(title),
         subtitle,
         simulator_key(classes, rows, pref_code=pref_code, real=real),
-        [short[i] for i in sources.ids if i in short],
+        short_names(sources),
         note(),
     )
     return Figure(
