@@ -5,11 +5,14 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core.charts.named import named
+from core.charts.named import MARK, named
+from core.charts.names import beside, room_for
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 _MAN = 10_000
+#: Height of axis and margins around the plot.
+_AROUND = 50
 
 
 def trend_rows(
@@ -42,6 +45,18 @@ def trend_years(rows: pd.DataFrame) -> tuple[int, ...]:
     return tuple(sorted({int(y) for y in rows.loc[rows["series"] != Series.REQUIRED, "year"]}))
 
 
+def trend_names(rows: pd.DataFrame, height: int = 300) -> pd.DataFrame:
+    """Names at the ends of the lines of `trend_rows`: 機能, at (in the unit of `value`). A line without a value has none.
+
+    A name stands beside the newest value, be it reported or planned. `height`: of the chart in pixels.
+    """
+    known = rows[rows["value"].notna()]
+    lines = known[known["series"] != Series.REQUIRED].sort_values("year", kind="stable")
+    last = lines.groupby("機能", sort=False)["value"].last()
+    top = float(known["value"].max()) if len(known) else 1.0
+    return pd.DataFrame({"機能": last.index, "at": beside(last.tolist(), 0.0, top, height - _AROUND)})
+
+
 def trend_chart(
     years: tuple[int, ...],
     functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS,
@@ -50,26 +65,26 @@ def trend_chart(
 ) -> alt.LayerChart | alt.FacetChart:
     """Reported beds by year as lines, 見込量 as a hollow mark, 必要量 as a dashed line in the colour of its function.
 
-    The rows are `trend_rows`, `years` those of the axis (`trend_years`).
+    The rows are `trend_rows`, `years` those of the axis (`trend_years`). Several functions differ in colour and in the shape of
+    their points, and each has its name at its end (mark `trend_names`); a single one needs none.
     """
+    several = len(functions) > 1
+    room = room_for([labels.BED_FUNCTION[f] for f in functions]) if several else 12
+    end = f"width - {room}"
     x = alt.X(
         "year:Q",
         title="年",
         axis=alt.Axis(format="d", values=list(years), labelOverlap=True),
-        scale=alt.Scale(nice=False, domain=[years[0], years[-1]]),
+        scale=alt.Scale(nice=False, domain=[years[0], years[-1]], range=[0, alt.ExprRef(end)]),
     )
     y = alt.Y(
         "value:Q",
         title=f"病床数({'万床' if in_man_beds else '床'})",
-        scale=alt.Scale(zero=len(functions) > 1),
+        scale=alt.Scale(zero=several),
         axis=alt.Axis(format=",.4~f", tickCount=6),
     )
-    color = alt.Color(
-        "機能:N",
-        title=None,
-        scale=palette.function_scale(functions, labels.BED_FUNCTION),
-        legend=alt.Legend(orient="top", symbolType="stroke") if len(functions) > 1 else None,
-    )
+    color = alt.Color("機能:N", scale=palette.function_scale(functions, labels.BED_FUNCTION), legend=None)
+    shape = alt.Shape("機能:N", scale=palette.shape_scale(functions, labels.BED_FUNCTION), legend=None)
     tooltip = [
         alt.Tooltip("機能:N"),
         alt.Tooltip("系列:N"),
@@ -82,11 +97,23 @@ def trend_chart(
 
     reported = of(Series.REPORTED)
     lines = reported.mark_line().encode(x=x, y=y, color=color)
-    points = reported.mark_point(size=45, filled=True).encode(x=x, y=y, color=color, tooltip=tooltip)
+    points = reported.mark_point(size=45, filled=True, opacity=1).encode(
+        x=x, y=y, color=color, shape=shape, tooltip=tooltip
+    )
     plans = (
         of(Series.PLANNED)
         .mark_point(size=90, filled=False, shape="diamond", strokeWidth=2)
         .encode(x=x, y=y, color=color, tooltip=tooltip)
     )
-    need = of(Series.REQUIRED).mark_rule(strokeDash=[6, 4], strokeWidth=1.6).encode(y=y, color=color, tooltip=tooltip)
-    return alt.layer(need, lines, points, plans).properties(height=height)
+    need = (
+        of(Series.REQUIRED)
+        .mark_rule(strokeDash=[6, 4], strokeWidth=1.6)
+        .encode(x=alt.value(0), x2=alt.value(alt.ExprRef(end)), y=y, color=color, tooltip=tooltip)
+    )
+    layers = [need, lines, points, plans]
+    if several:
+        names = alt.Chart(named(MARK)).encode(y=alt.Y("at:Q"))
+        marks = names.mark_point(x=alt.ExprRef(f"{end} + 14"), size=45, filled=True, opacity=1, tooltip=None)
+        texts = names.mark_text(x=alt.ExprRef(f"{end} + 22"), align="left", color=palette.TEXT, tooltip=None)
+        layers += [marks.encode(color=color, shape=shape), texts.encode(text="機能:N")]
+    return alt.layer(*layers).properties(height=height)

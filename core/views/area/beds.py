@@ -8,8 +8,8 @@ import pandas as pd
 
 from core.area import form_table as forms
 from core.area.form_table import FormRow, FormTable
-from core.charts.named import ROWS
-from core.charts.trend import trend_chart, trend_rows, trend_years
+from core.charts.named import MARK, ROWS
+from core.charts.trend import trend_chart, trend_names, trend_rows, trend_years
 from core.content.cautions import official_sentences
 from core.data.queries import beds
 from core.data.reader import Read
@@ -72,7 +72,9 @@ def trend(read: Read, area: Area) -> Section:
         key="trend",
         title=f"{area.label}の{TREND_TITLE}",
         drawing=Chart(
-            build=trend_chart, options=(trend_years(drawn), FOUR_FUNCTIONS, False, _TREND_HEIGHT), data={ROWS: drawn}
+            build=trend_chart,
+            options=(trend_years(drawn), FOUR_FUNCTIONS, False, _TREND_HEIGHT),
+            data={ROWS: drawn, MARK: trend_names(drawn, _TREND_HEIGHT)},
         ),
         alt=trend_alt(rows.frame, FOUR_FUNCTIONS, area.label),
         twin=trend_table(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from core.charts.named import ROWS
-from core.charts.trend import trend_chart, trend_rows, trend_years
+from core.charts.named import MARK, ROWS
+from core.charts.trend import trend_chart, trend_names, trend_rows, trend_years
 from core.data.queries import beds
 from core.data.reader import Read
 from core.views.figure import Chart, Figure
@@ -55,7 +55,9 @@ def _figure(
         key=key,
         title=title,
         drawing=Chart(
-            build=trend_chart, options=(trend_years(drawn), functions, in_man_beds, height), data={ROWS: drawn}
+            build=trend_chart,
+            options=(trend_years(drawn), functions, in_man_beds, height),
+            data={ROWS: drawn, MARK: trend_names(drawn, height)} if len(functions) > 1 else {ROWS: drawn},
         ),
         alt=trend_alt(rows, functions, name),
         twin=trend_table(
