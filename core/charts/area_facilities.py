@@ -65,7 +65,7 @@ def _unique(rows: pd.DataFrame) -> dict[str, str]:
     """Name on the axis by facility_id."""
     once = rows.drop_duplicates("facility_id")
     shared = once["name"].duplicated(keep=False)
-    text = once["name"].where(~shared, once["name"] + "(" + once["place"].astype(str) + ")")
+    text = once["name"].where(~shared, once["name"] + "(" + once["place"].fillna(labels.NO_DATA) + ")")
     number = text.groupby(text).cumcount() + 1
     again = text.duplicated(keep=False)
     text = text.where(~again, text + " " + number.astype(str))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
+from core.charts.named import MARK, named
 from core.content.schedule import LANE_LABEL, Event, Lane
 from core.vocabulary import palette
 
@@ -14,14 +15,18 @@ from core.vocabulary import palette
 ROW_HEIGHT, AXES_HEIGHT = 18, 62
 #: Width kept free on the left for the names of events.
 _LABEL_WIDTH = 330
+#: From this part of the period on the wording stands left of its bar.
+_LATE = 0.72
 
 
 def schedule_rows(events: tuple[Event, ...], start: date, end: date) -> pd.DataFrame:
     """One row per lane heading and per dated event that overlaps start–end, in drawing order.
 
-    Columns: row (axis text), lane, is_lane, begin, finish (exclusive end of the bar), middle, when, state, precision, detail.
+    Columns: row (axis text), lane, is_lane, begin, finish (exclusive end of the bar), when, state, precision, detail, late (its
+    wording stands left of the bar, since right of it it would be cut), at (where the wording stands).
     `begin` and `finish` are cut at the ends of the period; headings have none.
     """
+    turn = pd.Timestamp(start) + (pd.Timestamp(end) - pd.Timestamp(start)) * _LATE
     rows: list[dict[str, object]] = []
     for lane in Lane:
         shown = sorted(
@@ -46,21 +51,45 @@ def schedule_rows(events: tuple[Event, ...], start: date, end: date) -> pd.DataF
                     "state": event.state,
                     "precision": event.precision,
                     "detail": event.detail,
+                    "late": pd.Timestamp(finish) > turn,
+                    "at": pd.Timestamp(begin if pd.Timestamp(finish) > turn else finish),
                 }
             )
-    frame = pd.DataFrame(
-        rows, columns=["row", "lane", "is_lane", "begin", "finish", "when", "state", "precision", "detail"]
+    columns = ["row", "lane", "is_lane", "begin", "finish", "when", "state", "precision", "detail", "late", "at"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype(dict.fromkeys(("begin", "finish", "at"), "datetime64[ns]")).assign(
+        late=frame["late"].eq(True)  # headings have no wording
     )
-    return frame.astype({"begin": "datetime64[ns]", "finish": "datetime64[ns]"})
 
 
-def schedule_chart(events: tuple[Event, ...], start: date, end: date, today: date) -> alt.LayerChart:
-    """Bars for spans, diamonds for single days; filled = 実施, pale with outline = 予定. Today only when inside the period."""
-    rows = schedule_rows(events, start, end)
-    order = list(dict.fromkeys(rows["row"]))
+def schedule_order(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Axis texts of `schedule_rows` from top to bottom."""
+    return tuple(rows["row"])
+
+
+def schedule_marks(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Which marks `schedule_rows` need: span, day, both or none."""
+    events = rows[~rows["is_lane"].astype(bool)]
+    return tuple(m for m in ("span", "day") if ((events["precision"] == "day") == (m == "day")).any())
+
+
+def today_mark(start: date, end: date, today: date) -> pd.DataFrame:
+    """Today as the mark of the chart: begin, text; no row when it lies outside the period."""
+    inside = [today] if start <= today <= end else []
+    return pd.DataFrame({"begin": [pd.Timestamp(d) for d in inside], "text": [f"今日 {d.isoformat()}" for d in inside]})
+
+
+def schedule_chart(
+    order: tuple[str, ...], marks: tuple[str, ...], start: date, end: date, marked: bool = False
+) -> alt.LayerChart | alt.FacetChart:
+    """Bars for spans, diamonds for single days; filled = 実施, pale with outline = 予定.
+
+    The rows are `schedule_rows`, `order` is `schedule_order`, `marks` is `schedule_marks`. `marked`: today lies inside the period
+    and is the mark (`today_mark`).
+    """
     y = alt.Y(
         "row:N",
-        sort=order,
+        sort=list(order),
         title=None,
         axis=alt.Axis(
             labelLimit=_LABEL_WIDTH,
@@ -97,38 +126,39 @@ def schedule_chart(events: tuple[Event, ...], start: date, end: date, today: dat
         scale=alt.Scale(domain=["実施", "予定"], range=[palette.KEY, palette.KEY_PALE]),
         legend=alt.Legend(orient="bottom", symbolType="square", symbolStrokeColor=palette.KEY),
     )
-    base = alt.Chart(rows[~rows["is_lane"]]).encode(y=y, tooltip=tooltip)
-    spans = base.transform_filter("datum.precision != 'day'")
-    bars = spans.mark_bar(height=10, stroke=palette.KEY, strokeWidth=1).encode(x=x, x2="finish:T", fill=fill)
-    days = (
-        base.transform_filter("datum.precision == 'day'")
-        .mark_point(shape="diamond", size=90, stroke=palette.KEY, strokeWidth=1.2, opacity=1)
-        .encode(x=x, fill=fill)
-    )
-    # The wording stands right of its bar; near the right edge it would be cut, so there it stands to the left.
-    late = (pd.Timestamp(start) + (pd.Timestamp(end) - pd.Timestamp(start)) * 0.72).isoformat()
-    words = base.transform_calculate(late=f"datum.finish > toDate('{late}')")
-    right = (
-        words.transform_filter("!datum.late").mark_text(align="left", dx=8, color=palette.TEXT, fontSize=12)
-    ).encode(x=alt.X("finish:T"), text="when:N")
-    left = (
-        words.transform_filter("datum.late").mark_text(align="right", dx=-8, color=palette.TEXT, fontSize=12)
-    ).encode(x=alt.X("begin:T"), text="when:N")
     headings = (
-        alt.Chart(rows[rows["is_lane"]])
-        .mark_rule(color=palette.LINE)
+        alt.Chart(named())
+        .transform_filter("datum.is_lane")
+        .mark_rule(color=palette.LINE, tooltip=None)
         .encode(y=y, x=alt.datum(domain[0]), x2=alt.datum(domain[1]))
     )
-    layers = [headings, bars, days, right, left]
-    if start <= today <= end:
-        mark = alt.Chart(pd.DataFrame({"begin": [pd.Timestamp(today)], "text": [f"今日 {today.isoformat()}"]}))
-        layers.append(mark.mark_rule(color=palette.ALERT, strokeWidth=2).encode(x=x))
+    events = alt.Chart(named()).transform_filter("!datum.is_lane").encode(y=y, tooltip=tooltip)
+    layers = [headings]
+    if "span" in marks:
+        spans = events.transform_filter("datum.precision != 'day'")
         layers.append(
-            mark.mark_text(align="left", dx=5, color=palette.ALERT, fontSize=12, fontWeight="bold").encode(
-                x=x, y=alt.value(8), text="text:N"
-            )
+            spans.mark_bar(height=10, stroke=palette.KEY, strokeWidth=1).encode(x=x, x2="finish:T", fill=fill)
         )
-    return alt.LayerChart(layer=layers).properties(height=ROW_HEIGHT * len(order) + AXES_HEIGHT)
+    if "day" in marks:
+        days = events.transform_filter("datum.precision == 'day'")
+        diamond = days.mark_point(shape="diamond", size=90, stroke=palette.KEY, strokeWidth=1.2, opacity=1)
+        layers.append(diamond.encode(x=x, fill=fill))
+    words = events.mark_text(
+        align=alt.ExprRef("datum.late ? 'right' : 'left'"),
+        dx=alt.ExprRef("datum.late ? -8 : 8"),
+        color=palette.TEXT,
+        fontSize=12,
+    )
+    layers.append(words.encode(x=alt.X("at:T"), text="when:N"))
+    if marked:
+        mark = alt.Chart(named(MARK)).encode(x=x)
+        layers.append(mark.mark_rule(color=palette.ALERT, strokeWidth=2, tooltip=None))
+        layers.append(
+            mark.mark_text(
+                align="left", dx=5, color=palette.ALERT, fontSize=12, fontWeight="bold", tooltip=None
+            ).encode(y=alt.value(8), text="text:N")
+        )
+    return alt.layer(*layers).properties(height=ROW_HEIGHT * len(order) + AXES_HEIGHT)
 
 
 def _moment(day: date) -> alt.DateTime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from core.charts.named import named
 from core.content.cases import Case, Tactic
 from core.vocabulary import palette
 
@@ -39,24 +40,38 @@ def tactic_table(rows: pd.DataFrame) -> pd.DataFrame:
     return table.loc[list(dict.fromkeys(rows["case"])), list(dict.fromkeys(rows["tactic"]))]
 
 
-def tactic_matrix(rows: pd.DataFrame) -> alt.LayerChart:
-    """A filled circle where the case does it, a small cross-line where the paper says nothing; count of cases on top."""
-    cases, tactics = list(dict.fromkeys(rows["case"])), list(dict.fromkeys(rows["tactic"]))
+def matrix_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the chart: case, kind, tactic (label with its number of cases), done, state, measures. `rows`: `tactic_rows`."""
     counts = rows.groupby("tactic")["done"].sum()
-    names = {t: f"{t} ({int(counts[t])})" for t in tactics}
-    data = rows.assign(
-        tactic=rows["tactic"].map(names), state=rows["done"].map({True: "行っている", False: "記載なし"})
+    return pd.DataFrame(
+        {
+            "case": rows["case"],
+            "kind": rows["kind"],
+            "tactic": [f"{t} ({int(counts[t])})" for t in rows["tactic"]],
+            "done": rows["done"],
+            "state": rows["done"].map({True: "行っている", False: "記載なし"}),
+            "measures": rows["measures"],
+        }
     )
-    base = alt.Chart(data).encode(
+
+
+def matrix_order(rows: pd.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Cases and tactics of `matrix_rows` in their order."""
+    return tuple(dict.fromkeys(rows["case"])), tuple(dict.fromkeys(rows["tactic"]))
+
+
+def tactic_matrix(cases: tuple[str, ...], tactics: tuple[str, ...]) -> alt.LayerChart | alt.FacetChart:
+    """A filled circle where the case does it, a small dash where the paper says nothing (`matrix_rows`, `matrix_order`)."""
+    base = alt.Chart(named()).encode(
         x=alt.X(
             "tactic:N",
-            sort=list(names.values()),
+            sort=list(tactics),
             title=None,
             axis=alt.Axis(orient="top", labelAngle=-25, labelLimit=180, ticks=False, domain=False, grid=True),
         ),
         y=alt.Y(
             "case:N",
-            sort=cases,
+            sort=list(cases),
             title=None,
             axis=alt.Axis(labelLimit=220, labelFontSize=14, ticks=False, domain=False, grid=True),
         ),
@@ -70,4 +85,4 @@ def tactic_matrix(rows: pd.DataFrame) -> alt.LayerChart:
     )
     done = base.transform_filter("datum.done").mark_circle(size=420, color=palette.KEY, opacity=1)
     absent = base.transform_filter("!datum.done").mark_text(text="–", color=palette.MARK, fontSize=14)
-    return alt.LayerChart(layer=[done, absent]).properties(height=ROW_HEIGHT * len(cases) + NAMES_HEIGHT)
+    return alt.layer(done, absent).properties(height=ROW_HEIGHT * len(cases) + NAMES_HEIGHT)

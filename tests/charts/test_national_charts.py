@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from core.charts.bars import count_bars
+from core.charts.bars import count_bars, count_rows
 from core.charts.funnel import funnel_chart, funnel_lines, funnel_rows, funnel_span
 from core.charts.named import MARK, ROWS
 from core.charts.trend import trend_chart, trend_rows, trend_years
@@ -17,6 +17,7 @@ from core.data.store import Store
 from core.measures import gap
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
+from tests.charts.scene import drawn
 
 
 def layers(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -48,13 +49,13 @@ def of_layer(data: pd.DataFrame, layer: dict[str, Any]) -> pd.DataFrame:
 
 def test_the_trend_draws_actual_plan_and_need_of_each_function_in_its_colour(store: Store) -> None:
     spec, data = drawn_trend(beds.scope_beds(store).frame)
-    drawn = layers(spec)
-    lines = of_layer(data, drawn["line"])
+    found = layers(spec)
+    lines = of_layer(data, found["line"])
     assert set(lines["機能"]) == {labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS}
     assert set(lines["series"]) == {"reported"}
-    assert set(of_layer(data, drawn["rule"])["系列"]) == {"必要量"}
+    assert set(of_layer(data, found["rule"])["系列"]) == {"必要量"}
     assert set(lines["year"]) == {2015, 2025}
-    scale = drawn["line"]["encoding"]["color"]["scale"]
+    scale = found["line"]["encoding"]["color"]["scale"]
     assert scale["range"] == [palette.BED_FUNCTION[f] for f in FOUR_FUNCTIONS]
 
 
@@ -101,9 +102,9 @@ def test_the_funnel_highlights_a_prefecture_and_draws_both_limits(real_store: St
     assert len(data) == 339
     assert set(data.loc[data["chosen"], "area_code"].str[:2]) == {"10"}
     assert set(lines["限界"]) == {"95%の範囲", "99.8%の範囲"}
-    drawn = layers(funnel_chart(funnel_span(measured, lines), highlighted=True).to_dict())
-    assert drawn["line"]["data"]["name"] == MARK
-    assert drawn["point"]["data"]["name"] == ROWS
+    found = layers(funnel_chart(funnel_span(measured, lines), highlighted=True).to_dict())
+    assert found["line"]["data"]["name"] == MARK
+    assert found["point"]["data"]["name"] == ROWS
 
 
 def test_areas_without_a_residual_are_not_drawn_at_zero(store: Store) -> None:
@@ -113,7 +114,9 @@ def test_areas_without_a_residual_are_not_drawn_at_zero(store: Store) -> None:
 
 
 def test_bars_show_each_number_with_its_unit_in_the_given_order() -> None:
-    spec = count_bars(pd.DataFrame({"label": ["乙", "甲"], "value": [76, 196]}), unit="区域", total=339).to_dict()
-    data = next(iter(spec["datasets"].values()))
-    assert [r["text"] for r in data] == ["76区域", "196区域"]
+    rows = count_rows(pd.DataFrame({"label": ["乙", "甲"], "value": [76, 196]}), "区域")
+    spec = count_bars(2, 339).to_dict()
+    assert rows["text"].tolist() == ["76区域", "196区域"]
+    shown = sorted(drawn(spec, {ROWS: rows}).of("text"), key=lambda m: m.y or 0.0)
+    assert [m.text for m in shown] == ["76区域", "196区域"]
     assert spec["layer"][0]["encoding"]["y"]["sort"] is None

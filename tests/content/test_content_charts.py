@@ -7,11 +7,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from core.charts.schedule import schedule_chart, schedule_rows
-from core.charts.tactics import tactic_matrix, tactic_rows, tactic_table
+from core.charts.named import MARK, ROWS
+from core.charts.schedule import schedule_chart, schedule_marks, schedule_order, schedule_rows, today_mark
+from core.charts.tactics import matrix_order, matrix_rows, tactic_matrix, tactic_rows, tactic_table
 from core.content import load_cases, load_schedule, load_tactics
 from core.content.schedule import Event, Lane
 from core.content.trial import trial_frame, trial_steps, trial_text
+from tests.charts.scene import drawn
 
 START, END = date(2024, 3, 1), date(2024, 8, 31)
 
@@ -65,8 +67,10 @@ def test_lanes_come_in_order_under_their_headings_and_empty_lanes_have_none():
     ids=["day before", "first day", "last day", "day after"],
 )
 def test_todays_marker_stands_only_inside_the_period(today, marked):
-    spec = schedule_chart(load_schedule().events, START, END, today).to_json()
-    assert (f"今日 {today.isoformat()}" in spec) is marked
+    rows, now = schedule_rows(load_schedule().events, START, END), today_mark(START, END, today)
+    chart = schedule_chart(schedule_order(rows), schedule_marks(rows), START, END, not now.empty)
+    texts = drawn(chart, {ROWS: rows, MARK: now}, width=1200).texts()
+    assert (f"今日 {today.isoformat()}" in texts) is marked
 
 
 def test_axis_texts_of_the_schedule_are_unique():
@@ -85,7 +89,8 @@ def test_matrix_marks_exactly_the_tactics_of_each_case():
     assert list(table.columns) == [t.label for t in tactics]
     assert table.loc["ファークロス薬局 羽根尾", "独自広報物"] == "●"
     assert table.loc["布施医院", "声かけ"] == ""
-    assert "掲示・サイネージ (3)" in tactic_matrix(rows).to_json(ensure_ascii=False)
+    shown = matrix_rows(rows)
+    assert "掲示・サイネージ (3)" in drawn(tactic_matrix(*matrix_order(shown)), {ROWS: shown}).axis_texts
 
 
 def test_trial_list_is_built_from_tactics_and_exports_its_ticks():

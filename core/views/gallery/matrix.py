@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.charts.tactics import tactic_matrix, tactic_rows, tactic_table
+from core.charts.named import ROWS
+from core.charts.tactics import matrix_order, matrix_rows, tactic_matrix, tactic_rows, tactic_table
 from core.content.cases import Case, Tactic
 from core.views.figure import Chart, Figure
 from core.views.gallery.cards import as_of, sources
@@ -18,7 +19,7 @@ NOTE = "「–」は資料に記載がないことを示し、行っていない
 def section(cases: Sequence[Case], tactics: Sequence[Tactic]) -> Section:
     """Cases down, tactics across, and the tactic that most of them use."""
     rows = tactic_rows(tuple(cases), tuple(tactics))
-    crossed = tactic_table(rows)
+    crossed, drawn = tactic_table(rows), matrix_rows(rows)
     columns = (
         Column(name="case", label="事例"),
         *(Column(name=t.id, label=t.label) for t in tactics),
@@ -37,7 +38,7 @@ def section(cases: Sequence[Case], tactics: Sequence[Tactic]) -> Section:
             Figure(
                 key="matrix",
                 title="取組の比較",
-                drawing=Chart(build=tactic_matrix, options=(rows,)),
+                drawing=Chart(build=tactic_matrix, options=matrix_order(drawn), data={ROWS: drawn}),
                 alt=f"事例と取組の組み合わせの図。{used}。",
                 twin=table(
                     "matrix_rows",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.charts.bars import count_bars
+from core.charts.bars import count_bars, count_rows
+from core.charts.named import ROWS
 from core.content.survey import Survey, SurveyCount
 from core.views.figure import Chart, Figure
 from core.views.section import Section
@@ -49,7 +50,7 @@ def _figure(key: str, title: str, items: tuple[SurveyCount, ...], note: str, tot
     return Figure(
         key=key,
         title=title,
-        drawing=Chart(build=count_bars, options=(rows, "区域", total)),
+        drawing=Chart(build=count_bars, options=(len(rows), total), data={ROWS: count_rows(rows, "区域")}),
         alt=f"{title}の横棒。" + "、".join(f"{i.label} {i.areas:,}区域" for i in items) + "。",
         twin=table(f"{key}_rows", title, columns, [(i.label, i.areas, i.areas / total) for i in items], sources),
         note=note,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from core.charts.schedule import schedule_chart
+from core.charts.named import MARK, ROWS
+from core.charts.schedule import schedule_chart, schedule_marks, schedule_order, schedule_rows, today_mark
 from core.content.schedule import LANE_LABEL, Event, Lane, Schedule
 from core.views.figure import Chart, Figure
 from core.views.section import Section
@@ -60,7 +61,7 @@ def section(schedule: Schedule, period: Period, lanes: Collection[Lane], today: 
     figure = Figure(
         key="timeline",
         title=f"{period.label}の予定と実施",
-        drawing=Chart(build=schedule_chart, options=(events, period.start, period.end, today)),
+        drawing=_drawing(events, period, today),
         alt=f"{period.label}の予定と実施の帯の図。" + "、".join(f"{e.when} {e.label}" for e in drawn[:12]) + "。",
         twin=twin,
     )
@@ -71,6 +72,15 @@ def section(schedule: Schedule, period: Period, lanes: Collection[Lane], today: 
         figures=(figure,) if drawn else (),
         tables=() if drawn else (twin,),
         notes=(*notes, schedule.drawing_note),
+    )
+
+
+def _drawing(events: tuple[Event, ...], period: Period, today: date) -> Chart:
+    rows, now = schedule_rows(events, period.start, period.end), today_mark(period.start, period.end, today)
+    return Chart(
+        build=schedule_chart,
+        options=(schedule_order(rows), schedule_marks(rows), period.start, period.end, not now.empty),
+        data={ROWS: rows} if now.empty else {ROWS: rows, MARK: now},
     )
 
 
