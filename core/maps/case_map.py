@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from core.charts.named import named
 from core.content.cases import LOCATION_BASIS_LABEL, Case
 from core.vocabulary import palette
 from core.vocabulary.terms import pref_code
@@ -63,11 +64,19 @@ def _crowded_right(case: Case, cases: tuple[Case, ...]) -> bool:
 
 
 def case_map(
-    outlines: tuple[dict[str, Any], ...], points: pd.DataFrame, *, chosen_areas: frozenset[str], height: int = 480
-) -> alt.LayerChart:
-    """Areas of the cases in pale blue; filled circle = address, hollow square = only the municipality is known."""
+    prefectures: frozenset[str],
+    chosen_areas: frozenset[str],
+    height: int = 480,
+    title: str = "",
+    lines: tuple[str, ...] = (),
+) -> alt.LayerChart | alt.FacetChart:
+    """Areas of the cases in pale blue; filled circle = address, hollow square = only the municipality is known.
+
+    The rows are `case_points`. `title` and `lines` (as of, sources) stand above the map, so that a saved picture has them too.
+    """
     marked = [
-        {**f, "properties": {**f["properties"], "has": f["properties"]["code"] in chosen_areas}} for f in outlines
+        {**f, "properties": {**f["properties"], "has": f["properties"]["code"] in chosen_areas}}
+        for f in area_outlines(prefectures)
     ]
     shapes = alt.Data(values=marked)  # type: ignore[no-untyped-call]
     ground = (
@@ -80,8 +89,19 @@ def case_map(
     )
     bases = list(LOCATION_BASIS_LABEL.values())
     legend = alt.Legend(orient="bottom", symbolStrokeWidth=2, symbolOpacity=1)
-    base = alt.Chart(points).encode(longitude="lon:Q", latitude="lat:Q")
-    shapes = base.mark_point(size=170, strokeWidth=2.2, opacity=1).encode(
+    base = alt.Chart(named()).encode(
+        longitude="lon:Q",
+        latitude="lat:Q",
+        tooltip=[
+            alt.Tooltip("case:N", title="事例"),
+            alt.Tooltip("kind:N", title="種別"),
+            alt.Tooltip("municipality:N", title="市町村"),
+            alt.Tooltip("area:N", title="構想区域"),
+            alt.Tooltip("basis:N", title="点の意味"),
+            alt.Tooltip("note:N", title="位置の求め方"),
+        ],
+    )
+    points = base.mark_point(size=170, strokeWidth=2.2, opacity=1).encode(
         shape=alt.Shape(
             "basis:N", title="点の意味", scale=alt.Scale(domain=bases, range=["circle", "square"]), legend=legend
         ),
@@ -94,37 +114,21 @@ def case_map(
             scale=alt.Scale(domain=bases, range=[palette.KEY, palette.GROUND]),
             legend=legend,
         ),
-        tooltip=[
-            alt.Tooltip("case:N", title="事例"),
-            alt.Tooltip("kind:N", title="種別"),
-            alt.Tooltip("municipality:N", title="市町村"),
-            alt.Tooltip("area:N", title="構想区域"),
-            alt.Tooltip("basis:N", title="点の意味"),
-            alt.Tooltip("note:N", title="位置の求め方"),
-        ],
-    )  # fmt: skip
+    )
     names = [
-        base.transform_filter("datum.left" if left else "!datum.left")
-        .mark_text(
-            align="right" if left else "left",
-            dx=-13 if left else 13,
+        base.mark_text(
+            align=alt.ExprRef("datum.left ? 'right' : 'left'"),
+            dx=alt.ExprRef("datum.left ? -13 : 13"),
             fontSize=13,
             fontWeight="bold",
             color=palette.TEXT,
             stroke=halo,
             strokeWidth=3,
-        )
-        .encode(text="case:N")
+        ).encode(text="case:N")
         for halo in (palette.GROUND, "transparent")
-        for left in (False, True)
     ]
-    layers: list[Any] = [ground, *names, shapes]
-    return alt.LayerChart(layer=layers).properties(height=height).project(type="mercator")
-
-
-def map_of_cases(
-    cases: tuple[Case, ...], area_names: tuple[tuple[str, str], ...], chosen_areas: frozenset[str], height: int
-) -> alt.LayerChart:
-    """`case_map` of some cases on the areas of their prefectures."""
-    points = case_points(cases, dict(area_names))
-    return case_map(area_outlines(prefectures_of(cases)), points, chosen_areas=chosen_areas, height=height)
+    chart = alt.layer(ground, *names, points).properties(height=height).project(type="mercator")
+    if not title:
+        return chart
+    heading = alt.Title(title, subtitle=list(lines), subtitleFont=palette.FONT, subtitleFontSize=12, subtitlePadding=4)
+    return chart.properties(title=heading)

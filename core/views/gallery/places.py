@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from core.charts.named import ROWS
 from core.content.cases import Case
-from core.maps.case_map import case_points, map_of_cases
+from core.content.source_short import load_source_short
+from core.maps.case_map import case_map, case_points, prefectures_of
+from core.maps.words import wrapped
 from core.views.figure import Chart, Figure
-from core.views.gallery.cards import sources
+from core.views.gallery.cards import as_of, sources
 from core.views.section import Section
 from core.views.sources import Sources
 from core.views.table import Column, table_from
 
 #: Beside every map of ours.
 ATTRIBUTION: Final = "区域の形: 気象庁 市町村等の区域データを加工(概形)。"
+#: Height of a line above the map, which is added to the map's own.
+_LINE: Final = 17
 _COLUMNS: Final = (
     Column(name="case", label="事例"),
     Column(name="municipality", label="市町村"),
@@ -39,12 +44,22 @@ def place_figure(cases: tuple[Case, ...], area_names: Mapping[str, str], *, heig
     located = tuple(dict.fromkeys(c.location.source_id for c in cases if c.location.source_id))
     named = sources(cases) | Sources(located) if located else sources(cases)
     rows = points[[c.name for c in _COLUMNS]]
+    short = load_source_short()
+    origin = f"{as_of(cases)}。出典: {'、'.join(short.get(i, i) for i in named.ids)}。{ATTRIBUTION}"
+    lines = tuple(wrapped(origin, size=12))
     return Figure(
         key="places",
         title="所在地",
         drawing=Chart(
-            build=map_of_cases,
-            options=(cases, tuple(area_names.items()), frozenset(c.area_code for c in cases), height),
+            build=case_map,
+            options=(
+                prefectures_of(cases),
+                frozenset(c.area_code for c in cases),
+                height + _LINE * len(lines),
+                f"好事例の所在地({len(cases)}事例)",
+                lines,
+            ),
+            data={ROWS: points},
         ),
         alt="群馬県の地図の上の点。"
         + "、".join(f"{r.case}は{r.municipality}({r.basis})" for r in rows.itertuples())
