@@ -121,7 +121,7 @@ def weighting_chart(count: int) -> alt.LayerChart | alt.FacetChart:
         x=alt.X(
             "share:Q",
             title="1,000通りの重みのうち選ばれた割合",
-            scale=alt.Scale(domain=[0, 1.08]),
+            scale=alt.Scale(domain=[0, 1], range=[0, alt.ExprRef("width - 56")]),  # room for the number beside 100 %
             axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
         ),
         tooltip=[alt.Tooltip("区域:N"), alt.Tooltip("割合:N"), alt.Tooltip("結果:N")],

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.charts.named import ROWS
-from core.data.queries import beds, rules
+from core.data.queries import beds
 from core.data.store import Store
 from core.maps import simulator_map
 from core.maps.choropleth import colour_of_level, map_rows, national_map_spec
@@ -22,7 +22,7 @@ from core.maps.simulator_map import CHANGES, STANDING, simulator_key, simulator_
 from core.maps.words import BOTTOM, TOP, WORDS, KeyEntry, word_rows, wrapped
 from core.measures import gap
 from core.measures.gap import MEASURES
-from core.rules import engine
+from core.rules import engine, facts
 from core.rules.scenario import Scenario
 from core.vocabulary import palette
 from core.vocabulary.terms import BedFunction, Designation
@@ -157,7 +157,7 @@ def test_the_chosen_area_stands_out_above_all_other_outlines(real_store: Store) 
 
 @pytest.mark.parametrize(("classes", "pref"), [(STANDING, ""), (STANDING, "10"), (STANDING, "47"), (CHANGES, "")])
 def test_the_simulators_map_draws_every_area_once_with_its_hover(real_store: Store, classes, pref: str) -> None:
-    result = engine.run(rules.facts(real_store), Scenario())
+    result = engine.run(facts.from_store(real_store), Scenario())
     rows = simulator_map.standing_rows(result)
     if classes is CHANGES:
         rows = rows.assign(word=[classes[i % len(classes)].word for i in range(len(rows))], real="")
@@ -181,7 +181,7 @@ def test_the_simulators_map_draws_every_area_once_with_its_hover(real_store: Sto
 
 
 def test_the_simulators_key_counts_what_is_on_the_map(real_store: Store) -> None:
-    result = engine.run(rules.facts(real_store), Scenario())
+    result = engine.run(facts.from_store(real_store), Scenario())
     rows = simulator_map.standing_rows(result)
     chosen = int(result.selection.selected.sum())
     texts = [e.text for e in simulator_key(STANDING, rows, real=True)]
