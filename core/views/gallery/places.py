@@ -7,13 +7,12 @@ from typing import Final
 
 from core.charts.named import ROWS
 from core.content.cases import Case
-from core.content.source_short import load_source_short
 from core.maps.case_map import case_map, case_points, prefectures_of
 from core.maps.words import wrapped
 from core.views.figure import Chart, Figure
 from core.views.gallery.cards import as_of, sources
 from core.views.section import Section
-from core.views.sources import Sources
+from core.views.sources import Sources, short_names
 from core.views.table import Column, table_from
 
 #: Beside every map of ours.
@@ -44,8 +43,7 @@ def place_figure(cases: tuple[Case, ...], area_names: Mapping[str, str], *, heig
     located = tuple(dict.fromkeys(c.location.source_id for c in cases if c.location.source_id))
     named = sources(cases) | Sources(located) if located else sources(cases)
     rows = points[[c.name for c in _COLUMNS]]
-    short = load_source_short()
-    origin = f"{as_of(cases)}。出典: {'、'.join(short.get(i, i) for i in named.ids)}。{ATTRIBUTION}"
+    origin = f"{as_of(cases)}。出典: {'、'.join(short_names(named))}。{ATTRIBUTION}"
     lines = tuple(wrapped(origin, size=12))
     return Figure(
         key="places",
