@@ -81,8 +81,10 @@ def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref
     `frame`: x0, y0, x1, y1 of `map_frames.json`; areas outside `pref_code` (two digits, empty for the nation) are drawn white.
     """
     areas = Areas(geometry_url, pref_code, _LOOKED_UP, _TOOLTIP)
+    click = {"name": SELECTION, "select": {"type": "point", "fields": ["code"], "on": "click", "clear": False}}
     fill = areas.joined() | {
-        "mark": {"type": "geoshape", "stroke": palette.MARK, "strokeWidth": 0.35, "tooltip": None, "clip": True},
+        "params": [click],
+        "mark": {"type": "geoshape", "stroke": palette.MARK, "strokeWidth": 0.35, "cursor": "pointer", "clip": True},
         "encoding": {
             "color": {
                 "field": "level",
@@ -90,12 +92,12 @@ def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref
                 "scale": {"domain": list(LEVELS), "range": [colour_of_level(level) for level in LEVELS]},
                 "legend": None,
             },
+            "tooltip": areas.hover(),
         },
     }
     if pref_code:  # neighbours without any class colour: a paler blue or a grey would read as a class
         encoding = fill["encoding"]
         encoding["color"] = {"condition": {"test": areas.own, **encoding["color"]}, "value": palette.GROUND}
-    click = {"name": SELECTION, "select": {"type": "point", "fields": ["code"], "on": "click", "clear": False}}
     is_model, is_suishin = (
         f"datum.designation === '{labels.DESIGNATION[d]}'" for d in (Designation.MODEL, Designation.SUISHIN)
     )
@@ -112,11 +114,22 @@ def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref
             fill,
             areas.outline(f"datum.level === {NOT_COMPUTABLE}", palette.TEXT_MUTED, 1.4, strokeDash=[4, 3]),
             areas.lines("border", palette.TEXT, 0.8),
-            areas.outline(designated, palette.GROUND, max(OUTLINE.values()) + RIM),
+            areas.outline(_swallowed(is_model, is_suishin), palette.GROUND, max(OUTLINE.values()) + RIM),
             areas.outline(designated, by_designation(palette.DESIGNATION), by_designation(OUTLINE)),
             *([] if pref_code else [areas.lines("inset", palette.MARK, 0.8)]),
             areas.outline("datum.chosen", palette.GROUND, 6.5),
             areas.outline("datum.chosen", palette.KEY, 3.4),
-            areas.pointed() | {"params": [click]},
+            areas.pointed(f"datum.chosen || {designated}"),
         ],
     )
+
+
+def _swallowed(is_model: str, is_suishin: str) -> str:
+    """Test of the designated areas whose outline is hard to see on the class of the area; a rim on all would cost too much."""
+
+    def on_dark(designation: Designation) -> str:
+        outline = palette.DESIGNATION[designation]
+        dark = [level for level in LEVELS if palette.contrast(outline, colour_of_level(level)) < 3]
+        return f"indexof({dark}, datum.level) >= 0"
+
+    return f"({is_model} && {on_dark(Designation.MODEL)}) || ({is_suishin} && {on_dark(Designation.SUISHIN)})"

@@ -2,8 +2,9 @@
 
 A flat map is a Vega-Lite spec that depends only on the frame (Japan or a prefecture); its rows come apart.
 
-The pointer: Vega gives it to the topmost mark under it, be it an outline (Vega-Lite fills a mark without filling with a transparent
-colour that counts). So the last layer of areas is not drawn (`opacity: 0`) and has their hover and click.
+The pointer: Vega gives it to the topmost mark under it, and Vega-Lite fills a mark without filling with a transparent colour that
+counts. So outlines are drawn with `fill: null`, and as their wide strokes would still cover a small area, the outlined areas lie on
+top once more, not drawn (`opacity: 0`), to answer for themselves. All areas there would cost a third of the redraw.
 """
 
 from __future__ import annotations
@@ -54,23 +55,23 @@ class Areas:
         """The tooltip of an area."""
         return [{"field": field, "type": "nominal", "title": title} for field, title in self.tooltip]
 
-    def pointed(self) -> dict[str, Any]:
-        """The layer that answers the pointer; it must lie on top of all that is drawn of the geometry."""
+    def pointed(self, test: str) -> dict[str, Any]:
+        """The areas with an outline, to answer the pointer above it; must lie on top of all that is drawn of the geometry."""
         mark = {"type": "geoshape", "opacity": 0, "stroke": None, "cursor": "pointer", "clip": True}
-        return self.joined() | {"mark": mark, "encoding": {"tooltip": self.hover()}}
+        return self.joined(test) | {"mark": mark, "encoding": {"tooltip": self.hover()}}
 
     def outline(self, test: str, colour: Any, width: Any, **mark: Any) -> dict[str, Any]:
         """A layer of outlines of the areas that pass a test. `colour` and `width`: values, or encodings by datum."""
-        encoding: dict[str, Any] = {}
+        encoding: dict[str, Any] = {"tooltip": self.hover()}
         drawn: dict[str, Any] = {**_LINE, **mark}
         for channel, value in (("stroke", colour), ("strokeWidth", width)):
             (encoding if isinstance(value, dict) else drawn)[channel] = value
         return self.joined(test) | {"mark": drawn, "encoding": encoding}
 
     def lines(self, kind: str, colour: str, width: float) -> dict[str, Any]:
-        """Border or inset lines of the geometry."""
+        """Border or inset lines of the geometry; they belong to no area and have no hover."""
         test = {"filter": f"datum.properties.kind === '{kind}'"}
-        mark = {**_LINE, "stroke": colour, "strokeWidth": width}
+        mark = {**_LINE, "stroke": colour, "strokeWidth": width, "tooltip": None}
         return {"data": self.data, "transform": [test], "mark": mark}
 
 
@@ -78,7 +79,6 @@ _LINE: Final[dict[str, Any]] = {
     "type": "geoshape",
     "filled": False,
     "fill": None,
-    "tooltip": None,
     "strokeJoin": "round",
     "clip": True,
 }

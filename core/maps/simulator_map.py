@@ -125,6 +125,7 @@ def simulator_map_spec(
             "scale": {"domain": words, "range": [c.fill for c in classes]},
             "legend": None,
         },
+        "tooltip": areas.hover(),
     }
     if pref_code:
         encoding["opacity"] = {"condition": {"test": areas.own, "value": 1}, "value": 0.25}
@@ -146,6 +147,6 @@ def simulator_map_spec(
             areas.outline("!!datum.real", palette.GROUND, _REAL_WIDTH + RIM),
             areas.outline("!!datum.real", palette.ALERT, _REAL_WIDTH),
             *([] if pref_code else [areas.lines("inset", palette.MARK, 0.8)]),
-            areas.pointed(),
+            areas.pointed("!!datum.real"),
         ],
     )
