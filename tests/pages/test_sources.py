@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from core.data.queries import meta
@@ -32,12 +33,44 @@ def test_every_table_has_its_dictionary(name: str) -> None:
     assert TABLES[name].grain in texts(at)
 
 
+#: How a column of the contract is read from a CSV.
+READ_AS = {"string": "str", "int64": "Int64", "double": "Float64", "bool": "boolean"}
+
+
+def columns_that_differ(found: pd.DataFrame, store: Store, name: str) -> list[str]:
+    """Columns in which a file is not, value by value and in the same order, the store's table; "" and missing are one."""
+    types = {c.name: READ_AS[c.type] for c in TABLES[name].columns}
+    kept = store.large_frame(f'SELECT * FROM "{name}"')
+    assert list(found.columns) == list(types)
+    assert len(found) == len(kept)
+    return [
+        column
+        for column, kind in types.items()
+        if not found[column].astype(kind).replace("", None).equals(kept[column].astype(kind).replace("", None))
+    ]
+
+
 @pytest.mark.parametrize("name", list(TABLES))
-def test_a_downloaded_csv_reads_back_as_the_table(real_store: Store, name: str) -> None:
-    frame = meta.whole_table(real_store, name)
-    data = frame_csv(frame)
+def test_a_downloaded_csv_reads_back_as_the_table_value_by_value(real_store: Store, name: str) -> None:
+    data = frame_csv(meta.whole_table(real_store, name))
     assert data.startswith(b"\xef\xbb\xbf")
-    back = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, na_values=[""])
-    assert list(back.columns) == [c.name for c in TABLES[name].columns]
-    assert len(back) == len(frame)
-    assert back.isna().to_numpy().tolist() == (frame.isna() | (frame.astype(object) == "")).to_numpy().tolist()
+    types = {c.name: READ_AS[c.type] for c in TABLES[name].columns}
+    back = pd.read_csv(io.BytesIO(data), dtype=types, keep_default_na=False, na_values=[""])
+    assert columns_that_differ(back, real_store, name) == []
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_a_downloaded_parquet_reads_back_as_the_table_value_by_value(real_store: Store, name: str) -> None:
+    table = pq.read_table(io.BytesIO(real_store.parquet_bytes(name)))
+    assert columns_that_differ(table.to_pandas(), real_store, name) == []
+
+
+@pytest.mark.parametrize("change", ["value", "missing", "order"])
+def test_one_wrong_value_in_a_file_is_seen(real_store: Store, change: str) -> None:
+    frame = meta.whole_table(real_store, "beds")
+    if change == "order":
+        frame = frame.iloc[[1, 0, *range(2, len(frame))]].reset_index(drop=True)
+    else:
+        row = frame["beds"].first_valid_index()
+        frame.loc[row, "beds"] = None if change == "missing" else frame.loc[row, "beds"] + 1
+    assert columns_that_differ(frame, real_store, "beds")
