@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import re
 
-import pytest
+import pandas as pd
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from core.data.queries import beds
+from core.data.reader import reader
+from core.data.store import Store
+from core.maps.columns import column_deck
+from core.measures.gap import MEASURES
+from core.views.figure import Scene
+from core.views.national import map as national_map
+from core.views.national.scope import scope_of
+from core.vocabulary.terms import BedFunction
+from tests.browser import decks
+from tests.browser.conftest import quiet, settled
 
 NOTICE = "立体の図(WebGL)を表示できません"
 
 
-def test_the_national_columns_are_drawn_and_a_click_on_one_shows_a_card(page: Page, app_url: str) -> None:
+def test_the_national_columns_are_drawn_and_a_click_on_one_shows_a_card(
+    page: Page, app_url: str, real_store: Store
+) -> None:
+    scope = scope_of(reader(real_store), BedFunction.TOTAL, beds.reported_years(real_store)[-1], "10")
+    scene = national_map.section(reader(real_store), scope, MEASURES["gap_rate"], columns=True).figures[0].drawing
+    assert isinstance(scene, Scene)
+    columns: pd.DataFrame = scene.options[0]
+    nearest = columns.loc[columns["lat"].idxmin()]  # no other column stands before the southernmost one
+    page.add_init_script(decks.CLOCK)
     page.goto(f"{app_url}/?view=columns&pref=10")
     settled(page)
     canvas = page.locator('.st-key-map [data-testid="stDeckGlJsonChart"] canvas').first
     canvas.wait_for()
     canvas.scroll_into_view_if_needed()
+    quiet(page)
     expect(page.get_by_text(NOTICE)).to_be_hidden()
     box = canvas.bounding_box()
     assert box
-    card = page.locator(".st-key-map_card")
-    # The hover names the column under the pointer. A click is lost when the computer draws slowly while the button is
-    # down (docs/map.md), so it is made again, as a person would.
-    for dx, dy in ((x, y) for y in range(-100, 161, 20) for x in range(-160, 161, 20)):
-        page.mouse.move(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy)
-        page.wait_for_timeout(150)
-        if page.locator(".deck-tooltip").filter(has_text="乖離").is_visible():
-            page.wait_for_timeout(1500)
-            page.mouse.down()
-            page.mouse.up()
-            page.wait_for_timeout(3000)
-            if "群馬県" in card.inner_text():
-                return
-    pytest.fail("no click on a column reached the card")
+    place = decks.pixel(column_deck(*scene.options).initial_view_state, nearest["lon"], nearest["lat"], box)
+    decks.point_at(page, place, page.locator(".deck-tooltip").filter(has_text=nearest["text"].splitlines()[0]))
+    decks.click(page)
+    expect(page.locator(".st-key-map_card")).to_contain_text(nearest["text"].splitlines()[0].split("(")[0])
 
 
 def test_the_area_page_draws_institutions_and_flow_without_asking_outside(page: Page, app_url: str) -> None:
