@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from core.data.store import Store
-from tests import factory
+from tests import factory, official
 
-# What a busy machine makes slow is not a fault of the code under test.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# What a busy machine makes slow is not a fault of the code under test; on CI the same examples are tried in every run.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("suite")
 
 
@@ -20,6 +26,12 @@ def store(tmp_path: Path) -> Store:
     """A store on three invented areas (`factory.small_tables`)."""
     factory.write_tables(tmp_path, factory.small_tables())
     return Store(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def official_dir() -> Path:
+    """Folder of the ministry's own workbooks (`tests.official`)."""
+    return official.workbooks(os.environ)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,13 +15,9 @@ from core.data.queries import beds
 from core.data.store import Store
 from tests.views.area.institution_cells import cell_text
 
-OFFICIAL = os.environ.get("OFFICIAL_DIR", "")
 #: An ordinary area, one of 三重県 (XXX), one with unreported institutions, the largest and the smallest.
 AREAS = ("1005", "2405", "2604", "0104", "2006")
-pytestmark = [
-    pytest.mark.official,
-    pytest.mark.skipif(not OFFICIAL, reason="OFFICIAL_DIR is not set: the ministry's workbooks are not at hand"),
-]
+pytestmark = pytest.mark.official
 #: Column of the hospital table → key of ours.
 COLUMNS = {
     9: "beds_high_acute",
@@ -48,8 +44,13 @@ COLUMNS = {
 WORDS = {"*": "非公表", "未報告": "未報告", "-": "該当なし", "": "データなし"}
 
 
-def sheet(code: str) -> list[list[object]]:
-    book = CalamineWorkbook.from_path(str(next(Path(OFFICIAL).rglob("001723127.xlsx"))))
+@cache
+def opened(folder: Path, name: str) -> CalamineWorkbook:
+    return CalamineWorkbook.from_path(str(next(folder.rglob(name))))
+
+
+def sheet(folder: Path, code: str) -> list[list[object]]:
+    book = opened(folder, "001723127.xlsx")
     for name in book.sheet_names:
         if name.startswith(str(int(code))) and not name[len(str(int(code)))].isdigit():
             return book.get_sheet_by_name(name).to_python()
@@ -61,10 +62,10 @@ def shown(value: object, digits: int) -> str:
 
 
 @pytest.mark.parametrize("code", AREAS)
-def test_every_cell_of_the_hospital_table_is_the_workbooks(real_store: Store, code: str) -> None:
+def test_every_cell_of_the_hospital_table_is_the_workbooks(official_dir: Path, real_store: Store, code: str) -> None:
     year = institutions(real_store, code, "R7")
     values = year.values
-    cells = sheet(code)
+    cells = sheet(official_dir, code)
     start = next(i for i, r in enumerate(cells) if str(r[0]).startswith("(2)区域内の医療機関")) + 4
     listed = [r for r in cells[start:] if isinstance(r[0], float)]
     assert len(listed) == len(values)
@@ -77,9 +78,8 @@ def test_every_cell_of_the_hospital_table_is_the_workbooks(real_store: Store, co
 
 
 @pytest.mark.parametrize("code", AREAS)
-def test_the_form_table_is_the_workbooks(real_store: Store, code: str) -> None:
-    book = CalamineWorkbook.from_path(str(next(Path(OFFICIAL).rglob("001723349.xlsx"))))
-    cells = book.get_sheet_by_index(0).to_python()
+def test_the_form_table_is_the_workbooks(official_dir: Path, real_store: Store, code: str) -> None:
+    cells = opened(official_dir, "001723349.xlsx").get_sheet_by_index(0).to_python()
     head = next(r for r in cells if str(r[5]).startswith("2015\n"))
     at = {name: head.index(name) for name in ("2015\n実績", "2025\n実績", "2026\n見込量", "2025\n必要数")}
     table = form_table(beds.area_beds(real_store, code).frame, 2025, 2026)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -13,22 +12,18 @@ from core.ingest.run import AREA_COUNT, ingest
 from tests.ingest.conftest import Data
 
 DATA = Path(__file__).parents[2] / "data"
-OFFICIAL = os.environ.get("OFFICIAL_DIR", "")
 
-pytestmark = [
-    pytest.mark.official,
-    pytest.mark.skipif(not OFFICIAL, reason="OFFICIAL_DIR is not set: the ministry's workbooks are not at hand"),
-]
+pytestmark = pytest.mark.official
 
 
 @pytest.fixture(scope="module")
-def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Data:
+def rebuilt(official_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Data:
     """A whole run on the official files with the committed curated text and points."""
     out = tmp_path_factory.mktemp("official")
     for name in ("content", "geo"):
         if (DATA / name).is_dir():
             shutil.copytree(DATA / name, out / name)
-    return Data(out, ingest(Path(OFFICIAL), out, area_count=AREA_COUNT))
+    return Data(out, ingest(official_dir, out, area_count=AREA_COUNT))
 
 
 def test_the_committed_files_are_the_rebuild_byte_for_byte(rebuilt: Data) -> None:
