@@ -71,11 +71,6 @@ class Tick:
     note: str = ""
 
 
-def blank_ticks(checklist: Checklist) -> tuple[Tick, ...]:
-    """Nothing ticked yet."""
-    return tuple(Tick(step.id) for step in checklist.steps)
-
-
 def done_count(ticks: tuple[Tick, ...]) -> int:
     """How many steps are ticked."""
     return sum(tick.done for tick in ticks)

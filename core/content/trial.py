@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from core.content.cases import Case, Tactic
 
 
@@ -27,14 +25,6 @@ def trial_steps(tactics: Iterable[Tactic], cases: tuple[Case, ...]) -> tuple[Tri
         TrialStep(f"{t.id}-{number}", t.label, step, tuple(c.name for c in cases if t.id in c.tactics))
         for t in tactics
         for number, step in enumerate(t.checklist, start=1)
-    )
-
-
-def trial_frame(steps: tuple[TrialStep, ...], done: frozenset[str]) -> pd.DataFrame:
-    """One row per step. Columns: 取組, 試すこと, 状態 (済 / 未), 行っている事例."""
-    return pd.DataFrame(
-        [(s.tactic, s.step, "済" if s.key in done else "未", "、".join(s.seen_in)) for s in steps],
-        columns=["取組", "試すこと", "状態", "行っている事例"],
     )
 
 

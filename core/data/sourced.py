@@ -24,10 +24,6 @@ class Sourced:
         """The rows that `keep` marks, with the same sources."""
         return Sourced(self.frame[keep], self.source_ids)
 
-    def with_sources(self, *others: Sourced | Iterable[str]) -> Sourced:
-        """The same rows, which other values went into as well."""
-        return Sourced(self.frame, union(self, *others))
-
 
 def union(*parts: Sourced | Iterable[str]) -> tuple[str, ...]:
     """source_ids of all parts together, each once, in order of text."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from core.exports.csv_file import table_csv
 from core.exports.xlsx import Sheet, workbook
 from core.parameters import rules_date
 from core.uploads.kinds import Kind
@@ -41,11 +40,6 @@ def form_table(kind: Kind, areas: Mapping[str, str]) -> Table:
         for function in (FUNCTION_WORDS if FUNCTION in kind.headings else ("",))
     ]
     return table(kind.id, kind.title, columns, rows, _OURS)
-
-
-def csv_template(kind: Kind, areas: Mapping[str, str]) -> bytes:
-    """The form as CSV."""
-    return table_csv(form_table(kind, areas))
 
 
 def xlsx_template(kind: Kind, areas: Mapping[str, str]) -> bytes:

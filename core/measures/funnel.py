@@ -40,11 +40,6 @@ class OutlierResult:
     frame: pd.DataFrame
     tau2: float
 
-    @property
-    def tau(self) -> float:
-        """Between-area standard deviation of the log ratio."""
-        return float(np.sqrt(self.tau2))
-
 
 def standardised(reported: pd.Series, required: pd.Series, groups: pd.Series | None = None) -> OutlierResult:
     """Standardised residuals of reported beds against the shared pattern.

@@ -55,10 +55,6 @@ class Facts:
         """Years with reported beds, ascending."""
         return tuple(sorted(self.reported))
 
-    def rate_years(self) -> tuple[int, ...]:
-        """Years with a 報告率 in every area, ascending."""
-        return tuple(int(y) for y in self.report_rate.columns if self.report_rate[y].notna().all())
-
     def prefecture_groups(self) -> np.ndarray:
         """Integer code of each area's prefecture, in prefecture order."""
         groups: np.ndarray = pd.factorize(self.areas["pref_code"], sort=True)[0]

@@ -27,11 +27,6 @@ class PlanColumn:
     help: str
     grid: Literal["base", "plan"]
 
-    @property
-    def titled(self) -> str:
-        """Heading with its unit, for files."""
-        return f"{self.heading}({self.unit})" if self.unit == "床" else self.heading
-
 
 #: 床 are sums over 高度急性期・急性期・慢性期. The short headings are as wide as 1,280 px allow.
 PLAN_COLUMNS: tuple[PlanColumn, ...] = (

@@ -15,15 +15,12 @@ import pandas as pd
 import streamlit as st
 
 from core.content.readings import load_readings
-from core.data.queries import areas, beds, meta
-from core.data.sourced import Sourced
+from core.data.queries import areas, beds
 from core.data.store import Store
 from core.ui.shared import frozen, own
 from core.views.figure import Chart
-from core.views.national import scope
 from core.views.sources import SourceBook
 from core.views.sources import sources_by_id as registry
-from core.vocabulary.terms import BedFunction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -71,25 +68,6 @@ def reported_years() -> list[int]:
     return query(beds.reported_years)
 
 
-def sources() -> pd.DataFrame:
-    """The source table, indexed by source_id."""
-    return query(meta.sources).frame.set_index("source_id")
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _source_words(version: str) -> dict[str, str]:
-    words = {}
-    for source_id, row in sources().iterrows():
-        publisher, published = (v if isinstance(v, str) else "" for v in (row["publisher"], row["published"]))
-        words[str(source_id)] = f"{publisher}「{row['title']}」{published}"
-    return words
-
-
-def source_words() -> dict[str, str]:
-    """source_id → `publisher「title」published`."""
-    return own(_source_words(store().version))
-
-
 def sources_by_id() -> SourceBook:
     """The registry of sources as drawers and documents need it."""
     return query(registry)
@@ -99,11 +77,6 @@ def sources_by_id() -> SourceBook:
 def readings() -> pd.Series:
     """Hiragana reading by area_code."""
     return load_readings()
-
-
-def measured(year: int, function: str) -> Sourced:
-    """All areas with every measure of the gap for one year and bed function (`gap.measured`)."""
-    return query(scope.measured, year, BedFunction(function))
 
 
 # Streamlit puts rows into a spec that it is given, so each caller has a shallow copy of its own.

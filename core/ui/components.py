@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
-from core.charts.named import MARK, ROWS
 from core.content.cautions import load_cautions
 from core.errors import UserError
 from core.exports import html
@@ -67,18 +65,6 @@ def cautions() -> None:
     st.caption("  \n".join(f"※ {sentence}" for sentence in sentences))
 
 
-def source_text(source_ids: Iterable[str]) -> str:
-    """`publisher「title」published` of each source, joined; plain text for captions and exports."""
-    words = cached.source_words()
-    return "、".join(words.get(source_id, source_id) for source_id in source_ids)
-
-
-def source_names(source_ids: Iterable[str]) -> list[str]:
-    """Short names of the sources, as the footer shows them."""
-    ids = tuple(source_ids)
-    return [source.short for source in cached.sources_by_id().of(Sources(ids))] if ids else []
-
-
 def source_footer(source_ids: Iterable[str], note: str = "", *, numbered: bool = False) -> None:
     """Sources of the figure above (short name, full title on hover) with a link to `/sources`; a note stands on its own line.
 
@@ -94,35 +80,6 @@ def source_footer(source_ids: Iterable[str], note: str = "", *, numbered: bool =
 def draw(key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin]) -> None:
     """A chart in our own theme, without a footer. `key` names the chart and everything it depends on."""
     st.vega_lite_chart(cached.spec(key, build), theme=None, width="stretch")
-
-
-def draw_rows(
-    key: tuple[object, ...],
-    build: Callable[[], alt.TopLevelMixin],
-    rows: pd.DataFrame,
-    mark: pd.DataFrame | None = None,
-) -> None:
-    """A chart of `core.charts.named`: `key` names all that its spec depends on; the rows are new at each call."""
-    datasets = {ROWS: rows} if mark is None else {ROWS: rows, MARK: mark}
-    st.vega_lite_chart(spec=cached.spec(key, build) | {"datasets": datasets}, theme=None, width="stretch")
-
-
-def cached_chart(
-    key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin], source_ids: Iterable[str], note: str = ""
-) -> None:
-    """`draw` with the source footer below: for charts that few choices determine, so that a redraw costs little."""
-    draw(key, build)
-    source_footer(source_ids, note)
-
-
-def chart(
-    figure: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart,
-    source_ids: Iterable[str],
-    note: str = "",
-) -> None:
-    """A chart that is built anew (it depends on what a user typed), with its source footer."""
-    st.altair_chart(figure, theme=None, width="stretch")
-    source_footer(source_ids, note)
 
 
 def no_data(what: str, why: str) -> None:

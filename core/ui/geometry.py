@@ -36,13 +36,6 @@ def url(name: str) -> str:
 
 
 @st.cache_data(show_spinner=False)
-def frames() -> dict[str, list[int]]:
-    """Screen box (x0, y0, x1, y1) of `japan` and of each prefecture code."""
-    boxes: dict[str, list[int]] = json.loads((GEO_DIR / "map_frames.json").read_text(encoding="utf-8"))
-    return boxes
-
-
-@st.cache_data(show_spinner=False)
 def attribution() -> str:
     """The line that must stand beside every map."""
     line: str = json.loads((GEO_DIR / "report.json").read_text(encoding="utf-8"))["attribution"]

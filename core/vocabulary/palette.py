@@ -10,7 +10,7 @@ from typing import Final
 
 import altair as alt
 
-from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Designation, Verdict
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Designation
 
 KEY: Final = "#0017c1"  # blue-900
 KEY_LIGHT: Final = "#7096f8"  # blue-400
@@ -44,11 +44,6 @@ FUNCTION_SHAPE: Final[dict[str, str]] = {
     BedFunction.ACUTE: "square",
     BedFunction.RECOVERY: "triangle-up",
     BedFunction.CHRONIC: "cross",
-}
-VERDICT: Final[dict[str, str]] = {
-    Verdict.MET: KEY,
-    Verdict.NOT_MET: MARK,
-    Verdict.UNKNOWN: NO_DATA,
 }
 DESIGNATION: Final[dict[str, str]] = {
     Designation.SUISHIN: "#1a1a1a",  # drawn as an outline

@@ -12,7 +12,8 @@ from core.charts.schedule import schedule_chart, schedule_marks, schedule_order,
 from core.charts.tactics import matrix_order, matrix_rows, tactic_matrix, tactic_rows, tactic_table
 from core.content import load_cases, load_schedule, load_tactics
 from core.content.schedule import Event, Lane
-from core.content.trial import trial_frame, trial_steps, trial_text
+from core.content.trial import trial_steps, trial_text
+from core.views.gallery import trial
 from tests.charts.scene import drawn
 
 START, END = date(2024, 3, 1), date(2024, 8, 31)
@@ -98,9 +99,10 @@ def test_trial_list_is_built_from_tactics_and_exports_its_ticks():
     steps = trial_steps(tactics, cases)
     assert len(steps) == sum(len(t.checklist) for t in tactics)
     done = frozenset({steps[0].key})
-    frame = trial_frame(steps, done)
-    assert list(frame["状態"]) == ["済"] + ["未"] * (len(steps) - 1)
-    assert frame.loc[0, "行っている事例"] == "須藤病院、ファークロス薬局 羽根尾"
+    listed = trial.section(steps, done, cases).table("trial")
+    heading = {column.label: place for place, column in enumerate(listed.columns)}
+    assert [row[heading["状態"]] for row in listed.rows] == ["済"] + ["未"] * (len(steps) - 1)
+    assert listed.rows[0][heading["行っている事例"]] == "須藤病院、ファークロス薬局 羽根尾"
     text = trial_text(steps, done, "出典", date(2026, 11, 22))
     assert text.count("[x]") == 1
     assert text.count("[ ]") == len(steps) - 1

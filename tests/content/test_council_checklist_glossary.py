@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.content import council_areas, load_checklist, load_council, load_glossary
-from core.content.checklist import MAX_BYTES, MAX_NOTE, Tick, blank_ticks, done_count, from_csv, to_csv
+from core.content.checklist import MAX_BYTES, MAX_NOTE, Tick, done_count, from_csv, to_csv
 from core.errors import UserError
 
 
@@ -61,8 +61,12 @@ def test_checklist_covers_the_steps_of_the_notice_with_a_source_each():
     assert "そのものではない" in checklist.basis
 
 
+def nothing_ticked(checklist):
+    return tuple(Tick(step.id) for step in checklist.steps)
+
+
 def test_blank_checklist_has_nothing_done():
-    ticks = blank_ticks(load_checklist())
+    ticks = nothing_ticked(load_checklist())
     assert done_count(ticks) == 0
 
 
@@ -82,7 +86,7 @@ def test_what_is_exported_is_what_comes_back(states, note):
 
 def test_export_opens_in_excel_and_runs_no_formula():
     checklist = load_checklist()
-    first, *rest = blank_ticks(checklist)
+    first, *rest = nothing_ticked(checklist)
     data = to_csv(checklist, (Tick(first.step_id, True, "=HYPERLINK(1)"), *rest))
     assert data.startswith(b"\xef\xbb\xbf")
     row = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))[0]
@@ -91,7 +95,7 @@ def test_export_opens_in_excel_and_runs_no_formula():
 
 def test_file_saved_by_excel_as_shift_jis_is_read():
     checklist = load_checklist()
-    text = to_csv(checklist, blank_ticks(checklist)).decode("utf-8-sig").replace("未", "済", 1)
+    text = to_csv(checklist, nothing_ticked(checklist)).decode("utf-8-sig").replace("未", "済", 1)
     assert done_count(from_csv(checklist, text.encode("cp932", errors="replace"))) == 1
 
 

@@ -60,11 +60,6 @@ def test_every_frame_names_its_sources(any_store: Store) -> None:
         assert set(sourced.source_ids) <= known
 
 
-def test_report_rates_count_areas_below_full_reporting(store: Store) -> None:
-    row = beds.report_rates(store).frame.set_index("year").loc[2025]
-    assert (row["areas"], row["median"], row["lowest"], row["below_100"]) == (3, 1.0, 0.9, 1)
-
-
 def test_row_counts_equal_the_tables(any_store: Store) -> None:
     assert meta.table_rows(any_store) == {
         name: len(any_store.frame(f'SELECT 1 FROM "{name}"')) for name in meta.table_rows(any_store)

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.content import load_checklist, load_criteria, load_glossary, load_supports
-from core.content.checklist import blank_ticks, to_csv
+from core.content.checklist import Tick, to_csv
 from core.ui import navigation
 from tests.pages.opening import assert_clean, open_page, tables, texts
 
@@ -85,7 +85,12 @@ def test_ticks_are_counted_and_outlive_another_tab():
 
 def test_a_saved_list_is_read_back_into_the_boxes():
     checklist = load_checklist()
-    data = to_csv(checklist, blank_ticks(checklist)).decode("utf-8-sig").replace("未,", "済,", 2).encode("utf-8-sig")
+    data = (
+        to_csv(checklist, tuple(Tick(step.id) for step in checklist.steps))
+        .decode("utf-8-sig")
+        .replace("未,", "済,", 2)
+        .encode("utf-8-sig")
+    )
     at = policy(tab="checklist")
     at.file_uploader(key="checklist_in").set_value(("list.csv", data, "text/csv")).run()
     assert_clean(at)

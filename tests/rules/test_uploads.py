@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from core.exports.upload_form import csv_template, form_table, xlsx_template
+from core.exports.csv_file import table_csv
+from core.exports.upload_form import form_table, xlsx_template
 from core.rules.by_hand import with_area_table
 from core.rules.choices import RevalidationState
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
@@ -250,6 +251,10 @@ def test_a_workbook_that_unfolds_into_a_huge_file_is_refused():
 def test_too_many_rows_are_refused():
     lines = ["区域コード,対応状況,医療機関名", *(f"1005,検証済,病院{i}" for i in range(MAX_ROWS + 1))]
     assert "行が多すぎます" in check("revalidation", csv_of(*lines)).problems[0].message
+
+
+def csv_template(kind, areas):
+    return table_csv(form_table(kind, areas))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -50,7 +50,6 @@ def test_sources_of_what_is_joined_stay_each_once() -> None:
     one, two = Sourced(pd.DataFrame({"a": [1]}), ("b",)), Sourced(pd.DataFrame({"a": [2]}), ("a", "b"))
     assert sources_of(one, two, [OURS]).ids == (OURS, "a", "b")
     assert union(one, two) == ("a", "b")
-    assert one.with_sources(two).source_ids == ("a", "b")
     assert one.map(lambda f: f * 2).source_ids == ("b",)
     assert one.where(pd.Series([False])).source_ids == ("b",)
     assert Sources(("b",)) | Sources(("a", "b")) == Sources(("b", "a"))

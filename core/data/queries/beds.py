@@ -57,16 +57,3 @@ def comparison(store: Store, year: int) -> Sourced:
         "SELECT * EXCLUDE (year) FROM comparison WHERE year = $year ORDER BY area_code, bed_function", year=year
     )
     return Sourced(frame, collect(frame))
-
-
-def report_rates(store: Store) -> Sourced:
-    """One row per year: areas (with a rate), median, lowest (0–1), below_100 (areas under 100 %), source_id."""
-    frame = store.frame(
-        """
-        SELECT year, count(rate) AS areas, median(rate) AS median, min(rate) AS lowest,
-               count(*) FILTER (rate < 1) AS below_100,
-               string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
-        FROM report_rate GROUP BY year ORDER BY year
-        """
-    )
-    return Sourced(frame, collect(frame))

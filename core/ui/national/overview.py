@@ -9,7 +9,7 @@ from core.ui import cached, draw, lazy, map_panel, state
 from core.ui.national import ranking
 from core.ui.national.state import NationalState
 from core.views.national import funnel, headline, trend
-from core.views.national.scope import NATION, Scope
+from core.views.national.scope import NATION, Scope, scope_of
 from core.vocabulary import labels
 
 
@@ -29,7 +29,7 @@ def show() -> None:
     prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
     chosen = _choices(prefectures)
     measure = MEASURES[chosen.measure]
-    scope = Scope(chosen.function, chosen.year, chosen.pref, prefectures.get(chosen.pref, NATION))
+    scope = scope_of(cached.query, chosen.function, chosen.year, chosen.pref)
     summary = headline.section(cached.query, scope)
     draw.heading(summary)
     draw.cards(summary.card_row("headline"))
