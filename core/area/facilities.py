@@ -61,7 +61,7 @@ def wide(facilities: pd.DataFrame, measures: pd.DataFrame) -> tuple[pd.DataFrame
 def roles_text(row: pd.Series) -> str:
     """Roles of one institution, joined; empty when it has none, 未報告 when the publication states none of them."""
     if all(pd.isna(row[column]) for column in ROLES):
-        return "未報告"
+        return labels.VALUE_STATUS_SHORT["not_reported"]
     return "・".join(label for column, label in ROLES.items() if row[column] is not pd.NA and row[column])
 
 
@@ -111,11 +111,4 @@ def _by_key(frame: pd.DataFrame, write: Callable[[str], str], skip: set[str]) ->
 
 def missing_word(status: object) -> str:
     """Short word of a missing value in a table cell."""
-    words = {
-        "not_disclosed": "非公表",
-        "not_reported": "未報告",
-        "not_applicable": "該当なし",
-        "not_calculated": "算出なし",
-        "blank": labels.NO_DATA,
-    }
-    return words.get(str(status), labels.NO_DATA)
+    return labels.VALUE_STATUS_SHORT.get(str(status), labels.NO_DATA)

@@ -124,7 +124,7 @@ def funnel_rows(measured: pd.DataFrame, span: tuple[float, float], highlight: st
             "区域": [labels.area(a, p) for a, p in zip(data["area_name"], data["pref_name"], strict=True)],
             "報告": [labels.beds(v) for v in data["reported"]],
             "見込み": [labels.beds(v) for v in data["expected"]],
-            "必要量": [labels.beds(v) for v in data["required"]],
+            labels.SERIES["required"]: [labels.beds(v) for v in data["required"]],
             "比": [labels.number(v, "倍", 2) for v in ratio],
             "残差": [labels.signed(v, "", 2) for v in data["z"]],
         }

@@ -50,8 +50,8 @@ def membership_chart(height: int = 300) -> alt.LayerChart | alt.FacetChart:
             tooltip=[
                 alt.Tooltip("name:N", title="事項"),
                 alt.Tooltip("threshold:Q", title="しきい値(z)", format=".1f"),
-                alt.Tooltip("text:N", title="該当"),
-                alt.Tooltip("unknown:Q", title="判定不能"),
+                alt.Tooltip("text:N", title=labels.VERDICT["met"]),
+                alt.Tooltip("unknown:Q", title=labels.VERDICT["unknown"]),
             ],
         )
     )

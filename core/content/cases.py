@@ -17,6 +17,7 @@ from core.content.base import AreaCode, CitedItem
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load
+from core.vocabulary import labels
 
 CASES_DIR = CONTENT_DIR / "cases"
 PHOTOS_DIR = CONTENT_DIR / "photos"
@@ -42,7 +43,10 @@ CASE_KIND_LABEL: dict[CaseKind, str] = {
     CaseKind.HOSPITAL: "病院",
     CaseKind.PHARMACY: "薬局",
 }
-LOCATION_BASIS_LABEL: dict[str, str] = {"address": "所在地の位置", "municipality": "市区町村の代表点"}
+LOCATION_BASIS_LABEL: dict[str, str] = {
+    "address": "所在地の位置",
+    "municipality": labels.LOCATION_BASIS["municipality"],
+}
 EFFECT_BASIS_LABEL: dict[str, str] = {"stated": "資料が述べる効果", "aim": "ねらい"}
 
 

@@ -13,6 +13,7 @@ from core.content.policy import ACTOR_LABEL, load_criteria, load_roles, load_sup
 from core.content.schedule import LANE_LABEL, load_schedule
 from core.text.normal import sought, words
 from core.text.search import holds
+from core.vocabulary import labels
 from core.vocabulary.routes import Route
 
 _SNIPPET_BEFORE, _SNIPPET_LENGTH = 18, 80
@@ -90,8 +91,8 @@ def _shelf() -> Iterable[Document]:
                        route="/policy", query="tab=accompany", source_id=f.source_id)  # fmt: skip
     criteria = load_criteria()
     for name, c in (
-        *(("推進区域", c) for c in criteria.suishin),
-        *(("モデル推進区域", c) for c in criteria.model),
+        *((labels.DESIGNATION["suishin"], c) for c in criteria.suishin),
+        *((labels.DESIGNATION["model"], c) for c in criteria.model),
     ):
         yield Document(kind="設定の考え方", title=f"{name}の考え方{c.number}",
                        text=f"{c.official} {c.meaning} {c.data}",

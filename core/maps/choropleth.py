@@ -28,7 +28,7 @@ _TOOLTIP: Final = (
     ("pref", "都道府県"),
     ("value", "指標"),
     ("reported", "報告病床数"),
-    ("required", "必要量"),
+    ("required", labels.SERIES["required"]),
     ("designation", "指定"),
 )
 #: Width in pixels of a designated area's outline.

@@ -54,7 +54,7 @@ def trail(result: Result, area_code: str) -> Trail:
         ),
         Step("優先スコア", _score(result, i), grounds.of_score(result.scenario)),
         Step("県内の順位と選定", _selection(result, i), grounds.of_selection(result.scenario)),
-        Step("モデル推進区域", _model(result, i, name), grounds.of_models(result.scenario)),
+        Step(labels.DESIGNATION["model"], _model(result, i, name), grounds.of_models(result.scenario)),
     )
     return Trail(area_code, question, _answer(result, i, name), found, steps)
 
@@ -66,7 +66,7 @@ def _answer(result: Result, i: int, name: str) -> str:
     criteria = f"事項{met}に該当" if met else "該当と判定された事項はありません"
     rank = f"{pref}での順位は{_count(result, i)}区域中{result.selection.rank[i]}位"
     bounds = result.scenario.bounds
-    place = "モデル推進区域" if result.models.selected[i] else "推進区域"
+    place = labels.DESIGNATION["model" if result.models.selected[i] else "suishin"]
     if basis == Basis.PINNED:
         return f"{name}は{place}に入ります。手で固定されているためです({_pin_reason(result, i)})。"
     if basis == Basis.EXCLUDED:

@@ -12,7 +12,7 @@ from core.rules.model import Criterion
 from core.rules.selection import Basis
 from core.vocabulary import labels
 
-SIGNAL: Final[dict[str, str]] = {**labels.BED_FUNCTION, Signal.ACUTE_COMBINED: "高度急性期+急性期"}
+SIGNAL: Final[dict[str, str]] = {**labels.BED_FUNCTION, Signal.ACUTE_COMBINED: labels.ACUTE_COMBINED}
 CRITERION: Final[dict[str, str]] = {
     Criterion.TOTAL_GAP: "① 合計病床数の差異",
     Criterion.FUNCTION_GAP: "② 機能別病床数の差異",
@@ -44,7 +44,7 @@ PREPARATION: Final[dict[str, str]] = {
     Preparation.ANALYSIS: "医療提供体制上の課題の分析",
     Preparation.CORPORATION: "地域医療連携推進法人の活用",
 }
-LEVEL: Final[dict[str, str]] = {Level.SUISHIN: "推進区域", Level.MODEL: "モデル推進区域"}
+LEVEL: Final[dict[str, str]] = {level: labels.DESIGNATION[level] for level in Level}
 BASIS: Final[dict[str, str]] = {
     Basis.PINNED: "手で固定",
     Basis.EXCLUDED: "手で除外",

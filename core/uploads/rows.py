@@ -15,13 +15,14 @@ from core.rules.choices import RevalidationState
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.evidence import load_evidence
 from core.text.normal import kept
+from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, area_code
 
 CODE, NAME, FUNCTION = "区域コード", "構想区域名", "病床機能"
 STATE, FACILITY, PERCENT = "対応状況", "医療機関名", "病床利用率(%)"
 REASON, CITED, SOURCE, BEDS = "理由", "根拠", "出典", "説明できる床数"
 #: Words of the four functions as they stand in a file.
-FUNCTION_WORDS: Final = dict(zip(("高度急性期", "急性期", "回復期", "慢性期"), FOUR_FUNCTIONS, strict=True))
+FUNCTION_WORDS: Final = {labels.BED_FUNCTION[function]: function for function in FOUR_FUNCTIONS}
 _STATES: Final = {
     "検証中": RevalidationState.VERIFYING,
     "検証未開始": RevalidationState.NOT_STARTED,

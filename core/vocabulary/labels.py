@@ -18,6 +18,8 @@ BED_FUNCTION: Final[dict[str, str]] = {
     BedFunction.RECOVERY: "回復期",
     BedFunction.CHRONIC: "慢性期",
 }
+#: 高度急性期 and 急性期 taken together.
+ACUTE_COMBINED: Final = f"{BED_FUNCTION[BedFunction.HIGH_ACUTE]}+{BED_FUNCTION[BedFunction.ACUTE]}"
 SERIES: Final[dict[str, str]] = {
     Series.REPORTED: "報告病床数(実績)",
     Series.PLANNED: "見込量",
@@ -31,10 +33,18 @@ VALUE_STATUS: Final[dict[str, str]] = {
     ValueStatus.NOT_REPORTED: "未報告",
     ValueStatus.NOT_CALCULATED: "算出なし(XXX)",
 }
+#: Words of missing values for the cells of a table.
+VALUE_STATUS_SHORT: Final[dict[str, str]] = {
+    ValueStatus.BLANK: NO_DATA,
+    ValueStatus.NOT_APPLICABLE: "該当なし",
+    ValueStatus.NOT_DISCLOSED: "非公表",
+    ValueStatus.NOT_REPORTED: "未報告",
+    ValueStatus.NOT_CALCULATED: "算出なし",
+}
 VERDICT: Final[dict[str, str]] = {Verdict.MET: "該当", Verdict.NOT_MET: "非該当", Verdict.UNKNOWN: "判定不能"}
 DESIGNATION: Final[dict[str, str]] = {Designation.SUISHIN: "推進区域", Designation.MODEL: "モデル推進区域"}
 PATIENT_GROUP: Final[dict[str, str]] = {
-    PatientGroup.ACUTE: "高度急性期+急性期",
+    PatientGroup.ACUTE: ACUTE_COMBINED,
     PatientGroup.COMPREHENSIVE: "包括期",
     PatientGroup.CHRONIC: "慢性期",
 }

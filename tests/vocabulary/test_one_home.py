@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import ImageColor
 
-from core.vocabulary import palette
+from core.vocabulary import labels, palette
 from tests import literals
 
 ROOT = Path(__file__).resolve().parents[2]
 PALETTE = ROOT / "core" / "vocabulary" / "palette.py"
+LABELS = ROOT / "core" / "vocabulary" / "labels.py"
 FILES = sorted([*ROOT.glob("core/**/*.py"), *ROOT.glob("core/**/*.jinja"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
 
 _NAMES = "|".join(ImageColor.colormap)
@@ -92,3 +93,36 @@ def test_a_colour_is_seen_in_every_spelling(text: str, expected: int) -> None:
 def test_a_colour_is_seen_as_numbers_too() -> None:
     assert len(list(channels('Layer(get_fill_color=[1, 2, 3], position=[1, 2, 3])\nx = {"colour": (1, 2, 3, 4)}'))) == 2
     assert list(channels("Layer(get_fill_color=rgba(palette.KEY), box=[1, 2, 3])")) == []
+
+
+#: Words that mean something else as well and may be written: 合計 is also the sum of anything.
+PLAIN_WORDS = {"合計"}
+#: Values of every table of labels, and its single words.
+LABEL_WORDS = {
+    word
+    for value in vars(labels).values()
+    for word in (value.values() if isinstance(value, dict) else [value])
+    if isinstance(word, str) and re.search(r"[\u3040-\u9fff]", word) and "\n" not in word
+} - PLAIN_WORDS
+#: Ingest reads the words of the ministry's own books, which do not change with ours.
+WORDED = [p for p in FILES if p != LABELS and "ingest" not in p.relative_to(ROOT).parts]
+
+
+def test_labels_that_may_not_be_written_again_are_those_of_the_vocabulary() -> None:
+    assert {
+        "急性期",
+        "判定不能",
+        "推進区域",
+        "必要量",
+        "非公表",
+        "データなし",
+        "流入",
+        "包括期",
+        "市区町村の代表点",
+    } <= LABEL_WORDS
+    assert "合計" not in LABEL_WORDS
+
+
+@pytest.mark.parametrize("path", WORDED, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_label_of_the_vocabulary_is_written_again(path: Path) -> None:
+    assert [f"{line}: {text}" for line, text in literals.of(path) if text in LABEL_WORDS] == []

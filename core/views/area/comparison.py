@@ -130,7 +130,13 @@ def _figure(rows: Sequence[PlaceBeds], names: dict[Place, str], area: Area, year
         Column(name="function", label="機能"),
         Column(name="place", label="区域"),
         Column(name="reported", label="報告", unit="床/10万人", kind=Kind.NUMBER, missing=labels.NOT_COMPUTABLE),
-        Column(name="required", label="必要量", unit="床/10万人", kind=Kind.NUMBER, missing=labels.NOT_COMPUTABLE),
+        Column(
+            name="required",
+            label=labels.SERIES["required"],
+            unit="床/10万人",
+            kind=Kind.NUMBER,
+            missing=labels.NOT_COMPUTABLE,
+        ),
     )
     body = [(labels.BED_FUNCTION[b.bed_function], names[b.place], b.reported_rate, b.required_rate) for b in shown]
     drawn = rates.assign(name=rates["name"].mask(rates["name"] == area.label, f"▶ {area.label}"))
@@ -170,7 +176,7 @@ def _table(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int, source
         Column(name="place", label="区域"),
         Column(name="base", label=parameters.words("{base_year}年"), unit="床", kind=Kind.NUMBER),
         Column(name="reported", label=f"{year}年", unit="床", kind=Kind.NUMBER),
-        Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
+        Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
         Column(name="gap", label="差", unit="床", kind=Kind.SIGNED, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 − 必要量"),
         Column(name="gap_rate", label="乖離率", kind=Kind.SIGNED_PERCENT, digits=1, missing=labels.NOT_COMPUTABLE, help="差 ÷ 必要量"),
         Column(name="reported_rate", label="報告10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 ÷ 2020年の人口 × 10万"),
@@ -222,7 +228,7 @@ def _lacking(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int) -> s
         for word, stated in (
             (parameters.words("{base_year}年"), b.base),
             (f"{year}年", b.reported),
-            ("必要量", b.required),
+            (labels.SERIES["required"], b.required),
         )
         if stated.missing and stated.value is not None
     ]

@@ -110,7 +110,7 @@ def _functions(rows: Mapping[BedFunction, Sourced], places: Sequence[Position], 
     columns = (
         Column(name="function", label="機能"),
         Column(name="reported", label="報告", unit="床", kind=Kind.NUMBER),
-        Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
+        Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
         Column(name="gap", label="乖離", unit="床", kind=Kind.SIGNED, missing=missing),
         Column(name="gap_rate", label="乖離率", kind=Kind.SIGNED_PERCENT, digits=1, missing=missing),
         Column(name="z", label="z", kind=Kind.SIGNED, digits=2, missing=missing),

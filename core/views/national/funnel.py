@@ -28,7 +28,7 @@ _COLUMNS: Final = (
     Column(name="pref_name", label="都道府県"),
     Column(name="reported", label="報告病床数", unit="床", kind=Kind.NUMBER),
     Column(name="expected", label="見込み", unit="床", kind=Kind.NUMBER, missing=labels.NOT_COMPUTABLE),
-    Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
+    Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
     Column(name="z", label="標準化残差 z", kind=Kind.SIGNED, digits=2, missing=labels.NOT_COMPUTABLE),
 )
 

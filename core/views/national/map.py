@@ -141,7 +141,7 @@ def _twin(inside: pd.DataFrame, measure: GapMeasure, title: str, sources: Source
         Column(name="pref_name", label="都道府県"),
         measure_column(measure),
         Column(name="reported", label="報告病床数", unit="床", kind=Kind.NUMBER),
-        Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
+        Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
         Column(name="designation", label="指定"),
     )
     note = f"必要量を上回る区域 {over}、下回る区域 {under}、{labels.NOT_COMPUTABLE} {missing}区域。"

@@ -54,7 +54,7 @@ def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readi
         Column(name="pref_name", label="都道府県"),
         measure_column(measure),
         Column(name="reported", label="報告", unit="床", kind=Kind.NUMBER),
-        Column(name="required", label="必要量", unit="床", kind=Kind.NUMBER),
+        Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
         Column(name="designation", label="指定", help="公表で確認できた推進区域・モデル推進区域"),
         Column(name="area_code", label="コード"),
     )

@@ -8,13 +8,14 @@ from core.content.policy import Criteria, Criterion
 from core.views.section import Section
 from core.views.sources import Sources
 from core.views.topic import Topic
+from core.vocabulary import labels
 
 
 def suishin(rules: Criteria) -> Section:
     """The four criteria as quoted, with how this dashboard reads them."""
     return Section(
         anchor="suishin",
-        title="推進区域",
+        title=labels.DESIGNATION["suishin"],
         sentences=(rules.suishin_count, later_name(rules.suishin_term)),
         topics=tuple(_topic(item) for item in rules.suishin),
         cites=_cited(rules.suishin),
@@ -25,7 +26,7 @@ def model(rules: Criteria) -> Section:
     """The criterion of モデル推進区域 and the official cautions."""
     return Section(
         anchor="model",
-        title="モデル推進区域",
+        title=labels.DESIGNATION["model"],
         sentences=(rules.model_count, later_name(rules.model_term)),
         topics=tuple(_topic(item) for item in rules.model),
         notes=(rules.occupancy_formula,),

@@ -41,8 +41,8 @@ _STATUS: Final = {
 _WEIGHTS: Final = {
     "total": "合計",
     "functions": "機能別の最大",
-    "acute_combined": "高度急性期+急性期",
-    "chronic": "慢性期",
+    "acute_combined": labels.ACUTE_COMBINED,
+    "chronic": labels.BED_FUNCTION["chronic"],
 }
 _HIT: Final = {True: "的中", False: "外れ"}
 _SIGNAL_COLUMNS: Final = (

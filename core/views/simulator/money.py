@@ -31,7 +31,7 @@ _EFFECT: Final = (
     ("reported", "いまの報告", Kind.NUMBER),
     ("change", "計画による増減", Kind.SIGNED),
     ("after", "計画後", Kind.NUMBER),
-    ("required", "必要量", Kind.NUMBER),
+    ("required", labels.SERIES["required"], Kind.NUMBER),
     ("gap_before", "差 いま", Kind.SIGNED),
     ("gap_after", "差 計画後", Kind.SIGNED),
 )

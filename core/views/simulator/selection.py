@@ -22,7 +22,7 @@ from core.vocabulary import labels
 _NATION: Final = "全国"
 _LIST: Final = (
     Column(name="pref_name", label="都道府県"),
-    Column(name="areas", label="推進区域", wide=True),
+    Column(name="areas", label=labels.DESIGNATION["suishin"], wide=True),
 )
 _ORDER: Final = (
     Column(name="rank", label="順位", kind=Kind.PLAIN_NUMBER, missing=labels.NOT_COMPUTABLE),

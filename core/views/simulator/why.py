@@ -20,7 +20,11 @@ from core.views.words import strong
 from core.vocabulary import labels
 from core.vocabulary.terms import Verdict
 
-_READS: Final = {Verdict.MET: "当てはまる", Verdict.UNKNOWN: "判定不能", Verdict.NOT_MET: "当てはまらない"}
+_READS: Final = {
+    Verdict.MET: "当てはまる",
+    Verdict.UNKNOWN: labels.VERDICT[Verdict.UNKNOWN],
+    Verdict.NOT_MET: "当てはまらない",
+}
 _EVIDENCE: Final = (
     Column(name="label", label="根拠", wide=True),
     Column(name="verdict", label="判定"),
@@ -68,7 +72,7 @@ def signal_table(result: Result, area_code: str) -> Table:
     columns = (
         Column(name="signal", label="見るもの"),
         Column(name="reported", label="報告", kind=Kind.NUMBER),
-        Column(name="required", label="必要量", kind=Kind.NUMBER),
+        Column(name="required", label=labels.SERIES["required"], kind=Kind.NUMBER),
         Column(name="expected", label="見込み", kind=Kind.NUMBER, missing=labels.NOT_COMPUTABLE),
         Column(name="z", label="z", kind=Kind.SIGNED, digits=2, missing=labels.NOT_COMPUTABLE),
         Column(name="threshold", label="しきい値", kind=Kind.NUMBER, digits=2),
