@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from core.area import facilities
-from core.text.search import holds
+from core.text.search import comparable, holds
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
@@ -88,3 +88,15 @@ def filtered(values: pd.DataFrame, words: str = "", role: str = "", function: st
     if function:
         keep &= values[facilities.BEDS[function]] > 0
     return values[keep]
+
+
+def named(values: pd.DataFrame, words: str) -> pd.Series:
+    """Which rows bear exactly this name, however it is written."""
+    asked = comparable(words)
+    return values["facility_name"].map(lambda name: asked != "" and comparable(name) == asked).astype(bool)
+
+
+def named_first(values: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The rows with those that the words name whole in front; the others stay in their order."""
+    first = named(values, words)
+    return pd.concat([values[first], values[~first]])

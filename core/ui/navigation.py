@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.state import page_state
 from core.state.page_state import PageState
+from core.text.outside import Outside
 from core.ui import state
 from core.ui.area.state import AreaState
 from core.vocabulary.routes import PAGE_TITLE
@@ -38,9 +39,24 @@ def choose() -> st.Page:
     return st.navigation(pages(), position="top")
 
 
-def open_area(area_code: str) -> None:
-    """Show the page of an area, in the view in which the area page was left; not for callbacks."""
-    go(state.current(AreaState).of_area(area_code))
+_SOUGHT: Final = "institutions_sought"
+
+
+def open_area(area_code: str, hospital: str = "") -> None:
+    """Show the page of an area, in the view in which the area page was left; not for callbacks.
+
+    `hospital`: the institution to show, by its name as published. Its section comes into sight, and no filter hides it.
+    """
+    wanted = state.current(AreaState).of_area(area_code)
+    if hospital:
+        wanted = page_state.changed(wanted, hospital=Outside(hospital), has="", role="")
+        st.session_state[_SOUGHT] = institutions_sought() + 1
+    go(wanted)
+
+
+def institutions_sought() -> int:
+    """How many times an institution was chosen in this session; the page that shows it goes there once for each."""
+    return int(st.session_state.get(_SOUGHT, 0))
 
 
 def area_link(area_code: str, label: str) -> None:

@@ -1,4 +1,4 @@
-"""The search box of all pages: typing lists areas, municipalities and hospitals; choosing one opens its area.
+"""The search box of all pages: typing lists areas, municipalities and hospitals; choosing one opens its area, a hospital its row.
 
 A small component of our own: Streamlit's select box would have to carry some 13,000 names to the browser on every page,
 and its text box shows nothing until Enter is pressed. Keys: ↓ ↑ move, Enter opens, Esc closes.
@@ -24,7 +24,7 @@ _HTML: Final = f"""
 <div class="picker">
   <input type="search" role="combobox" aria-label="区域をさがす" aria-expanded="false" aria-controls="hits"
          aria-autocomplete="list" autocomplete="off" placeholder="{PLACEHOLDER}">
-  <ul id="hits" role="listbox" aria-label="候補" hidden></ul>
+  <div id="hits" role="listbox" aria-label="候補" hidden></div>
 </div>
 """
 _CSS: Final = f"""
@@ -32,12 +32,17 @@ _CSS: Final = f"""
 input {{ box-sizing: border-box; width: 100%; height: 36px; padding: 0 10px; font: inherit; color: {palette.TEXT};
   border: 1px solid {palette.MARK}; border-radius: 6px; background: {palette.GROUND}; }}
 input:focus {{ outline: 2px solid {palette.KEY}; outline-offset: 0; }}
-ul {{ position: absolute; z-index: 1000; left: 0; right: 0; margin: 2px 0 0; padding: 4px 0; max-height: 420px; overflow: auto;
-  list-style: none; background: {palette.GROUND}; border: 1px solid {palette.MARK}; border-radius: 6px; }}
-li {{ display: flex; gap: 8px; padding: 5px 10px; cursor: pointer; line-height: 1.45; }}
-li[role=option][aria-selected=true] {{ background: {palette.KEY}; color: {palette.GROUND}; }}
-li[role=option][aria-selected=true] .place {{ color: {palette.GROUND}; }}
-li.group {{ cursor: default; color: {palette.TEXT_MUTED}; font-size: 12px; padding: 4px 10px 0; }}
+/* Wider than the box where names need it: it grows to the left, since the box stands at the right end of the bar. */
+[role=listbox] {{ position: absolute; z-index: 1000; right: 0; min-width: 100%; width: max-content; max-width: min(640px, 92vw);
+  box-sizing: border-box; margin: 2px 0 0; padding: 4px 0; max-height: 420px; overflow: auto;
+  background: {palette.GROUND}; border: 1px solid {palette.MARK}; border-radius: 6px; }}
+[role=listbox][hidden] {{ display: none; }}
+[role=option] {{ display: flex; gap: 8px; padding: 5px 10px; cursor: pointer; line-height: 1.45; }}
+[role=option][aria-selected=true] {{ background: {palette.KEY}; color: {palette.GROUND}; }}
+[role=option][aria-selected=true] .place {{ color: {palette.GROUND}; }}
+[role=option] .place {{ flex: none; max-width: 45%; }}
+.heading, [aria-disabled=true] {{ cursor: default; color: {palette.TEXT_MUTED}; font-size: 12px; }}
+.heading {{ padding: 4px 10px 0; }}
 .place {{ color: {palette.TEXT_MUTED}; }}
 """
 # The function runs again with every new `data`; handlers are assigned, not added, so that they never pile up.
@@ -45,45 +50,47 @@ _JS: Final = """
 export default function (component) {
   const { setStateValue, setTriggerValue, parentElement, data } = component;
   const input = parentElement.querySelector("input");
-  const list = parentElement.querySelector("ul");
+  const list = parentElement.querySelector("[role=listbox]");
   const state = (input.pickerState ??= { timer: null, active: -1, open: false });
-  const options = () => [...list.querySelectorAll("[role=option]")];
+  const options = () => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
+  const add = (parent, role, text) => {
+    const part = document.createElement("div");
+    if (role) part.setAttribute("role", role);
+    part.textContent = text; parent.append(part);
+    return part;
+  };
   const mark = (index) => {
     const all = options();
     state.active = all.length ? (index + all.length) % all.length : -1;
-    all.forEach((li, i) => li.setAttribute("aria-selected", String(i === state.active)));
+    all.forEach((option, i) => option.setAttribute("aria-selected", String(i === state.active)));
     const chosen = all[state.active];
     if (chosen) { input.setAttribute("aria-activedescendant", chosen.id); chosen.scrollIntoView({ block: "nearest" }); }
+    else input.removeAttribute("aria-activedescendant");
   };
   const show = (open) => {
     state.open = open && input.value.trim() !== "" && list.childElementCount > 0;
     list.hidden = !state.open;
     input.setAttribute("aria-expanded", String(state.open));
   };
-  const pick = (li) => { show(false); input.value = ""; setTriggerValue("picked", li.dataset.code); };
+  const pick = (hit) => { show(false); input.value = ""; setTriggerValue("picked", hit); };
   const ask = () => { clearTimeout(state.timer); state.timer = setTimeout(() => setStateValue("query", input.value.trim()), 150); };
 
   list.replaceChildren();
   let group = null;
   data.hits.forEach((hit, index) => {
-    if (hit.kind !== group) {
-      group = hit.kind;
-      const head = document.createElement("li");
-      head.className = "group"; head.setAttribute("role", "presentation"); head.textContent = hit.kind;
-      list.append(head);
+    if (group?.getAttribute("aria-label") !== hit.kind) {
+      group = add(list, "group", ""); group.setAttribute("aria-label", hit.kind);
+      const heading = add(group, null, hit.kind);
+      heading.className = "heading"; heading.setAttribute("aria-hidden", "true");
     }
-    const li = document.createElement("li");
-    li.id = "hit" + index; li.setAttribute("role", "option"); li.dataset.code = hit.area_code;
-    const name = document.createElement("span"); name.textContent = hit.name;
-    const place = document.createElement("span"); place.className = "place"; place.textContent = hit.place;
-    li.append(name, place);
-    li.onmousedown = (event) => { event.preventDefault(); pick(li); };
-    list.append(li);
+    const option = add(group, "option", "");
+    option.id = "hit" + index;
+    add(option, null, hit.name);
+    add(option, null, hit.place).className = "place";
+    option.onmousedown = (event) => { event.preventDefault(); pick(hit); };
   });
   if (data.query && !data.hits.length) {
-    const none = document.createElement("li");
-    none.className = "group"; none.textContent = "当てはまる区域・市区町村・医療機関はありません";
-    list.append(none);
+    add(list, "option", "当てはまる区域・市区町村・医療機関はありません").setAttribute("aria-disabled", "true");
   }
   const fresh = data.query === input.value.trim();
   if (fresh) mark(0);
@@ -100,7 +107,7 @@ export default function (component) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault(); show(true); mark(state.active + (event.key === "ArrowDown" ? 1 : -1));
     } else if (event.key === "Enter") {
-      const chosen = options()[state.active];
+      const chosen = data.hits[state.active];
       if (state.open && chosen && data.query === input.value.trim()) pick(chosen); else ask();
     } else if (event.key === "Escape") { event.preventDefault(); show(false); }
   };
@@ -134,24 +141,24 @@ def show(key: str = "picker") -> None:
 
 @st.fragment
 def _box(key: str) -> None:
-    query = _state(st.session_state.get(f"{key}_box"), "query")
+    query = str(_state(st.session_state.get(f"{key}_box"), "query") or "")
     data = {
         "query": query,
         "hits": [
-            {"kind": KIND_LABEL[h.kind], "name": h.name, "place": h.place, "area_code": h.area_code}
+            {"kind": KIND_LABEL[h.kind], "name": h.name, "place": h.place, "area": h.area_code}
+            | {"hospital": h.name if h.kind is Kind.HOSPITAL else ""}
             for h in hits(query)
         ],
     }
     result = _component(key=f"{key}_box", data=data, on_query_change=_nothing, on_picked_change=_nothing)
     picked = _state(result, "picked")
     if picked:
-        navigation.open_area(picked)
+        navigation.open_area(str(picked["area"]), str(picked["hospital"]))
 
 
 def _nothing() -> None:
     """The component reports only values that have a callback."""
 
 
-def _state(result: Any, name: str) -> str:
-    value = result.get(name) if result else None
-    return str(value) if value else ""
+def _state(result: Any, name: str) -> Any:
+    return result.get(name) if result else None

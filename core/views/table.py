@@ -90,7 +90,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of a section: `rows` hold one cell per column. `sums`: numbers of rows that add others up.
+    """A table of a section: `rows` hold one cell per column. `sums`: numbers of rows that add others up;
+    `marks`: of rows that the reader asked for.
 
     `note` stands under it. A table without a source cannot be built; a row of the wrong length neither.
     """
@@ -101,6 +102,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     sources: Sources
     sums: frozenset[int] = frozenset()
+    marks: frozenset[int] = frozenset()
     note: Words = ""
 
     def __post_init__(self) -> None:
@@ -133,6 +135,7 @@ def table(
     sources: Sources,
     *,
     sums: Iterable[int] = (),
+    marks: Iterable[int] = (),
     note: Words = "",
 ) -> Table:
     """A `Table` from rows of any sequence; NaN and pd.NA become None, numpy numbers plain ones."""
@@ -143,6 +146,7 @@ def table(
         rows=tuple(tuple(cell_of(value) for value in row) for row in rows),
         sources=sources,
         sums=frozenset(sums),
+        marks=frozenset(marks),
         note=note,
     )
 

@@ -185,3 +185,14 @@ def test_the_areas_patient_days_are_those_of_its_published_stay_and_admissions(r
     rows = area_queries.utilization(real_store, "1005").frame.set_index("bed_function")
     assert rows.at["acute", "patient_days"] == pytest.approx(14.18473213839932 * 11_138)
     assert rows.at["acute", "utilization"] == pytest.approx(14.18473213839932 * 11_138 / (451 * 365))
+
+
+def test_the_institution_that_the_words_name_stands_first_however_it_is_written():
+    names = ["甲総合病院附属クリニック", "甲総合病院", "乙病院"]
+    values = pd.DataFrame({"facility_name": names, "municipality": ["前橋市"] * 3}, index=["1", "2", "3"])
+    assert list(facility_table.filtered(values, "甲綜合病院").index) == ["1", "2"]
+    assert list(facility_table.named(values, "甲綜合 病院")) == [False, True, False]
+    assert list(facility_table.named_first(values, "甲綜合病院").index) == ["2", "1", "3"]
+    for words in ("", " ", "病院"):
+        assert not facility_table.named(values, words).any()
+        assert list(facility_table.named_first(values, words).index) == ["1", "2", "3"]

@@ -6,11 +6,16 @@ from typing import Final
 
 import streamlit as st
 
+from core.ui import navigation, state
+from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
+
+#: Anchor of the section that lists the institutions.
+INSTITUTIONS: Final = "hospitals"
 
 # The listener is put on the document once and lives as long as the tab; on other pages it has no area and does nothing.
 _JS: Final = """
-const state = (window.areaPlace ??= { area: null, listening: false, stop: null });
+const state = (window.areaPlace ??= { area: null, sought: 0, listening: false, stop: null });
 
 // Keep the place in sight while sections above it come in; the reader's own movement ends it.
 function hold(id) {
@@ -39,10 +44,12 @@ function listen() {
 }
 
 export default function (component) {
-  const before = state.area;
-  state.area = component.data.area;
+  const { area, place, sought } = component.data;
+  const before = state.area, chosen = sought !== state.sought;
+  state.area = area; state.sought = sought;
   listen();
-  if (location.hash && before !== state.area) hold(decodeURIComponent(location.hash.slice(1)));
+  if (location.hash && before !== area && !chosen) hold(decodeURIComponent(location.hash.slice(1)));
+  else if (place && (chosen || before === null)) hold(place);
   else if (before && before !== state.area) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   return () => { state.stop?.(); };
 }
@@ -51,6 +58,11 @@ _place = st.components.v2.component("area_place", html="<span></span>", js=_JS)
 
 
 def keep_place(view: AreaView) -> None:
-    """Put once on the page, after the headings that links point to."""
+    """Put once on the page, after the headings that links point to.
+
+    A link that names an institution opens at its section, and so does the page when one is chosen in the search box.
+    """
+    place = INSTITUTIONS if state.current(AreaState).hospital.raw else ""
+    data = {"area": view.area_code, "place": place, "sought": navigation.institutions_sought()}
     with st.container(key="area_place"):
-        _place(key="area_place_part", data={"area": view.area_code})
+        _place(key="area_place_part", data=data)

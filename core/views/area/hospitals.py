@@ -95,7 +95,7 @@ def section(read: Read, area: Area, chosen: Chosen) -> Section:
         lead=say(count, _largest(rows)),
         sentences=() if figure else ("条件に当てはまる医療機関に、報告された病床数がありません。",),
         figures=(figure,) if figure else (),
-        tables=(_listed(found, rows, area, chosen.group),),
+        tables=(_listed(found, facility_table.named_first(rows, chosen.words.raw), area, chosen),),
         notes=(NOTE,),
     )
 
@@ -123,13 +123,13 @@ def whole(read: Read, area: Area) -> Table:
     return table("all", title, columns, zip(*body, strict=True) if ids else (), found.sources)
 
 
-def _listed(found: Years, rows: pd.DataFrame, area: Area, group: str) -> Table:
+def _listed(found: Years, rows: pd.DataFrame, area: Area, chosen: Chosen) -> Table:
     now, ids = found.now, [str(i) for i in rows.index]
     columns: list[Column] = [*_NAME]
     body: list[Iterable[Cell]] = [*_names(rows)]
-    both = group == "years" and found.before is not None
+    both = chosen.group == "years" and found.before is not None
     previous = _previous(found, ids) if both else []
-    for figure in (c for c in COLUMNS if group in c.groups):
+    for figure in (c for c in COLUMNS if chosen.group in c.groups):
         columns.append(column(figure, now if both else None))
         body.append(cells(now, ids, figure))
         if both and found.before is not None:
@@ -142,7 +142,8 @@ def _listed(found: Years, rows: pd.DataFrame, area: Area, group: str) -> Table:
         columns.append(Column(name="roles", label="役割"))
         body.append([facilities.roles_text(row) for _, row in rows.iterrows()])
     title = f"{area.label}の医療機関({now.label})"
-    return table("institutions", title, columns, zip(*body, strict=True), found.sources)
+    marks = range(int(facility_table.named(rows, chosen.words.raw).sum()))  # they stand in front
+    return table("institutions", title, columns, zip(*body, strict=True), found.sources, marks=marks)
 
 
 def column(figure: facility_table.Figure, year: Institutions | None) -> Column:
