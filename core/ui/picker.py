@@ -14,7 +14,7 @@ from core.content.municipalities import load_municipalities
 from core.content.name_aliases import load_name_aliases
 from core.data.queries import facilities
 from core.text.search import Hit, Index, Kind, build_index, search
-from core.ui import cached, navigation
+from core.ui import cached, navigation, state
 from core.vocabulary import palette
 
 KIND_LABEL: Final[dict[Kind, str]] = {Kind.AREA: "構想区域", Kind.MUNICIPALITY: "市区町村", Kind.HOSPITAL: "医療機関"}
@@ -150,14 +150,16 @@ def _box(key: str) -> None:
             for h in hits(query)
         ],
     }
-    result = _component(key=f"{key}_box", data=data, on_query_change=_nothing, on_picked_change=_nothing)
-    picked = _state(result, "picked")
-    if picked:
+
+    def taken() -> None:
+        # Kept until the box itself runs: a choice is told to one run only, and that may be another part's.
+        if picked := _state(st.session_state.get(f"{key}_box"), "picked"):
+            st.session_state[f"{key}_picked"] = picked
+        state.own_part()
+
+    _component(key=f"{key}_box", data=data, on_query_change=state.own_part, on_picked_change=taken)
+    if picked := st.session_state.pop(f"{key}_picked", None):
         navigation.open_area(str(picked["area"]), str(picked["hospital"]))
-
-
-def _nothing() -> None:
-    """The component reports only values that have a callback."""
 
 
 def _state(result: Any, name: str) -> Any:

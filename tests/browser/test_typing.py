@@ -45,3 +45,25 @@ def test_a_number_committed_while_a_section_asks_to_be_made_is_counted(page: Pag
     page.evaluate("window.release()")
     expect(page.get_by_text("− 基準病床数 2,400床")).to_be_visible()
     page.wait_for_function("location.search.includes('standard_beds=2400')")
+
+
+def test_a_name_typed_and_chosen_while_a_section_asks_to_be_made_is_sought_and_opened(
+    page: Page, slow_url: str
+) -> None:
+    page.add_init_script(BUSY_BROWSER)
+    page.goto(f"{slow_url}/area?area=1001")
+    page.locator('.st-key-area_links a[href="#council"]').click()
+    box = page.get_by_role("combobox", name="区域をさがす")
+    option = page.get_by_role("option").first
+    page.evaluate("window.busy = true")
+    page.wait_for_function("window.held.length > 0")
+    box.fill("藤岡総合")
+    page.wait_for_timeout(600)  # the box asks a moment after the last key
+    page.evaluate("window.release()")
+    expect(option).to_contain_text("公立藤岡総合病院")
+    page.locator('.st-key-area_links a[href="#peers"]').evaluate("e => e.click()")  # another section is going to ask
+    page.evaluate("window.busy = true")
+    page.wait_for_function("window.held.length > 0")
+    page.locator("#hit0").dispatch_event("mousedown")  # the list closed when the focus left the box
+    page.evaluate("window.release()")
+    page.wait_for_function("new URLSearchParams(location.search).get('hospital') === '公立藤岡総合病院'")

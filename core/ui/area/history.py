@@ -17,15 +17,18 @@ INSTITUTIONS: Final = "hospitals"
 _JS: Final = """
 const state = (window.areaPlace ??= { area: null, sought: 0, listening: false, stop: null });
 
-// Keep the place in sight while sections above it come in; the reader's own movement ends it.
+// Keep the place in sight while sections above it come in; the reader's own movement ends it, or a while without any change.
+const QUIET = 10000;
 function hold(id) {
   const target = id && document.getElementById(id);
   const page = document.querySelector('[data-testid="stMainBlockContainer"]');
   if (!target || !page) return;
   state.stop?.();
-  const end = performance.now() + 6000;
+  let end = performance.now() + QUIET;
   const watcher = new ResizeObserver(() => {
-    if (performance.now() > end) stop(); else target.scrollIntoView({ block: "start" });
+    if (performance.now() > end) return stop();
+    end = performance.now() + QUIET;
+    target.scrollIntoView({ block: "start" });
   });
   const moves = ["wheel", "touchstart", "keydown", "pointerdown"];
   const stop = () => { watcher.disconnect(); moves.forEach((m) => window.removeEventListener(m, stop)); state.stop = null; };

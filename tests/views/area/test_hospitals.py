@@ -160,3 +160,12 @@ def test_the_file_of_all_holds_every_figure_of_both_years(read: Read, book: Sour
     assert {c.digits for c in whole.columns if c.kind is Kind.NUMBER} == {0, 1}
     assert set(whole.sources.ids) == {"mhlw_r6_area", "mhlw_r7_area"}
     read_again(whole, book)
+
+
+def test_the_institution_that_was_asked_for_is_marked_in_front_and_the_picture_keeps_its_order(read: Read) -> None:
+    asked = Chosen(words=Outside("前橋協立病院"))
+    [table] = hospitals.section(read, area_of(read, "1001"), asked).tables
+    assert (table.column("name"), table.marks) == (["前橋協立病院"], {0})
+    some = hospitals.section(read, area_of(read, "1001"), Chosen(words=Outside("前橋")))
+    assert some.tables[0].marks == frozenset()
+    assert some.tables[0].column("name")[:3] == some.figures[0].twin.column("name")[:3]
