@@ -1,0 +1,185 @@
+"""Text from links and files stays text: on every page, in every key that `docs/links.md` lists, in every file that is read.
+
+The `page` fixture fails a test whose page asks another host for anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.area.worksheet import Explanation
+from core.content.checklist import COLUMNS, load_checklist
+from core.rules import scenario_json
+from core.rules.choices import Preparation
+from core.rules.entries import Exclusion, Nomination, Pin, Preparing
+from core.rules.scenario import Scenario
+from core.ui.simulator.main import VIEWS
+from tests.area.sheets import FUJIOKA_SHEET
+from tests.browser.conftest import settled
+from tests.browser.hostile import HOST
+from tests.docs.test_links import LINKS
+from tests.docs.texts import rows
+
+#: Short enough for the name of a scenario.
+NAME = f"![x](//{HOST}/a) <img id=injected src=//{HOST}/b> :streamlit: :red[y] **b**"
+#: Short enough for a box of words in a link.
+TEXT = f"{NAME} [x](//{HOST}) http://{HOST} www.{HOST} $z$ `c` -> :smile: &lt;"
+#: What none of it may become: a picture, a link, an element or a look of its own.
+INJECTED = f"""() => [...document.querySelectorAll(
+  '#injected, [src*="{HOST}"], [href*="{HOST}"], img[alt="Streamlit logo"], .katex, [class*=stMarkdownColored]'
+)].map((e) => e.outerHTML)"""
+
+KEYS = {route: [cells[0].strip("`") for cells in rows(part)] for route, part in LINKS.items()}
+SCENARIO = Scenario(
+    name=NAME,
+    note=f"{TEXT} 説明",
+    pins=(Pin(area_code="1001", reason=f"{TEXT} 固定の理由"),),
+    exclusions=(Exclusion(area_code="1002", reason=f"{TEXT} 除外の理由"),),
+    nominations=(Nomination(area_code="1001", reason=f"{TEXT} 推薦の理由", source=f"{TEXT} 推薦の出典"),),
+    preparing=(Preparing(area_code="1001", kind=next(iter(Preparation)), reason=f"{TEXT} 取組の内容"),),
+)
+
+
+def open_link(page: Page, app_url: str, route: str, **query: str) -> None:
+    page.goto(f"{app_url}{route}?{urlencode(query)}")
+    settled(page)
+
+
+def unharmed(page: Page, *shown: str) -> None:
+    """Nothing came of the text, and each of `shown` stands on the page as it is."""
+    for text in shown:
+        expect(page.get_by_text(text).first).to_be_visible()
+    settled(page)
+    assert page.evaluate(INJECTED) == []
+
+
+@pytest.mark.parametrize("route", KEYS)
+def test_every_key_of_a_link_may_hold_anything(page: Page, app_url: str, route: str) -> None:
+    assert KEYS[route]
+    harmless = {"area": "1005", "all": "1"}
+    query = {key: harmless.get(key, TEXT) if route == "/area" else TEXT for key in KEYS[route]}
+    open_link(page, app_url, route, **query, unknown=TEXT)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    unharmed(page)
+
+
+@pytest.mark.parametrize(
+    ("route", "query"),
+    [
+        ("/", {"q": TEXT}),
+        ("/area", {"area": TEXT}),
+        ("/gallery", {"case": TEXT}),
+        ("/policy", {"q": TEXT}),
+        ("/policy", {"q": TEXT, "tab": "glossary", "term": TEXT}),
+    ],
+    ids=["ranking", "no such area", "no such case", "nothing found", "glossary"],
+)
+def test_what_a_link_asked_for_is_quoted_as_it_is(page: Page, app_url: str, route: str, query: dict[str, str]) -> None:
+    open_link(page, app_url, route, **query)
+    unharmed(page, TEXT)
+
+
+def test_a_name_that_several_areas_share_is_quoted_as_it_is(page: Page, app_url: str) -> None:
+    open_link(page, app_url, "/area", area=f"北部 {NAME}")
+    unharmed(page, f"北部 {NAME}")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_a_scenario_says_is_shown_as_it_is(page: Page, app_url: str, view: str) -> None:
+    text, _ = scenario_json.encode(SCENARIO)
+    open_link(page, app_url, "/simulator", view=view, area="1001", s=text)
+    reasons = [f"{TEXT} 固定の理由", f"{TEXT} 推薦の理由"] if view == "why" else []
+    unharmed(page, NAME, *reasons)
+
+
+def file(name: str, content: str | bytes) -> dict[str, object]:
+    data = content.encode() if isinstance(content, str) else content
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+
+
+def upload(page: Page, name: str, content: str | bytes, place: int = 0) -> None:
+    page.locator('input[type="file"]').nth(place).set_input_files(file(name, content))  # type: ignore[arg-type]
+
+
+def read_checklist(page: Page, app_url: str, line: list[str]) -> None:
+    open_link(page, app_url, "/policy", tab="checklist")
+    page.get_by_role("button", name="CSVから読み込む").click()
+    upload(page, "list.csv", "\r\n".join([",".join(COLUMNS), ",".join(line)]))
+
+
+def test_notes_of_a_checklist_file_come_back_as_they_are(page: Page, app_url: str) -> None:
+    step = load_checklist().steps[0]
+    read_checklist(page, app_url, [step.id, "", "", "済", TEXT, ""])
+    expect(page.get_by_text("読み込みました(1/")).to_be_visible()
+    unharmed(page)
+    boxes = page.locator("input[type=text], textarea").evaluate_all("all => all.map(e => e.value)")
+    assert TEXT in boxes
+
+
+def test_a_wrong_line_of_a_checklist_file_is_quoted_as_it_is(page: Page, app_url: str) -> None:
+    read_checklist(page, app_url, [TEXT, "", "", "未", "", ""])
+    unharmed(page, TEXT)
+
+
+def read_worksheet(page: Page, app_url: str, content: str) -> None:
+    open_link(page, app_url, "/area", area="1005", all="1")
+    upload(page, "sheet.json", content)
+
+
+def test_notes_of_a_worksheet_file_are_shown_as_they_are(page: Page, app_url: str) -> None:
+    line = Explanation(bed_function="acute", cause="ward", beds=80, basis=f"{TEXT} 根拠", note=f"{TEXT} メモ")
+    sheet = json.loads(FUJIOKA_SHEET.to_json()) | {"explanations": [asdict(line)]}
+    read_worksheet(page, app_url, json.dumps(sheet))
+    expect(page.get_by_text("1行を読み込みました")).to_be_visible()
+    unharmed(page)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda sheet: sheet | {"area_name": TEXT, "area_code": "1001"},
+        lambda sheet: sheet | {"explanations": [sheet["explanations"][0] | {"cause": TEXT}]},
+    ],
+    ids=["another area's", "a wrong word"],
+)
+def test_a_wrong_worksheet_file_is_quoted_as_it_is(page: Page, app_url: str, harm: Callable[[dict], object]) -> None:
+    read_worksheet(page, app_url, json.dumps(harm(json.loads(FUJIOKA_SHEET.to_json()))))
+    expect(page.get_by_test_id("stAlert").filter(has_text="ワークシート").first).to_be_visible()
+    unharmed(page)
+
+
+def read_scenario(page: Page, app_url: str, content: str) -> None:
+    open_link(page, app_url, "/simulator", view="share", area="1001")
+    upload(page, "scenario.json", content)
+
+
+def test_a_scenario_file_is_read_and_named_as_it_is(page: Page, app_url: str) -> None:
+    read_scenario(page, app_url, scenario_json.dumps(SCENARIO))
+    unharmed(page, NAME)
+
+
+@pytest.mark.parametrize("change", [{TEXT: 1}, {"year": TEXT}], ids=["field", "value"])
+def test_a_wrong_scenario_file_is_quoted_as_it_is(page: Page, app_url: str, change: dict[str, object]) -> None:
+    read_scenario(page, app_url, json.dumps(scenario_json.to_dict(SCENARIO) | change))
+    expect(page.get_by_test_id("stAlert").filter(has_text="x").first).to_be_visible()
+    unharmed(page)
+
+
+#: Browsers take no slash in the name of a file.
+FILE = "![x](y) <b id=injected>z<b> :streamlit: :red[y] **b** $z$ w&lt;.csv"
+
+
+@pytest.mark.parametrize(("state", "said"), [("検証中", "1行"), (TEXT, "誤りが1件あるため")], ids=["taken", "refused"])
+def test_a_table_of_the_prefecture_is_named_and_quoted_as_it_is(
+    page: Page, app_url: str, state: str, said: str
+) -> None:
+    open_link(page, app_url, "/simulator", view="hand", area="1001")
+    upload(page, FILE, f"区域コード,対応状況,医療機関名\r\n1001,{state},{TEXT}\r\n")
+    expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_contain_text(FILE)
+    unharmed(page)
