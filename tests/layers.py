@@ -14,7 +14,7 @@ from pathlib import Path
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("app", "pages"),
     ("core.ui", "core.simulate"),
-    ("core.exports",),
+    ("core.exports", "core.workfile"),
     ("core.views",),
     ("core.charts", "core.maps"),
     ("core.area", "core.rules", "core.subsidy", "core.uploads"),

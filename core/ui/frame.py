@@ -15,7 +15,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import UserError
-from core.ui import cached, components, memory, navigation, picker, state
+from core.ui import cached, components, memory, navigation, picker, state, workfile
 from core.vocabulary import labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
@@ -30,6 +30,7 @@ def run() -> None:
     components.style()
     components.guarded(lambda: picker.show("frame_picker"))
     state.one_step()
+    components.guarded(workfile.control)
     token = _inside.set(True)
     try:
         components.guarded(page.run)

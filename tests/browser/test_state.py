@@ -81,3 +81,16 @@ def test_one_act_is_one_step_also_when_a_page_is_opened_by_code(page: Page, app_
     back(page)
     query(page, {"pref": "10"}, "/")
     expect(page.get_by_role("heading", name="群馬県の報告病床数")).to_be_visible()
+
+
+def test_the_link_to_the_sources_below_a_figure_does_not_end_the_session(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/policy?tab=checklist")
+    settled(page)
+    page.get_by_text("課題と差異の関連を考えた(2024年度)").click()
+    expect(page.get_by_text("1/23項目")).to_be_visible()
+    page.get_by_role("link", name="出典の一覧").first.click()
+    query(page, {}, "/sources")
+    settled(page)
+    menu(page, "制度と支援")
+    query(page, {"tab": "checklist"}, "/policy")
+    expect(page.get_by_text("1/23項目")).to_be_visible()

@@ -9,7 +9,7 @@ from core.area.worksheet import Worksheet
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
 from core.errors import UserError
 from core.text.outside import Outside
-from core.ui import cached, components, draw, state, worksheets
+from core.ui import cached, components, draw, state, workfile, worksheets
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.views.area import worksheet
@@ -50,6 +50,7 @@ def show(view: AreaView) -> None:
         _result(view, section)
     with save:
         _save(view)  # after the grid: the file holds what has just been typed
+    workfile.guard("worksheet")
     draw.ending(section, f"{view.stem}_差異分析ワークシート", key=view.key("worksheet"))
 
 
@@ -63,7 +64,8 @@ def _message(view: AreaView) -> None:
 
 def _grid_key(view: AreaView) -> str:
     """A new key after each file, so that the grid forgets what was typed before."""
-    return view.key(f"worksheet_grid_{st.session_state.get(view.key('worksheet_version'), 0)}")
+    version = st.session_state.get(view.key("worksheet_version"), 0)
+    return view.key(f"worksheet_grid_{worksheets.edition()}_{version}")
 
 
 def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.content.cases import Case, Tactic
 from core.content.trial import TrialStep, trial_steps, trial_text
-from core.ui import cached, draw, navigation
+from core.ui import cached, draw, navigation, state
+from core.ui.gallery.ticks import key
 from core.ui.policy import lasting
 from core.views.gallery import matrix, places, trial
 
@@ -45,7 +46,7 @@ def show_trial(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], chosen: tup
     st.caption(
         "上の「取組」で選んだ種類の項目が出ます(選ばなければ全部)。記入はブラウザーを開いている間だけ残ります。残すには下の書き出しを使ってください。"
     )
-    entries = {_key(s): False for s in steps}
+    entries = {key(s.key): False for s in steps}
     lasting.restore(entries)
     columns = st.columns(2, gap="large")
     done: set[str] = set()
@@ -61,11 +62,7 @@ def show_trial(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], chosen: tup
 
 
 def _ticked(step: TrialStep) -> bool:
-    return st.checkbox(step.step, key=_key(step))
-
-
-def _key(step: TrialStep) -> str:
-    return f"trial_{step.key}"
+    return st.checkbox(step.step, key=key(step.key), on_change=state.noted)
 
 
 def _export(steps: tuple[TrialStep, ...], done: frozenset[str], cases: tuple[Case, ...]) -> None:

@@ -9,21 +9,18 @@ import streamlit as st
 from core.content import load_checklist
 from core.content.checklist import Checklist, Tick, done_count, from_csv, to_csv
 from core.errors import UserError
-from core.ui import draw
+from core.ui import draw, state
 from core.ui.policy import lasting
+from core.ui.policy.ticks import blank, key
 from core.views.policy import checklist as checklist_view
 
 _READ = "checklist_read"
 
 
-def _key(step_id: str, part: str) -> str:
-    return f"check_{part}_{step_id}"
-
-
 def show() -> None:
     """The stages with their steps, progress, export and import."""
     checklist = load_checklist()
-    lasting.restore(_entries(checklist))
+    lasting.restore(blank())
     st.header("都道府県の取組チェックリスト", anchor="checklist")
     st.caption(checklist.basis + " 記入はブラウザーを開いている間だけ残り、サーバーのファイルには保存されません。")
     top = st.container()
@@ -34,28 +31,24 @@ def show() -> None:
                 for step in group.steps:
                     st.checkbox(
                         f"{step.text}({step.fiscal_year})",
-                        key=_key(step.id, "done"),
+                        key=key(step.id, "done"),
                         help=" ".join(filter(None, (step.help, f"資料: {step.source_note}"))),
+                        on_change=state.noted,
                     )
                 with st.expander("メモ"):
                     for step in group.steps:
-                        st.text_input(step.text, key=_key(step.id, "note"), max_chars=500)
-    lasting.remember(_entries(checklist))
+                        st.text_input(step.text, key=key(step.id, "note"), max_chars=500, on_change=state.noted)
+    lasting.remember(blank())
     ticks = _ticks(checklist)
     with top:
         _file(checklist, ticks)
     draw.ending(checklist_view.section(checklist, ticks), "取組チェックリスト", key="checklist")
 
 
-def _entries(checklist: Checklist) -> dict[str, object]:
-    """Every widget key with its empty value."""
-    return {_key(step.id, part): empty for step in checklist.steps for part, empty in (("done", False), ("note", ""))}
-
-
 def _ticks(checklist: Checklist) -> tuple[Tick, ...]:
     get = st.session_state.get
     return tuple(
-        Tick(s.id, bool(get(_key(s.id, "done"))), str(get(_key(s.id, "note")) or "").strip()) for s in checklist.steps
+        Tick(s.id, bool(get(key(s.id, "done"))), str(get(key(s.id, "note")) or "").strip()) for s in checklist.steps
     )
 
 
@@ -94,6 +87,6 @@ def _read_file(checklist: Checklist) -> None:
         st.session_state[_READ] = (False, draw.problem_markdown(error))
         return
     for tick in ticks:
-        st.session_state[_key(tick.step_id, "done")] = tick.done
-        st.session_state[_key(tick.step_id, "note")] = tick.note
+        st.session_state[key(tick.step_id, "done")] = tick.done
+        st.session_state[key(tick.step_id, "note")] = tick.note
     st.session_state[_READ] = (True, f"読み込みました({done_count(ticks)}/{len(ticks)}項目が済)。")

@@ -25,3 +25,16 @@ def remember(entries: Mapping[str, object]) -> None:
     """After the widgets are drawn: keep their values."""
     kept = st.session_state.setdefault(_STORE, {})
     kept.update({key: st.session_state[key] for key in entries if key in st.session_state})
+
+
+def held(entries: Mapping[str, object]) -> dict[str, object]:
+    """The values of these keys, whether their widgets are on screen or not."""
+    kept = st.session_state.get(_STORE, {})
+    return {key: st.session_state.get(key, kept.get(key, empty)) for key, empty in entries.items()}
+
+
+def put(entries: Mapping[str, object]) -> None:
+    """Inside a callback: give every key this value, on screen and kept."""
+    st.session_state.setdefault(_STORE, {}).update(entries)
+    for key, value in entries.items():
+        st.session_state[key] = value

@@ -4,6 +4,8 @@ Streamlit puts a step into the history at every message that changes the address
 the new query, then the new path), and a page that completes its address (a name becomes a code, a bare visit gets its remembered view)
 makes one that leads nowhere. In the browser, the first change of the address after an act of the reader is a step; what follows before
 the next act corrects it.
+
+Nor does a plain link to another page of the app leave the session.
 """
 
 from __future__ import annotations
@@ -25,6 +27,15 @@ export default function () {
     window.oneStep.free = false;
     return push.apply(history, step);
   };
+  // A plain link to a page (出典の一覧 below a figure) would load the app anew and end the session with all its work.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.target === "_blank" || link.origin !== location.origin || link.search || link.hash) return;
+    const bar = [...document.querySelectorAll('[data-testid="stTopNavLink"]')];
+    const page = bar.find((entry) => entry !== link && entry.pathname === link.pathname);
+    if (page) { event.preventDefault(); page.click(); }
+  });
 }
 """
 _component = st.components.v2.component("one_step", html="<span hidden></span>", js=_JS)

@@ -170,10 +170,14 @@ def shown_route() -> str | None:
 
 
 def queries() -> dict[str, Query]:
-    """The link of every page that has been opened, by route."""
-    return {
-        route: page_state.query(record.state) for route, record in _book().records.items() if record.state is not None
-    }
+    """The link of every page that has been opened or is to be opened in some view, by route."""
+    found = {}
+    for route, record in _book().records.items():
+        if record.asked is not None:
+            found[route] = record.names(record.asked.query)
+        elif record.state is not None:
+            found[route] = page_state.query(record.state)
+    return found
 
 
 def bring_back(queries: Mapping[str, Query]) -> None:

@@ -1,0 +1,22 @@
+"""The pages as they were left, as a part of the working file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.text.outside import Outside
+from core.ui import navigation, state
+from core.views.words import Words, say
+from core.workfile.work import PageLink
+
+
+def dump() -> tuple[PageLink, ...]:
+    """The pages whose view is not the plain one."""
+    return tuple(PageLink(route=route, query=query) for route, query in state.queries().items() if query)
+
+
+def load(links: tuple[PageLink, ...]) -> Sequence[Words]:
+    """Every page opens as it was left; a page without a link in its plain view."""
+    routes = {route for _, route in navigation.PAGES.values()}
+    state.bring_back({route: {} for route in routes} | {p.route: p.query for p in links if p.route in routes})
+    return [say("知らない画面「", Outside(p.route), "」の選択は除きました。") for p in links if p.route not in routes]

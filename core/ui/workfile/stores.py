@@ -1,0 +1,26 @@
+"""All parts of the working file, in the order in which they are told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.ui import worksheets
+from core.ui.gallery import ticks as trial
+from core.ui.policy import ticks as checklist
+from core.ui.workfile import pages
+from core.ui.workfile.store import Store
+
+STORES: Final[tuple[Store, ...]] = (
+    Store(
+        "worksheets",
+        "差異分析ワークシート",
+        worksheets.worksheets,
+        worksheets.replace_all,
+        lambda sheets: f"{len(sheets)}区域",
+    ),
+    Store(
+        "checklist", "取組チェックリスト", checklist.dump, checklist.load, lambda entries: f"{len(entries)}項目に記入"
+    ),
+    Store("trial", "自院で試す", trial.dump, trial.load, lambda entries: f"{len(entries)}項目に記入"),
+    Store("pages", "画面の選択", pages.dump, pages.load, lambda links: f"{len(links)}画面", is_work=lambda _: False),
+)

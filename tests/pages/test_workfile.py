@@ -1,0 +1,123 @@
+"""作業ファイル in Streamlit's harness: what is told, saved, unsaved, opened."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.area.worksheet import Worksheet
+from core.ui import navigation
+from core.workfile.work import Entry, PageLink, Work
+from core.workfile.work_json import dumps, loads
+from tests.area.sheets import FUJIOKA_SHEET
+from tests.pages.opening import assert_clean, open_page, texts
+
+JSON = "application/json"
+SHEET = Worksheet.from_json(FUJIOKA_SHEET.to_json())
+WORK = Work(
+    pages=(PageLink(route="policy", query={"tab": "checklist"}), PageLink(route="area", query={"area": "1005"})),
+    worksheets=(SHEET,),
+    checklist=(Entry(id="discuss", done=True, note="7月の会議"),),
+    trial=(Entry(id="voice-1", done=True),),
+)
+
+
+def with_panel(at: AppTest) -> AppTest:
+    at.session_state["workfile_panel"] = True
+    at.run()
+    assert_clean(at)
+    return at
+
+
+def upload(at: AppTest, content: bytes) -> AppTest:
+    at.file_uploader(key="workfile_upload").set_value(("作業ファイル.json", content, JSON)).run()
+    return at
+
+
+def test_without_work_there_is_nothing_to_save_and_nothing_to_lose() -> None:
+    at = with_panel(open_page(navigation.SOURCES))
+    assert "まだ何もありません" in texts(at)
+
+
+def test_the_panel_tells_what_there_is_and_what_is_unsaved() -> None:
+    at = open_page(navigation.POLICY, tab="checklist")
+    at.checkbox(key="check_done_discuss").check().run()
+    words = texts(with_panel(at))
+    assert "取組チェックリスト: 1項目に記入 **未保存**" in words
+    assert "画面の選択: 1画面" in words
+    assert "画面の選択: 1画面 **未保存**" not in words, "a view is no work"
+
+
+def test_opening_a_file_restores_boxes_worksheets_and_pages() -> None:
+    at = upload(with_panel(open_page(navigation.SOURCES)), dumps(WORK))
+    assert_clean(at)
+    assert (
+        "差異分析ワークシート 1区域、取組チェックリスト 1項目に記入、自院で試す 1項目に記入、画面の選択 2画面"
+        in texts(at)
+    )
+    at.button(key="workfile_take").click().run()
+    assert_clean(at)
+    assert at.session_state["gap_worksheets"] == {"1005": SHEET}
+    assert "未保存" not in texts(at)
+    at.switch_page(navigation.POLICY).run()
+    assert_clean(at)
+    assert at.checkbox(key="check_done_discuss").value is True
+    assert at.text_input(key="check_note_discuss").value == "7月の会議"
+
+
+def test_a_file_replaces_also_what_stands_on_the_open_page() -> None:
+    at = open_page(navigation.POLICY, tab="checklist")
+    at.checkbox(key="check_done_agree").check().run()
+    upload(with_panel(at), dumps(WORK))
+    assert "未保存の作業があります" in at.warning[0].value
+    at.button(key="workfile_take").click().run()
+    assert_clean(at)
+    assert at.checkbox(key="check_done_agree").value is False
+    assert at.checkbox(key="check_done_discuss").value is True
+
+
+def test_a_wrong_file_is_refused_in_words_and_changes_nothing() -> None:
+    at = open_page(navigation.POLICY, tab="checklist")
+    at.checkbox(key="check_done_agree").check().run()
+    upload(with_panel(at), b"{")
+    assert "作業ファイルを JSON として読めません" in at.error[0].value
+    assert at.checkbox(key="check_done_agree").value is True
+    assert all(b.key != "workfile_take" for b in at.button)
+
+
+def test_what_the_data_no_longer_has_is_told_and_the_rest_is_opened() -> None:
+    other = Worksheet.from_json(SHEET.to_json().replace('"1005"', '"9999"'))
+    work = Work(
+        worksheets=(SHEET, other), checklist=(Entry(id="gone", done=True),), pages=(PageLink(route="x", query={}),)
+    )
+    at = upload(with_panel(open_page(navigation.SOURCES)), dumps(work))
+    at.button(key="workfile_take").click().run()
+    told = " ".join(w.value for w in at.warning)
+    for part in ("9999", "「gone」", "「x」"):
+        assert part in told
+    assert list(at.session_state["gap_worksheets"]) == ["1005"]
+
+
+@pytest.mark.parametrize("hostile", ["![x](http://example.invalid/a.png)"])
+def test_names_from_a_file_stay_text(hostile: str) -> None:
+    at = with_panel(open_page(navigation.SOURCES))
+    at.file_uploader(key="workfile_upload").set_value((f"{hostile}.json", dumps(WORK), JSON)).run()
+    assert all("![x](" not in m.value for m in at.markdown)
+
+
+def test_what_is_saved_is_what_the_session_holds() -> None:
+    at = upload(with_panel(open_page(navigation.SOURCES)), dumps(WORK))
+    at.button(key="workfile_take").click().run()
+
+    def saving() -> None:
+        import streamlit as st
+
+        from core.ui.workfile import session
+        from core.workfile.work_json import dumps
+
+        st.session_state["bytes"] = dumps(session.work())
+
+    other = AppTest.from_function(saving)
+    for key in ("gap_worksheets", "lasting_entries", "page_states"):
+        other.session_state[key] = at.session_state[key]
+    assert loads(other.run().session_state["bytes"]) == WORK
