@@ -21,8 +21,9 @@ from core.rules.scenario import Scenario
 
 T = TypeVar("T")
 
-_BEDS: Final = 100_000
-_PERCENT: Final = 1_000
+#: Far above every bed count, so that whatever a grid takes can be saved and opened again.
+_BEDS: Final = 1_000_000_000
+_PERCENT: Final = 1_000_000
 _Code = Annotated[Written, StringConstraints(pattern=r"^\d{4}$")]
 _Name = Annotated[Written, StringConstraints(min_length=1, max_length=200)]
 _Note = Annotated[Written, StringConstraints(max_length=500)]

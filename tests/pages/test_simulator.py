@@ -150,9 +150,9 @@ def test_a_pin_without_a_reason_is_refused() -> None:
 def test_the_table_filters_by_verdict() -> None:
     at = simulator(view="criteria", preset="gunma")
     assert len(at.dataframe[0].value) == 339
-    at.selectbox(key="sim_filter_other").set_value("該当").run()
+    at.selectbox(key="sim_filter_other").set_value("met").run()
     assert at.dataframe[0].value["構想区域"].tolist() == ["藤岡"]
-    at.selectbox(key="sim_filter_revalidation").set_value("非該当").run()
+    at.selectbox(key="sim_filter_revalidation").set_value("not_met").run()
     assert_clean(at)
     assert "当てはまる区域はありません" in texts(at)
 
@@ -308,12 +308,12 @@ def test_contradictory_choices_are_told_above_the_result_which_is_marked_as_the_
 
 def test_filters_of_the_table_of_criteria_survive_another_view() -> None:
     at = simulator(view="criteria")
-    at.selectbox(key="sim_filter_pref").set_value("群馬県").run()
+    at.selectbox(key="sim_filter_pref").set_value("10").run()
     view = next(b for b in at.button_group if b.key == "segments_view")
     view.set_value("sensitivity").run()
     view = next(b for b in at.button_group if b.key == "segments_view")
     view.set_value("criteria").run()
-    assert at.selectbox(key="sim_filter_pref").value == "群馬県"
+    assert at.selectbox(key="sim_filter_pref").value == "10"
 
 
 def test_the_default_says_that_its_weights_were_chosen_with_the_answer_in_sight() -> None:

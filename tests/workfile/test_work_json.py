@@ -112,7 +112,7 @@ def changed(place: tuple[str | int, ...], value: Any) -> bytes:
         (("plans", 0, "cut_acute"), -1, "作業ファイルの plans[1].cut_acute: "),
         (("plans", 0, "cut_acute"), "6O", "作業ファイルの plans[1].cut_acute: "),
         (("plans", 0, "cut_acute"), True, "作業ファイルの plans[1].cut_acute: "),
-        (("plans", 0, "cut_acute"), 100_001, "作業ファイルの plans[1].cut_acute: "),
+        (("plans", 0, "cut_acute"), 10**9 + 1, "作業ファイルの plans[1].cut_acute: "),
         (("plans", 0, "occupancy"), float("nan"), "作業ファイルの plans[1].occupancy: "),
         (("plans", 0, "colour"), "red", "「colour」という項目はありません"),
         (("plans", 0, "area_code"), "10", "作業ファイルの plans[1].area_code: "),

@@ -8,7 +8,9 @@ from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
 from core.ui import draw
+from core.ui import state as url_state
 from core.ui.simulator import runs, scenario_file, state
+from core.ui.simulator.view_state import SimulatorState
 from core.views.simulator import compare
 
 _FILE = "file"
@@ -28,7 +30,7 @@ def show(result: Result) -> None:
     draw.opening(section)
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        everything = st.toggle("変わらない区域も並べる", key="sim_compare_all")
+        everything = url_state.page(SimulatorState).toggle("same", "変わらない区域も並べる", key="sim_compare_all")
         shown = "every" if everything else "changed"
         if section.has(shown):
             table = section.table(shown)
@@ -49,15 +51,23 @@ def show(result: Result) -> None:
 def _other(result: Result) -> Scenario | None:
     """The scenario on the other side; None until a file has been chosen."""
     presets = {p.id: preset_scenario(p) for p in load_presets()}
-    remembered: dict[str, Scenario] = st.session_state.setdefault(state.REMEMBERED, {})
+    remembered = state.remembered()
     names = {
         **{i: f"見本: {s.name}" for i, s in presets.items()},
         **{n: f"記憶: {n}" for n in remembered},
         _FILE: "ファイル(JSON)",
     }
     one, two = st.columns([3, 2], vertical_alignment="bottom")
-    differing = next((k for k, s in enumerate(presets.values()) if s != result.scenario), 0)
-    chosen = one.selectbox("比較元", list(names), differing, format_func=names.__getitem__, key="sim_compare_with")
+    differing = next((i for i, s in presets.items() if s != result.scenario), None)
+    chosen = url_state.page(SimulatorState).select(
+        "against",
+        "比較元",
+        options=list(names),
+        start=differing,
+        text=names.__getitem__,
+        key="sim_compare_with",
+        place=one,
+    )
     two.button(
         "いまのシナリオを記憶する",
         on_click=_remember,
@@ -73,8 +83,9 @@ def _other(result: Result) -> Scenario | None:
 
 
 def _remember() -> None:
-    scenario, remembered = state.current(), st.session_state.setdefault(state.REMEMBERED, {})
+    scenario, remembered = state.current(), state.remembered()
     name, number = scenario.name, 2
     while name in remembered or name == _FILE or name in {p.id for p in load_presets()}:
         name, number = f"{scenario.name}({number})", number + 1
-    remembered[name] = scenario
+    state.remember(name, scenario)
+    url_state.own_part()

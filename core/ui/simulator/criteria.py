@@ -10,15 +10,17 @@ import streamlit as st
 from core.rules import wording
 from core.rules.engine import Result
 from core.rules.model import CRITERIA, MARK, OFFICIAL, Criterion
-from core.ui import draw
+from core.ui import cached, draw, state
 from core.ui.simulator import runs
+from core.ui.simulator.view_state import SimulatorState
+from core.ui.state import Controls
 from core.views.simulator import criteria
 from core.views.simulator.criteria import Filter
-from core.views.table import Cell, Table
+from core.views.table import Cell
 from core.vocabulary import labels
 
 _ALL = "すべて"
-_WORDS = [_ALL, *labels.VERDICT.values()]
+_STANDING: Final = {"model": wording.IN_MODEL, "suishin": wording.IN_SUISHIN, "none": wording.IN_NONE}
 _WIDTHS: Final[dict[str, int | Literal["large"]]] = {
     "area_code": 56,
     "pref_name": 72,
@@ -31,15 +33,17 @@ _WIDTHS: Final[dict[str, int | Literal["large"]]] = {
 def show(result: Result) -> None:
     """Filters, then the table with the sentence of one criterion where wanted."""
     heading, told_place = st.columns([5, 4], vertical_alignment="bottom")
-    told: Criterion | None = told_place.selectbox(
+    page = state.page(SimulatorState)
+    told: Criterion | None = page.select(
+        "told",
         "説明を並べる事項",
-        [None, *CRITERIA],
-        format_func=lambda c: "なし(①〜④の判定だけ)" if c is None else wording.CRITERION[c],
+        options=[None, *CRITERIA],
+        text=lambda c: "なし(①〜④の判定だけ)" if c is None else wording.CRITERION[c],
         key="sim_told",
-        persist_state="session",
+        place=told_place,
     )
     whole = runs.criteria_table(result.scenario)
-    wanted = _filter(whole)
+    wanted = _filter(page)
     sentences = None if told is None else runs.explanations(result.scenario, told)
     section = criteria.section(result, whole, wanted, sentences)
     with heading:
@@ -56,38 +60,34 @@ def show(result: Result) -> None:
     draw.ending(section, "判定表", key="sim_criteria")
 
 
-def _filter(whole: Table) -> Filter:
+def _filter(page: Controls[SimulatorState]) -> Filter:
     """One box per criterion, 都道府県 and 結果; すべて asks for nothing."""
+    listed = cached.prefectures()
+    prefectures: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
     columns = st.columns(6)
     verdicts = {}
     for column, criterion in zip(columns, CRITERIA, strict=False):
-        word = column.selectbox(
+        verdict = page.select(
+            criterion.value,
             f"{MARK[criterion]}の判定",
-            _WORDS,
+            text=lambda v: labels.VERDICT.get(v, _ALL),
             key=f"sim_filter_{criterion.value}",
             help=f"{wording.CRITERION[criterion]}。{OFFICIAL[criterion]}",
-            persist_state="session",
+            place=column,
         )
-        if word != _ALL:
-            verdicts[criterion] = word
-    prefecture = columns[4].selectbox(
-        "都道府県",
-        [_ALL, *dict.fromkeys(map(str, whole.column("pref_name")))],
-        key="sim_filter_pref",
-        persist_state="session",
+        verdicts[criterion] = labels.VERDICT.get(verdict, "")
+    pref = page.select(
+        "inside", "都道府県", text=lambda p: prefectures.get(p, _ALL), key="sim_filter_pref", place=columns[4]
     )
-    standing = columns[5].selectbox(
-        "結果",
-        [_ALL, *sorted(set(map(str, whole.column("standing"))))],
-        key="sim_filter_result",
-        persist_state="session",
+    standing = page.select(
+        "standing", "結果", text=lambda k: _STANDING.get(k, _ALL), key="sim_filter_result", place=columns[5]
     )
-    return Filter(verdicts, "" if prefecture == _ALL else prefecture, "" if standing == _ALL else standing)
+    return Filter(verdicts, prefectures.get(pref, ""), _STANDING.get(standing, ""))
 
 
 def _open(key: str, codes: Sequence[Cell]) -> None:
     """A click on a row opens that area's reasons."""
     rows = st.session_state[key].selection.rows
     if rows and rows[0] < len(codes):
-        st.session_state["select_area"] = codes[rows[0]]
-        st.session_state["segments_view"] = "why"
+        state.change(SimulatorState, area=str(codes[rows[0]]), view="why")
+    state.own_part()

@@ -9,6 +9,7 @@ from core.rules.engine import Result
 from core.ui import draw, worksheets
 from core.ui import state as url_state
 from core.ui.simulator import pinning, state, uploads
+from core.ui.simulator.view_state import SimulatorState
 from core.views.simulator import hand
 
 
@@ -26,8 +27,9 @@ def show(result: Result) -> None:
         }
         scenario = result.scenario
         touched = [p.area_code for p in scenario.pins] + [n.area_code for n in scenario.nominations]
-        default = touched[0] if touched else next(iter(names))
-        code = url_state.select("区域", list(names), key="area", default=default, text=names.__getitem__)
+        code = url_state.page(SimulatorState).select(
+            "area", "区域", start=touched[0] if touched else None, text=names.__getitem__
+        )
         pinning.form(result, code)
     uploads.show(result)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.rules.engine import Result
 from core.text.outside import Outside
-from core.ui import draw
+from core.ui import draw, workfile
 from core.ui import state as url_state
 from core.ui.simulator import (
     backtest,
@@ -25,20 +25,23 @@ from core.ui.simulator import (
     state,
     why,
 )
+from core.ui.simulator.view_state import VIEWS as VIEW_NAMES
+from core.ui.simulator.view_state import SimulatorState
 from core.views.simulator import share as share_view
 
-#: View key (in the URL) → words on the button, what it shows. Only the open view is computed.
-VIEWS: dict[str, tuple[str, Callable[[Result], None]]] = {
-    "selection": ("選定結果", selection.show),
-    "criteria": ("判定表", criteria.show),
-    "why": ("区域の理由", why.show),
-    "hand": ("固定・推薦・取込", hand.show),
-    "sensitivity": ("感度", sensitivity.show),
-    "backtest": ("実際の指定との照合", backtest.show),
-    "compare": ("シナリオ比較", compare.show),
-    "money": ("減床の試算", money.show),
-    "share": ("保存・共有・出力", share.show),
+_SHOW: dict[str, Callable[[Result], None]] = {
+    "selection": selection.show,
+    "criteria": criteria.show,
+    "why": why.show,
+    "hand": hand.show,
+    "sensitivity": sensitivity.show,
+    "backtest": backtest.show,
+    "compare": compare.show,
+    "money": money.show,
+    "share": share.show,
 }
+#: View key (in the URL) → words on the button, what it shows. Only the open view is computed.
+VIEWS: dict[str, tuple[str, Callable[[Result], None]]] = {key: (name, _SHOW[key]) for key, name in VIEW_NAMES.items()}
 
 
 def show() -> None:
@@ -60,13 +63,12 @@ def show() -> None:
             draw.problem(contradiction)
             draw.caption("左の条件では計算できないため、下は直前の条件の結果です。")
         result = runs.result(scenario)
-        view = url_state.segments(
-            "表示するもの", list(VIEWS), key="view", default="selection", text=lambda v: VIEWS[v][0], hidden=True
-        )
+        view = url_state.page(SimulatorState).segments("view", "表示するもの", text=VIEW_NAMES.__getitem__, hidden=True)
         if view != "selection":  # that one begins with the same figures as cards
             headline.line(result)
         _not_in_the_link(left_out)
         VIEWS[view][1](result)
+    workfile.guard("simulator")
 
 
 def _not_in_the_link(left_out: tuple[str, ...]) -> None:

@@ -28,12 +28,12 @@ from core.subsidy.plan_rows import (
 )
 from core.ui import cached, draw
 from core.ui import state as url_state
+from core.ui.simulator import plans as plans_made
+from core.ui.simulator.view_state import SimulatorState
 from core.views.section import Section
 from core.views.simulator import money
 from core.views.words import raw_text, say, strong
 
-#: What was typed, by area and institution: outlives the widgets, which end when another view opens.
-_TYPED = "sim_money_typed"
 #: Pixels of the grids' columns: each grid fits the main column of a 1,280 px window with its heading in full.
 _WIDTHS = {
     NAME: 120, "permitted": 121, "operating": 121, "operating_2020": 138, "occupancy": 122, "excluded_since_h30": 149,
@@ -54,18 +54,20 @@ def show(result: Result) -> None:
     draw.caption(opening.lead)
     areas = result.facts.areas
     names = {c: f"{c} {n}({p})" for c, n, p in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)}
-    default = next(iter(result.selected_codes()), next(iter(names)))
     one, two, three = st.columns([2, 4, 2], gap="medium")
     with one:
-        code = url_state.select("区域", list(names), key="area", default=default, text=names.__getitem__)
+        code = url_state.page(SimulatorState).select(
+            "area", "区域", start=next(iter(result.selected_codes()), None), text=names.__getitem__
+        )
     institutions = cached.query(queries.area_institutions, code)
     with two:
         picked = st.multiselect(
             "医療機関(いくつでも)",
             institutions.frame["facility_name"].tolist(),
-            key=f"sim_money_names_{code}",
+            key=plans_made.picked_key(code),
             placeholder="選んでください",
             persist_state="session",
+            on_change=url_state.own_part,
         )
     with three:
         uplift = _uplift(code in result.model_codes())
@@ -128,11 +130,19 @@ def _uplift(is_model: bool) -> float | None:
         key=f"sim_uplift_{is_model}",
         help="モデル推進区域の上乗せを見込む。増加率は公表されていないため、自分で入れた値で計算します。",
         persist_state="session",
+        on_change=url_state.own_part,
     )
     if not on:
         return None
     percent = st.number_input(
-        "増加率(%、公表値なし)", 0.0, 500.0, 0.0, 5.0, key="sim_uplift_rate", persist_state="session"
+        "増加率(%、公表値なし)",
+        0.0,
+        500.0,
+        0.0,
+        5.0,
+        key="sim_uplift_rate",
+        persist_state="session",
+        on_change=url_state.own_part,
     )
     if percent == 0:
         draw.caption("増加率が0%のため、上乗せしても額は変わりません。")
@@ -151,26 +161,25 @@ def _rules(rules: SubsidyRules) -> None:
 def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Plan] | None:
     """Plans from the two editable grids; None while a needed cell is still empty."""
     chosen = institutions[institutions["facility_name"].isin(picked)]
-    key = f"sim_money_{code}_{'_'.join(str(i) for i in chosen.index)}"
     parts = []
     for grid, title in _GRIDS.items():
         draw.sentence(title)
         columns = [c for c in PLAN_COLUMNS if c.grid == grid]
+        key = plans_made.grid_key(code, chosen.index, grid)
         edited = st.data_editor(
-            _base(chosen, code, f"{key}_{grid}")[[NAME, *(c.heading for c in columns)]],
+            _base(chosen, code, key)[[NAME, *(c.heading for c in columns)]],
             hide_index=True,
             num_rows="fixed",
             placeholder="未入力",
             disabled=[NAME],
-            key=f"{key}_{grid}",
+            key=key,
+            on_change=url_state.own_part,
             column_config={NAME: st.column_config.TextColumn(width=_WIDTHS[NAME], pinned=True)}
             | {c.heading: _config(c) for c in columns},
         )
         parts.append(edited.set_index(NAME))
     rows = pd.concat(parts, axis=1).reset_index()
-    st.session_state.setdefault(_TYPED, {}).setdefault(code, {}).update(
-        {row[NAME]: row for row in rows.to_dict("records")}
-    )
+    plans_made.keep(code, rows)
     try:
         plans, waiting = plans_of(rows)
     except UserError as error:
@@ -197,7 +206,7 @@ def _base(chosen: pd.DataFrame, code: str, key: str) -> pd.DataFrame:
     store = f"{key}_base"
     if key not in st.session_state or store not in st.session_state:
         rows = starting_rows(chosen)
-        typed = st.session_state.get(_TYPED, {}).get(code, {})
+        typed = plans_made.typed(code)
         for i, name in enumerate(rows[NAME]):
             for heading, value in typed.get(name, {}).items():
                 rows.loc[i, heading] = value

@@ -11,6 +11,7 @@ from core.rules.engine import Result
 from core.ui import cached, draw
 from core.ui import state as url_state
 from core.ui.simulator import headline
+from core.ui.simulator.view_state import SimulatorState
 from core.views.section import Section
 from core.views.simulator import selection
 
@@ -25,9 +26,7 @@ def show(result: Result) -> None:
     prefectures: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        pref = url_state.select(
-            "都道府県", ["", *prefectures], key="pref", default="", text=lambda p: prefectures.get(p, _NATION)
-        )
+        pref = url_state.page(SimulatorState).select("pref", "都道府県", text=lambda p: prefectures.get(p, _NATION))
         section = selection.section(result, pref, cards)
         draw.heading(section)
         draw.opening(section)

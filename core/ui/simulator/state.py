@@ -6,26 +6,34 @@ generation, which gives every widget a new key and so the new values.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from core.errors import UserError
 from core.rules import scenario_json
 from core.rules.content import Preset, load_presets, preset_scenario, truly_named
 from core.rules.scenario import Scenario
+from core.text.outside import Outside
+from core.ui import state as url_state
 from core.ui.simulator import runs
+from core.ui.simulator.view_state import SimulatorState
 from core.views.simulator.share import tables_in_words
 
 _SCENARIO, _START, _GENERATION, _PROBLEM = "sim_scenario", "sim_start", "sim_generation", "sim_problem"
-REMEMBERED = "sim_remembered"
-#: The URL parameter that says which tables did not fit into a link.
-_WITHOUT = "without"
+_REMEMBERED = "sim_remembered"
+#: The link of the scenario in hand, and the scenarios of this session by their links.
+_LINK, _KNOWN, _KEPT = "sim_link", "sim_known", 50
+_Link = tuple[str, str, str]
 
 
 def current() -> Scenario:
-    """The scenario in hand; at first the one of the URL, else the first preset."""
-    if _SCENARIO not in st.session_state:
-        first, notice = _from_url()
-        take(first)
+    """The scenario in hand; the one of the URL at first and when a link or a step back names another."""
+    if _SCENARIO not in st.session_state or _key_of(_asked()) != st.session_state.get(_LINK):
+        found, notice = _from_url()
+        st.session_state[_LINK] = _key_of(_asked())
+        take(found)
         if notice:
             st.session_state[_PROBLEM] = notice
     scenario: Scenario = st.session_state[_SCENARIO]
@@ -52,6 +60,25 @@ def take(scenario: Scenario) -> None:
     st.session_state.pop(_PROBLEM, None)
 
 
+def in_hand() -> Scenario | None:
+    """The scenario of this session, None before the simulator was opened."""
+    scenario: Scenario | None = st.session_state.get(_SCENARIO)
+    return scenario
+
+
+def first() -> Scenario:
+    """The scenario that everybody starts with."""
+    return preset_scenario(load_presets()[0])
+
+
+def take_from_file(scenario: Scenario) -> None:
+    """`take`, on any page: the simulator opens with it, whatever its link said before."""
+    take(scenario)
+    fields, _ = link_of(st.session_state[_SCENARIO])
+    st.session_state[_LINK] = _key_of(fields)
+    _known()[_key_of(fields)] = st.session_state[_SCENARIO]
+
+
 def change(scenario: Scenario) -> None:
     """Note a change that a widget made; the widgets stay."""
     st.session_state.pop(_PROBLEM, None)
@@ -69,36 +96,58 @@ def matching_preset(scenario: Scenario) -> Preset | None:
     return next((p for p in load_presets() if preset_scenario(p) == scenario), None)
 
 
+def link_of(scenario: Scenario) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The fields of `SimulatorState` that carry the scenario, and the tables that do not fit there (or all, when it is too long)."""
+    preset = matching_preset(scenario)
+    fields: dict[str, Any] = {"preset": None, "s": Outside(""), "without": Outside("")}
+    if preset is not None:
+        return fields | {"preset": None if preset.id == load_presets()[0].id else preset.id}, ()
+    text, left_out = scenario_json.encode(scenario)
+    if len(text) > scenario_json.URL_LIMIT:
+        left_out = ("all",)
+    else:
+        fields["s"] = Outside(text)
+    return fields | {"without": Outside(",".join(left_out))}, left_out
+
+
 def write_url(scenario: Scenario) -> tuple[str, ...]:
     """Put the scenario into the URL; returns the tables that do not fit there (or all, when it is too long)."""
-    preset = matching_preset(scenario)
-    wanted: dict[str, str] = {}
-    left_out: tuple[str, ...] = ()
-    if preset is not None:
-        wanted = {} if preset.id == load_presets()[0].id else {"preset": preset.id}
-    else:
-        text, left_out = scenario_json.encode(scenario)
-        if len(text) > scenario_json.URL_LIMIT:
-            left_out = ("all",)
-        else:
-            wanted = {"s": text}
-    if left_out:
-        wanted[_WITHOUT] = ",".join(left_out)
-    for name in ("preset", "s", _WITHOUT):
-        if name not in wanted and name in st.query_params:
-            del st.query_params[name]
-        elif name in wanted and st.query_params.get(name) != wanted[name]:
-            st.query_params[name] = wanted[name]
+    fields, left_out = link_of(scenario)
+    _known()[_key_of(fields)] = scenario
+    st.session_state[_LINK] = _key_of(fields)
+    if _key_of(_asked()) != _key_of(fields):
+        url_state.change(SimulatorState, **fields)
     return left_out
+
+
+def _asked() -> dict[str, Any]:
+    """The scenario's fields as the page's state has them now."""
+    shown = url_state.current(SimulatorState)
+    return {"preset": shown.preset, "s": shown.s, "without": shown.without}
+
+
+def _key_of(fields: Mapping[str, Any]) -> _Link:
+    return fields["preset"] or "", fields["s"].raw, fields["without"].raw
+
+
+def _known() -> dict[_Link, Scenario]:
+    """Scenarios of this session by their links: a step back brings a scenario whole, with the tables that no link carries."""
+    known: dict[_Link, Scenario] = st.session_state.setdefault(_KNOWN, {})
+    while len(known) > _KEPT:
+        known.pop(next(iter(known)))
+    return known
 
 
 def _from_url() -> tuple[Scenario, str]:
     """The scenario that the URL names, else the default; with what the reader must know (damaged, or without its tables)."""
+    asked = _asked()
+    if _key_of(asked) in _known():
+        return _known()[_key_of(asked)], ""
     presets, notice = load_presets(), ""
-    missing = tuple(st.query_params.get(_WITHOUT, "").split(","))
+    missing = tuple(asked["without"].raw.split(","))
     try:
-        if "s" in st.query_params:
-            scenario = scenario_json.decode(st.query_params["s"])
+        if asked["s"].raw:
+            scenario = scenario_json.decode(asked["s"].raw)
             runs.result(scenario)  # a link may name a year or an area that this data does not have
             if tables_in_words(missing):
                 notice = (
@@ -110,5 +159,20 @@ def _from_url() -> tuple[Scenario, str]:
         notice = f"{error.message} {error.hint} 既定のシナリオを表示しています。"
     if missing == ("all",):
         notice = "このリンクのシナリオは長すぎて入っていません。保存したJSONファイルを開いてください。既定のシナリオを表示しています。"
-    wanted = st.query_params.get("preset")
-    return preset_scenario(next((p for p in presets if p.id == wanted), presets[0])), notice
+    return preset_scenario(next((p for p in presets if p.id == asked["preset"]), presets[0])), notice
+
+
+def remembered() -> dict[str, Scenario]:
+    """Scenarios kept for comparison, by name."""
+    kept: dict[str, Scenario] = st.session_state.get(_REMEMBERED, {})
+    return dict(kept)
+
+
+def remember(name: str, scenario: Scenario) -> None:
+    """Keep a scenario for comparison."""
+    replace_remembered(remembered() | {name: scenario})
+
+
+def replace_remembered(scenarios: dict[str, Scenario]) -> None:
+    """Keep these and no others."""
+    st.session_state[_REMEMBERED] = scenarios

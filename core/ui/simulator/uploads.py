@@ -10,7 +10,9 @@ from core.rules.by_hand import with_area_table, with_table
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
 from core.ui import cached, components, draw
+from core.ui import state as url_state
 from core.ui.simulator import state
+from core.ui.simulator.view_state import SimulatorState
 from core.uploads.kinds import KINDS, Kind, Upload, read_upload
 from core.uploads.worksheet import read_worksheet
 from core.views.simulator import uploads
@@ -19,16 +21,8 @@ from core.views.simulator import uploads
 def show(result: Result) -> None:
     """Choice of the kind of table, its template, the file, and what came of it."""
     heading = st.container()
-    kind = KINDS[
-        st.segmented_control(
-            "取り込む表",
-            list(KINDS),
-            format_func=lambda k: KINDS[k].title,
-            default="revalidation",
-            required=True,
-            key="sim_kind",
-        )
-    ]
+    page = url_state.page(SimulatorState)
+    kind = KINDS[page.segments("kind", "取り込む表", text=lambda k: KINDS[k].title, key="sim_kind")]
     section = uploads.section(kind)
     with heading:
         draw.heading(section)

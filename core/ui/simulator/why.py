@@ -8,6 +8,7 @@ from core.rules.engine import Result
 from core.ui import draw, navigation
 from core.ui import state as url_state
 from core.ui.simulator import pinning
+from core.ui.simulator.view_state import SimulatorState
 from core.views.simulator import why
 from core.views.words import raw_text, strong
 from core.vocabulary.terms import Verdict
@@ -21,12 +22,8 @@ def show(result: Result) -> None:
         for code, name, pref in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)
     }
     selected = result.selected_codes()
-    code = url_state.select(
-        "理由を見る区域",
-        list(names),
-        key="area",
-        default=selected[0] if selected else next(iter(names)),
-        text=names.__getitem__,
+    code = url_state.page(SimulatorState).select(
+        "area", "理由を見る区域", start=selected[0] if selected else None, text=names.__getitem__
     )
     section = why.section(result, code)
     draw.heading(section)

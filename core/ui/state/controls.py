@@ -43,11 +43,12 @@ class Controls(Generic[S]):
         text: Words = str,
         help: str | None = None,  # noqa: A002
         resets: tuple[str, ...] = (),
+        key: str | None = None,
         place: DeltaGenerator | None = None,
     ) -> Any:
         """A list to open, one entry chosen; another choice `resets` fields that belong to the one before."""
         offered = self._offered(name, options)
-        key, value = self._key("select", name), self._one_of(name, offered, start)
+        key, value = key or self._key("select", name), self._one_of(name, offered, start)
         self._show(key, value)
         (place or st).selectbox(
             label, offered, key=key, format_func=text, help=help, on_change=self._taken, args=(name, key, resets)
@@ -64,11 +65,12 @@ class Controls(Generic[S]):
         text: Words = str,
         help: str | None = None,  # noqa: A002
         hidden: bool = False,
+        key: str | None = None,
         place: DeltaGenerator | None = None,
     ) -> Any:
         """A row of buttons, one always chosen; `hidden`: the label is only read aloud."""
         offered = self._offered(name, options)
-        key, value = self._key("segments", name), self._one_of(name, offered, start)
+        key, value = key or self._key("segments", name), self._one_of(name, offered, start)
         self._show(key, value)
         (place or st).segmented_control(
             label, offered, key=key, format_func=text, required=True, help=help, label_visibility=_visible(hidden),
@@ -173,6 +175,7 @@ class Controls(Generic[S]):
 
     def _one_of(self, name: str, offered: Sequence[Any], start: Any) -> Any:
         value = getattr(self.value, name)
+        value = value.raw if isinstance(value, Outside) else value
         return value if value in offered else start if start in offered else offered[0]
 
     @staticmethod

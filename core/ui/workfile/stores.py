@@ -7,10 +7,21 @@ from typing import Final
 from core.ui import worksheets
 from core.ui.gallery import ticks as trial
 from core.ui.policy import ticks as checklist
+from core.ui.simulator import plans
+from core.ui.simulator import work as scenario
 from core.ui.workfile import pages
 from core.ui.workfile.store import Store
 
 STORES: Final[tuple[Store, ...]] = (
+    Store("scenario", "シナリオ", scenario.held, scenario.open_held, scenario.in_words, scenario.is_work),
+    Store(
+        "remembered",
+        "記憶したシナリオ",
+        scenario.dump_remembered,
+        scenario.load_remembered,
+        lambda kept: f"{len(kept)}件",
+    ),
+    Store("plans", "減床の計画", plans.dump, plans.load, lambda entries: f"{len(entries)}医療機関"),
     Store(
         "worksheets",
         "差異分析ワークシート",
