@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import quiet, settled
+from tests.browser.test_area import go_to
 
 
 def query(page: Page, expected: dict[str, str], path: str | None = None) -> None:
@@ -17,8 +20,6 @@ def query(page: Page, expected: dict[str, str], path: str | None = None) -> None
 
 
 def _json(expected: dict[str, str]) -> str:
-    import json
-
     return json.dumps(expected, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -94,3 +95,102 @@ def test_the_link_to_the_sources_below_a_figure_does_not_end_the_session(page: P
     menu(page, "制度と支援")
     query(page, {"tab": "checklist"}, "/policy")
     expect(page.get_by_text("1/23項目")).to_be_visible()
+
+
+def test_back_and_forward_step_through_areas_and_patient_groups(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1005")
+    settled(page)
+    go_to(page, "flow")
+    flow = page.get_by_role("radiogroup", name="患者区分").first
+    flow.get_by_role("radio", name="慢性期", exact=True).click()
+    query(page, {"area": "1005", "group": "chronic"})
+    quiet(page, 1000)
+    box = page.locator(".st-key-frame_picker").get_by_role("combobox")
+    box.fill("1207")
+    page.locator(".st-key-frame_picker").get_by_role("option").first.wait_for()
+    box.press("Enter")
+    query(page, {"area": "1207", "group": "chronic"})
+    expect(page.get_by_role("heading", level=1)).to_contain_text("安房")
+    settled(page)
+    back(page)
+    query(page, {"area": "1005", "group": "chronic"})
+    expect(page.get_by_role("heading", level=1)).to_contain_text("藤岡")
+    settled(page)
+    back(page)
+    query(page, {"area": "1005"})
+    expect(flow.get_by_role("radio", name="高度急性期+急性期", exact=True)).to_be_checked()
+    settled(page)
+    forward(page)
+    query(page, {"area": "1005", "group": "chronic"})
+    expect(flow.get_by_role("radio", name="慢性期", exact=True)).to_be_checked()
+
+
+def test_back_and_forward_step_through_views_and_conditions_of_the_simulator(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/simulator")
+    settled(page)
+    choose(page, "感度")
+    query(page, {"view": "sensitivity"})
+    settled(page)
+    choose(page, "群馬県の提案")
+    query(page, {"preset": "gunma", "view": "sensitivity"})
+    settled(page)
+    back(page)
+    query(page, {"view": "sensitivity"})
+    chosen(page, "国の考え方(既定)")
+    settled(page)
+    back(page)
+    query(page, {})
+    chosen(page, "選定結果")
+    settled(page)
+    forward(page)
+    query(page, {"view": "sensitivity"})
+    forward(page)
+    query(page, {"preset": "gunma", "view": "sensitivity"})
+    chosen(page, "群馬県の提案")
+    chosen(page, "感度")
+
+
+def test_area_prefecture_scenario_and_view_stay_on_the_way_to_other_pages_and_back(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?pref=10")
+    settled(page)
+    page.get_by_role("combobox", name="区域をさがす").first.fill("藤岡")
+    page.locator(".st-key-frame_picker").get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    query(page, {"area": "1005"}, "/area")
+    settled(page)
+    menu(page, "推進区域シミュレーター")
+    query(page, {"area": "1005", "pref": "10"}, "/simulator")
+    settled(page)
+    choose(page, "群馬県の提案")
+    choose(page, "減床の試算")
+    query(page, {"preset": "gunma", "view": "money", "area": "1005", "pref": "10"})
+    expect(page.get_by_role("combobox", name="区域", exact=True)).to_have_value("1005 藤岡(群馬県)")
+    settled(page)
+    menu(page, "区域ドリルダウン")
+    query(page, {"area": "1005"}, "/area")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("藤岡")
+    settled(page)
+    menu(page, "全国概況")
+    query(page, {"pref": "10"}, "/")
+    settled(page)
+    menu(page, "推進区域シミュレーター")
+    query(page, {"preset": "gunma", "view": "money", "area": "1005", "pref": "10"}, "/simulator")
+    chosen(page, "群馬県の提案")
+    chosen(page, "減床の試算")
+
+
+def test_the_area_page_leads_to_what_the_simulator_says_about_the_area(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1005")
+    settled(page)
+    page.get_by_role("link", name="推進区域の判定").click()
+    query(page, {"view": "why", "area": "1005"}, "/simulator")
+    expect(page.get_by_role("heading", name="なぜ藤岡は")).to_be_visible()
+
+
+def test_a_link_to_the_open_page_is_obeyed(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1005")
+    settled(page)
+    go_to(page, "peers")
+    page.get_by_role("link", name="安房(千葉県)を開く").click()
+    query(page, {"area": "1207"}, "/area")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("安房")

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.ui import cached, draw
+from core.ui import cached, draw, navigation
 from core.ui.area.view import AreaView
+from core.ui.simulator.view_state import SimulatorState
 from core.views.area import profile
+
+_ICON = ":material/arrow_forward:"
 
 
 def heading(view: AreaView) -> None:
-    """Name, code and designation."""
+    """Name and designation, and the ways to what the simulator says about the area."""
+    words, ways = st.columns([8, 4], vertical_alignment="bottom")
+    with words:
+        _title(view)
+    with ways, st.container(horizontal=True, horizontal_alignment="right"):
+        for open_view, label in (("why", "推進区域の判定"), ("money", "減床の試算")):
+            navigation.page_link(SimulatorState(view=open_view, area=view.area_code), label, icon=_ICON)
+
+
+def _title(view: AreaView) -> None:
     name, designated = draw.markdown(view.label), draw.markdown(profile.designated(cached.query, view))
     st.title(f"{name} :blue-badge[{designated}]" if designated else name, anchor="top")
 

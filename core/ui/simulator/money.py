@@ -30,6 +30,7 @@ from core.ui import cached, draw
 from core.ui import state as url_state
 from core.ui.simulator import plans as plans_made
 from core.ui.simulator.view_state import SimulatorState
+from core.ui.state import Controls
 from core.views.section import Section
 from core.views.simulator import money
 from core.views.words import raw_text, say, strong
@@ -55,10 +56,9 @@ def show(result: Result) -> None:
     areas = result.facts.areas
     names = {c: f"{c} {n}({p})" for c, n, p in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)}
     one, two, three = st.columns([2, 4, 2], gap="medium")
+    page = url_state.page(SimulatorState)
     with one:
-        code = url_state.page(SimulatorState).select(
-            "area", "区域", start=next(iter(result.selected_codes()), None), text=names.__getitem__
-        )
+        code = page.select("area", "区域", start=next(iter(result.selected_codes()), None), text=names.__getitem__)
     institutions = cached.query(queries.area_institutions, code)
     with two:
         picked = st.multiselect(
@@ -70,7 +70,7 @@ def show(result: Result) -> None:
             on_change=url_state.own_part,
         )
     with three:
-        uplift = _uplift(code in result.model_codes())
+        uplift = _uplift(code in result.model_codes(), page)
     if picked:
         _estimate(result, rules, institutions, picked, code, uplift)
     else:
@@ -123,27 +123,17 @@ def _files(result: Result, rules: SubsidyRules, code: str, estimated: Total, amo
         draw.csv_button(lambda: amount.table("estimate"), stem, key="sim_money_csv", label="試算の表(CSV)")
 
 
-def _uplift(is_model: bool) -> float | None:
-    on = st.toggle(
+def _uplift(is_model: bool, page: Controls[SimulatorState]) -> float | None:
+    on = page.toggle(
+        "uplift",
         "モデルの上乗せ",
-        is_model,
+        start=is_model,
         key=f"sim_uplift_{is_model}",
         help="モデル推進区域の上乗せを見込む。増加率は公表されていないため、自分で入れた値で計算します。",
-        persist_state="session",
-        on_change=url_state.own_part,
     )
     if not on:
         return None
-    percent = st.number_input(
-        "増加率(%、公表値なし)",
-        0.0,
-        500.0,
-        0.0,
-        5.0,
-        key="sim_uplift_rate",
-        persist_state="session",
-        on_change=url_state.own_part,
-    )
+    percent = page.number("uplift_rate", "増加率(%、公表値なし)", widget="sim_uplift_rate", start=0.0, step=5.0)
     if percent == 0:
         draw.caption("増加率が0%のため、上乗せしても額は変わりません。")
     return float(percent) / 100

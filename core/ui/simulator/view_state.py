@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Self
 
 from core.rules.model import CRITERIA, Criterion
-from core.state.fields import choice, flag, text, word
+from core.state.fields import choice, flag, number, text, word
 from core.state.page_state import PageState
 from core.text.outside import Outside
 from core.ui import cached
@@ -35,7 +35,8 @@ def _prefectures(_: object) -> tuple[str, ...]:
 class SimulatorState(PageState):
     """`preset`, `s`, `without`: the scenario as a link carries it (`core.ui.simulator.state`). `area`: None where none was chosen.
 
-    The fields from `total_gap` to `told` belong to 判定表, `against` and `same` to シナリオ比較, `kind` to the tables to bring in.
+    The fields from `total_gap` to `told` belong to 判定表, `against` and `same` to シナリオ比較, `kind` to the tables to bring in, `uplift` (None: as
+    the area is a model or not) and `uplift_rate` (%) to 減床の試算.
     """
 
     route: ClassVar[str] = "simulator"
@@ -56,6 +57,8 @@ class SimulatorState(PageState):
     against: Outside = text("against")
     same: bool = flag("same")
     kind: str = choice("kind", tuple(KINDS), "revalidation")
+    uplift: bool | None = choice("uplift", (True, False))
+    uplift_rate: float | None = number("uplift_rate", float, high=500)
 
     def followed(self, before: Self) -> Self:
         """A link that names no scenario keeps the one in hand."""

@@ -152,11 +152,20 @@ class Controls(Generic[S]):
         (place or st).text_input(label, key=key, placeholder=placeholder, on_change=self._taken, args=(name, key))
         return value
 
-    def toggle(self, name: str, label: str, *, key: str | None = None, place: DeltaGenerator | None = None) -> bool:
+    def toggle(
+        self,
+        name: str,
+        label: str,
+        *,
+        start: bool = False,
+        key: str | None = None,
+        help: str | None = None,  # noqa: A002
+    ) -> bool:
         """A switch."""
         key, value = key or self._key("toggle", name), getattr(self.value, name)
+        value = start if value is None else value
         self._show(key, value)
-        (place or st).toggle(label, key=key, on_change=self._taken, args=(name, key))
+        st.toggle(label, key=key, help=help, on_change=self._taken, args=(name, key))
         return cast(bool, value)
 
     def change(self, /, **values: Any) -> None:
