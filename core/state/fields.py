@@ -125,10 +125,10 @@ class Word(Field):
 
 @dataclass(frozen=True, slots=True)
 class Flag(Field):
-    """On (`1`) or off."""
+    """On (`1`) or off (`0`)."""
 
-    def read(self, raw: str, earlier: Earlier) -> bool:
-        return raw == "1"
+    def read(self, raw: str, earlier: Earlier) -> bool | None:
+        return {"1": True, "0": False}.get(raw)
 
     def write(self, value: Any) -> str:
         return "1" if value else "0"
@@ -172,9 +172,9 @@ def word(key: str, default: str | None = None) -> Any:
     return _declared(Word(key), default, None)
 
 
-def flag(key: str) -> Any:
-    """On or off; off by default."""
-    return _declared(Flag(key), False, None)
+def flag(key: str, default: bool | None = False) -> Any:
+    """On or off; None as the default leaves it to the place where it is drawn."""
+    return _declared(Flag(key), default, None)
 
 
 def spec_of(declared: dataclasses.Field[Any]) -> Field:

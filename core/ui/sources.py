@@ -44,7 +44,7 @@ def reconciliation() -> None:
     first, *details = section.tables
     draw.table(first)
     for table in details:
-        part = st.expander(raw_text(table.title), key=f"reconciliation_{table.key}", on_change="rerun")
+        part = st.expander(raw_text(table.title), key=f"reconciliation_{table.key}", on_change=state.own_part)
         if part.open:
             with part:
                 draw.grid(table, key=f"reconciliation_{table.key}_rows")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -28,58 +27,15 @@ def states() -> dict[str, type[PageState]]:
 
 
 STATES = states()
-#: Routes whose page still reads the query by hand, and the folder that does.
-BY_HAND = {
-    f"/{p.name}": p for p in sorted((texts.ROOT / "core/ui").iterdir()) if f"/{p.name}" in set(PAGE_TITLE) - set(STATES)
-}
 
 
-def keys_by_hand(source: str) -> set[str]:
-    """URL keys in a module: `key=` of the controls of `core.ui.state.single`, and subscripts, `.get` and `in` of `query_params`."""
-    tree = ast.parse(source)
-    named = {
-        target.id: node.value.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-
-    def texts_of(node: ast.expr | None) -> Iterator[str]:
-        value = (
-            node.value if isinstance(node, ast.Constant) else named.get(node.id) if isinstance(node, ast.Name) else None
-        )
-        if isinstance(value, str):
-            yield value
-
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Subscript) and _is_query(node.value):
-            found.update(texts_of(node.slice))
-        elif isinstance(node, ast.Compare) and any(map(_is_query, node.comparators)):
-            found.update(texts_of(node.left))
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr == "get" and _is_query(node.func.value):
-                found.update(texts_of(node.args[0]))
-            elif isinstance(node.func.value, ast.Name) and node.func.value.id == "url_state":
-                found.update(t for k in node.keywords if k.arg == "key" for t in texts_of(k.value))
-    return found
-
-
-def _is_query(node: ast.expr) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr == "query_params"
-
-
-def fields(route: str) -> Mapping[str, Field | None]:
-    """The URL keys of a page; of a page with a typed state each with its field."""
-    if route in STATES:
-        return {spec.key: spec for spec in page_state.specs(STATES[route]).values()}
-    sources = [path.read_text(encoding="utf-8") for path in sorted(BY_HAND[route].rglob("*.py"))]
-    return dict.fromkeys({key for source in sources for key in keys_by_hand(source)})
+def fields(route: str) -> Mapping[str, Field]:
+    """The URL keys of a page, each with its field."""
+    return {spec.key: spec for spec in page_state.specs(STATES[route]).values()}
 
 
 def test_every_page_has_its_list_of_keys() -> None:
-    assert set(LINKS) == set(PAGE_TITLE) == {*STATES, *BY_HAND}
+    assert set(LINKS) == set(PAGE_TITLE) == set(STATES)
 
 
 @pytest.mark.parametrize("route", LINKS)
@@ -101,18 +57,6 @@ def test_the_keys_by_section_of_the_area_page_are_its_keys() -> None:
     table = texts.rows(texts.sections(texts.text("docs/area.md"))["節と URL の項目"])
     listed = [key for *_, keys in table for key in texts.words(keys)]
     assert sorted([*listed, "area", "all"]) == sorted(fields("/area"))
-
-
-def test_keys_by_hand_are_seen_in_every_way_to_read_them() -> None:
-    source = """
-_WITHOUT = "without"
-url_state.select("区域", names, key="area", default="")
-widget("x", key="sim_x")
-if "s" in st.query_params:
-    a = st.query_params["t"]
-b = st.query_params.get(_WITHOUT, "")
-"""
-    assert keys_by_hand(source) == {"area", "s", "t", "without"}
 
 
 def test_links_in_the_documents_lead_to_pages_and_keys_that_exist() -> None:

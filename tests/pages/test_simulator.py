@@ -370,3 +370,61 @@ def test_the_walk_from_preset_to_pin_to_comparison_to_export_keeps_its_scenario(
     assert [p.area_code for p in scenario(at).pins] == ["1005", "1001"]
     assert {b.label.split("(")[0] for b in at.download_button} >= {"シナリオを保存", "すべて", "判定表", "判定の説明"}
     assert scenario(simulator(s=at.query_params["s"])) == scenario(at)
+
+
+def follow(at: AppTest, **query: str) -> AppTest:
+    """A link to the open page."""
+    at.query_params.clear()
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    assert_clean(at)
+    return at
+
+
+VERIFYING = Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲")
+
+
+def test_a_link_that_names_no_scenario_keeps_the_one_in_hand_and_one_that_names_another_is_obeyed() -> None:
+    at = simulator(preset="gunma")
+    follow(at, view="why", area="1001")
+    assert scenario(at).name == "群馬県の提案"
+    assert at.query_params["preset"] in ("gunma", ["gunma"])
+    follow(at, preset="total_only")
+    assert scenario(at).name == "総病床差異のみ"
+
+
+def test_the_link_of_a_scenario_of_this_session_brings_its_tables_as_well() -> None:
+    at = simulator(view="hand")
+    at.session_state["sim_scenario"] = replace(scenario(at), revalidation=(VERIFYING,))
+    at.run()
+    link = {k: v[-1] if isinstance(v, list) else v for k, v in at.query_params.items()}
+    follow(at, preset="gunma")
+    assert scenario(at).revalidation == ()
+    follow(at, **link)
+    assert scenario(at).revalidation == (VERIFYING,)
+    assert not at.warning
+
+
+def test_the_filters_of_the_table_and_the_scenario_to_compare_with_come_from_the_link() -> None:
+    at = simulator(view="criteria", preset="gunma", other="met", told="other")
+    assert at.dataframe[0].value["構想区域"].tolist() == ["藤岡"]
+    assert at.selectbox(key="sim_told").value == "other"
+    assert simulator(view="compare", against="gunma").selectbox(key="sim_compare_with").value == "gunma"
+
+
+@pytest.mark.parametrize("view", ["why", "hand", "money"])
+def test_area_views_begin_with_the_area_last_looked_at(view: str) -> None:
+    at = open_page(navigation.AREA, area="1005")
+    at.query_params.clear()
+    at.switch_page(navigation.SIMULATOR).run()
+    to_view(at, view)
+    assert_clean(at)
+    assert at.selectbox(key="select_area").value == "1005"
+
+
+def test_hostile_words_of_a_link_reach_no_markdown() -> None:
+    hostile = "![x](http://example.invalid/a.png)"
+    at = simulator(view="compare", against=hostile, area=hostile, kind=hostile, standing=hostile)
+    assert_clean(at)
+    assert all("example.invalid" not in m.value for m in (*at.markdown, *at.caption))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.area.worksheet import Worksheet
+from core.rules import scenario_json
+from core.rules.choices import RevalidationState
+from core.rules.entries import Revalidation
+from core.rules.scenario import Scenario
 from core.ui import navigation
-from core.workfile.work import Entry, PageLink, Work
+from core.workfile.work import Entry, PageLink, PlanEntry, Remembered, Work
 from core.workfile.work_json import dumps, loads
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.pages.opening import assert_clean, open_page, texts
@@ -121,3 +127,46 @@ def test_what_is_saved_is_what_the_session_holds() -> None:
     for key in ("gap_worksheets", "lasting_entries", "page_states"):
         other.session_state[key] = at.session_state[key]
     assert loads(other.run().session_state["bytes"]) == WORK
+
+
+def test_the_scenario_with_its_tables_the_remembered_ones_and_the_plans_are_opened() -> None:
+    table = (Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲"),)
+    plan = PlanEntry(
+        area_code="1005",
+        institution="公立藤岡総合病院",
+        permitted=295,
+        operating=295,
+        occupancy=75.0,
+        current=295,
+        cut_acute=60,
+    )
+    work = Work(
+        scenario=Scenario(name="県の案", revalidation=table),
+        remembered=(Remembered(name="前の案", scenario=Scenario(name="前の案")),),
+        plans=(plan, replace(plan, institution="ない病院")),
+        pages=(PageLink(route="simulator", query={"view": "money", "area": "1005"}),),
+    )
+    at = upload(with_panel(open_page(navigation.SOURCES)), dumps(work))
+    at.button(key="workfile_take").click().run()
+    assert "「ない病院」" in " ".join(w.value for w in at.warning)
+    at.switch_page(navigation.SIMULATOR).run()
+    assert_clean(at)
+    assert at.session_state["sim_scenario"] == Scenario(name="県の案", revalidation=table)
+    assert "試算額 1.09億円" in texts(at)
+    next(b for b in at.button_group if b.key == "segments_view").set_value("compare").run()
+    assert "記憶: 前の案" in at.selectbox(key="sim_compare_with").options
+
+
+def test_choices_of_a_scenario_are_no_work_but_what_was_decided_by_hand_is() -> None:
+    at = with_panel(open_page(navigation.SIMULATOR, view="why", area="1001", preset="total_only"))
+    assert "シナリオ: 手で決めたこと0件、取り込んだ表0行" in texts(at)
+    assert "未保存" not in texts(at)
+    at.text_area[0].set_value("県の判断")
+    next(b for b in at.button if b.label == "シナリオに加える").click().run()
+    assert "シナリオ: 手で決めたこと1件、取り込んだ表0行 **未保存**" in texts(at.run())
+
+
+def test_a_scenario_file_is_sent_to_where_it_opens() -> None:
+    at = upload(with_panel(open_page(navigation.SOURCES)), scenario_json.dumps(Scenario()).encode())
+    assert "これはシナリオのファイルです。" in at.error[0].value
+    assert "保存・共有・出力" in at.error[0].value

@@ -78,6 +78,7 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
         height=218,
         placeholder="未入力",
         key=_grid_key(view),
+        on_change=state.noted,
         column_config={
             FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
             CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
@@ -114,6 +115,7 @@ def _load(view: AreaView) -> None:
         type=["json"],
         max_upload_size=components.UPLOAD_MB,
         key=view.key("worksheet_upload"),
+        on_change=state.noted,
     )
     if upload is not None and st.session_state.get(view.key("worksheet_read")) != upload.file_id:
         st.session_state[view.key("worksheet_read")] = upload.file_id

@@ -12,6 +12,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from core.exports import html
 from core.ui import cached, deck, geometry
 from core.ui.draw.words import caption, markdown, sentence
+from core.ui.state import own_part
 from core.views.figure import Chart, Figure
 from core.views.table import Cards, Cell, Column, Kind, Status, Table
 from core.views.words import raw_text, strong
@@ -67,7 +68,7 @@ def _picture(shown: Figure, key: str, height: int, on_select: _OnSelect) -> Any:
 
 def twin_of(shown: Figure, scope: str) -> None:
     """The rows of a picture behind 「表で見る」."""
-    part = st.expander("表で見る", key=f"{scope}_{shown.key}_twin", on_change="rerun")
+    part = st.expander("表で見る", key=f"{scope}_{shown.key}_twin", on_change=own_part)
     if part.open:  # the rows of a closed one are not sent
         with part:
             table(shown.twin, height=320)

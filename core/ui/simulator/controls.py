@@ -15,6 +15,7 @@ from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weigh
 from core.text.outside import Outside
 from core.ui import cached, draw
 from core.ui.simulator import state
+from core.ui.state import own_part
 from core.views.words import say
 from core.vocabulary import labels
 
@@ -69,7 +70,7 @@ def choose() -> UserError | None:
 
 def _part(label: str, name: str) -> ExpanderContainer:
     """An expander whose widgets are made only while it is open (`.open`); closed, the scenario's values stand."""
-    return st.expander(label, key=state.key(f"part_{name}"), on_change="rerun")
+    return st.expander(label, key=state.key(f"part_{name}"), on_change=own_part)
 
 
 def _basis(start: Scenario) -> dict[str, object]:
@@ -79,6 +80,7 @@ def _basis(start: Scenario) -> dict[str, object]:
         years,
         index=years.index(start.year) if start.year in years else 0,
         format_func=labels.wareki,
+        on_change=own_part,
         key=state.key("year"),
         help="推進区域の検討(令和6年)の時点では2022年が最新でした。",
     )
@@ -87,6 +89,7 @@ def _basis(start: Scenario) -> dict[str, object]:
         list(Reference),
         index=list(Reference).index(start.reference),
         format_func=lambda r: wording.REFERENCE[r],
+        on_change=own_part,
         key=state.key("reference"),
         help="見込まれる病床数 E = 必要量 × (相手の報告病床数の合計 ÷ 必要量の合計)",
     )
@@ -95,11 +98,13 @@ def _basis(start: Scenario) -> dict[str, object]:
         list(GapDirection),
         index=list(GapDirection).index(start.direction),
         format_func=lambda d: wording.DIRECTION[d],
+        on_change=own_part,
         key=state.key("direction"),
     )
     correction = st.toggle(
         "報告率で補正する",
         start.report_rate_correction,
+        on_change=own_part,
         key=state.key("correction"),
         help="報告病床数をその年の報告率で割ります。",
     )
@@ -120,6 +125,7 @@ def _thresholds(now: Thresholds) -> Thresholds:
                 20.0,
                 now.of(signal),
                 0.01,
+                on_change=own_part,
                 key=state.key(f"threshold_{signal.value}"),
             )
             for signal in Signal
@@ -134,6 +140,7 @@ def _functions(start: Scenario) -> tuple[Signal, ...]:
         selection_mode="multi",
         default=list(start.functions),
         format_func=lambda s: wording.SIGNAL[s],
+        on_change=own_part,
         key=state.key("functions"),
         wrap=True,
     )
@@ -147,11 +154,22 @@ def _weights(now: Weights) -> Weights:
     with part:
         st.caption("スコア = z の加重平均 + ③・④の加点。判定不能の③・④は加点しません。")
         values = {
-            name: st.number_input(label, 0.0, 10.0, getattr(now, name), 0.1, key=state.key(f"weight_{name}"), help=text)
+            name: st.number_input(
+                label,
+                0.0,
+                10.0,
+                getattr(now, name),
+                0.1,
+                on_change=own_part,
+                key=state.key(f"weight_{name}"),
+                help=text,
+            )
             for name, (label, text) in _WEIGHTS.items()
         }
         values |= {
-            name: st.number_input(label, 0.0, 10.0, getattr(now, name), 0.1, key=state.key(f"weight_{name}"))
+            name: st.number_input(
+                label, 0.0, 10.0, getattr(now, name), 0.1, on_change=own_part, key=state.key(f"weight_{name}")
+            )
             for name, label in _ADDED.items()
         }
     return Weights(**values)
@@ -162,14 +180,15 @@ def _bounds(now: Bounds) -> Bounds:
     if not part.open:
         return now
     with part:
-        low = st.number_input("下限(区域)", 0, 30, now.minimum, key=state.key("minimum"))
-        high = st.number_input("上限(区域)", 0, 30, now.maximum, key=state.key("maximum"))
+        low = st.number_input("下限(区域)", 0, 30, now.minimum, on_change=own_part, key=state.key("minimum"))
+        high = st.number_input("上限(区域)", 0, 30, now.maximum, on_change=own_part, key=state.key("maximum"))
         second = st.number_input(
             "下限を超える区域に必要なスコア",
             -20.0,
             20.0,
             now.second_score,
             0.1,
+            on_change=own_part,
             key=state.key("second"),
             help="0 は、比べる相手の報告のされ方を上回ること。",
         )
@@ -181,6 +200,6 @@ def _model_bounds(now: ModelBounds) -> ModelBounds:
     if not part.open:
         return now
     with part:
-        low = st.number_input("下限(モデル)", 0, 339, now.minimum, key=state.key("model_minimum"))
-        high = st.number_input("上限(モデル)", 0, 339, now.maximum, key=state.key("model_maximum"))
+        low = st.number_input("下限(モデル)", 0, 339, now.minimum, on_change=own_part, key=state.key("model_minimum"))
+        high = st.number_input("上限(モデル)", 0, 339, now.maximum, on_change=own_part, key=state.key("model_maximum"))
     return ModelBounds(minimum=low, maximum=high)

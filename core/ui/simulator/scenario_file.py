@@ -9,11 +9,12 @@ from core.rules import scenario_json
 from core.rules.scenario import Scenario
 from core.ui import components, draw
 from core.ui.simulator import runs
+from core.ui.state import own_part
 
 
 def chosen(label: str, key: str) -> Scenario | None:
     """The uploader and the scenario it holds; None without a file, or after telling why it cannot be used."""
-    file = st.file_uploader(label, type=["json"], key=key, max_upload_size=components.UPLOAD_MB)
+    file = st.file_uploader(label, type=["json"], key=key, max_upload_size=components.UPLOAD_MB, on_change=own_part)
     if file is None:
         return None
     try:

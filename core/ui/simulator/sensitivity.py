@@ -7,6 +7,7 @@ import streamlit as st
 from core.rules.engine import Result
 from core.ui import draw
 from core.ui.simulator import runs
+from core.ui.state import own_part
 from core.views.section import Section
 from core.views.simulator import sensitivity
 from core.views.words import raw_text, strong
@@ -35,7 +36,7 @@ def _charted(section: Section, stem: str) -> None:
 
 def _near(result: Result) -> None:
     """Computed only while it is open."""
-    part = st.expander(sensitivity.near_title(), key="sim_near", on_change="rerun")
+    part = st.expander(sensitivity.near_title(), key="sim_near", on_change=own_part)
     if not part.open:
         return
     with part:

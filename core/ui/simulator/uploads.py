@@ -44,6 +44,7 @@ def _template(kind: Kind) -> None:
         ["", *prefectures],
         format_func=lambda p: prefectures.get(p, "全国339区域"),
         key="sim_template_pref",
+        on_change=url_state.own_part,
     )
     areas = cached.area_list().set_index("area_code")["area_name"]
     chosen = {str(code): name for code, name in areas.items() if str(code).startswith(pref)}
@@ -67,6 +68,7 @@ def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
         f"ファイル({uploads.LIMIT})",
         type=["csv", "xlsx", *(["json"] if kind.id == "explained" else [])],
         key=f"sim_file_{kind.id}",
+        on_change=url_state.own_part,
         max_upload_size=components.UPLOAD_MB,
     )
     if file is None:

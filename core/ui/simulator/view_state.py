@@ -57,7 +57,7 @@ class SimulatorState(PageState):
     against: Outside = text("against")
     same: bool = flag("same")
     kind: str = choice("kind", tuple(KINDS), "revalidation")
-    uplift: bool | None = choice("uplift", (True, False))
+    uplift: bool | None = flag("uplift", None)
     uplift_rate: float | None = number("uplift_rate", float, high=500)
 
     def followed(self, before: Self) -> Self:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from core.errors import UserError
 from core.rules.scenario import Scenario
+from core.state import page_state
 from core.text.outside import Outside
 from core.ui.simulator import runs, state
+from core.ui.simulator.view_state import SimulatorState
 from core.views.words import Words, say
 from core.workfile.work import Remembered
 
@@ -44,6 +46,15 @@ def open_held(scenario: Scenario | None) -> Sequence[Words]:
         return [say("シナリオ「", Outside(scenario.name), "」は開けませんでした。", Outside(error.message))]
     state.take_from_file(scenario)
     return []
+
+
+def linked(query: dict[str, str]) -> dict[str, str]:
+    """A link of the simulator that carries the scenario in hand, whichever it named."""
+    scenario = state.in_hand()
+    if scenario is None:
+        return query
+    fields, _ = state.link_of(scenario)
+    return {k: v for k, v in query.items() if k not in fields} | page_state.query(SimulatorState(**fields))
 
 
 def dump_remembered() -> tuple[Remembered, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from core.text.outside import Outside
 from core.ui import navigation, state
+from core.ui.simulator import work as scenario
+from core.ui.simulator.view_state import SimulatorState
 from core.views.words import Words, say
 from core.workfile.work import PageLink
 
@@ -16,7 +18,11 @@ def dump() -> tuple[PageLink, ...]:
 
 
 def load(links: tuple[PageLink, ...]) -> Sequence[Words]:
-    """Every page opens as it was left; a page without a link in its plain view."""
+    """Every page opens as it was left; a page without a link in its plain view. The scenario is in hand already."""
     routes = {route for _, route in navigation.PAGES.values()}
-    state.bring_back({route: {} for route in routes} | {p.route: p.query for p in links if p.route in routes})
+    queries: dict[str, dict[str, str]] = {route: {} for route in routes} | {
+        p.route: p.query for p in links if p.route in routes
+    }
+    simulator = SimulatorState.route
+    state.bring_back(queries | {simulator: scenario.linked(queries[simulator])})
     return [say("知らない画面「", Outside(p.route), "」の選択は除きました。") for p in links if p.route not in routes]
