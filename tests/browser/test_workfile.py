@@ -41,7 +41,7 @@ def test_work_goes_from_one_browser_to_another_by_its_file(
     page.goto(f"{app_url}/area?area=1005&function=acute")
     settled(page)
     type_first_row(page, "回復", "病棟", "-80", "県の分析")
-    expect(page.get_by_role("cell", name="-56床").first).to_be_visible()
+    expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
     marked(page, True)
     menu(page, "制度と支援")
     settled(page)
@@ -74,7 +74,7 @@ def test_work_goes_from_one_browser_to_another_by_its_file(
     settled(other)
     other.locator('.st-key-area_links a[href="#worksheet"]').click()
     quiet(other)
-    expect(other.get_by_role("cell", name="-56床").first).to_be_visible()
+    expect(other.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
     other.context.close()
 
 
