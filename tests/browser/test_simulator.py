@@ -11,7 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from core.maps.words import BOTTOM, TOP
 from core.ui.simulator.main import VIEWS
+from core.views.simulator import result_map
 from tests.browser.conftest import settled
 
 
@@ -108,6 +110,25 @@ def test_every_view_fits_the_screen_without_sideways_scroll(page: Page, app_url:
             "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; })()"
         )
         assert inner <= outer, word
+
+
+@pytest.mark.parametrize(
+    "query", ["view=selection", "view=selection&pref=10", "view=compare", "view=compare&preset=gunma"]
+)
+def test_a_map_stands_without_the_title_and_key_that_its_saved_picture_has(
+    page: Page, app_url: str, query: str
+) -> None:
+    """The page says them around it; in the comparison they stood there twice once."""
+    page.goto(f"{app_url}/simulator?{query}")
+    settled(page)
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart.locator("canvas")).to_be_visible()
+    frame = page.get_by_test_id("stFullScreenFrame").filter(has=chart).bounding_box()
+    drawing = chart.bounding_box()
+    assert frame
+    assert drawing
+    assert drawing["height"] == TOP + result_map.HEIGHT + BOTTOM
+    assert frame["height"] == pytest.approx(result_map.HEIGHT, abs=1)
 
 
 def test_choosing_an_institution_brings_the_table_of_its_plan(page: Page, app_url: str) -> None:

@@ -44,7 +44,8 @@ def show(result: Result) -> None:
         )
     with right:
         [figure] = section.figures
-        draw.figure(figure, scope="sim_compare")
+        with st.container(key="sim_compare_map"):
+            draw.figure(figure, scope="sim_compare")
     draw.ending(section, stem, key="sim_compare")
 
 

@@ -35,7 +35,8 @@ def show(result: Result) -> None:
     with right:
         placed = selection.map_section(result, pref)
         draw.heading(placed)
-        draw.figure(placed.figure("map"), scope="sim", titled=False, key=f"sim_map_{pref}")
+        with st.container(key="sim_map"):
+            draw.figure(placed.figure("map"), scope="sim", titled=False, key=f"sim_map_{pref}")
         draw.ending(placed, f"推進区域の地図_{prefectures.get(pref, _NATION)}", key="sim_map")
     _notices(selection.notices(result))
     with st.expander("一覧を文字で写す(国の資料と同じ並び・【】の形)"):

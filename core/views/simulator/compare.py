@@ -93,7 +93,7 @@ def _map(rows: pd.DataFrame, named: Sources, subtitle: str) -> Figure:
     pref = str(prefectures[0]) if len(prefectures) == 1 else ""
     inside = f"({rows.loc[rows['pref_code'] == pref, 'pref_name'].iloc[0]})" if pref else ""
     return result_map.figure(
-        f"map{pref}",
+        f"map_{pref}",
         f"推進区域の変わり方{inside}",
         simulator_map.change_rows(rows),
         simulator_map.CHANGES,

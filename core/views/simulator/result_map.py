@@ -17,7 +17,7 @@ from core.views.table import Column, table_from
 from core.views.words import Words, raw_text
 from core.vocabulary import palette
 
-_HEIGHT: Final = 520
+HEIGHT: Final = 520
 _COLUMNS: Final = (
     Column(name="code", label="コード"),
     Column(name="pref", label="都道府県"),
@@ -69,7 +69,7 @@ def figure(
         title=title,
         drawing=Chart(
             build=simulator_map_spec,
-            options=(f"{GEOMETRY}map.json", frame_of(pref_code), tuple(classes), _HEIGHT, pref_code),
+            options=(f"{GEOMETRY}map.json", frame_of(pref_code), tuple(classes), HEIGHT, pref_code),
             data={ROWS: rows, WORDS: drawn},
         ),
         alt=f"{raw_text(title)}の地図。{said}。",
