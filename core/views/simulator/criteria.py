@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -115,7 +115,7 @@ def section(result: Result, whole: Table, wanted: Filter, told: Table | None = N
     """The rows that `wanted` leaves of the `whole` table; of `told` (a `told_table`) where the sentences of one criterion are asked for."""
     keep = _kept(whole, wanted)
     shown = told or whole
-    rows = [row for row, kept in zip(shown.rows, keep, strict=True) if kept]
+    rows = tuple(row for row, kept in zip(shown.rows, keep, strict=True) if kept)
     title = f"{TITLE}({len(result.facts.codes)}区域)"
     if not rows:
         return Section(
@@ -124,14 +124,13 @@ def section(result: Result, whole: Table, wanted: Filter, told: Table | None = N
             sentences=("条件に当てはまる区域はありません。絞り込みを「すべて」に戻してください。",),
             cites=whole.sources,
         )
-    filtered = table(shown.key, shown.title, shown.columns, rows, shown.sources)
     return Section(
         anchor="criteria",
         title=title,
         lead=say(
             strong(f"{len(rows)}区域"), "。行の左端を押すと、その区域の理由を開きます。判定不能は非該当に数えません。"
         ),
-        tables=(filtered,),
+        tables=(replace(shown, rows=rows, note=""),),
         notes=(NOTE,),
     )
 
