@@ -4,8 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from core.ui import components, frame, lazy, state
+from core.ui import frame, lazy, state
 from core.ui import glossary_links as terms
+from core.ui.faults import fragment
 from core.ui.national import overview, survey
 from core.ui.national.state import NationalState
 from core.ui.policy import overview as supports
@@ -16,7 +17,7 @@ from core.views.policy.supports import NATIONAL_TITLE
 
 frame.ensure()
 st.title("全国概況 — 339構想区域の病床と必要量")
-components.fragment(overview.show)
+fragment(overview.show)
 
 BELOW = (
     ("survey", SURVEY_TITLE, survey.show),

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from core.ui import components, frame, sources
+from core.ui import frame, sources
 
 frame.ensure()
 st.title("データと出典")
 st.markdown(
     "この画面の数値は、公表資料から機械的に読み取ったものです。資料、読み取りの照合結果、見つかった不具合とその扱いを示します。"
 )
-components.cautions()
+sources.cautions()
 sources.source_list()
 sources.reconciliation()
 sources.defects()

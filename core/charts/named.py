@@ -2,7 +2,7 @@
 
 Building and checking a spec takes Altair some 30–70 ms, many times what its rows take. So every chart here is a pair: a build
 function whose hashable arguments alone determine the spec (`…_chart`), and functions that make its rows (`…_rows`). The spec
-names its data sets; `core.ui.components.draw_rows` builds it once and brings the rows. The browser then keeps the drawn chart
+names its data sets; `core.ui.cached.chart_spec` builds it once and brings the rows. The browser then keeps the drawn chart
 and changes its data alone.
 """
 

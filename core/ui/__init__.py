@@ -1,1 +1,1 @@
-"""The Streamlit part of core: caches, selection state, shared components. Nothing else in core imports Streamlit."""
+"""The Streamlit part of core: caches, state of the pages, the frame, parts that pages share. Nothing else in core imports Streamlit."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -89,14 +88,3 @@ def chart_spec(chart: Chart) -> dict[str, Any]:
     """Vega-Lite spec of a chart with its rows, built once per content (building costs more than drawing)."""
     built = dict(_chart_spec(chart.key, chart))
     return built | {"datasets": dict(chart.data)} if chart.data else built
-
-
-# A spec of 339 points is about 150 kB; 300 entries stay under 50 MB.
-@st.cache_data(max_entries=300, show_spinner=False)
-def _spec(version: str, key: tuple[object, ...], _build: Callable[[], alt.TopLevelMixin]) -> dict[str, Any]:
-    return _build().to_dict(validate=False)
-
-
-def spec(key: tuple[object, ...], build: Callable[[], alt.TopLevelMixin]) -> dict[str, Any]:
-    """Vega-Lite spec of a chart, built once per data version and `key` (building costs more than drawing)."""
-    return _spec(store().version, key, build)

@@ -10,12 +10,16 @@ from __future__ import annotations
 import runpy
 from contextlib import suppress
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from core.errors import UserError
-from core.ui import cached, components, memory, navigation, picker, state, workfile
+from core.exports import html
+from core.maps import words
+from core.ui import cached, memory, navigation, picker, state, workfile
+from core.ui.faults import guarded
 from core.vocabulary import labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
@@ -27,17 +31,23 @@ def run() -> None:
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
     page = navigation.choose()
     state.begin(page.url_path)
-    components.style()
-    components.guarded(lambda: picker.show("frame_picker"))
+    st.html(_style())
+    guarded(lambda: picker.show("frame_picker"))
     state.one_step()
-    components.guarded(workfile.control)
+    guarded(workfile.control)
     token = _inside.set(True)
     try:
-        components.guarded(page.run)
+        guarded(page.run)
     finally:
         _inside.reset(token)
     with suppress(UserError):  # without data there is nothing to keep, and the page has said so
         memory.settle(cached.store().version, page.url_path)
+
+
+@cache
+def _style() -> str:
+    """Style shared by all pages."""
+    return f"<style>{html.render('screen.css.jinja', margins=words)}</style>"
 
 
 def ensure() -> None:

@@ -1,4 +1,4 @@
-"""Serves `data/geo/` to the browser and knows what is in it.
+"""Serves `data/geo/` to the browser.
 
 Streamlit serves files of the app only from a folder `static/` beside the script, but the geometry is data and lives in
 `data/geo/`. A declared component has a folder of its own that is served at `/component/<name>/<file>`; ours is never put on
@@ -7,15 +7,12 @@ a page, it only lends the folder its URL. The media file manager would do too, b
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-GEO_DIR = Path(__file__).resolve().parents[2] / "data" / "geo"
+from core.maps.frames import GEO_DIR
 
 
 @st.cache_resource(show_spinner=False)
@@ -33,21 +30,3 @@ def url(name: str) -> str:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     prefix = f"/{base}" if base else ""
     return f"{prefix}/component/{_component_name()}/{name}?v={_version(name, (GEO_DIR / name).stat().st_mtime_ns)}"
-
-
-@st.cache_data(show_spinner=False)
-def attribution() -> str:
-    """The line that must stand beside every map."""
-    line: str = json.loads((GEO_DIR / "report.json").read_text(encoding="utf-8"))["attribution"]
-    return line
-
-
-@st.cache_resource(show_spinner=False)
-def _area_features() -> dict[str, dict[str, Any]]:
-    features = json.loads((GEO_DIR / "areas.json").read_text(encoding="utf-8"))["features"]
-    return {feature["properties"]["code"]: feature for feature in features}
-
-
-def area_feature(area_code: str) -> dict[str, Any]:
-    """The GeoJSON feature of one area."""
-    return _area_features()[area_code]

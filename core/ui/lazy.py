@@ -12,7 +12,8 @@ from typing import Final
 
 import streamlit as st
 
-from core.ui import components, state
+from core.ui import state
+from core.ui.faults import guarded
 from core.vocabulary import palette
 
 _WAIT: Final = '<p class="wait">この節を読み込んでいます…</p>'
@@ -47,7 +48,7 @@ def body(key: str, order: int, make: Callable[[], None]) -> None:
     """What stands under a heading, made when it comes into view. `key` is unique in the app; `order` counts the page's places."""
     opened = f"opened_{key}"
     if everything_at_once() or st.session_state.get(opened):
-        components.guarded(make)
+        guarded(make)
         return
 
     def remember() -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import streamlit as st
 
+from core.content.cautions import load_cautions
 from core.data.queries import meta
 from core.data.reconciliation import load_reconciliation
 from core.data.schema import TABLES
@@ -89,3 +90,9 @@ def dictionary_and_downloads() -> None:
         key="download_parquet",
     )
     draw.caption(*section.notes)
+
+
+def cautions() -> None:
+    """The ministry's three cautions on comparing 報告病床数 with 必要量, in their official wording."""
+    sentences = dict.fromkeys(c.sentence for c in load_cautions())  # two cautions share one official sentence
+    draw.caption(*(f"※ {sentence}" for sentence in sentences))

@@ -7,14 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 def failing(kind: str) -> None:
     from core.errors import UserError
-    from core.ui import components
+    from core.ui.faults import guarded
 
     def run() -> None:
         if kind == "user":
             raise UserError("表が読めません: beds.xlsx シート1 B3", "数値を入れてください")
         raise ZeroDivisionError("secret detail")
 
-    components.guarded(run)
+    guarded(run)
 
 
 def test_an_error_for_people_is_shown_with_what_to_do() -> None:

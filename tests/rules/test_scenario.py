@@ -19,7 +19,7 @@ from core.rules.choices import Preparation, RevalidationState, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.entries import Exclusion, Explained, Nomination, Occupancy, Pin, Preparing, Revalidation
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
-from core.ui import components
+from core.ui.uploader import UPLOAD_MB
 from core.uploads.reader import MAX_BYTES
 from tests.rules.cases import SMALL, random_scenario
 
@@ -252,5 +252,5 @@ def test_a_scenario_file_far_too_large_is_refused_in_words() -> None:
 
 def test_the_server_takes_in_more_than_every_limit_of_ours_so_that_our_words_are_read() -> None:
     config = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert config["server"]["maxUploadSize"] == components.UPLOAD_MB
-    assert max(MAX_BYTES, scenario_json.MAX_BYTES) < components.UPLOAD_MB * 1024 * 1024
+    assert config["server"]["maxUploadSize"] == UPLOAD_MB
+    assert max(MAX_BYTES, scenario_json.MAX_BYTES) < UPLOAD_MB * 1024 * 1024

@@ -9,9 +9,10 @@ from core.area.worksheet import Worksheet
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
 from core.errors import UserError
 from core.text.outside import Outside
-from core.ui import cached, components, draw, state, workfile, worksheets
+from core.ui import cached, draw, state, workfile, worksheets
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
+from core.ui.uploader import uploader
 from core.views.area import worksheet
 from core.views.section import Section
 from core.vocabulary import labels
@@ -110,10 +111,9 @@ def _result(view: AreaView, section: Section) -> None:
 
 
 def _load(view: AreaView) -> None:
-    upload = st.file_uploader(
+    upload = uploader(
         "保存したワークシートを読み込む(JSON)",
-        type=["json"],
-        max_upload_size=components.UPLOAD_MB,
+        ["json"],
         key=view.key("worksheet_upload"),
         on_change=state.noted,
     )

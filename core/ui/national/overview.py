@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.measures.gap import MEASURES
-from core.ui import cached, draw, lazy, map_panel, state
+from core.ui import cached, draw, lazy, state
+from core.ui.national import map as national_map
 from core.ui.national import ranking
 from core.ui.national.state import NationalState
 from core.views.national import funnel, headline, trend
@@ -36,7 +37,7 @@ def show() -> None:
     draw.ending(summary, f"{scope.name}_病床数と必要量_{scope.year}年", key="headline")
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        map_panel.show(scope, measure)
+        national_map.show(scope, measure)
     with right:
         # The table's part of the front end is large; the map is painted first.
         lazy.body("national_ranking", 0, lambda: ranking.show(scope, measure))

@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.ui import draw, state
 from core.ui.policy import lasting
 from core.ui.policy.ticks import blank, key
+from core.ui.uploader import uploader
 from core.views.policy import checklist as checklist_view
 
 _READ = "checklist_read"
@@ -65,9 +66,7 @@ def _file(checklist: Checklist, ticks: tuple[Tick, ...]) -> None:
         key="checklist_out",
     )
     with back, st.popover("CSVから読み込む", width="stretch"):
-        st.file_uploader(
-            "この画面から書き出したCSV", type=["csv"], key="checklist_in", on_change=_read_file, args=(checklist,)
-        )
+        uploader("この画面から書き出したCSV", ["csv"], key="checklist_in", on_change=_read_file, args=(checklist,))
         st.caption("読み込むと、いまの記入は置き換わります。")
     message = st.session_state.pop(_READ, None)
     if message is None:

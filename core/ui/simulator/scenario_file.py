@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from core.errors import UserError
 from core.rules import scenario_json
 from core.rules.scenario import Scenario
-from core.ui import components, draw
+from core.ui import draw
 from core.ui.simulator import runs
 from core.ui.state import own_part
+from core.ui.uploader import uploader
 
 
 def chosen(label: str, key: str) -> Scenario | None:
     """The uploader and the scenario it holds; None without a file, or after telling why it cannot be used."""
-    file = st.file_uploader(label, type=["json"], key=key, max_upload_size=components.UPLOAD_MB, on_change=own_part)
+    file = uploader(label, ["json"], key=key, on_change=own_part)
     if file is None:
         return None
     try:

@@ -9,10 +9,11 @@ from core.exports.upload_form import form_table, xlsx_template
 from core.rules.by_hand import with_area_table, with_table
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
-from core.ui import cached, components, draw
+from core.ui import cached, draw
 from core.ui import state as url_state
 from core.ui.simulator import state
 from core.ui.simulator.view_state import SimulatorState
+from core.ui.uploader import uploader
 from core.uploads.kinds import KINDS, Kind, Upload, read_upload
 from core.uploads.worksheet import read_worksheet
 from core.views.simulator import uploads
@@ -64,12 +65,11 @@ def _template(kind: Kind) -> None:
 
 
 def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
-    file = st.file_uploader(
+    file = uploader(
         f"ファイル({uploads.LIMIT})",
-        type=["csv", "xlsx", *(["json"] if kind.id == "explained" else [])],
+        ["csv", "xlsx", *(["json"] if kind.id == "explained" else [])],
         key=f"sim_file_{kind.id}",
         on_change=url_state.own_part,
-        max_upload_size=components.UPLOAD_MB,
     )
     if file is None:
         return

@@ -9,7 +9,8 @@ import streamlit as st
 
 from core.errors import UserError
 from core.text.outside import Outside
-from core.ui import components, draw, state
+from core.ui import draw, state
+from core.ui.uploader import uploader
 from core.ui.workfile import session
 from core.ui.workfile.guard import guard
 from core.ui.workfile.stores import STORES
@@ -57,9 +58,7 @@ def _panel() -> None:
         type="primary" if unsaved else "secondary",
         width="stretch",
     )
-    file = st.file_uploader(
-        "作業ファイルを開く(JSON)", type=["json"], key=_UPLOAD, max_upload_size=components.UPLOAD_MB, on_change=_forget
-    )
+    file = uploader("作業ファイルを開く(JSON)", ["json"], key=_UPLOAD, on_change=_forget)
     if file is not None:
         _opened(file.name, file.getvalue(), bool(unsaved))
     _said()

@@ -1,0 +1,36 @@
+"""Errors of a page or a part of it become words for the user, never a traceback (that goes to the log)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.errors import UserError
+from core.ui.draw.words import problem
+
+log = logging.getLogger(__name__)
+
+
+def guarded(run: Callable[[], None]) -> None:
+    """Run a page or a part; what goes wrong is told in its place."""
+    try:
+        run()
+    except UserError as error:
+        problem(error)
+    except Exception:
+        log.exception("page failed")
+        st.error(
+            "画面を表示できませんでした。ページを再読み込みしても直らない場合は、サーバーのログを添えて管理者に連絡してください。"
+        )
+
+
+def fragment(run: Callable[[], None]) -> None:
+    """Run a part of a page that a choice inside it redraws alone; its errors are words like those of a page."""
+
+    @st.fragment
+    def part() -> None:
+        guarded(run)
+
+    part()
