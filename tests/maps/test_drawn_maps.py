@@ -80,19 +80,38 @@ def test_every_area_lies_inside_the_map(real_store: Store, pref: str) -> None:
             assert any(inside), mark.key
 
 
+def answering(scene: Scene) -> dict[str, Mark]:
+    """By area, the mark that the pointer meets inside it: the topmost one that is filled, be it seen or not."""
+    return {m.key: m for m in sorted(scene.of("shape"), key=lambda m: m.layer) if m.fill}
+
+
 @pytest.mark.parametrize("pref", FRAMES)
-def test_the_topmost_mark_of_every_area_has_its_hover_and_nothing_is_drawn_over_it(
-    real_store: Store, pref: str
-) -> None:
+def test_the_pointer_meets_the_hover_of_every_area_and_nothing_of_another_over_it(real_store: Store, pref: str) -> None:
     scene = national(real_store, pref=pref)
-    answering = [m for m in scene.marks if m.tooltip]
-    assert len({m.layer for m in answering}) == 1
-    assert {m.key for m in answering} == set(measured(real_store)["area_code"])
-    assert {m.opacity for m in answering} == {0.0}
-    assert all(m.fill and m.path for m in answering), "a mark without a filling lets the pointer through"
-    over = [m for m in scene.marks if m.layer > answering[0].layer]
+    rows = measured(real_store)
+    met = answering(scene)
+    assert {key: m.said["構想区域"] for key, m in met.items()} == dict(
+        zip(rows["area_code"], rows["area_name"], strict=True)
+    )
+    assert all(m.tooltip and m.path for m in met.values())
+    for mark in scene.of("shape"):
+        if mark.key:
+            assert mark.tooltip, "an outline takes the pointer too"
+        else:
+            assert mark.fill is None, "a line of the ground would hide the area below it"
+    over = [m for m in scene.marks if m.kind != "shape"]
     assert over
     assert all(m.y is not None and not 0 <= m.y <= HEIGHT for m in over), "only the words in the margins lie on top"
+
+
+@pytest.mark.parametrize("pref", FRAMES)
+def test_an_area_below_a_wide_outline_answers_above_it(real_store: Store, pref: str) -> None:
+    scene = national(real_store, pref=pref)
+    outlined = {"1005", *measured(real_store).dropna(subset=["designation"])["area_code"]}
+    top = max(m.layer for m in scene.of("shape"))
+    met = answering(scene)
+    assert {key for key, m in met.items() if m.layer == top} == outlined
+    assert {m.opacity for key, m in met.items() if key in outlined} == {0.0}
 
 
 def test_the_hover_says_the_figures_of_the_area_with_separators_and_units(real_store: Store) -> None:
@@ -119,7 +138,9 @@ def test_an_area_without_a_measure_is_grey_with_a_dashed_outline(real_store: Sto
 
 
 @pytest.mark.parametrize("pref", ["", "10", "13"])
-def test_each_designated_area_has_its_outline_on_a_white_rim(real_store: Store, pref: str) -> None:
+def test_each_designated_area_has_its_outline_and_a_white_rim_where_its_class_would_swallow_it(
+    real_store: Store, pref: str
+) -> None:
     rows = measured(real_store)
     scene = national(real_store, pref=pref)
     outlines = [m for m in scene.of("shape") if m.fill is None and m.stroke in palette.DESIGNATION.values()]
@@ -128,8 +149,13 @@ def test_each_designated_area_has_its_outline_on_a_white_rim(real_store: Store, 
     assert {m.key: m.stroke for m in outlines if m.stroke_width > 1} == {
         code: palette.DESIGNATION[d] for code, d in wanted.items()
     }
-    rims = {m.key: m for m in scene.of("shape", stroke=palette.GROUND) if m.layer < outlines[0].layer}
-    for mark in outlines:
+    ground = {m.key: m.fill for m in areas_of(scene)}
+    rims = {
+        m.key: m for m in scene.of("shape", stroke=palette.GROUND) if m.layer < outlines[0].layer and m.fill is None
+    }
+    swallowed = [m for m in outlines if palette.contrast(m.stroke or "", ground[m.key] or "") < 3]
+    assert set(rims) >= {m.key for m in swallowed}
+    for mark in [m for m in outlines if m.key in rims]:
         rim = rims[mark.key]
         assert rim.path == mark.path
         assert rim.layer < mark.layer
@@ -172,12 +198,14 @@ def test_the_simulators_map_draws_every_area_once_with_its_hover(real_store: Sto
     painted = areas_of(scene)
     assert Counter(m.key for m in painted) == Counter(rows["code"])
     assert all(m.fill == fill[word[m.key]] for m in painted)
-    answering = [m for m in scene.marks if m.tooltip]
-    assert sorted(m.key for m in answering) == sorted(rows["code"])
-    assert max(m.layer for m in scene.of("shape")) == answering[0].layer
+    met = answering(scene)
+    assert sorted(met) == sorted(rows["code"])
+    assert all(m.tooltip for m in met.values())
     real = {m.key for m in scene.of("shape", stroke=palette.ALERT)}
     assert real == set(rows.loc[rows["real"] != "", "code"])
     assert {m.key for m in scene.of("shape", stroke=palette.GROUND)} == real
+    top = max(m.layer for m in scene.of("shape"))
+    assert {key for key, m in met.items() if m.layer == top} == real
 
 
 def test_the_simulators_key_counts_what_is_on_the_map(real_store: Store) -> None:
