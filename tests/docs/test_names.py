@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 from dataclasses import fields, is_dataclass
@@ -44,6 +45,17 @@ def test_a_file_or_folder_that_a_document_names_exists(document: str, word: str)
     pattern = _STANDS_FOR.sub("*", word).rstrip("/")
     places = [ROOT, *(ROOT / under for under in _UNDER.get(document, ()))]
     assert any(list(place.glob(pattern)) for place in places)
+
+
+@pytest.mark.parametrize(("document", "word"), [(d, w) for d, w in WORDS if texts.PLACE.fullmatch(w)], ids=lambda v: v)
+def test_a_function_that_a_document_names_in_a_file_stands_there(document: str, word: str) -> None:
+    path, name = word.split(":")
+    assert name in texts.names_in(path)
+
+
+def test_names_of_a_module_are_its_own_and_not_those_of_its_functions() -> None:
+    module = ast.parse("A: int = 1\nB = 2\nclass C:\n    def f(self):\n        def inner(): ...\ndef g(): ...")
+    assert set(texts.names(module)) == {"A", "B", "C", "C.f", "g"}
 
 
 def modules() -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FILES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 WORD = re.compile(r"`([^`\n]+)`")
+#: A name in a file: `core/data/store.py:Store.__init__`.
+PLACE = re.compile(r"((?:[\w.-]+/)*\w+\.py):([\w.]+)")
 
 
 def text(path: str) -> str:
@@ -49,3 +52,27 @@ def commands() -> tuple[str, ...]:
         for command in re.findall(r"python -m [^`\n#&)]+", path.read_text(encoding="utf-8"))
     }
     return tuple(sorted(found))
+
+
+def names(module: ast.Module) -> dict[str, type[ast.AST]]:
+    """Functions, classes, methods and constants of a module by dotted name, with what each of them is."""
+    found: dict[str, type[ast.AST]] = {}
+
+    def walk(body: list[ast.stmt], before: str) -> None:
+        for node in body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                found[before + node.name] = type(node)
+                if isinstance(node, ast.ClassDef):
+                    walk(node.body, f"{before}{node.name}.")
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                found[before + node.target.id] = type(node)
+            elif isinstance(node, ast.Assign):
+                found.update((before + t.id, type(node)) for t in node.targets if isinstance(t, ast.Name))
+
+    walk(module.body, "")
+    return found
+
+
+def names_in(path: str) -> dict[str, type[ast.AST]]:
+    """`names` of a file of the project."""
+    return names(ast.parse(text(path)))
