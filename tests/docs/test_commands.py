@@ -67,7 +67,8 @@ def serves(command: str, folder: Path) -> None:
 def runs_a_few_tests(command: str, folder: Path) -> None:
     """The program of the command on one file; all the tests are this very run."""
     *start, last = command.split(" tests/") if " tests/" in command else (command, "vocabulary")
-    few = min((texts.ROOT / "tests" / last).glob("test_*.py"), key=lambda path: path.stat().st_size)
+    place = texts.ROOT / "tests" / last
+    few = place if place.is_file() else min(place.glob("test_*.py"), key=lambda path: path.stat().st_size)
     done = run(f"{start[0]} {few.relative_to(texts.ROOT)} -q -p no:cacheprovider", texts.ROOT)
     assert done.returncode == 0, done.stdout[-2000:]
     assert re.search(r"[1-9]\d* passed", done.stdout)
@@ -93,6 +94,7 @@ WAYS: dict[str, Callable[[str, Path], None]] = {
     r"python -m pip install -r requirements(-dev)?\.txt": is_installed,
     r"python -m streamlit run app\.py": serves,
     r"python -m tests( -m \"not browser\")?": runs_a_few_tests,
+    r"python -m tests tests/[\w/]+\.py": runs_a_few_tests,
     r"python -m pytest tests/\w+": runs_a_few_tests,
     r"python -m tests\.benchmark( \w+)?": lists_its_parts,
 }
