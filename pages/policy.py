@@ -4,10 +4,10 @@ from datetime import date
 
 import streamlit as st
 
+from core.content import load_schedule
 from core.ui import frame, state
 from core.ui.policy import checklist, glossary, shelf, timeline
 from core.ui.policy.state import TABS, PolicyState
-from core.views.policy import schedule
 
 frame.ensure()
 
@@ -30,7 +30,7 @@ elif tab == "criteria":
 elif tab == "roles":
     shelf.roles()
 elif tab == "schedule":
-    st.header(schedule.TITLE, anchor="schedule")
+    st.header(load_schedule().title, anchor="schedule")
     timeline.show(date.today(), page)
 else:
     checklist.show()

@@ -15,14 +15,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW, year_of
+from core.data.schema import CENSUS_YEAR, LATER_YEAR, NOW_YEAR
 from core.data.sourced import row_at
 from core.errors import UserError
 
 #: Bounds of a hand-picked comparison, the area itself not counted.
 PICK_MIN: Final = 1
 PICK_MAX: Final = 6
-_CENSUS: Final = year_of(POPULATION_CENSUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,12 @@ class Feature:
 FEATURES: Final[dict[str, Feature]] = {
     f.key: f
     for f in (
-        Feature("population", "人口", f"{_CENSUS}年国勢調査人口の対数", "人", 0, True),
-        Feature("density", "人口密度", f"1km²あたりの人口({_CENSUS}年)の対数", "人/km²", 1, True),
+        Feature("population", "人口", f"{CENSUS_YEAR}年国勢調査人口の対数", "人", 0, True),
+        Feature("density", "人口密度", f"1km²あたりの人口({CENSUS_YEAR}年)の対数", "人/km²", 1, True),
         Feature(
             "decline",
             "人口の変化",
-            f"{year_of(POPULATION_NOW)}年から{year_of(POPULATION_LATER)}年までの変化率",
+            f"{NOW_YEAR}年から{LATER_YEAR}年までの変化率",
             "%",
             1,
             False,

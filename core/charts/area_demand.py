@@ -23,7 +23,7 @@ _SHAPES: Final = ("circle", "square", "triangle-up")
 def demand_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of the chart, one per scope and year: scope, line (0 area, 1 prefecture, 2 nation), year, index, text.
 
-    `rows`: scope (area, pref, nation), scope_label, fiscal_year, index (2024 = 100, NaN where it cannot be computed), text
+    `rows`: scope (area, pref, nation), scope_label, fiscal_year, index (first year = 100, NaN where it cannot be computed), text
     (claims in words).
     """
     return pd.DataFrame(
@@ -59,7 +59,7 @@ def demand_room(names: pd.DataFrame) -> int:
 def demand_chart(
     years: tuple[int, ...], room: int, title: str = "", height: int = HEIGHT
 ) -> alt.LayerChart | alt.FacetChart:
-    """One line per scope of `demand_rows`, 2024 = 100, each with its name at the end (mark `demand_names`, `demand_room`).
+    """One line per scope of `demand_rows`, the first of the years = 100, each with its name at the end (mark `demand_names`, `demand_room`).
 
     Lines differ in colour, dash and point.
     """
@@ -76,7 +76,10 @@ def demand_chart(
             scale=alt.Scale(domain=[years[0], years[-1]], nice=False, range=[0, alt.ExprRef(end)]),
         ),
         y=alt.Y(
-            "index:Q", title="2024年度 = 100", scale=alt.Scale(zero=False), axis=alt.Axis(format=".0f", tickCount=5)
+            "index:Q",
+            title=f"{years[0]}年度 = 100",
+            scale=alt.Scale(zero=False),
+            axis=alt.Axis(format=".0f", tickCount=5),
         ),
         color=color,
         tooltip=[

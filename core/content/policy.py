@@ -60,6 +60,7 @@ class FinancialSupport(CitedItem):
 class Supports(Content):
     """The whole of supports.yaml."""
 
+    national_title: Text
     national: tuple[NationalSupport, ...] = Field(min_length=6, max_length=6)
     technical_note: Text
     technical: tuple[TechnicalSupport, ...] = Field(min_length=1)

@@ -1,12 +1,12 @@
-"""Schedule of 2024–2027 as events on lanes."""
+"""Schedule as events on lanes, and the periods that are drawn."""
 
 from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
 from core.content.base import CitedItem
 from core.reading.base import CONTENT_DIR, Content, Text
@@ -32,6 +32,29 @@ LANE_LABEL: dict[Lane, str] = {
     Lane.GUNMA: "群馬県",
     Lane.NEW_VISION: "新たな地域医療構想",
 }
+
+
+class PeriodKey(StrEnum):
+    """The periods to choose from; their keys stand in links."""
+
+    ALL = "all"
+    SETTING = "setting"
+
+
+class Period(Content):
+    """First and last day drawn (inclusive); `whole` leaves out what is too short to be read."""
+
+    label: Text
+    start: Annotated[date, Strict()]
+    end: Annotated[date, Strict()]
+    whole: bool
+
+    @model_validator(mode="after")
+    def it_lasts(self) -> Period:
+        """A period has a length."""
+        if self.end <= self.start:
+            raise ValueError("end は start より後の日にします")
+        return self
 
 
 class Event(CitedItem):
@@ -64,8 +87,10 @@ class Event(CitedItem):
 
 
 class Schedule(Content):
-    """All events with the note on how vague dates are drawn."""
+    """All events with the periods to draw and the note on how vague dates are drawn."""
 
+    title: Text
+    periods: dict[PeriodKey, Period]
     drawing_note: Text
     events: tuple[Event, ...] = Field(min_length=1)
 
@@ -73,6 +98,13 @@ class Schedule(Content):
     def ids_are_unique(self) -> Schedule:
         """Ids stand in search results."""
         check_unique(self.events, lambda e: e.id, "id")
+        return self
+
+    @model_validator(mode="after")
+    def every_period_is_there(self) -> Schedule:
+        """Links name any of them."""
+        if missing := [key for key in PeriodKey if key not in self.periods]:
+            raise ValueError(f"periods に {'、'.join(missing)} が要ります")
         return self
 
 

@@ -52,13 +52,19 @@ _FUNCTION = (
 POPULATION_CENSUS: Final = "population_2020"
 POPULATION_NOW: Final = "population_2024"
 POPULATION_LATER: Final = "population_2040"
-#: `flow_total.basis` of the rates by NDB begins so; its fiscal year follows.
+#: `flow_total.basis` begins so, by kind of rate; its year follows.
 NDB: Final = "ndb_"
+PATIENT_SURVEY: Final = "patient_survey_"
 
 
 def year_of(name: str) -> int:
     """The year that a column or a basis carries in its name: `population_2040` → 2040."""
     return int(name.rsplit("_", 1)[1])
+
+
+CENSUS_YEAR: Final = year_of(POPULATION_CENSUS)
+NOW_YEAR: Final = year_of(POPULATION_NOW)
+LATER_YEAR: Final = year_of(POPULATION_LATER)
 
 
 TABLES: dict[str, Table] = {

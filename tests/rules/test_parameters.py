@@ -18,7 +18,7 @@ from core.content.source_short import cited, load_source_short
 from core.data.store import Store
 from core.errors import UserError
 from core.measures import funnel
-from core.parameters import OURS, OWN_SHAPE, RULES_DIR, UNITS, Key, Parameter, Rulebook, amount, in_force, rulebook
+from core.parameters import OURS, OWN_SHAPE, RULES_DIR, UNITS, Key, Parameter, amount, in_force, rulebook
 from core.reading.base import CONTENT_DIR
 from core.reading.files import parse, read_yaml
 from core.rules import engine, evidence, grounds
@@ -33,6 +33,7 @@ from core.subsidy.estimate import Plan, estimate
 from core.views.simulator import share
 from core.views.sources import OURS as OURS_OF_VIEWS
 from tests.factory import small_tables, write_tables
+from tests.in_force import with_values
 from tests.rules.cases import SMALL
 
 DAY = date(2030, 4, 1)
@@ -245,13 +246,6 @@ def test_a_source_is_cited_by_its_short_name_page_and_first_day() -> None:
     assert cited(parameters.parameter(Key.BASE_YEAR)) == (
         "厚生労働省 都道府県説明会 資料1(令和6年5月)、「モデル推進区域（仮称）の設定の考え方」、2024-05-01から"
     )
-
-
-def with_values(monkeypatch: pytest.MonkeyPatch, **values: float) -> None:
-    """Other values in force for one test."""
-    book = rulebook()
-    changed = {Key(k): book.parameters[Key(k)].model_copy(update={"value": v}) for k, v in values.items()}
-    monkeypatch.setattr(parameters, "rulebook", lambda: Rulebook(book.as_of, {**book.parameters, **changed}))
 
 
 def test_a_value_laid_down_anew_is_what_the_code_computes_with(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,13 @@ def flow(store: Store, area_code: str) -> Sourced:
     return Sourced(frame, collect(frame))
 
 
+def newest_basis(store: Store, kind: str) -> str:
+    """The newest `flow_total.basis` of one kind (`core.data.schema.NDB`, `PATIENT_SURVEY`); empty where none is published."""
+    found = store.frame("SELECT max(basis) AS basis FROM flow_total WHERE starts_with(basis, $kind)", kind=kind)
+    newest = found["basis"].iloc[0]
+    return newest if isinstance(newest, str) else ""
+
+
 def totals(store: Store, area_code: str) -> Sourced:
     """Overall rates of one area: direction, basis, share (0–1, null unless observed), value_status, source_id."""
     frame = store.frame(

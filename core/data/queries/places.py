@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core import parameters
+from core.data.queries.flows import newest_basis
 from core.data.schema import NDB, POPULATION_CENSUS, POPULATION_LATER
 from core.data.sourced import Sourced, collect
 from core.data.store import Store
@@ -91,12 +92,12 @@ def flow_rates(store: Store, area_codes: tuple[str, ...]) -> Sourced:
     published for a prefecture or the nation, and shares of areas do not add up to one.
     """
     frame = store.frame(
-        f"""
+        """
         SELECT area_code, direction, basis, share, value_status, source_id FROM flow_total
-        WHERE list_contains($area_codes, area_code)
-          AND basis = (SELECT max(basis) FROM flow_total WHERE starts_with(basis, '{NDB}'))
+        WHERE list_contains($area_codes, area_code) AND basis = $basis
         ORDER BY area_code, direction
         """,
         area_codes=list(area_codes),
+        basis=newest_basis(store, NDB),
     )
     return Sourced(frame, collect(frame))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.content.schedule import Lane
+from core.content.schedule import Lane, PeriodKey
 from core.measures.gap import MEASURES
 from core.state.fields import choice, flag, several, text
 from core.state.page_state import PageState
 from core.text.outside import Outside
 from core.ui import cached
-from core.views.policy.schedule import PERIODS
 from core.vocabulary.terms import BedFunction
 
 #: Ways to draw the map, by key in the URL.
@@ -31,6 +30,6 @@ class NationalState(PageState):
     view: str = choice("view", tuple(MAP_VIEWS), "flat")
     q: Outside = text("q")
     picked: str = choice("picked", lambda _: ("", *cached.area_list()["area_code"]), "")
-    period: str = choice("period", tuple(PERIODS), "all")
+    period: PeriodKey = choice("period", tuple(PeriodKey), PeriodKey.ALL)
     lanes: tuple[Lane, ...] = several("lanes", tuple(Lane), tuple(Lane))
     all: bool = flag("all")

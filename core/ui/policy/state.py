@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.content.schedule import Lane
+from core.content.schedule import Lane, PeriodKey
 from core.state.fields import choice, several, text, word
 from core.state.page_state import PageState
 from core.text.outside import Outside
-from core.views.policy.schedule import PERIODS
 
 TABS = {
     "supports": "国の支援",
@@ -31,5 +30,5 @@ class PolicyState(PageState):
     tab: str = choice("tab", tuple(TABS), "supports")
     q: Outside = text("q")
     term: str | None = word("term")
-    period: str = choice("period", tuple(PERIODS), "all")
+    period: PeriodKey = choice("period", tuple(PeriodKey), PeriodKey.ALL)
     lanes: tuple[Lane, ...] = several("lanes", tuple(Lane), tuple(Lane))

@@ -1,4 +1,4 @@
-"""Schedule of 2024–2027 as timeline and table."""
+"""Schedule as timeline and table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from core.content.schedule import LANE_LABEL
 from core.ui import draw
 from core.ui.state import Controls
 from core.views.policy import schedule
-from core.views.policy.schedule import PERIODS
 
 
 def show(today: date, page: Controls[Any]) -> None:
@@ -20,10 +19,11 @@ def show(today: date, page: Controls[Any]) -> None:
 
     `page`: controls of a state with the fields `period` and `lanes`.
     """
+    content = load_schedule()
     left, right = st.columns([5, 6])
-    key = page.segments("period", "期間", text=lambda k: PERIODS[k].label, place=left)
+    key = page.segments("period", "期間", text=lambda k: content.periods[k].label, place=left)
     lanes = page.pills("lanes", "主体", text=LANE_LABEL.__getitem__, key="lanes", place=right)
-    section = schedule.section(load_schedule(), PERIODS[key], lanes, today)
+    section = schedule.section(content, content.periods[key], lanes, today)
     if section.figures:
         draw.figure(section.figure("timeline"), scope="schedule", titled=False)
     else:

@@ -7,7 +7,11 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
+from core import parameters
+from core.charts.funnel import share_within
 from core.errors import UserError
+from core.measures import funnel
+from core.parameters import Key
 from core.rules import wording
 from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 from core.rules.content import load_presets, preset_scenario
@@ -82,7 +86,7 @@ def _basis(start: Scenario) -> dict[str, object]:
         format_func=labels.wareki,
         on_change=own_part,
         key=state.key("year"),
-        help="推進区域の検討(令和6年)の時点では2022年が最新でした。",
+        help=parameters.parameter(Key.DEFAULT_YEAR).note,
     )
     reference = st.selectbox(
         "比べる相手",
@@ -117,7 +121,8 @@ def _thresholds(now: Thresholds) -> Thresholds:
         return now
     with part:
         st.caption("①②の該当・非該当だけが変わります。選ばれる区域は、下の「重み」の順位で決まります。")
-        st.caption("z = ln((報告+½)/(見込み+½)) ÷ √(1/(見込み+½) + τ²)。1.96は約95%、3.09は約99.8%の範囲の外。")
+        outside = "、".join(f"{z:.2f}は約{share_within(z)}" for z in funnel.limits())
+        st.caption(f"z = ln((報告+½)/(見込み+½)) ÷ √(1/(見込み+½) + τ²)。{outside}の範囲の外。")
         values = {
             signal.value: st.number_input(
                 f"{'①' if signal is Signal.TOTAL else '②'} {wording.SIGNAL[signal]}",

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from core import parameters
 from core.area import form_table as forms
 from core.area.form_table import FormRow, FormTable
 from core.charts.named import MARK, ROWS
@@ -16,7 +17,7 @@ from core.data.reader import Read
 from core.data.sourced import Sourced
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
-from core.views.national.trend import trend_alt, trend_table
+from core.views.national.trend import trend_alt, trend_key, trend_table
 from core.views.section import Section
 from core.views.sources import sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
@@ -25,7 +26,7 @@ from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 TITLE: Final = "⑥ 各時点の機能別病床数(区域対応方針の様式、床)"
-TREND_TITLE: Final = "病床数の推移と2025年の必要量(床)"
+TREND_TITLE: Final = "病床数の推移と{required_year}年の必要量(床)"
 #: Tab of the form in its workbook.
 FORM_TAB: Final = "様式⑥"
 #: Pixels of the trend, so that the section fits one screen.
@@ -70,7 +71,7 @@ def trend(read: Read, area: Area) -> Section:
     planned = rows.frame.loc[rows.frame["series"] == Series.PLANNED, "year"].max()
     figure = Figure(
         key="trend",
-        title=f"{area.label}の{TREND_TITLE}",
+        title=f"{area.label}の{parameters.words(TREND_TITLE)}",
         drawing=Chart(
             build=trend_chart,
             options=(trend_years(drawn), FOUR_FUNCTIONS, False, _TREND_HEIGHT),
@@ -87,12 +88,10 @@ def trend(read: Read, area: Area) -> Section:
     )
     return Section(
         anchor="trend",
-        title=TREND_TITLE,
+        title=parameters.words(TREND_TITLE),
         lead=_trend_lead(rows.frame),
         figures=(figure,),
-        notes=(
-            f"実線と点 = 実績、ひし形 = {planned}年の見込量、破線 = 2025年の必要量。2016・2017年はこの公表資料にない。",
-        ),
+        notes=(trend_key(rows.frame, f"{planned}年の見込量"),),
     )
 
 

@@ -17,8 +17,10 @@ from core.charts.named import ROWS
 from core.data.queries import area as area_queries
 from core.data.queries import areas, beds, places
 from core.data.reader import Read
+from core.data.schema import CENSUS_YEAR, LATER_YEAR, POPULATION_CENSUS, POPULATION_LATER
 from core.data.sourced import Sourced
 from core.parameters import Key
+from core.views.area.flow import ndb
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.section import Section
@@ -78,7 +80,7 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
     rows = compared(found.frame, people.frame, flows.frame, codes)
     names = _names(rows)
     made_of = sources_of(found, people)
-    tables = [_table(rows, names, year, sources_of(found, people, flows), _flow_year(flows.frame))]
+    tables = [_table(rows, names, year, sources_of(found, people, flows), ndb(read).name)]
     if choice.features:
         tables.append(_likeness(read, area, choice, names, people))
     return Section(
@@ -87,7 +89,7 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
         lead=_lead(rows, names, year),
         figures=(_figure(rows, names, area, year, made_of),),
         tables=tuple(tables),
-        notes=("人口10万人あたりの床数は2020年の人口による。",),
+        notes=(f"人口10万人あたりの床数は{CENSUS_YEAR}年の人口による。",),
     )
 
 
@@ -169,8 +171,8 @@ def _alt(rows: Sequence[PlaceBeds], names: dict[Place, str]) -> str:
     return f"人口あたりの報告病床数を機能ごとに並べた横棒。{'。'.join(parts)}。"
 
 
-def _table(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int, sources: Sources, flow_year: str) -> Table:
-    flow = f"高度急性期+急性期の入院患者の率(NDB {flow_year}年度)。公表資料の「全体」の率はこれと同じ値"
+def _table(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int, sources: Sources, flow_basis: str) -> Table:
+    flow = f"高度急性期+急性期の入院患者の率({flow_basis})。公表資料の「全体」の率はこれと同じ値"
     columns = (
         Column(name="function", label="機能"),
         Column(name="place", label="区域"),
@@ -179,10 +181,10 @@ def _table(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int, source
         Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
         Column(name="gap", label="差", unit="床", kind=Kind.SIGNED, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 − 必要量"),
         Column(name="gap_rate", label="乖離率", kind=Kind.SIGNED_PERCENT, digits=1, missing=labels.NOT_COMPUTABLE, help="差 ÷ 必要量"),
-        Column(name="reported_rate", label="報告10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 ÷ 2020年の人口 × 10万"),
-        Column(name="required_rate", label="必要量10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help="必要量 ÷ 2020年の人口 × 10万"),
-        Column(name="population_2020", label="人口2020年", unit="人", kind=Kind.NUMBER),
-        Column(name="population_2040", label="人口2040年", unit="人", kind=Kind.NUMBER, help="推計"),
+        Column(name="reported_rate", label="報告10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 ÷ {CENSUS_YEAR}年の人口 × 10万"),
+        Column(name="required_rate", label="必要量10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help=f"必要量 ÷ {CENSUS_YEAR}年の人口 × 10万"),
+        Column(name=POPULATION_CENSUS, label=f"人口{CENSUS_YEAR}年", unit="人", kind=Kind.NUMBER),
+        Column(name=POPULATION_LATER, label=f"人口{LATER_YEAR}年", unit="人", kind=Kind.NUMBER, help="推計"),
         Column(name="inflow", label="流入率", kind=Kind.PERCENT, digits=1, help=flow),
         Column(name="outflow", label="流出率", kind=Kind.PERCENT, digits=1, help=flow),
     )  # fmt: skip
@@ -205,7 +207,7 @@ def _table(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int, source
         for b in rows
     ]
     note = (
-        f"流入率・流出率は高度急性期+急性期(NDB {flow_year}年度)。「―」: 公表は構想区域ごとで、都道府県・全国の率はない。"
+        f"流入率・流出率は高度急性期+急性期({flow_basis})。「―」: 公表は構想区域ごとで、都道府県・全国の率はない。"
         f"{_lacking(rows, names, year)}"
     )
     sums = [n for n, b in enumerate(rows) if b.place.scope != "area"]
@@ -233,11 +235,6 @@ def _lacking(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int) -> s
         if stated.missing and stated.value is not None
     ]
     return "".join(parts)
-
-
-def _flow_year(flows: pd.DataFrame) -> str:
-    """`2024` of `ndb_2024`."""
-    return str(flows["basis"].iloc[0]).removeprefix("ndb_") if len(flows) else ""
 
 
 def _likeness(read: Read, area: Area, choice: Choice, names: dict[Place, str], people: Sourced) -> Table:

@@ -11,7 +11,7 @@ from core.content.council import Council, CouncilTopic, load_council
 from core.data.queries import beds, flows
 from core.data.reader import Read
 from core.data.sourced import Sourced
-from core.views.area.flow import NDB, NDB_YEAR, bounds
+from core.views.area.flow import bounds, ndb
 from core.views.area.place import Area
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_of
@@ -78,14 +78,14 @@ def bases(read: Read, area: Area) -> tuple[Basis, ...]:
         stated = council.calculation
         share = Interval(stated.inflow_share, stated.inflow_share)
         found.append(Basis(STATED, "協議会の委員が使った割合", share, (stated.source_id,)))
-    totals = read(flows.totals, area.area_code)
+    totals, newest = read(flows.totals, area.area_code), ndb(read)
     rows = totals.frame
-    overall = rows[(rows["direction"] == Direction.INFLOW) & (rows["basis"] == NDB)]["share"].dropna()
+    overall = rows[(rows["direction"] == Direction.INFLOW) & (rows["basis"] == newest.key)]["share"].dropna()
     acute = labels.PATIENT_GROUP[PatientGroup.ACUTE]
     if len(overall):
         rate = float(overall.iloc[0])
         found.append(
-            Basis(ALL, f"区域外すべて(NDB {NDB_YEAR}、{acute}の流入率)", Interval(rate, rate), totals.source_ids)
+            Basis(ALL, f"区域外すべて({newest.name}、{acute}の流入率)", Interval(rate, rate), totals.source_ids)
         )
     flow = read(flows.flow, area.area_code)
     inflow = flow.frame[flow.frame["direction"] == Direction.INFLOW]
@@ -93,7 +93,7 @@ def bases(read: Read, area: Area) -> tuple[Basis, ...]:
         part = inflow[inflow["patient_group"] == group]
         if len(part):
             across = across_prefecture(part, area.pref_code)
-            label = f"ほかの都道府県(NDB {NDB_YEAR}、{labels.PATIENT_GROUP[group]}、{bounds(across)})"
+            label = f"ほかの都道府県({newest.name}、{labels.PATIENT_GROUP[group]}、{bounds(across)})"
             found.append(Basis(str(group), label, across, flow.source_ids))
     return (*found, Basis(OWN, "自分で入れる", None, (USER,)))
 

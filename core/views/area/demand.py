@@ -13,6 +13,7 @@ from core.charts.named import MARK, ROWS
 from core.data.queries import area as area_queries
 from core.data.queries import demand as queries
 from core.data.reader import Read
+from core.data.schema import LATER_YEAR, NOW_YEAR
 from core.data.sourced import Sourced
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
@@ -29,7 +30,7 @@ _SCOPES: Final = ("area", "pref", "nation")
 
 
 def section(read: Read, area: Area) -> Section:
-    """One picture for each kind of care, and the people of 2040."""
+    """One picture for each kind of care, and the people to come."""
     found = read(queries.demand, area.area_code)
     people = read(area_queries.populations, area.area_code)
     if (found.frame["scope"] == "area").sum() == 0:
@@ -132,11 +133,11 @@ def _twin(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Table
 
 
 def _people(people: Sourced, area: Area) -> Words:
-    """People of 2040 and the change until then, of area, prefecture and nation."""
+    """People to come and the change until then, of area, prefecture and nation."""
     names, parts = _names(area), []
     for _, row in people.frame.iterrows():
         one = profile.population(row)
         parts.append(
             f"{names[row['scope']]} {labels.number(one.population_2040, '人')}({labels.signed_percent(one.change)})"
         )
-    return say("2040年の人口(2024年からの変化): ", joined(parts, " ・ "))
+    return say(f"{LATER_YEAR}年の人口({NOW_YEAR}年からの変化): ", joined(parts, " ・ "))

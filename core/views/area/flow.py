@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -12,6 +13,7 @@ from core.charts.area_flow import KINDS, flow_chart, flow_rows
 from core.charts.named import ROWS
 from core.data.queries import flows as queries
 from core.data.reader import Read
+from core.data.schema import NDB, PATIENT_SURVEY, year_of
 from core.data.sourced import Sourced, rows_of
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
@@ -24,11 +26,7 @@ from core.vocabulary.terms import Direction, PatientGroup, ValueStatus
 
 TITLE: Final = "患者の流入・流出"
 #: The publication calls this rate that of all patients; in every area it equals 1 − the own share of these patients.
-NDB: Final = "ndb_2024"
-NDB_YEAR: Final = "2024年度"
-_SURVEY: Final = "patient_survey_2023"
 _NDB_PATIENTS: Final = labels.PATIENT_GROUP[PatientGroup.ACUTE]
-_BASES: Final = {NDB: f"NDB {NDB_YEAR}", _SURVEY: "患者調査(2023年)の推計"}
 NDB_NOTE: Final = f"NDBの率は公表資料の「全体の流入率・流出率」。全患者の率ではなく、{_NDB_PATIENTS}の 1 − 自区域の割合と同じ値になっている。"
 NOTE: Final = (
     "相手の区域は、公表資料の表示基準を満たすものだけが載る。その他(非表示)は 1 − 載っている割合の合計で、相手の区域は分からない。"
@@ -45,10 +43,36 @@ _WHO: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the newest rates of one kind are made from: `flow_total.basis` (empty where none is published), and in words."""
+
+    key: str
+    #: `2024年度`; empty where none is published.
+    year: str
+    #: `NDB 2024年度`.
+    name: str
+
+
+def ndb(read: Read) -> Basis:
+    """The newest NDB; the shares by partner area are of the same publication and name no year of their own."""
+    key = read(queries.newest_basis, NDB)
+    year = f"{year_of(key)}年度" if key else ""
+    return Basis(key, year, f"NDB {year}".rstrip())
+
+
+def patient_survey(read: Read) -> Basis:
+    """The newest 患者調査."""
+    key = read(queries.newest_basis, PATIENT_SURVEY)
+    year = f"{year_of(key)}年" if key else ""
+    return Basis(key, year, f"患者調査({year})の推計" if key else "患者調査の推計")
+
+
 def section(read: Read, area: Area, group: PatientGroup) -> Section:
     """Overall rates, both directions of one patient group as bars, and the split by prefecture of all groups."""
     flow = read(queries.flow, area.area_code)
     totals = read(queries.totals, area.area_code)
+    bases = ndb(read), patient_survey(read)
     leads: list[Words] = []
     figures: list[Figure] = []
     nothing: list[Words] = []
@@ -63,14 +87,14 @@ def section(read: Read, area: Area, group: PatientGroup) -> Section:
         listed = flows.partners(rows, area.area_code)
         who = "" if leads else f"{labels.PATIENT_GROUP[group]}の"  # said once
         leads.append(_sentence(listed, flows.split(rows, area.area_code), direction, who))
-        figures.append(_figure(Sourced(listed, flow.source_ids), rows, area, direction, group))
+        figures.append(_figure(Sourced(listed, flow.source_ids), rows, area, direction, group, bases[0].year))
     return Section(
         anchor="flow",
         title=TITLE,
         lead=say(*leads),
-        sentences=(_rates_words(totals.frame), *nothing),
+        sentences=(_rates_words(totals.frame, *bases), *nothing),
         figures=tuple(figures),
-        tables=(_splits(flow, area), _rates(totals, area)),
+        tables=(_splits(flow, area, bases[0].year), _rates(totals, area, *bases)),
         notes=(NOTE, NDB_NOTE),
     )
 
@@ -106,10 +130,12 @@ def _partner(row: pd.Series[Any]) -> str:
     return f"{row['partner_pref_name']}{row['partner_name']}"
 
 
-def _figure(listed: Sourced, rows: pd.DataFrame, area: Area, direction: Direction, group: PatientGroup) -> Figure:
+def _figure(
+    listed: Sourced, rows: pd.DataFrame, area: Area, direction: Direction, group: PatientGroup, year: str
+) -> Figure:
     split = flows.split(rows, area.area_code)
     who = _WHO[direction].format(labels.PATIENT_GROUP[group])
-    title = f"{labels.DIRECTION[direction]}: {who}({NDB_YEAR})"
+    title = f"{labels.DIRECTION[direction]}: {who}{_of(year)}"
     bars = named(flows.joined(listed.frame, _BARS), area)
     columns = (
         Column(name="name", label="区域"),
@@ -154,14 +180,18 @@ def _alt(twin: Table, split: Split) -> str:
     return f"{raw_text(twin.title)}の横棒。{'、'.join(parts)}。"
 
 
-def _rates_words(totals: pd.DataFrame) -> Words:
-    def said(direction: Direction, basis: str) -> Words:
-        cell = _rate(totals, direction, basis)
+def _of(year: str) -> str:
+    return f"({year})" if year else ""
+
+
+def _rates_words(totals: pd.DataFrame, ndb: Basis, survey: Basis) -> Words:
+    def said(direction: Direction, basis: Basis) -> Words:
+        cell = _rate(totals, direction, basis.key)
         return strong(cell.word if isinstance(cell, Status) else labels.percent(cell))
 
-    ndb = (say(f"{labels.DIRECTION[d]}率 ", said(d, NDB)) for d in Direction)
-    survey = (say(f"{labels.DIRECTION[d]}率 {_BASES[_SURVEY]} ", said(d, _SURVEY)) for d in Direction)
-    return say(f"{_NDB_PATIENTS}の", joined(ndb, "・"), f"({_BASES[NDB]})。", joined(survey, "・"), "。")
+    rates = (say(f"{labels.DIRECTION[d]}率 ", said(d, ndb)) for d in Direction)
+    estimates = (say(f"{labels.DIRECTION[d]}率 {survey.name} ", said(d, survey)) for d in Direction)
+    return say(f"{_NDB_PATIENTS}の", joined(rates, "・"), f"({ndb.name})。", joined(estimates, "・"), "。")
 
 
 def _rate(totals: pd.DataFrame, direction: Direction, basis: str) -> float | Status:
@@ -172,7 +202,7 @@ def _rate(totals: pd.DataFrame, direction: Direction, basis: str) -> float | Sta
     return float(row["share"].iloc[0]) if status == ValueStatus.OBSERVED else Status(labels.VALUE_STATUS[status])
 
 
-def _rates(totals: Sourced, area: Area) -> Table:
+def _rates(totals: Sourced, area: Area, ndb: Basis, survey: Basis) -> Table:
     """Overall rates: one row per direction and basis, under our name and the publication's."""
     columns = (
         Column(name="rate", label="率"),
@@ -183,15 +213,15 @@ def _rates(totals: Sourced, area: Area) -> Table:
     rows = []
     for direction in Direction:
         word = labels.DIRECTION[direction]
-        for basis, name in _BASES.items():
-            ours, theirs = f"{_NDB_PATIENTS}の{word}率", f"全体の{word}率"
-            if basis == _SURVEY:
-                ours = theirs = f"推計{word}患者割合"
-            rows.append((ours, name, _rate(totals.frame, direction, basis), theirs))
+        estimate = f"推計{word}患者割合"
+        rows += [
+            (f"{_NDB_PATIENTS}の{word}率", ndb.name, _rate(totals.frame, direction, ndb.key), f"全体の{word}率"),
+            (estimate, survey.name, _rate(totals.frame, direction, survey.key), estimate),
+        ]
     return table("rates", f"{area.label}の流入率・流出率", columns, rows, sources_of(totals), note=NDB_NOTE)
 
 
-def _splits(flow: Sourced, area: Area) -> Table:
+def _splits(flow: Sourced, area: Area, year: str) -> Table:
     """Each direction and patient group by prefecture, with the ends between which a partly published share lies."""
 
     def share(name: str, label: str) -> Column:
@@ -220,4 +250,4 @@ def _splits(flow: Sourced, area: Area) -> Table:
             own, *others = ((_WITHHELD if not e.low and not e.exact else e.low, e.high) for e in ends)
             rows.append((*head, own[0], *(cell for pair in others for cell in pair), split.hidden))
     note = "表示分 = 載っている区域の合計(少なくともこの割合)、最大 = その他(非表示)がすべてそこだったときの割合。"
-    return table("splits", f"{area.label}の流入・流出の内訳({NDB_YEAR})", columns, rows, sources_of(flow), note=note)
+    return table("splits", f"{area.label}の流入・流出の内訳{_of(year)}", columns, rows, sources_of(flow), note=note)

@@ -10,6 +10,7 @@ from core.area import profile
 from core.area.profile import Population
 from core.data.queries import area as queries
 from core.data.reader import Read
+from core.data.schema import CENSUS_YEAR, LATER_YEAR, NOW_YEAR
 from core.data.sourced import Sourced, collect, row_at
 from core.views.area.place import Area
 from core.views.section import Section
@@ -40,20 +41,20 @@ def section(read: Read, area: Area) -> Section:
     doctors = read(queries.measure_of_all, DOCTORS)
     designation = read(queries.designation, area.area_code)
     measures = Sourced(latest, collect(latest))
-    notes = ["2024年・2040年の人口は需要推計表の人口で、国勢調査とは別の出典。"]
+    notes = [f"{NOW_YEAR}年・{LATER_YEAR}年の人口は需要推計表の人口で、国勢調査とは別の出典。"]
     if not area.designation:
         notes.append("推進区域・モデル推進区域の指定は、公表資料で確認できた範囲にはない。")
     cards = (
         Card(
-            label="人口(2020年)",
+            label=f"人口({CENSUS_YEAR}年)",
             value=labels.number(here.population_2020, "人"),
             lines=(
-                f"2024年 {labels.number(here.population_2024, '人')}",
-                f"2040年 {labels.number(here.population_2040, '人')}(推計)",
+                f"{NOW_YEAR}年 {labels.number(here.population_2024, '人')}",
+                f"{LATER_YEAR}年 {labels.number(here.population_2040, '人')}(推計)",
             ),
         ),
         Card(
-            label="人口の変化(2024→2040年)",
+            label=f"人口の変化({NOW_YEAR}→{LATER_YEAR}年)",
             value=labels.signed_percent(here.change),
             lines=(
                 f"{area.pref_name} {labels.signed_percent(prefecture.change)}",
@@ -106,7 +107,9 @@ def _lead(
     if len(rates):
         reporting += f"、{int(rates.iloc[-1]['year'])}年の報告率は{_rate(rates.iloc[-1])}"
     return say(
-        "2024年から2040年までの人口の変化は", strong(labels.signed_percent(here.change)), f"{beside}。{reporting}。"
+        f"{NOW_YEAR}年から{LATER_YEAR}年までの人口の変化は",
+        strong(labels.signed_percent(here.change)),
+        f"{beside}。{reporting}。",
     )
 
 

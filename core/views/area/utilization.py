@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from core import parameters
 from core.area import utilization
 from core.area.institutions import Institutions, institutions
 from core.charts.area_utilization import utilization_chart, utilization_room, utilization_rows, utilization_top
@@ -31,7 +32,7 @@ OVER_FULL: Final = (
     "病床数の報告日と実績の期間が違う、などのときに起こります。"
 )
 HIGH_ACUTE: Final = "高度急性期は在棟が短く転棟が多いため、100%を超える区域が多く、この試算では水準の判断に使えません。"
-NO_2015: Final = "2015年の病床利用率はこの公表資料になく、増減は分からない。"
+NO_BASE: Final = "{base_year}年の病床利用率はこの公表資料になく、増減は分からない。"
 NOT_REPORTED: Final = "報告・実績なし"
 NOTHING: Final = (
     f"病床利用率: {labels.NO_DATA}。平均在棟日数または新規入棟患者数が公表されていないため、試算できません。"
@@ -68,7 +69,7 @@ def section(read: Read, area: Area) -> Section:
         sentences=() if len(by_institution) else (NO_INSTITUTION,),
         figures=(_figure(rows, whole, area, year),) if known else (),
         tables=() if by_institution.empty else (_institutions(by_institution, listed, area),),
-        notes=(*notes, NO_2015),
+        notes=(*notes, parameters.words(NO_BASE)),
         cites=sources_of(found),
     )
 

@@ -16,6 +16,7 @@ from core.data.queries import beds, places
 from core.data.reader import Read
 from core.data.sourced import collect
 from core.text.outside import Outside
+from core.views.area.flow import ndb
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.section import Section
@@ -178,8 +179,7 @@ def _clues(read: Read, area: Area, year: int) -> Table:
         _stated(rate, "rate"),
         *(_stated(flows.frame[flows.frame["direction"] == d], "share") for d in Direction),
     )
-    basis = str(flows.frame["basis"].iloc[0]).removeprefix("ndb_") if len(flows.frame) else ""
-    note = f"休棟中等は報告病床数に含まれない。流入率・流出率は高度急性期+急性期(NDB {basis}年度)。"
+    note = f"休棟中等は報告病床数に含まれない。流入率・流出率は高度急性期+急性期({ndb(read).name})。"
     sources = sources_of(collect(latest), collect(rate), flows)  # of the figures shown alone, not of earlier years
     return table("clues", "手がかりになる公表値", columns, [row], sources, note=note)
 

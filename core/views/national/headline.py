@@ -1,4 +1,4 @@
-"""Headline figures: total and four functions against 必要量, change since 2015, areas over and under."""
+"""Headline figures: total and four functions against 必要量, change since the base year, areas over and under."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from core import parameters
 from core.content.cautions import official_sentences
 from core.data.queries import beds
 from core.data.reader import Read
@@ -29,7 +30,7 @@ def section(read: Read, scope: Scope) -> Section:
     total = found[BedFunction.TOTAL]
     return Section(
         anchor="headline",
-        title=f"{scope.name}の報告病床数と2025年の必要量({labels.wareki(scope.year)}の実績)",
+        title=f"{scope.name}の報告病床数と{parameters.words('{required_year}年')}の必要量({labels.wareki(scope.year)}の実績)",
         lead=say(
             f"{scope.name}の報告病床数は",
             strong(labels.beds(total.reported)),
@@ -46,7 +47,7 @@ def _card(figure: national.Headline) -> Card:
     lines = [
         f"必要量との差 {labels.signed(figure.gap, '床')}({labels.signed_percent(figure.gap_rate)})",
         f"必要量 {labels.beds(figure.required)}",
-        f"2015年比 {labels.signed(figure.change_2015, '床')}({labels.signed_percent(figure.change_rate_2015)})",
+        f"{parameters.words('{base_year}年比')} {labels.signed(figure.change_2015, '床')}({labels.signed_percent(figure.change_rate_2015)})",
         f"上回る {figure.over}・下回る {figure.under}区域" + (f"(同数 {figure.equal})" if figure.equal else ""),
     ]
     if figure.missing:

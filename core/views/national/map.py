@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from core import parameters
 from core.charts.named import ROWS
 from core.data.queries import areas
 from core.data.reader import Read
@@ -74,7 +75,7 @@ def _flat(
     swatches = _legend(measure, levels(inside[measure.key], measure.key))
     words = word_rows(
         title,
-        f"{measure.label} = {measure.formula}。報告は{scope.year}年の実績、必要量は2025年。",
+        f"{measure.label} = {measure.formula}。報告は{scope.year}年の実績、必要量は{parameters.words('{required_year}年')}。",
         [KeyEntry(f"{s.text} {s.count}".rstrip(), s.fill, s.stroke, s.width, s.dashed) for s in swatches],
         [source.short for source in read(sources_by_id).of(sources)],
         f"{attribution()}。区域の境は概形。",

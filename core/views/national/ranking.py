@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from core import parameters
 from core.data.reader import Read
 from core.measures.gap import GapMeasure
 from core.text.outside import Outside
@@ -65,7 +66,7 @@ def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readi
         lead=_lead(table, measure),
         tables=(table,),
         notes=(
-            f"{len(frame)}区域。{labels.NOT_COMPUTABLE}は、必要量または2015年の値が0・空欄。{measure.label} = {measure.formula}。",
+            f"{len(frame)}区域。{labels.NOT_COMPUTABLE}は、必要量または{parameters.words('{base_year}年')}の値が0・空欄。{measure.label} = {measure.formula}。",
         ),
     )
 

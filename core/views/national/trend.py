@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 
+from core import parameters
 from core.charts.named import MARK, ROWS
 from core.charts.trend import trend_chart, trend_names, trend_rows, trend_years
 from core.data.queries import beds
@@ -19,7 +21,7 @@ from core.views.words import Words, say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
-NOTE = "実線と点 = 実績、ひし形 = 最新の見込量、破線 = 2025年の必要量。2016・2017年はこの公表資料にない。合計の縦軸は0から始まらない。"
+_AXIS: Final = "合計の縦軸は0から始まらない。"
 
 
 def section(read: Read, scope: Scope) -> Section:
@@ -30,13 +32,13 @@ def section(read: Read, scope: Scope) -> Section:
     unit = "万床" if in_man_beds else "床"
     return Section(
         anchor="trend",
-        title=f"{scope.name}の病床数の推移と2025年の必要量",
+        title=f"{scope.name}の病床数の推移と{parameters.words('{required_year}年')}の必要量",
         lead=_lead(found.frame, scope.name),
         figures=(
             _figure("functions", f"機能別({unit})", found.frame, FOUR_FUNCTIONS, in_man_beds, 260, sources, scope.name),
             _figure("total", f"合計({unit})", found.frame, (BedFunction.TOTAL,), in_man_beds, 150, sources, scope.name),
         ),
-        notes=(NOTE,),
+        notes=(f"{trend_key(found.frame, '最新の見込量')}{_AXIS}",),
     )
 
 
@@ -64,6 +66,14 @@ def _figure(
             rows, functions, sources, key=f"{key}_rows", title=f"{name}の病床数の推移 {title.split('(')[0]}"
         ),
     )
+
+
+def trend_key(rows: pd.DataFrame, planned: str) -> str:
+    """How to read the lines, and which years between the first and the last report are in no publication."""
+    lines = f"実線と点 = 実績、ひし形 = {planned}、破線 = {parameters.words('{required_year}年')}の必要量。"
+    reported = {int(y) for y in rows.loc[rows["series"] == Series.REPORTED, "year"]}
+    absent = [y for y in range(min(reported), max(reported)) if y not in reported] if reported else []
+    return f"{lines}{'・'.join(map(str, absent))}年はこの公表資料にない。" if absent else lines
 
 
 def trend_alt(rows: pd.DataFrame, functions: Sequence[BedFunction], name: str) -> str:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from core.charts.named import MARK, ROWS
 from core.charts.schedule import schedule_chart, schedule_marks, schedule_order, schedule_rows, today_mark
-from core.content.schedule import LANE_LABEL, Event, Lane, Schedule
+from core.content.schedule import LANE_LABEL, Event, Lane, Period, Schedule
 from core.views.figure import Chart, Figure
 from core.views.section import Section
 from core.views.sources import Sources
 from core.views.table import Column, Table, table
 
-TITLE: Final = "スケジュール(令和6年5月の説明資料と群馬県の資料による)"
 #: A span shorter than this cannot be read on the chart of four years; it is on the other chart and in the table.
 _SHORT_DAYS: Final = 28
 _COLUMNS: Final = (
@@ -26,24 +24,6 @@ _COLUMNS: Final = (
     Column(name="detail", label="補足", wide=True),
     Column(name="source_note", label="資料の箇所", wide=True),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """First and last day drawn; `whole` leaves out what is too short to be read."""
-
-    label: str
-    start: date
-    end: date
-    whole: bool
-
-
-PERIODS: Final[dict[str, Period]] = {
-    "all": Period("2024〜2027年度", date.fromisoformat("2024-03-01"), date.fromisoformat("2028-03-31"), True),
-    "setting": Period(
-        "区域の設定まで(2024年3月〜8月)", date.fromisoformat("2024-03-01"), date.fromisoformat("2024-08-31"), False
-    ),
-}
 
 
 def section(schedule: Schedule, period: Period, lanes: Collection[Lane], today: date) -> Section:
@@ -67,7 +47,7 @@ def section(schedule: Schedule, period: Period, lanes: Collection[Lane], today: 
     )
     return Section(
         anchor="schedule",
-        title=TITLE,
+        title=schedule.title,
         sentences=() if drawn else ("この期間と主体の予定はありません。主体を選び直してください。",),
         figures=(figure,) if drawn else (),
         tables=() if drawn else (twin,),

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from core.content.policy import FinancialSupport, NationalSupport, Supports, TechnicalSupport
 from core.views.section import Section
 from core.views.sources import Sources
 from core.views.topic import Link, Topic
-
-NATIONAL_TITLE: Final = "国による6つの支援と、この画面で応える場所(令和6年3月28日通知)"
 
 
 def national(shelf: Supports) -> Section:
     """Six passages: what is offered, and where this dashboard serves it."""
     return Section(
         anchor="supports",
-        title=NATIONAL_TITLE,
+        title=shelf.national_title,
         topics=tuple(_national(item) for item in shelf.national),
         notes=("題は資料の表記、説明は要約。",),
         cites=Sources(tuple(dict.fromkeys(i.source_id for i in shelf.national))),

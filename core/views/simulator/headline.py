@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from core import parameters
 from core.content.cautions import official_sentences
 from core.rules.backtest import Backtest
 from core.rules.engine import Result
+from core.rules.entries import OCCUPANCY
 from core.rules.model import CRITERIA, MARK, MET, UNKNOWN
 from core.rules.scenario import Weights
 from core.rules.selection import NoticeKind
@@ -96,7 +98,7 @@ def _cards(result: Result, f: _Figures, test: Backtest) -> tuple[Card, ...]:
             value=f"{f.models}区域",
             lines=(f"判定不能の候補 {f.to_settle}区域",),
             help=(
-                f"全国で{models.minimum}〜{models.maximum}区域。判定不能の候補は、2015年の病床利用率を取り込むと決まる。"
+                f"全国で{models.minimum}〜{models.maximum}区域。判定不能の候補は、{parameters.words(OCCUPANCY)}を取り込むと決まる。"
                 f"実際の指定は確認できた{real_models}区域。"
             ),
         ),

@@ -18,10 +18,8 @@ from core.views.table import Cell, Column, Table, table
 from core.vocabulary import labels
 
 TRIAL: Final = "試算。国の設定ではない。報告病床数と必要量は計算方法が異なり、単純に比較するものではない。"
-#: Tables that do not fit into a link, by their name in the scenario.
-LINK_LEAVES_OUT: Final = dict(
-    zip(scenario_json.FILE_ONLY, ("③の表", "2015年の病床利用率の表", "差異分析の表"), strict=True)
-)
+#: Tables that do not fit into a link, by their name in the scenario; the words may name years of the rules in braces.
+LINK_LEAVES_OUT: Final = dict(zip(scenario_json.FILE_ONLY, ("③の表", f"{OCCUPANCY}の表", "差異分析の表"), strict=True))
 _CHOICES: Final = (Column(name="item", label="項目"), Column(name="value", label="値", wide=True))
 _NOTICES: Final = (Column(name="notice", label="注意", wide=True),)
 
@@ -41,7 +39,7 @@ def section(result: Result) -> Section:
 
 def tables_in_words(names: tuple[str, ...]) -> str:
     """Tables of a scenario that a link leaves out, in words; names of anything else count for nothing."""
-    return "、".join(LINK_LEAVES_OUT[name] for name in names if name in LINK_LEAVES_OUT)
+    return "、".join(parameters.words(LINK_LEAVES_OUT[name]) for name in names if name in LINK_LEAVES_OUT)
 
 
 def choices(result: Result) -> Table:
