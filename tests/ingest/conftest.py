@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from core.ingest.run import ingest
-from tests.ingest import books
+from tests.ingest import books, invented
 
 
 class Data:
@@ -33,7 +33,7 @@ class Data:
 
 def run(source: Path, out: Path) -> Data:
     """Ingest a directory of invented books."""
-    return Data(out, ingest(source, out, area_count=len(books.AREAS)))
+    return Data(out, ingest(source, out, area_count=len(invented.AREAS)))
 
 
 @pytest.fixture(scope="session")

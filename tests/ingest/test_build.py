@@ -8,9 +8,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import UserError
-from tests.ingest import books
-from tests.ingest.books import setting
+from tests.ingest import books, detail_book, invented
 from tests.ingest.conftest import Data, run
+from tests.ingest.invented import setting
 
 R6, R7 = "mhlw_r6_beds", "mhlw_r7_beds"
 
@@ -28,21 +28,21 @@ def defects(data: Data) -> dict[str, str]:
 
 def test_a_figure_comes_from_the_newest_publication_that_states_it(data: Data) -> None:
     row = data.one("beds", area_code="0101", series="reported", year=2023, bed_function="acute")
-    assert (row["beds"], row["published_fy"], row["source_id"]) == (books.functions(0, 2023)[1], "R7", R7)
+    assert (row["beds"], row["published_fy"], row["source_id"]) == (invented.functions(0, 2023)[1], "R7", R7)
 
 
 def test_the_planned_figures_of_both_publications_are_kept(data: Data) -> None:
     for year, publication in ((2025, "R6"), (2026, "R7")):
         row = data.one("beds", area_code="2405", series="planned", year=year, bed_function="recovery")
-        assert (row["beds"], row["published_fy"]) == (books.planned(2, year)[2], publication)
+        assert (row["beds"], row["published_fy"]) == (invented.planned(2, year)[2], publication)
 
 
 def test_a_year_that_repeats_another_is_taken_from_the_publication_that_states_it(data: Data) -> None:
-    for number, area in enumerate(books.AREAS):
+    for number, area in enumerate(invented.AREAS):
         row = data.one("beds", area_code=area.code, series="reported", year=2024, bed_function="acute")
-        assert (row["beds"], row["published_fy"], row["source_id"]) == (books.functions(number, 2024)[1], "R6", R6)
+        assert (row["beds"], row["published_fy"], row["source_id"]) == (invented.functions(number, 2024)[1], "R6", R6)
         rate = data.one("report_rate", area_code=area.code, year=2024)
-        assert (rate["rate"], rate["published_fy"]) == (books.rate(number, 2024), "R6")
+        assert (rate["rate"], rate["published_fy"]) == (invented.rate(number, 2024), "R6")
     assert defects(data)["repeated_year_r7_2024"] == "2024年の値は R6 公表分から採った。"
 
 
@@ -54,13 +54,13 @@ def test_a_repeated_year_that_nobody_else_states_is_missing_not_a_copy(source: P
     assert row["value_status"] == "blank"
     assert row["beds"] is None or row["beds"] != row["beds"]
     latest = data.one("beds", area_code="0101", series="reported", year=2025, bed_function="total")
-    assert latest["beds"] == sum(books.functions(0, 2025))
+    assert latest["beds"] == sum(invented.functions(0, 2025))
     assert "2024年は空欄とした" in defects(data)["repeated_year_r7_2024"]
 
 
 def test_years_that_are_equal_in_some_areas_only_are_no_repetition(source: Path, tmp_path: Path) -> None:
     def repeat_two(sheet: Worksheet) -> None:
-        for total in books.TOTAL_ROW[:2]:
+        for total in invented.TOTAL_ROW[:2]:
             for row in range(total, total + 6):
                 sheet.cell(row, 14).value = sheet.cell(row, 15).value
 
@@ -87,7 +87,7 @@ def test_an_empty_cell_that_nobody_fills_stays_missing(source: Path, tmp_path: P
     (source / "b.xlsx").unlink()
     (source / "d.xlsx").unlink()
     books.write_bed_book(source / "b.xlsx", 2025, setting("F28", None))
-    books.write_detail_book(source / "d.xlsx", 2025)
+    detail_book.write_detail_book(source / "d.xlsx", 2025)
     data = run(source, tmp_path / "out")
     row = data.one("beds", area_code="0102", series="reported", year=2015, bed_function="high_acute")
     assert row["value_status"] == "blank"
@@ -106,7 +106,7 @@ def test_a_cell_that_only_the_older_publication_fills_is_taken_from_it(source: P
     row = run(source, tmp_path / "out").one(
         "beds", area_code="0102", series="reported", year=2018, bed_function="high_acute"
     )
-    assert (row["beds"], row["published_fy"]) == (books.functions(1, 2018)[0], "R6")
+    assert (row["beds"], row["published_fy"]) == (invented.functions(1, 2018)[0], "R6")
 
 
 def test_functions_that_do_not_add_up_are_listed_and_left_as_published(source: Path, tmp_path: Path) -> None:
@@ -132,8 +132,8 @@ def test_the_sheets_own_ratios_prove_the_columns(data: Data) -> None:
 
 def test_national_totals_are_the_sums_over_the_areas(data: Data) -> None:
     row = next(n for n in data.report["national_totals"] if (n["series"], n["year"]) == ("reported", 2024))
-    assert row["acute"] == sum(books.functions(i, 2024)[1] for i in range(3))
-    assert row["total"] == sum(sum(books.functions(i, 2024)) for i in range(3))
+    assert row["acute"] == sum(invented.functions(i, 2024)[1] for i in range(3))
+    assert row["total"] == sum(sum(invented.functions(i, 2024)) for i in range(3))
 
 
 def test_one_who_did_not_report_has_no_figure_and_no_reported_role(data: Data) -> None:
@@ -148,7 +148,7 @@ def test_one_who_did_not_report_has_no_figure_and_no_reported_role(data: Data) -
 
 
 def test_a_row_left_empty_is_not_reported_only_when_the_areas_count_needs_it(source: Path, tmp_path: Path) -> None:
-    books.write_detail_book(source / "d.xlsx", 2025, setting("I16", None, "101北海道きた"))
+    detail_book.write_detail_book(source / "d.xlsx", 2025, setting("I16", None, "101北海道きた"))
     found = run(source, tmp_path / "out").table("facility_measure").query("facility_id == 'R7-0101-003'")
     assert set(found["value_status"]) == {"not_reported"}
 
@@ -156,7 +156,7 @@ def test_a_row_left_empty_is_not_reported_only_when_the_areas_count_needs_it(sou
         if sheet.title == "101北海道きた":
             sheet["I16"], sheet["G8"] = None, 0
 
-    books.write_detail_book(source / "d.xlsx", 2025, miscounted)
+    detail_book.write_detail_book(source / "d.xlsx", 2025, miscounted)
     data = run(source, tmp_path / "out")
     found = data.table("facility_measure").query("facility_id == 'R7-0101-003'")
     assert set(found["value_status"]) == {"blank"}
@@ -166,7 +166,7 @@ def test_a_row_left_empty_is_not_reported_only_when_the_areas_count_needs_it(sou
 @pytest.mark.parametrize(
     ("measure", "function", "value", "status"),
     [
-        ("beds_incl_closed", None, sum(books.functions(0, 2025)[:3]) + 20, "observed"),
+        ("beds_incl_closed", None, sum(invented.functions(0, 2025)[:3]) + 20, "observed"),
         ("beds", "chronic", 0, "observed"),
         ("beds_closed", None, 20, "observed"),
         ("doctors_per_100_beds", None, 1.5, "observed"),
@@ -192,7 +192,7 @@ def test_area_measures_of_both_publications(data: Data) -> None:
     for publication in ("R6", "R7"):
         year = 2018 + int(publication[1])
         row = data.one("area_measure", area_code="0102", published_fy=publication, measure="beds", bed_function="total")
-        assert row["value"] == sum(books.functions(1, year))
+        assert row["value"] == sum(invented.functions(1, year))
         row = data.one("area_measure", area_code="0102", published_fy=publication, measure="clinics_unreported")
         assert row["value"] == 1
 
@@ -211,7 +211,7 @@ def test_the_facility_count_leaves_out_those_who_did_not_report(data: Data) -> N
 
 def test_utilization_is_stay_times_admissions_over_beds_of_a_year(data: Data) -> None:
     row = data.one("utilization", area_code="0101", bed_function="acute")
-    beds = books.functions(0, 2025)[1]
+    beds = invented.functions(0, 2025)[1]
     assert (row["fiscal_year"], row["patient_days"], row["beds"], row["basis"]) == (2025, 14_500, beds, "estimated")
     assert row["utilization"] == pytest.approx(14_500 / (beds * 365))
 

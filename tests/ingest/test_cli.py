@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.ingest.__main__ import main
-from tests.ingest import books
-from tests.ingest.books import setting
+from tests.ingest import detail_book
+from tests.ingest.invented import setting
 
 
 def test_a_run_shows_progress_and_ends_with_the_reconciliation(
@@ -48,7 +48,7 @@ def test_a_fault_ends_with_exit_code_1_and_leaves_the_data_alone(
     source, out = shutil.copytree(source_dir, tmp_path / "source"), tmp_path / "data"
     assert main(["--source", str(source), "--out", str(out), "--areas", "3"]) == 0
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
-    books.write_detail_book(source / "d.xlsx", 2025, setting("J14", "約300", "101北海道きた"))
+    detail_book.write_detail_book(source / "d.xlsx", 2025, setting("J14", "約300", "101北海道きた"))
     capsys.readouterr()
     assert main(["--source", str(source), "--out", str(out), "--areas", "3"]) == 1
     error = capsys.readouterr().err

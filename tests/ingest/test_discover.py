@@ -9,8 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import UserError
 from core.ingest.discover import Inputs, discover, reiwa
-from tests.ingest import books
-from tests.ingest.books import setting
+from tests.ingest import books, detail_book, invented
+from tests.ingest.invented import setting
 
 
 def look(directory: Path, area_count: int = 3) -> Inputs:
@@ -52,7 +52,7 @@ def test_a_book_of_next_year_in_the_same_layout_is_read_as_R8(source: Path) -> N
         books.write_bed_book(source / "next.xlsx", 2026)
     finally:
         books.YEARS = books.YEARS[:-1]
-    books.write_detail_book(source / "next_detail.xlsx", 2026)
+    detail_book.write_detail_book(source / "next_detail.xlsx", 2026)
     found = look(source)
     assert found.beds[2026].file == "next.xlsx"
     assert found.details[2026].file == "next_detail.xlsx"
@@ -81,7 +81,7 @@ def test_two_books_of_one_publication_stop_the_run(source: Path, name: str, kind
 
     writers = {
         "a.xlsx": lambda p: books.write_bed_book(p, 2024, note),
-        "c.xlsx": lambda p: books.write_detail_book(p, 2024, note),
+        "c.xlsx": lambda p: detail_book.write_detail_book(p, 2024, note),
         "e.xlsx": lambda p: books.write_flow_book(p, change=note),
         "f.xlsx": lambda p: books.write_demand_book(p, note),
     }
@@ -142,10 +142,10 @@ def test_a_wrong_area_count_names_file_and_sheets(source: Path) -> None:
 
 @pytest.mark.parametrize("name", ["b.xlsx", "c.xlsx", "e.xlsx", "f.xlsx"])
 def test_a_book_that_lost_an_area_stops_the_run(source: Path, name: str) -> None:
-    two = books.AREAS[:2]
+    two = invented.AREAS[:2]
     writers = {
         "b.xlsx": lambda p: books.write_bed_book(p, 2025, areas=two),
-        "c.xlsx": lambda p: books.write_detail_book(p, 2024, areas=two),
+        "c.xlsx": lambda p: detail_book.write_detail_book(p, 2024, areas=two),
         "e.xlsx": lambda p: books.write_flow_book(p, areas=two),
         "f.xlsx": lambda p: books.write_demand_book(p, areas=two),
     }
@@ -161,6 +161,6 @@ def test_an_area_that_stands_twice_is_named(source: Path) -> None:
 
 
 def test_a_detail_book_that_fits_no_publication_stops_the_run(source: Path) -> None:
-    books.write_detail_book(source / "c.xlsx", 2024, setting("J7", 1))
+    detail_book.write_detail_book(source / "c.xlsx", 2024, setting("J7", 1))
     with pytest.raises(UserError, match="ファイル「c.xlsx」: .*公表年度を決められません\\(R6 は 0 区域が一致、R7 は 0"):
         look(source)

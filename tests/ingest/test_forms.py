@@ -14,14 +14,14 @@ from core.ingest.forms.flow import read_flow
 from core.ingest.forms.hospital_list import read_hospital_list
 from core.ingest.workbook import LayoutError, Reading, Workbook
 from core.vocabulary.terms import BedFunction, Care, Direction, PatientGroup, Series, ValueStatus
-from tests.ingest import books
-from tests.ingest.books import setting
+from tests.ingest import books, detail_book, invented
+from tests.ingest.invented import setting
 
 F = BedFunction
 FOUR = (F.HIGH_ACUTE, F.ACUTE, F.RECOVERY, F.CHRONIC)
 
 
-def bed_book(path: Path, latest: int, change: books.Change | None = None) -> BedBook:
+def bed_book(path: Path, latest: int, change: invented.Change | None = None) -> BedBook:
     books.write_bed_book(path / "a.xlsx", latest, *([change] if change else []))
     return read_bed_blocks(Workbook(path / "a.xlsx"))
 
@@ -34,11 +34,11 @@ def test_bed_figures_are_found_by_their_sub_headers_in_both_layouts(tmp_path: Pa
     for number, area in enumerate(book.areas):
         for year in book.actual_years:
             stated = [area.beds[Series.REPORTED, year, f].value for f in FOUR]
-            assert stated == books.functions(number, year)
-            assert area.beds[Series.REPORTED, year, F.TOTAL].value == sum(books.functions(number, year))
-            assert area.report_rate[year].value == books.rate(number, year)
-        assert [area.beds[Series.PLANNED, latest + 1, f].value for f in FOUR] == books.planned(number, latest + 1)
-        assert [area.beds[Series.REQUIRED, 2025, f].value for f in FOUR] == books.required(number)
+            assert stated == invented.functions(number, year)
+            assert area.beds[Series.REPORTED, year, F.TOTAL].value == sum(invented.functions(number, year))
+            assert area.report_rate[year].value == invented.rate(number, year)
+        assert [area.beds[Series.PLANNED, latest + 1, f].value for f in FOUR] == invented.planned(number, latest + 1)
+        assert [area.beds[Series.REQUIRED, 2025, f].value for f in FOUR] == invented.required(number)
 
 
 def test_population_is_stated_in_10_000_and_read_as_persons(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_changed_bed_form_stops_and_names_the_cell(tmp_path: Path, cell: str, 
 @pytest.mark.parametrize("label", ["実績", "見込量", "必要数"])
 def test_a_bed_form_without_one_of_the_series_stops(tmp_path: Path, label: str) -> None:
     def rename(sheet: Worksheet) -> None:
-        for total in books.TOTAL_ROW:
+        for total in invented.TOTAL_ROW:
             for cell in sheet[total - 1]:
                 if str(cell.value).endswith(f"\n{label}"):
                     cell.value = f"{cell.value}値"
@@ -108,23 +108,23 @@ def test_a_bed_form_without_one_of_the_series_stops(tmp_path: Path, label: str) 
         bed_book(tmp_path, 2024, rename)
 
 
-def detail(path: Path, year: int, change: books.Change | None = None) -> list[AreaSheet]:
-    books.write_detail_book(path / "c.xlsx", year, *([change] if change else []))
+def detail(path: Path, year: int, change: invented.Change | None = None) -> list[AreaSheet]:
+    detail_book.write_detail_book(path / "c.xlsx", year, *([change] if change else []))
     return read_area_detail(Workbook(path / "c.xlsx")).areas
 
 
 def test_a_detail_column_is_known_by_its_whole_header_triple(tmp_path: Path) -> None:
     """急性期 stands under beds, stays and admissions alike, and inside 高度急性期."""
     area = detail(tmp_path, 2025)[0]
-    assert area.measures["beds", F.ACUTE].value == books.functions(0, 2025)[1]
+    assert area.measures["beds", F.ACUTE].value == invented.functions(0, 2025)[1]
     assert area.measures["average_stay_days", F.ACUTE].value == 14.5
     assert area.measures["new_admissions", F.ACUTE].value == 1000
     assert area.measures["average_stay_days", F.HIGH_ACUTE] == Reading(None, ValueStatus.NOT_APPLICABLE)
-    assert area.measures["beds", F.TOTAL].value == sum(books.functions(0, 2025))
+    assert area.measures["beds", F.TOTAL].value == sum(invented.functions(0, 2025))
     assert area.measures["clinics", None].value == 1
     assert area.measures["clinics_unreported", None].value == 1
     assert area.measures["hospitals_unreported", None].value == 0
-    assert [area.required[f].value for f in FOUR] == books.required(0)
+    assert [area.required[f].value for f in FOUR] == invented.required(0)
 
 
 def test_the_R6_detail_form_has_no_admissions(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_the_hospital_table_keeps_every_kind_of_missing_apart(tmp_path: Path) ->
         "secondary_emergency": True,
         "home_care_support": False,
     }
-    assert hospital.measures["beds_incl_closed", None].value == sum(books.functions(0, 2025)[:3]) + 20
+    assert hospital.measures["beds_incl_closed", None].value == sum(invented.functions(0, 2025)[:3]) + 20
     assert hospital.measures["deliveries", None] == Reading(0, ValueStatus.OBSERVED)
     assert clinic.measures["ambulance_arrivals", None] == Reading(None, ValueStatus.NOT_DISCLOSED)
     assert clinic.measures["average_stay_days", F.ACUTE] == Reading(None, ValueStatus.NOT_APPLICABLE)

@@ -25,6 +25,11 @@ def open_page(page: str = navigation.NATIONAL, **query: str) -> AppTest:
     return at.switch_page(str(ROOT / page)).run()
 
 
+def area_page(area: str, **query: str) -> AppTest:
+    """The whole page of one area, all sections made at once."""
+    return open_page(navigation.AREA, area=area, all="1", **query)
+
+
 def assert_clean(at: AppTest) -> None:
     """Neither an exception nor the app's own error box."""
     assert not at.exception, [e.value for e in at.exception]

@@ -1,0 +1,116 @@
+"""What a person brings into the simulator, in Streamlit's own harness: pins, tables, files, plans, worksheets."""
+
+from __future__ import annotations
+
+from core.rules import scenario_json
+from core.rules.choices import RevalidationState
+from core.rules.entries import Explained, Revalidation
+from core.rules.scenario import Bounds, Scenario
+from tests.area.sheets import FUJIOKA_SHEET
+from tests.pages.opening import assert_clean, tables, texts
+from tests.pages.simulator import by_label, opened, scenario, simulator
+
+CSV = "text/csv"
+
+
+def test_a_pin_with_a_reason_puts_an_area_in_and_can_be_taken_back() -> None:
+    at = simulator(view="why", area="1001")
+    at.text_area[0].set_value("県の判断")
+    by_label(at.button, "シナリオに加える").click().run()
+    assert_clean(at)
+    assert [p.area_code for p in scenario(at).pins] == ["1001"]
+    assert "なぜ前橋は推進区域に入るのか" in texts(at)
+    by_label(at.button, "取り消す").click().run()
+    assert scenario(at).pins == ()
+
+
+def test_a_pin_without_a_reason_is_refused() -> None:
+    at = simulator(view="why", area="1001")
+    by_label(at.button, "シナリオに加える").click().run()
+    assert not at.exception
+    assert "理由が空です" in at.error[0].value
+    assert scenario(at).pins == ()
+
+
+def test_a_good_upload_is_taken_over_on_demand_and_can_be_dropped() -> None:
+    at = simulator(view="hand")
+    content = "区域コード,対応状況,医療機関名\r\n1005,検証中,甲病院\r\n".encode("cp932")
+    at.file_uploader[0].upload("③.csv", content, CSV).run()
+    assert_clean(at)
+    assert scenario(at).revalidation == ()
+    by_label(at.button, "シナリオに反映する").click().run()
+    assert_clean(at)
+    assert scenario(at).revalidation == (
+        Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲病院"),
+    )
+    assert "該当 ① **23** ② **61** ③ **1** ④ **0**" in texts(at)
+    by_label(at.button, "取り込みを消す").click().run()
+    assert scenario(at).revalidation == ()
+
+
+def test_a_bad_upload_lists_its_errors_and_changes_nothing() -> None:
+    at = simulator(view="hand")
+    content = "区域コード,対応状況,医療機関名\r\n1005,検証中,甲病院\r\n9999,検証中,乙病院\r\n".encode()
+    at.file_uploader[0].upload("③.csv", content, CSV).run()
+    assert not at.exception
+    assert "何も反映していません" in at.error[0].value
+    errors = at.dataframe[-1].value
+    assert errors[["行", "列"]].to_numpy().tolist() == [["3", "区域コード"]]
+    assert all(b.label != "シナリオに反映する" for b in at.button)
+    assert scenario(at).revalidation == ()
+
+
+def test_a_scenario_file_is_read_and_switched_to() -> None:
+    at = simulator(view="share")
+    saved = scenario_json.dumps(Scenario(name="保存した案", bounds=Bounds(maximum=1))).encode()
+    at.file_uploader[0].upload("案.json", saved, "application/json").run()
+    by_label(at.button, "このシナリオに切り替える").click().run()
+    assert_clean(at)
+    assert scenario(at).name == "保存した案"
+    assert by_label(opened(at, "bounds").number_input, "上限(区域)").value == 1
+
+
+def test_a_wrong_scenario_file_is_told() -> None:
+    at = simulator(view="share")
+    at.file_uploader[0].upload("案.json", b"{", "application/json").run()
+    assert not at.exception
+    assert "JSON" in at.error[0].value
+
+
+def test_money_asks_for_the_rate_before_it_calculates() -> None:
+    at = simulator(view="money", area="1005")
+    names = by_label(at.multiselect, "医療機関(いくつでも)").options
+    by_label(at.multiselect, "医療機関(いくつでも)").set_value(names[:2]).run()
+    assert_clean(at)
+    assert "試算です。申請額ではありません" in texts(at)
+    assert "病床稼働率などが空の医療機関" in texts(at)
+    table = at.data_editor[0].value
+    assert table["医療機関"].tolist() == names[:2]
+    assert table["病床稼働率(%)"].isna().all()
+
+
+def test_a_complete_plan_gives_an_amount_its_range_and_the_new_gap() -> None:
+    at = simulator(view="money", area="1005")
+    name = "公立藤岡総合病院"
+    plan = {"許可病床数(H30)": 295, "稼働病床数(H30)": 295, "病床稼働率(%)": 75.0, "減: 急性期": 60}
+    at.session_state["sim_money_typed"] = {"1005": {name: plan}}
+    by_label(at.multiselect, "医療機関(いくつでも)").set_value([name]).run()
+    assert_clean(at)
+    words = texts(at)
+    assert "試算額 1.09億円" in words  # 60 beds × 1,824千円: 221 of 295 beds are working
+    assert "6,840万円 〜 1.37億円" in words
+    assert "一日平均実働病床数 = 295 × 75.0% = 221床" in words
+    effect = next(t for t in tables(at) if "差 計画後(床)" in t.columns).set_index("病床機能")
+    assert effect.loc["急性期", "計画による増減(床)"] == "-60"
+
+
+def test_a_worksheet_of_the_area_page_is_offered_for_its_year_and_taken_by_one_click() -> None:
+    at = simulator(view="hand")
+    at.session_state["gap_worksheets"] = {"1005": FUJIOKA_SHEET}
+    at.run()
+    assert "藤岡(急性期 +80床): 2025年の差異の分析です" in texts(at)
+    by_label(at.selectbox, "対象年(実績)").set_value(2025).run()
+    at.button(key="sim_worksheet_1005").click().run()
+    assert_clean(at)
+    assert scenario(at).explained == (Explained(area_code="1005", bed_function="acute", beds=80.0),)
+    assert "この試算の差異から引いています" in texts(at)
