@@ -57,6 +57,11 @@ def table_html(table: Table, *, height: int | None = None, caption: bool = False
     return render("table.html.jinja", table=table, texts=table.texts(), height=height, caption=caption)
 
 
+def alt_html(text: str) -> str:
+    """What a picture shows, to be read aloud only."""
+    return Markup('<p class="alt">{}</p>').format(text)
+
+
 def legend_html(title: Words, swatches: tuple[Swatch, ...], *, across: bool = False) -> str:
     """Patches of colour with their words, one below the other or in a line."""
     return render("legend.html.jinja", title=title, swatches=swatches, across=across)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,8 @@ from core.views.table import Cards, Cell, Column, Kind, Status, Table
 from core.views.words import raw_text, strong
 from core.vocabulary import labels
 
+#: Description of a picture whose alt sentence stands before it, for those who do not see it.
+_SAID_BEFORE: Final = "図。内容は直前の文にある。"
 _OnSelect = Literal["ignore", "rerun"] | Callable[[], None]
 
 
@@ -52,17 +54,21 @@ def _picture(shown: Figure, key: str, height: int, on_select: _OnSelect) -> Any:
     if not isinstance(drawing, Chart):
         return deck.show(drawing.deck(geometry.url), key, height, shown.alt, on_select)
     spec = cached.chart_spec(drawing.located(geometry.url))
+    alt = shown.alt
+    if drawing.data:  # a picture whose description changed would be made anew instead of taking the new rows
+        st.html(html.alt_html(alt))
+        alt = _SAID_BEFORE
     if drawing.selection:
         return st.vega_lite_chart(
             spec=spec,
             theme=None,
             width="stretch",
             key=key,
-            alt=shown.alt,
+            alt=alt,
             on_select="rerun" if on_select == "ignore" else on_select,
             selection_mode=drawing.selection,
         )
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key, alt=shown.alt)
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key, alt=alt)
     return None
 
 

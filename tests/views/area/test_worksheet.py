@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from core.area.worksheet import CAUSE_LABEL, Explanation, Worksheet
+from core.charts.named import ROWS
 from core.data.queries import area as area_queries
 from core.data.queries import beds, places
 from core.data.reader import Read
@@ -155,11 +156,14 @@ def test_a_gap_that_cannot_be_computed_has_a_sentence_instead_of_a_picture(read:
     assert "算出不可" in raw_text(made.lead)
 
 
-def test_the_waterfall_is_known_by_its_content(read: Read) -> None:
+def test_the_waterfall_is_one_picture_with_the_rows_of_its_area(read: Read) -> None:
     one, same, other = (
         section(read, code, filled(read, code)).figure("waterfall").drawing for code in ("1005", "1005", "0104")
     )
-    assert one.key == same.key != other.key  # type: ignore[union-attr]
+    assert one.key == same.key == other.key, "one spec for all areas"  # type: ignore[union-attr]
+    rows, again, others = (drawing.data[ROWS] for drawing in (one, same, other))  # type: ignore[union-attr]
+    assert rows.equals(again)
+    assert not rows.equals(others)
     twin = section(read, "1005", SHEET).figure("waterfall").twin
     assert twin.rows == (
         ("乖離", "乖離", 137),
