@@ -13,6 +13,7 @@ import pandas as pd
 from core.charts.named import MARK, constant, named
 from core.charts.names import Box, free
 from core.measures import funnel
+from core.measures.noise import Spread
 from core.vocabulary import labels, palette
 
 #: Ends that the ratio axis may have, from the middle outwards; the narrowest that hold nearly all areas are taken.
@@ -63,11 +64,11 @@ def _placed(measured: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
 
 
 def funnel_lines(
-    measured: pd.DataFrame, tau2: float, limits: tuple[float, ...] | None = None, points: int = 60
+    measured: pd.DataFrame, spread: Spread, limits: tuple[float, ...] | None = None, points: int = 60
 ) -> pd.DataFrame:
     """The limits over the beds that the figure covers: expected, ratio, side (lower, upper), 限界, one row per point.
 
-    `measured`: `core.measures.gap.measured`; `tau2`: its between-area variance; `limits`: |z| of each line, those
+    `measured`: `core.measures.gap.measured`; `spread`: its `attrs["spread"]`; `limits`: |z| of each line, those
     of the rules unless given.
     """
     columns = ["expected", "ratio", "side", "限界"]
@@ -75,7 +76,7 @@ def funnel_lines(
     if expected.empty:
         return pd.DataFrame(columns=columns)
     grid = np.geomspace(float(expected.min()), float(expected.max()) * 1.05, points)
-    lines = funnel.funnel_limits(grid, tau2, limits)
+    lines = funnel.funnel_limits(grid, spread, limits)
     names = [limit_name(z) for z in lines["limit"]]
     sides = {side: lines[side].to_numpy() for side in ("lower", "upper")}
     return pd.DataFrame(

@@ -5,9 +5,8 @@ area is compared with the beds it would report if it followed the common pattern
 
     expected      E = R · ΣB / ΣR              over the reference group (the nation unless told otherwise)
     log ratio     y = ln((B + ½) / (E + ½))
-    variance      s² = 1 / (E + ½)             Poisson, small areas scatter more
-    between areas τ²                           DerSimonian & Laird (1986)
-    standardised  z = y / √(s² + τ²)           Spiegelhalter (2005), limits as he draws them
+    noise         φ / (E + ½) + τ²             by one of two models (`core.measures.noise`)
+    standardised  z = y / √(noise)             Spiegelhalter (2005), limits as he draws them
 
 B is 報告病床数, R is 必要量. A large |z| says that a gap should be looked at, not that it is unexplained.
 """
@@ -21,7 +20,9 @@ import numpy as np
 import pandas as pd
 
 from core import parameters
+from core.measures.noise import Spread, estimate
 from core.parameters import Key
+from core.vocabulary.terms import Noise
 
 
 def limits() -> tuple[float, float]:
@@ -31,17 +32,19 @@ def limits() -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class OutlierResult:
-    """One row per area_code, plus the between-area variance that all rows share.
+    """One row per area_code, plus the spread that all rows share.
 
-    `frame` columns: expected (床), log_ratio (ln), variance (s²), z, verdict_limit (the widest of `limits` that |z|
+    `frame` columns: expected (床), log_ratio (ln), variance (φ / (E + ½)), z, verdict_limit (the widest of `limits` that |z|
     reaches, 0.0 when within both). A row without a reported or required figure is NaN throughout.
     """
 
     frame: pd.DataFrame
-    tau2: float
+    spread: Spread
 
 
-def standardised(reported: pd.Series, required: pd.Series, groups: pd.Series | None = None) -> OutlierResult:
+def standardised(
+    reported: pd.Series, required: pd.Series, groups: pd.Series | None = None, noise: Noise = Noise.WARD
+) -> OutlierResult:
     """Standardised residuals of reported beds against the shared pattern.
 
     `reported`, `required`: beds by area_code, NaN when missing (then z is NaN). `groups`: label of the reference group
@@ -49,40 +52,30 @@ def standardised(reported: pd.Series, required: pd.Series, groups: pd.Series | N
     """
     required = required.reindex(reported.index)
     codes = None if groups is None else pd.factorize(groups.reindex(reported.index))[0]
-    columns, tau2 = residuals(_numbers(reported), _numbers(required), codes)
-    return OutlierResult(pd.DataFrame(columns, index=reported.index), tau2)
+    columns, spread = residuals(_numbers(reported), _numbers(required), groups=codes, noise=noise)
+    return OutlierResult(pd.DataFrame(columns, index=reported.index), spread)
 
 
 def residuals(
-    reported: np.ndarray, required: np.ndarray, groups: np.ndarray | None = None
-) -> tuple[dict[str, np.ndarray], float]:
-    """`standardised` on bare arrays. `groups` are integer codes, −1 for an area without a group."""
+    reported: np.ndarray, required: np.ndarray, *, groups: np.ndarray | None = None, noise: Noise
+) -> tuple[dict[str, np.ndarray], Spread]:
+    """`standardised` on bare arrays. `groups` are integer codes, −1 for an area without a group.
+
+    Whatever the reference group, the spread is one estimate over all areas with a log ratio.
+    """
     known = ~(np.isnan(reported) | np.isnan(required))
     expected = np.where(known, required * _pattern(reported, required, known, groups), np.nan)
     log_ratio = np.log((reported + 0.5) / (expected + 0.5))
-    variance = 1.0 / (expected + 0.5)
-    tau2 = between_variance(log_ratio, variance)
-    z = log_ratio / np.sqrt(variance + tau2)
+    spread = estimate(log_ratio, expected, noise)
+    z = log_ratio / spread.deviation(expected)
     near, far = limits()
     limit = np.select([np.isnan(z), np.abs(z) >= far, np.abs(z) >= near], [np.nan, far, near], 0.0)
-    columns = {"expected": expected, "log_ratio": log_ratio, "variance": variance, "z": z, "verdict_limit": limit}
-    return columns, tau2
-
-
-def between_variance(log_ratio: np.ndarray, variance: np.ndarray) -> float:
-    """τ² by DerSimonian–Laird's method of moments, never below zero; 0.0 with fewer than two areas."""
-    known = ~np.isnan(log_ratio)
-    if known.sum() < 2:
-        return 0.0
-    y, weight = log_ratio[known], 1.0 / variance[known]
-    mean = (weight * y).sum() / weight.sum()
-    excess = (weight * (y - mean) ** 2).sum() - (len(y) - 1)
-    scale = weight.sum() - (weight**2).sum() / weight.sum()
-    return float(max(0.0, excess / scale)) if scale > 0 else 0.0
+    columns = {"expected": expected, "log_ratio": log_ratio, "variance": spread.by_size(expected), "z": z}
+    return columns | {"verdict_limit": limit}, spread
 
 
 def funnel_limits(
-    expected_grid: Sequence[float] | np.ndarray, tau2: float, z: tuple[float, ...] | None = None
+    expected_grid: Sequence[float] | np.ndarray, spread: Spread, z: tuple[float, ...] | None = None
 ) -> pd.DataFrame:
     """Lines of the funnel: one row per expected beds × limit, with the ratio (B + ½)/(E + ½) at −limit and +limit.
 
@@ -91,9 +84,9 @@ def funnel_limits(
     Columns: expected (床), limit, lower, upper (ratio, 1 = the shared pattern).
     """
     expected = np.asarray(expected_grid, dtype="float64")
-    spread = np.sqrt(1.0 / (expected + 0.5) + tau2)
+    one = spread.deviation(expected)
     rows = [
-        pd.DataFrame({"expected": expected, "limit": k, "lower": np.exp(-k * spread), "upper": np.exp(k * spread)})
+        pd.DataFrame({"expected": expected, "limit": k, "lower": np.exp(-k * one), "upper": np.exp(k * one)})
         for k in (limits() if z is None else z)
     ]
     return pd.concat(rows, ignore_index=True)

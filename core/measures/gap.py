@@ -10,6 +10,7 @@ import pandas as pd
 from core import parameters
 from core.measures import formulas, funnel
 from core.vocabulary import labels
+from core.vocabulary.terms import Noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,12 @@ MEASURES: dict[str, GapMeasure] = {
 }
 
 
-def measured(comparison: pd.DataFrame, function: str) -> pd.DataFrame:
+def measured(comparison: pd.DataFrame, function: str, noise: Noise = Noise.WARD) -> pd.DataFrame:
     """Every measure of every area for one bed function.
 
     `comparison`: rows of `queries.beds.comparison`. Returns one row per area with its columns and gap, gap_rate, fill_rate,
-    vs_2015, z, expected (床), within code order; a value is NaN where it cannot be computed (算出不可). `attrs["tau2"]` is the
-    between-area variance of the funnel.
+    vs_2015, z, expected (床), within code order; a value is NaN where it cannot be computed (算出不可). `attrs["spread"]` is the
+    `Spread` of the funnel, estimated under `noise`.
     """
     rows = comparison[comparison["bed_function"] == function].reset_index(drop=True).copy()
     for column in ("reported", "required", "base_2015", "planned"):
@@ -85,10 +86,11 @@ def measured(comparison: pd.DataFrame, function: str) -> pd.DataFrame:
     rows["gap_rate"] = formulas.gap_rate(rows["reported"], rows["required"])
     rows["fill_rate"] = formulas.fill_rate(rows["reported"], rows["required"])
     rows["vs_2015"] = formulas.fill_rate(rows["reported"], rows["base_2015"])
-    result = funnel.standardised(rows.set_index("area_code")["reported"], rows.set_index("area_code")["required"])
+    beds = rows.set_index("area_code")
+    result = funnel.standardised(beds["reported"], beds["required"], noise=noise)
     for column in ("expected", "z"):
         rows[column] = result.frame[column].to_numpy()
-    rows.attrs["tau2"] = result.tau2
+    rows.attrs["spread"] = result.spread
     return rows
 
 

@@ -11,6 +11,7 @@ from core.measures import funnel
 from core.rules.choices import GapDirection, Reference, Signal
 from core.rules.facts import Facts
 from core.rules.scenario import Scenario
+from core.vocabulary.terms import Noise
 
 SIGNALS: tuple[Signal, ...] = tuple(Signal)
 COLUMN: dict[Signal, int] = {signal: i for i, signal in enumerate(SIGNALS)}
@@ -54,11 +55,11 @@ def compute(facts: Facts, scenario: Scenario) -> SignalTable:
     groups = _groups(facts, scenario.reference)
     expected, z, tau = np.empty_like(reported), np.empty_like(reported), np.empty(len(SIGNALS))
     for i in range(len(SIGNALS)):
-        columns, tau2 = funnel.residuals(reported[:, i], required[:, i], groups)
-        expected[:, i], tau[i] = columns["expected"], np.sqrt(tau2)
+        columns, spread = funnel.residuals(reported[:, i], required[:, i], groups=groups, noise=Noise.BED)
+        expected[:, i], tau[i] = columns["expected"], np.sqrt(spread.tau2)
         # The shared pattern and τ stay as reported, so explaining one area's gap never moves another area.
         adjusted = np.maximum(reported[:, i] - explained[:, i], 0.0)
-        z[:, i] = np.log((adjusted + 0.5) / (expected[:, i] + 0.5)) / np.sqrt(columns["variance"] + tau2)
+        z[:, i] = np.log((adjusted + 0.5) / (expected[:, i] + 0.5)) / spread.deviation(expected[:, i])
     return SignalTable(reported, explained, required, expected, z, turned(z, scenario.direction), tau)
 
 

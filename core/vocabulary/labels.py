@@ -5,7 +5,17 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from core.vocabulary.terms import BedFunction, Care, Designation, Direction, PatientGroup, Series, ValueStatus, Verdict
+from core.vocabulary.terms import (
+    BedFunction,
+    Care,
+    Designation,
+    Direction,
+    Noise,
+    PatientGroup,
+    Series,
+    ValueStatus,
+    Verdict,
+)
 
 APP_TITLE: Final = "推進区域ダッシュボード"
 NO_DATA: Final = "データなし"
@@ -42,6 +52,8 @@ VALUE_STATUS_SHORT: Final[dict[str, str]] = {
     ValueStatus.NOT_CALCULATED: "算出なし",
 }
 VERDICT: Final[dict[str, str]] = {Verdict.MET: "該当", Verdict.NOT_MET: "非該当", Verdict.UNKNOWN: "判定不能"}
+#: How the scatter of areas is measured.
+NOISE: Final[dict[str, str]] = {Noise.WARD: "病棟単位のばらつき", Noise.BED: "病床単位のばらつき"}
 DESIGNATION: Final[dict[str, str]] = {Designation.SUISHIN: "推進区域", Designation.MODEL: "モデル推進区域"}
 PATIENT_GROUP: Final[dict[str, str]] = {
     PatientGroup.ACUTE: ACUTE_COMBINED,

@@ -55,6 +55,13 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"  # 判定不能
 
 
+class Noise(StrEnum):
+    """What chance moves in reported beds: whole wards (the default) or single beds. Estimated in `core.measures.noise`."""
+
+    WARD = "ward"  # 病棟単位
+    BED = "bed"  # 病床単位
+
+
 class Designation(StrEnum):
     """推進区域 / モデル推進区域; a model area is a 推進区域 too."""
 

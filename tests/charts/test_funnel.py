@@ -23,8 +23,9 @@ from core.charts.named import MARK, ROWS
 from core.data.queries import beds
 from core.data.store import Store
 from core.measures import funnel, gap
+from core.measures.noise import Spread
 from core.vocabulary import palette
-from core.vocabulary.terms import BedFunction
+from core.vocabulary.terms import BedFunction, Noise
 from tests.charts.scene import Scene, drawn
 
 YEARS = (2015, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025)
@@ -42,7 +43,7 @@ def shown(store: Store, year: int, function: str, highlight: str | None = None) 
 
 def figure(areas: pd.DataFrame, highlight: str | None = None, **options: object) -> Scene:
     """The plot as the page draws it."""
-    lines = funnel_lines(areas, areas.attrs["tau2"])
+    lines = funnel_lines(areas, areas.attrs["spread"])
     span = funnel_span(areas, lines)
     rows = funnel_rows(areas, span, highlight)
     chart = funnel_chart(span, highlighted=bool(rows["chosen"].any()), **options)  # type: ignore[arg-type]
@@ -92,7 +93,7 @@ def test_few_areas_stand_on_the_edge_and_each_of_them_is_a_triangle(
     real_store: Store, function: BedFunction, year: int
 ) -> None:
     areas = measured(real_store, year, function)
-    lines = funnel_lines(areas, areas.attrs["tau2"])
+    lines = funnel_lines(areas, areas.attrs["spread"])
     span = funnel_span(areas, lines)
     rows = funnel_rows(areas, span)
     beyond = rows[rows["edge"] != "within"]
@@ -181,12 +182,12 @@ def test_points_have_enough_contrast_on_white(real_store: Store) -> None:
 @pytest.mark.parametrize("function", list(BedFunction))
 def test_the_lines_follow_the_limits_that_are_given(real_store: Store, function: BedFunction) -> None:
     areas = measured(real_store, 2025, function)
-    tau2 = areas.attrs["tau2"]
-    lines = funnel_lines(areas, tau2, (1.0, 2.0, 3.0))
+    spread = areas.attrs["spread"]
+    lines = funnel_lines(areas, spread, (1.0, 2.0, 3.0))
     assert list(dict.fromkeys(lines["限界"])) == ["68.3%の範囲", "95.4%の範囲", "99.7%の範囲"]
     one = lines[(lines["限界"] == limit_name(2.0)) & (lines["side"] == "upper")]
-    spread = np.sqrt(1 / (one["expected"] + 0.5) + tau2)
-    assert np.allclose(one["ratio"], np.exp(2.0 * spread))
+    deviation = np.sqrt(spread.phi / (one["expected"] + 0.5) + spread.tau2)
+    assert np.allclose(one["ratio"], np.exp(2.0 * deviation))
     chart = funnel_chart((0.5, 2.0), (1.0, 2.0, 3.0))
     rows = funnel_rows(areas, (0.5, 2.0))
     assert drawn(chart, {ROWS: rows, MARK: lines}).legend_texts == ("68.3%の範囲", "95.4%の範囲", "99.7%の範囲")
@@ -207,7 +208,7 @@ def test_no_area_at_all_is_an_empty_figure_and_no_error() -> None:
         {"area_code": ["1001"], "area_name": ["甲"], "pref_code": ["10"], "pref_name": ["群馬県"]}
         | {c: [float("nan")] for c in ("reported", "required", "expected", "z")}
     )
-    lines = funnel_lines(areas, 0.0)
+    lines = funnel_lines(areas, Spread(Noise.WARD, 1.0, 1e-4))
     rows = funnel_rows(areas, funnel_span(areas, lines))
     assert lines.empty
     assert rows.empty

@@ -97,7 +97,7 @@ def test_a_year_without_a_figure_is_a_gap_and_not_zero() -> None:
 
 def test_the_funnel_highlights_a_prefecture_and_draws_both_limits(real_store: Store) -> None:
     measured = gap.measured(beds.comparison(real_store, 2025).frame, "acute")
-    lines = funnel_lines(measured, measured.attrs["tau2"])
+    lines = funnel_lines(measured, measured.attrs["spread"])
     data = funnel_rows(measured, funnel_span(measured, lines), highlight="10")
     assert len(data) == 339
     assert set(data.loc[data["chosen"], "area_code"].str[:2]) == {"10"}

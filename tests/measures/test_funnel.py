@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.measures import funnel
+from core.measures.noise import Spread
+from core.vocabulary.terms import Noise
 
 CODES = ["0101", "0102", "0103", "0104", "0105"]
 REPORTED = pd.Series([1200.0, 480.0, 90.0, 2600.0, 300.0], CODES)
@@ -32,9 +34,9 @@ def oracle(reported: list[float], required: list[float]) -> tuple[list[float], f
 
 
 def test_matches_a_loop_over_the_formulas():
-    result = funnel.standardised(REPORTED, REQUIRED)
+    result = funnel.standardised(REPORTED, REQUIRED, noise=Noise.BED)
     z, tau2 = oracle(REPORTED.tolist(), REQUIRED.tolist())
-    assert result.tau2 == pytest.approx(tau2)
+    assert result.spread == Spread(Noise.BED, 1.0, pytest.approx(tau2))
     assert result.frame["z"].tolist() == pytest.approx(z)
 
 
@@ -78,7 +80,7 @@ def test_the_limit_is_reached_from_exactly_the_threshold_on():
 
 
 def test_funnel_narrows_with_size_down_to_the_between_area_spread():
-    limits = funnel.funnel_limits([10, 1000, 10**9], tau2=0.04)
+    limits = funnel.funnel_limits([10, 1000, 10**9], Spread(Noise.WARD, 20.0, 0.04))
     upper = limits.query("limit == 1.96")["upper"].tolist()
     assert upper[0] > upper[1] > upper[2]
     assert upper[2] == pytest.approx(math.exp(1.96 * 0.2), rel=1e-4)
@@ -88,14 +90,14 @@ def test_funnel_narrows_with_size_down_to_the_between_area_spread():
 beds = st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 5000)), min_size=3, max_size=30)
 
 
-@given(beds, st.randoms(use_true_random=False))
-def test_order_of_rows_changes_nothing(pairs, random):
+@given(beds, st.randoms(use_true_random=False), st.sampled_from(Noise))
+def test_order_of_rows_changes_nothing(pairs, random, noise):
     index = [f"{i:04d}" for i in range(len(pairs))]
     b, r = (pd.Series([float(p[k]) for p in pairs], index) for k in (0, 1))
     shuffled = index[:]
     random.shuffle(shuffled)
-    z = funnel.standardised(b, r).frame["z"]
-    again = funnel.standardised(b[shuffled], r[shuffled]).frame["z"][index]
+    z = funnel.standardised(b, r, noise=noise).frame["z"]
+    again = funnel.standardised(b[shuffled], r[shuffled], noise=noise).frame["z"][index]
     np.testing.assert_allclose(z, again, rtol=1e-9, atol=1e-12, equal_nan=True)
 
 

@@ -8,14 +8,17 @@ import pytest
 from core.data.queries import beds
 from core.data.store import Store
 from core.measures import gap, national
+from core.vocabulary.terms import Noise
 from tests import oracle
 
 
 @pytest.mark.parametrize("function", ["total", "high_acute", "acute", "recovery", "chronic"])
-def test_measures_equal_a_plain_calculation(real_store: Store, function: str) -> None:
+@pytest.mark.parametrize("noise", list(Noise))
+def test_measures_equal_a_plain_calculation(real_store: Store, function: str, noise: Noise) -> None:
     compared = beds.comparison(real_store, 2023).frame
-    rows = oracle.rows_of(gap.measured(compared, function))
-    z, tau2 = oracle.z_scores({r["area_code"]: (r["reported"], r["required"]) for r in rows})
+    rows = oracle.rows_of(gap.measured(compared, function, noise))
+    pairs = {r["area_code"]: (r["reported"], r["required"]) for r in rows}
+    z, *spread = oracle.ward_scores(pairs) if noise is Noise.WARD else oracle.z_scores(pairs)
     assert len(rows) == 339
     for row in rows:
         b, r, base = row["reported"], row["required"], row["base_2015"]
@@ -24,7 +27,14 @@ def test_measures_equal_a_plain_calculation(real_store: Store, function: str) ->
         assert row["fill_rate"] == (None if b is None or r == 0 else pytest.approx(b / r))
         assert row["vs_2015"] == (None if b is None or not base else pytest.approx(b / base))
         assert row["z"] == pytest.approx(z[row["area_code"]], abs=1e-9)
-    assert gap.measured(compared, function).attrs["tau2"] == pytest.approx(tau2)
+    found = gap.measured(compared, function, noise).attrs["spread"]
+    assert found.noise is noise
+    assert [found.phi, found.tau2] == pytest.approx(spread if noise is Noise.WARD else [1.0, *spread])
+
+
+def test_noise_is_by_the_ward_unless_told_otherwise(real_store: Store) -> None:
+    compared = beds.comparison(real_store, 2023).frame
+    pd.testing.assert_frame_equal(gap.measured(compared, "acute"), gap.measured(compared, "acute", Noise.WARD))
 
 
 def test_no_requirement_gives_no_ratio_and_never_zero(store: Store) -> None:

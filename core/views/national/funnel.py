@@ -81,7 +81,7 @@ def figure_note(frame: pd.DataFrame) -> str:
 
 
 def _drawn(frame: pd.DataFrame, highlight: str) -> tuple[pd.DataFrame, pd.DataFrame, tuple[float, float]]:
-    lines = funnel_lines(frame, frame.attrs["tau2"])
+    lines = funnel_lines(frame, frame.attrs["spread"])
     span = funnel_span(frame, lines)
     return funnel_rows(frame, span, highlight or None), lines, span
 
