@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter
 from functools import cache
 
@@ -26,6 +27,7 @@ from core.measures import funnel, gap
 from core.measures.noise import Spread
 from core.vocabulary import palette
 from core.vocabulary.terms import BedFunction, Noise
+from tests import oracle
 from tests.charts.scene import Scene, drawn
 
 YEARS = (2015, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025)
@@ -191,6 +193,45 @@ def test_the_lines_follow_the_limits_that_are_given(real_store: Store, function:
     chart = funnel_chart((0.5, 2.0), (1.0, 2.0, 3.0))
     rows = funnel_rows(areas, (0.5, 2.0))
     assert drawn(chart, {ROWS: rows, MARK: lines}).legend_texts == ("68.3%の範囲", "95.4%の範囲", "99.7%の範囲")
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("function", list(BedFunction))
+def test_an_area_is_drawn_outside_the_inner_line_exactly_when_its_z_passes_the_limit(
+    real_store: Store, function: BedFunction, year: int
+) -> None:
+    """Every circle of every function and year (triangles are not at their ratio), but for those on the line itself."""
+    areas = measured(real_store, year, function).set_index("area_code")
+    scene = shown(real_store, year, function)
+    [middle] = {m.y for m in scene.of("rule")}
+    near = [m for m in scene.of("line", dash=(6.0, 4.0)) if m.y is not None]
+    curves = []
+    for upper in (True, False):
+        side = sorted((m.x, m.y) for m in near if (m.y < middle) is upper)
+        assert len(side) == 60
+        curves.append(tuple(zip(*side, strict=True)))
+    compared = 0
+    for point in scene.of("symbol", shape="circle"):
+        z = areas.at[point.key, "z"]
+        if abs(abs(z) - funnel.limits()[0]) < 0.05:
+            continue
+        upper, lower = (np.interp(point.x, xs, ys) for xs, ys in curves)
+        assert (point.y < upper or point.y > lower) == (abs(z) > funnel.limits()[0]), point.key
+        compared += 1
+    assert compared > 300
+
+
+@pytest.mark.parametrize("function", list(BedFunction))
+def test_the_lines_are_those_of_noise_by_the_ward(real_store: Store, function: BedFunction) -> None:
+    areas = measured(real_store, 2022, function)
+    rows = {r["area_code"]: (r["reported"], r["required"]) for r in oracle.rows_of(areas)}
+    _, phi, tau2 = oracle.ward_scores(rows)
+    lines = funnel_lines(areas, areas.attrs["spread"])
+    for limit in funnel.limits():
+        for side, sign in (("upper", 1), ("lower", -1)):
+            one = lines[(lines["限界"] == limit_name(limit)) & (lines["side"] == side)]
+            wanted = [math.exp(sign * limit * math.sqrt(phi / (e + 0.5) + tau2)) for e in one["expected"]]
+            assert one["ratio"].tolist() == pytest.approx(wanted, rel=1e-6)
 
 
 def test_the_shipped_limits_are_called_95_and_99_8_percent() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from core.content.readings import load_readings
@@ -10,15 +12,19 @@ from core.content.survey import load_survey
 from core.data.queries import beds, meta
 from core.data.reader import Read, reader
 from core.data.store import Store
+from core.maps.words import WORDS
+from core.measures import gap
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
+from core.views.figure import Chart
 from core.views.national import funnel, headline, ranking, survey, trend
 from core.views.national import map as national_map
-from core.views.national.scope import Scope, scope_of
+from core.views.national.scope import Scope, measured, scope_of
 from core.views.sources import SourceBook, source_book
 from core.views.words import raw_text
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction, Series
+from core.vocabulary.terms import BedFunction, Noise, Series
+from tests import oracle
 from tests.views.checks import holds
 
 
@@ -48,6 +54,41 @@ def test_every_scope_says_the_same_on_screen_and_in_files(
         holds(ranking.section(read, scope, measure, Outside(""), load_readings()), book)
         holds(national_map.section(read, scope, measure, "1005"), book)
     holds(national_map.section(read, scope, MEASURES["gap"], columns=True), book)
+
+
+@pytest.mark.parametrize(("pref", "year"), SCOPES)
+@pytest.mark.parametrize("function", list(BedFunction))
+def test_the_funnel_says_which_noise_it_stands_on(read: Read, function: BedFunction, pref: str, year: int) -> None:
+    section = funnel.section(read, scope_of(read, function, year, pref))
+    figure = section.figure("funnel")
+    rows = read(measured, year, function).frame.to_dict("records")
+    pairs = {
+        r["area_code"]: tuple(None if math.isnan(r[c]) else r[c] for c in ("reported", "required")) for r in rows
+    }  # fmt: skip
+    z, phi, tau2 = oracle.ward_scores(pairs)
+    said = f"曲線と z は病棟単位のばらつきによる(病床は病棟ごとにまとまって増減するとみる。シミュレーターの既定と同じ)。ばらつき = √(φ ÷ (見込み + ½) + τ²)、全区域から推定した φ は {phi:.1f}、τ は {math.sqrt(tau2):.3f}。"
+    assert said in raw_text(section.notes[0])
+    assert said in raw_text(figure.twin.note)
+    assert "病棟単位のばらつきでみて、z が" in figure.alt
+    above, below = (sum(sign * v >= 1.96 for v in z.values() if v is not None) for sign in (1, -1))
+    assert f"z が +1.96 以上は{above}区域、−1.96 以下は{below}区域。" in figure.alt
+
+
+def test_the_funnel_of_single_beds_would_say_so(read: Read) -> None:
+    compared = read(beds.comparison, 2025).frame
+    said = funnel.noise_note(gap.measured(compared, "total", Noise.BED))
+    assert said.startswith("曲線と z は病床単位のばらつきによる(病床は1床ずつ増減するとみる)。")
+    assert "φ は 1.0" in said
+
+
+def test_the_map_and_the_ranking_of_z_say_the_noise_in_their_definition(read: Read) -> None:
+    scope = Scope(BedFunction.ACUTE, 2025)
+    assert "病棟単位のばらつき(病床は病棟ごとに増減するとみる)で割った値" in MEASURES["z"].formula
+    drawing = national_map.section(read, scope, MEASURES["z"]).figure("map").drawing
+    assert isinstance(drawing, Chart)
+    assert "病棟単位のばらつき" in "".join(map(str, drawing.data[WORDS].to_dict("records")))
+    [note] = ranking.section(read, scope, MEASURES["z"], Outside(""), load_readings()).notes
+    assert MEASURES["z"].formula in raw_text(note)
 
 
 def test_the_survey_says_the_same_on_screen_and_in_files(book: SourceBook) -> None:

@@ -1,22 +1,22 @@
-"""感度: how the result moves with a threshold, and how firm each area's place is."""
+"""感度: how the result moves with a threshold and with the noise, and how firm each area's place is."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from core.rules.engine import Result
-from core.ui import draw
+from core.ui import cached, draw
 from core.ui.simulator import runs
 from core.ui.state import own_part
 from core.views.section import Section
-from core.views.simulator import sensitivity
+from core.views.simulator import noise, sensitivity
 from core.views.words import raw_text, strong
 
 _WIDTHS = {"area_code": 60}
 
 
 def show(result: Result) -> None:
-    """Membership over the threshold, size of the selection, and random weightings."""
+    """Membership over the threshold, size of the selection, random weightings, and the models of noise."""
     left, right = st.columns(2, gap="medium")
     with left:
         _charted(sensitivity.membership(result), "しきい値と該当する区域の数")
@@ -24,6 +24,7 @@ def show(result: Result) -> None:
     with right:
         _charted(sensitivity.size(result), "2か所目の基準と選ばれる区域の数")
     _weightings(sensitivity.weightings(result, runs.weightings(result.scenario)))
+    _noise(noise.section(cached.query, result))
 
 
 def _charted(section: Section, stem: str) -> None:
@@ -56,3 +57,10 @@ def _weightings(section: Section) -> None:
         draw.sentence(strong(raw_text(table.title)))
         draw.grid(table, key="sim_shares", height=480, widths=_WIDTHS)
     draw.ending(section, "重みを変えたときの選定", key="sim_weightings")
+
+
+def _noise(section: Section) -> None:
+    draw.heading(section)
+    draw.opening(section)
+    draw.table(section.table("noise"), titled=True)
+    draw.ending(section, "人口の組ごとの目立つ区域", key="sim_noise")

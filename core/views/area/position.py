@@ -14,21 +14,21 @@ from core.data.sourced import Sourced, row_at
 from core.measures import funnel
 from core.views.area.place import Area
 from core.views.figure import Figure
-from core.views.national.funnel import figure_note, funnel_figure
+from core.views.national.funnel import figure_note, funnel_figure, noise_note
 from core.views.national.scope import measured
 from core.views.section import Section
 from core.views.sources import sources_of
 from core.views.table import Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction
+from core.vocabulary.terms import BedFunction, Noise
 
 TITLE: Final = "全国の中の位置"
 NOTE: Final = (
     "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。"
 )
 Z_NOTE: Final = (
-    "乖離 = 報告 − 必要量(様式⑥とは符号が逆)。z は、同じ必要量の区域の全国的な報告のされ方からの離れ方を、区域間のばらつきを"
+    f"乖離 = 報告 − 必要量(様式⑥とは符号が逆)。z は、同じ必要量の区域の全国的な報告のされ方からの離れ方を、{labels.NOISE[Noise.WARD]}を"
     "単位に測った値です。差が大きいだけで過不足とは決まりません。"
 )
 _HEIGHT: Final = 300
@@ -95,7 +95,9 @@ def _picture(rows: Sourced, area: Area, function: BedFunction, year: int, place:
         highlight_name=area.label,
         height=_HEIGHT,
     )
-    return replace(figure, alt=f"{figure.alt}{_own(place, area)}", note=say(NOTE, figure_note(rows.frame)))
+    return replace(
+        figure, alt=f"{figure.alt}{_own(place, area)}", note=say(NOTE, noise_note(rows.frame), figure_note(rows.frame))
+    )
 
 
 def _own(place: Position, area: Area) -> str:

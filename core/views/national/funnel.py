@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import pandas as pd
@@ -10,6 +11,7 @@ from core.charts.funnel import LeftOut, beyond_note, funnel_chart, funnel_lines,
 from core.charts.named import MARK, ROWS
 from core.data.reader import Read
 from core.measures import funnel
+from core.measures.noise import Spread
 from core.views.figure import Chart, Figure
 from core.views.national.scope import Scope, measured
 from core.views.section import Section
@@ -17,6 +19,7 @@ from core.views.sources import Sources, sources_of
 from core.views.table import Column, Kind, Table, table_from
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
+from core.vocabulary.terms import Noise
 
 NOTE: Final = (
     "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。"
@@ -45,7 +48,7 @@ def section(read: Read, scope: Scope) -> Section:
         title=title,
         lead=_lead(rows.frame, scope),
         figures=(figure,),
-        notes=(say(NOTE, figure_note(rows.frame)),),
+        notes=(say(NOTE, noise_note(rows.frame), figure_note(rows.frame)),),
     )
 
 
@@ -73,6 +76,19 @@ def funnel_figure(
     )
 
 
+def noise_note(frame: pd.DataFrame) -> str:
+    """What the curves and z count as one event, with the estimates of `gap.measured`."""
+    spread: Spread = frame.attrs["spread"]
+    counted = {
+        Noise.WARD: "病床は病棟ごとにまとまって増減するとみる。シミュレーターの既定と同じ",
+        Noise.BED: "病床は1床ずつ増減するとみる",
+    }
+    return (
+        f"曲線と z は{labels.NOISE[spread.noise]}による({counted[spread.noise]})。"
+        f"ばらつき = √(φ ÷ (見込み + ½) + τ²)、全区域から推定した φ は {spread.phi:.1f}、τ は {math.sqrt(spread.tau2):.3f}。"
+    )
+
+
 def figure_note(frame: pd.DataFrame) -> str:
     """What the picture does not show in its place: areas beyond its axis, and those without a place on it."""
     drawn, _, _ = _drawn(frame, "")
@@ -96,7 +112,7 @@ def _twin(frame: pd.DataFrame, title: str, sources: Sources) -> Table:
     ordered = frame.sort_values("z", ascending=False, na_position="last", kind="stable")
     above, below = _beyond(frame)
     limit = funnel.limits()[0]
-    note = f"z が +{limit} 以上 {above}区域、−{limit} 以下 {below}区域。"
+    note = f"z が +{limit} 以上 {above}区域、−{limit} 以下 {below}区域。{noise_note(frame)}"
     return table_from(
         "funnel_rows", title, _COLUMNS, ordered, sources, status={"reported": "reported_status"}, note=note
     )
@@ -105,7 +121,8 @@ def _twin(frame: pd.DataFrame, title: str, sources: Sources) -> Table:
 def _alt(frame: pd.DataFrame, drawn: pd.DataFrame, title: str, named: str) -> str:
     above, below = _beyond(frame)
     limit = funnel.limits()[0]
-    text = f"{title}。z が +{limit} 以上は{above}区域、−{limit} 以下は{below}区域。"
+    noise = labels.NOISE[frame.attrs["spread"].noise]
+    text = f"{title}。{noise}でみて、z が +{limit} 以上は{above}区域、−{limit} 以下は{below}区域。"
     chosen = frame[frame["area_code"].isin(drawn.loc[drawn["chosen"], "area_code"])].dropna(subset=["z"])
     if named and len(chosen):
         zs = "、".join(

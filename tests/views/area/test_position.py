@@ -16,7 +16,7 @@ from core.views.national.scope import measured
 from core.views.sources import SourceBook
 from core.views.words import raw_text
 from core.vocabulary import labels
-from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Noise
 from tests.views.area.odd import AREAS
 from tests.views.checks import holds
 
@@ -94,6 +94,19 @@ def test_the_alt_text_says_where_the_area_stands(read: Read, code: str) -> None:
         own = f"報告 {row['reported']:,.0f}床、見込み {row['expected']:,.0f}床"
         assert figure.alt.endswith(f"{area_of(read, code).label}は{own}。")
         assert f"の z: {row['area_name']} {row['z']:+.2f}。" in figure.alt
+
+
+@pytest.mark.parametrize("code", AREAS)
+def test_picture_and_table_say_that_z_stands_on_wards(read: Read, code: str) -> None:
+    section = position.section(read, area_of(read, code), BedFunction.CHRONIC, 2025)
+    figure = section.figure("funnel")
+    spread = read(measured, 2025, BedFunction.CHRONIC).frame.attrs["spread"]
+    assert spread.noise is Noise.WARD
+    for words in (raw_text(figure.note), raw_text(figure.twin.note)):
+        assert "曲線と z は病棟単位のばらつきによる" in words
+        assert f"φ は {spread.phi:.1f}" in words
+    assert "病棟単位のばらつきでみて" in figure.alt
+    assert "病棟単位のばらつきを単位に測った値" in "".join(map(raw_text, section.notes))
 
 
 def test_an_area_of_which_nothing_is_expected_is_named_beside_the_picture(read: Read) -> None:
