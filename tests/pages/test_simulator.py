@@ -154,6 +154,16 @@ def preset_summary(preset: str) -> str:
     return next(p.summary for p in load_presets() if p.id == preset)
 
 
+def test_the_models_of_noise_stand_beside_each_other_by_population() -> None:
+    at = simulator(view="sensitivity")
+    assert_clean(at)
+    words = texts(at).replace("**", "").replace("\\", "")  # marks of Markdown
+    assert "小さい区域ほど選ばれやすくないか" in words
+    assert "人口の最も少ない組で4%、最も多い組で0%" in words
+    assert "最も少ない組で37%、最も多い組で0%" in words
+    assert "人口の組ごとにみた、高度急性期+急性期の z が +1.96 以上の区域(2022年)" in words
+
+
 def test_areas_near_the_thresholds_are_listed_when_asked_for() -> None:
     at = simulator(view="sensitivity")
     assert "上げると外れる" not in texts(at)
