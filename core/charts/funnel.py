@@ -157,14 +157,9 @@ def beyond_note(rows: pd.DataFrame) -> str:
     return f"△▽は図の縦軸の範囲の外にある{beyond}区域(比は点に重ねると出る)。" if beyond else ""
 
 
-def share_within(z: float) -> str:
-    """How many of the areas that follow the common pattern lie within ±z: `95%`."""
-    return f"{100 * math.erf(z / math.sqrt(2)):.3g}%"
-
-
 def limit_name(z: float) -> str:
     """Name of the line at ±z: `95%の範囲`."""
-    return f"{share_within(z)}の範囲"
+    return f"{funnel.share_within(z)}の範囲"
 
 
 def funnel_chart(

@@ -50,7 +50,7 @@ LEVELS: Final = (-4, -3, -2, -1, 0, 1, 2, 3, 4, NOT_COMPUTABLE)
 def map_rows(measured: pd.DataFrame, measure: GapMeasure, chosen: str | None = None) -> pd.DataFrame:
     """One row per area for the map.
 
-    `measured`: rows of `gap_measures.measured`. Columns: code, level (class), name, pref, value, reported, required,
+    `measured`: rows of `core.measures.gap.measured`. Columns: code, level (class), name, pref, value, reported, required,
     designation (all as text for the hover), chosen (drawn with a thick outline).
     """
     status = measured["reported_status"].map(labels.VALUE_STATUS)

@@ -13,6 +13,7 @@ B is 報告病床数, R is 必要量. A large |z| says that a gap should be look
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,11 @@ from core.vocabulary.terms import Noise
 def limits() -> tuple[float, float]:
     """|z| beyond which an area is outside about 95 % and 99.8 % of areas that follow the common pattern (dated parameters)."""
     return parameters.number(Key.GAP_LIMIT_NEAR), parameters.number(Key.GAP_LIMIT_FAR)
+
+
+def share_within(z: float) -> str:
+    """How many of the areas that follow the common pattern lie within ±z: `95%`."""
+    return f"{100 * math.erf(z / math.sqrt(2)):.3g}%"
 
 
 @dataclass(frozen=True, slots=True)

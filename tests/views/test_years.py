@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from core.charts.area_demand import demand_chart
-from core.charts.funnel import share_within
 from core.content.schedule import SCHEDULE_FILE, Lane, PeriodKey, Schedule, load_schedule
 from core.data.reader import Read, reader
 from core.data.store import Store
 from core.errors import UserError
+from core.measures.funnel import share_within
 from core.measures.gap import MEASURES
 from core.reading.files import parse, read_yaml
 from core.rules import scenario_json

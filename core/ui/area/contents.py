@@ -21,7 +21,7 @@ def _always(_: AreaView) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Entry:
     """One section below the first screen: anchor (part of shared links), short name for the line of links, title, body.
 
     `exists`: whether the area has such a section.
@@ -34,18 +34,18 @@ class Section:
     exists: Callable[[AreaView], bool] = _always
 
 
-SECTIONS: Final[tuple[Section, ...]] = (
-    Section("position", "全国の中の位置", "全国の中の位置", position.show),
-    Section("hospitals", "医療機関", "医療機関", hospitals.show),
-    Section("flow", "流入・流出", "患者の流入・流出", flow.show),
-    Section("map", "地図", "地図: 医療機関と患者の流れ", maps.show),
-    Section("council", "調整会議", "調整会議の視点", council.show),
-    Section("opinions", "意見と回答", "協議会の意見と回答", council.opinions, has_opinions),
-    Section("utilization", "病床利用率", "病床利用率(試算)", utilization.show),
-    Section("demand", "需要", "在宅・外来の需要の見通し", demand.show),
-    Section("peers", "比較", "ほかの区域と比べる", peers.show),
-    Section("worksheet", "差異分析", "差異分析ワークシート", worksheet.show),
-    Section("evidence", "④の根拠", "④の推薦理由で引ける根拠", nomination.show),
+SECTIONS: Final[tuple[Entry, ...]] = (
+    Entry("position", "全国の中の位置", "全国の中の位置", position.show),
+    Entry("hospitals", "医療機関", "医療機関", hospitals.show),
+    Entry("flow", "流入・流出", "患者の流入・流出", flow.show),
+    Entry("map", "地図", "地図: 医療機関と患者の流れ", maps.show),
+    Entry("council", "調整会議", "調整会議の視点", council.show),
+    Entry("opinions", "意見と回答", "協議会の意見と回答", council.opinions, has_opinions),
+    Entry("utilization", "病床利用率", "病床利用率(試算)", utilization.show),
+    Entry("demand", "需要", "在宅・外来の需要の見通し", demand.show),
+    Entry("peers", "比較", "ほかの区域と比べる", peers.show),
+    Entry("worksheet", "差異分析", "差異分析ワークシート", worksheet.show),
+    Entry("evidence", "④の根拠", "④の推薦理由で引ける根拠", nomination.show),
 )
 _FIRST: Final = (("profile", "概況"), ("beds", "病床数"))
 _STYLE: Final = (
@@ -56,7 +56,7 @@ _STYLE: Final = (
 )
 
 
-def sections_of(view: AreaView) -> tuple[Section, ...]:
+def sections_of(view: AreaView) -> tuple[Entry, ...]:
     """The sections that the area has."""
     return tuple(s for s in SECTIONS if s.exists(view))
 

@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from core import parameters
-from core.charts.funnel import share_within
 from core.errors import UserError
 from core.measures import funnel
 from core.parameters import Key
@@ -121,7 +120,7 @@ def _thresholds(now: Thresholds) -> Thresholds:
         return now
     with part:
         st.caption("①②の該当・非該当だけが変わります。選ばれる区域は、下の「重み」の順位で決まります。")
-        outside = "、".join(f"{z:.2f}は約{share_within(z)}" for z in funnel.limits())
+        outside = "、".join(f"{z:.2f}は約{funnel.share_within(z)}" for z in funnel.limits())
         st.caption(f"z = ln((報告+½)/(見込み+½)) ÷ √(1/(見込み+½) + τ²)。{outside}の範囲の外。")
         values = {
             signal.value: st.number_input(

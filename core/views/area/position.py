@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 from core.area.position import Position, position
-from core.charts.funnel import share_within
 from core.data.queries import area as queries
 from core.data.reader import Read
 from core.data.sourced import Sourced, row_at
@@ -77,8 +76,8 @@ def sentence(place: Position) -> Words:
 def _reading(z: float) -> str:
     near, far = funnel.limits()
     if abs(z) < near:
-        return f"区域のおよそ{share_within(near)}が入る範囲の中で、とくに離れてはいません。"
-    share = share_within(near if abs(z) < far else far)
+        return f"区域のおよそ{funnel.share_within(near)}が入る範囲の中で、とくに離れてはいません。"
+    share = funnel.share_within(near if abs(z) < far else far)
     return (
         f"およそ{share}の区域が入る範囲の外({'多い側' if z > 0 else '少ない側'})です。"
         "要確認で、説明できるかどうかは差異分析ワークシートで確かめます。"
