@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
-from math import comb
 
 import numpy as np
 import pandas as pd
@@ -21,11 +20,10 @@ from core.rules.content import load_incomplete
 from core.rules.engine import Result
 from core.rules.facts import Facts
 from core.rules.scenario import Scenario
+from core.rules.scores import PICKS, random_hit
 from core.rules.selection import COMPONENTS, components
 from core.rules.signals import SIGNALS
 
-#: Picks per prefecture when signals are compared with each other; the ministry set one or two.
-PICKS = 2
 #: Step of the grid of weights that a fit tries.
 FIT_STEP = 0.1
 
@@ -160,12 +158,6 @@ def top_picks(score: np.ndarray, group: np.ndarray, picks: int = PICKS) -> np.nd
     chosen[order[place < picks]] = True
     chosen &= ~np.isnan(score)
     return chosen
-
-
-def random_hit(areas: int, designated: int, picks: int) -> float:
-    """Chance that `picks` areas drawn at random from a prefecture include a designated one."""
-    picks = min(picks, areas)
-    return 1 - comb(areas - designated, picks) / comb(areas, picks)
 
 
 def signal_table(result: Result, real: Truth) -> pd.DataFrame:

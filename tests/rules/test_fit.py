@@ -13,6 +13,7 @@ from core.rules.choices import RevalidationState
 from core.rules.entries import Exclusion, Nomination, Pin, Revalidation
 from core.rules.facts import from_store
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
+from core.rules.scores import PICKS
 from core.rules.selection import COMPONENTS, components
 
 
@@ -45,7 +46,7 @@ def plainly_left_out(result: engine.Result, step: float) -> list[bool]:
             if wins > best_auc:
                 best, best_auc = k, wins
         ranked = sorted((i for i in own if scores[best][i] == scores[best][i]), key=lambda i: (-scores[best][i], i))
-        hits.append(any(real.designated[i] for i in ranked[: backtest.PICKS]))
+        hits.append(any(real.designated[i] for i in ranked[:PICKS]))
     return hits
 
 

@@ -18,7 +18,7 @@ from core import simulate
 from core.content.source_short import load_source_short
 from core.data.queries import meta
 from core.exports.simulation import simulation_workbook
-from core.rules import backtest, compare, engine, official_list, scenario_json, sensitivity
+from core.rules import backtest, compare, engine, official_list, scenario_json, scores, sensitivity
 from core.rules.choices import Level, Preparation
 from core.rules.entries import Exclusion, Occupancy, Pin, Preparing
 from core.rules.model import MET
@@ -99,7 +99,7 @@ def test_auc_by_counting_pairs():
 def test_random_baseline_by_enumeration(areas, designated, picks):
     draws = list(itertools.combinations(range(areas), min(picks, areas)))
     hits = sum(any(i < designated for i in draw) for draw in draws)
-    assert backtest.random_hit(areas, designated, picks) == pytest.approx(hits / len(draws))
+    assert scores.random_hit(areas, designated, picks) == pytest.approx(hits / len(draws))
 
 
 def test_top_picks_break_ties_by_code_and_never_take_an_unknown():
