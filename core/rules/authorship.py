@@ -7,8 +7,19 @@ from typing import Any, Final
 from core.rules.content import Preset, load_presets, preset_scenario
 from core.rules.scenario import Scenario
 
-#: Fields of a scenario that hold entries about single areas: typed with a reason, or brought as a table.
-ENTRIES: Final = ("pins", "exclusions", "nominations", "revalidation", "preparing", "occupancy_2015", "explained")
+#: Fields of a scenario that hold entries about single areas or prefectures: typed with a reason, or brought as a table.
+ENTRIES: Final = (
+    "pins",
+    "exclusions",
+    "nominations",
+    "nominations_complete",
+    "revalidation",
+    "revalidation_complete",
+    "preparing",
+    "model_requests",
+    "occupancy_2015",
+    "explained",
+)
 
 
 def entries_of(scenario: Scenario) -> tuple[Any, ...]:

@@ -76,7 +76,9 @@ class Fitted:
 
 def by_rules_alone(scenario: Scenario) -> Scenario:
     """The scenario without any decision by hand."""
-    return replace(scenario, pins=(), exclusions=(), nominations=(), preparing=())
+    return replace(
+        scenario, pins=(), exclusions=(), nominations=(), nominations_complete=(), preparing=(), model_requests=()
+    )
 
 
 def _alone(result: Result) -> Result:
@@ -98,9 +100,12 @@ def by_signals_alone(scenario: Scenario) -> Scenario:
         thresholds=plain.thresholds,
         weights=plain.weights,
         bounds=plain.bounds,
+        requires_verdict=plain.requires_verdict,
         model_bounds=plain.model_bounds,
         revalidation=(),
+        revalidation_complete=(),
         occupancy_2015=(),
+        converted_from=plain.converted_from,
     )
 
 

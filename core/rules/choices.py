@@ -28,6 +28,13 @@ class Reference(StrEnum):
     PREFECTURE = "prefecture"
 
 
+class Noise(StrEnum):
+    """How much a figure scatters by itself: beds come and go by the ward, or one by one (the first edition)."""
+
+    WARD = "ward"
+    BED = "bed"
+
+
 class GapDirection(StrEnum):
     """Which side of the shared pattern counts."""
 

@@ -85,7 +85,7 @@ def preset_scenario(preset: Preset) -> Scenario:
 @lru_cache(maxsize=64)
 def _scenario(text: str) -> Scenario:
     """Checked once per text: every run of the simulator compares with all presets."""
-    return scenario_json.from_dict(json.loads(text))
+    return scenario_json.from_dict({"schema": scenario_json.SCHEMA, **json.loads(text)})
 
 
 #: Stands behind the name of a preset whose choices were changed.

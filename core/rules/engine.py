@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from core.errors import UserError
-from core.rules import criteria, model_areas, selection, signals
+from core.rules import criteria, first_edition, model_areas, selection, signals
 from core.rules.criteria import Verdicts
 from core.rules.facts import Facts
 from core.rules.model import CRITERIA, words
 from core.rules.model_areas import ModelAreas
 from core.rules.scenario import Scenario
-from core.rules.selection import Notice, Selection
+from core.rules.selection import Notice, NoticeKind, Selection
 from core.rules.signals import SIGNALS, SignalTable
 
 
@@ -31,8 +31,9 @@ class Result:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What the reader must know: bounds that could not be met, areas chosen without a criterion."""
-        return (*self.selection.notices, *self.models.notices)
+        """What the reader must know: an older format, bounds that could not be met, areas chosen without a criterion."""
+        converted = (Notice(NoticeKind.CONVERTED, "", text) for text in first_edition.changes(self.scenario))
+        return (*converted, *self.selection.notices, *self.models.notices)
 
     def row(self, area_code: str) -> int:
         """Position of an area in every array. Raises UserError for an unknown code."""
@@ -79,6 +80,12 @@ def run(facts: Facts, scenario: Scenario) -> Result:
         raise UserError(
             f"シナリオに、データにない区域コードがあります: {', '.join(unknown[:10])}",
             "4桁の構想区域コード(例: 1005)を確認してください。",
+        )
+    strange = sorted(scenario.pref_codes() - set(facts.areas["pref_code"]))
+    if strange:
+        raise UserError(
+            f"シナリオに、データにない都道府県コードがあります: {', '.join(strange[:10])}",
+            "2桁の都道府県コード(例: 10)を確認してください。",
         )
     table = signals.compute(facts, scenario)
     verdicts = criteria.judge(facts, scenario, table)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Date
 from typing import Final
 
 from pydantic import ConfigDict, with_config
 
 from core import parameters
 from core.checks import Real, Written, check_characters, check_choice, check_number, check_text
+from core.errors import FieldError
+from core.reading.refusals import shown
 from core.rules.choices import Level, Preparation, RevalidationState
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
@@ -84,6 +87,44 @@ class Preparing:
 
     def __post_init__(self) -> None:
         check_text("reason", f"モデル推進区域の取組({self.area_code})の内容", self.reason)
+
+
+@with_config(STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRequest:
+    """A prefecture's own request that an area be a モデル推進区域 (third route), with the reason and where it stands."""
+
+    area_code: Written
+    reason: Written
+    source: Written = ""
+
+    def __post_init__(self) -> None:
+        check_text("reason", f"モデル推進区域の要望({self.area_code})の理由", self.reason)
+        check_characters("source", f"モデル推進区域の要望({self.area_code})の出典", self.source)
+
+
+@with_config(STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """A person's word that what is entered for a prefecture is all there is: who said so, on which day (ISO 8601)."""
+
+    pref_code: Written
+    name: Written
+    date: Written
+
+    def __post_init__(self) -> None:
+        label = f"「これで全部」の確認({self.pref_code})"
+        check_text("name", f"{label}をした人の名前", self.name, 100)
+        try:
+            day = Date.fromisoformat(self.date)
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != self.date:
+            raise FieldError(
+                "date",
+                f"{label}の日付が正しくありません: {shown(self.date)}",
+                "年-月-日を4桁・2桁・2桁の数字で書いてください。",
+            )
 
 
 @with_config(STRICT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import partial
+from typing import Literal
 
 from pydantic import with_config
 
@@ -28,12 +29,14 @@ from core.checks import (
 from core.errors import FieldError
 from core.parameters import Key
 from core.reading.refusals import shown
-from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Noise, Reference, Signal
 from core.rules.entries import (
     OCCUPANCY,
     STRICT,
+    Completeness,
     Exclusion,
     Explained,
+    ModelRequest,
     Nomination,
     Occupancy,
     Pin,
@@ -77,9 +80,8 @@ class Weights:
     """Weights of the priority score.
 
     The first four are relative weights of z values (the score is their weighted mean, so it stays in units of z);
-    the last two are added, in units of z, when ③ or ④ is 該当. By default the score looks at the functions whose
-    excess the ministry's support for reductions counts, 高度急性期+急性期 first; how well that meets the real
-    designation, and how it was chosen, is shown by `core.rules.backtest`.
+    the last two are added, in units of z, when ③ or ④ is 該当. By default the score is z of 高度急性期+急性期 alone:
+    no weight is fitted to the real designation. How well that meets it is shown by `core.rules.backtest`.
     """
 
     total: Real = field(default_factory=_number(Key.WEIGHT_TOTAL))
@@ -143,26 +145,38 @@ class ModelBounds:
 @with_config(STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """Everything chosen in the simulator. Raises UserError (Japanese) when the choices contradict each other."""
+    """Everything chosen in the simulator. Raises UserError (Japanese) when the choices contradict each other.
 
-    name: Written = "国の考え方(既定)"
+    `direction` is what ①② look at; `ranking_direction` is what the score turns z to. `requires_verdict`: only areas whose ① or
+    ② is 要確認 or 該当 are picked by rank. `converted_from`: the format that the scenario was read from when not the present one
+    (`core.rules.first_edition`); it decides nothing.
+    """
+
+    name: Written = "高度急性期+急性期の過剰(既定)"
     note: Written = ""
     year: Whole = field(default_factory=_whole(Key.DEFAULT_YEAR))
     reference: Reference = Reference.NATION
-    direction: GapDirection = GapDirection.EXCESS
+    noise: Noise = Noise.WARD
+    direction: GapDirection = GapDirection.BOTH
+    ranking_direction: GapDirection = GapDirection.EXCESS
     report_rate_correction: Flag = False
     thresholds: Thresholds = field(default_factory=Thresholds)
     functions: tuple[Signal, ...] = FUNCTION_SIGNALS
     weights: Weights = field(default_factory=Weights)
     bounds: Bounds = field(default_factory=Bounds)
+    requires_verdict: Flag = False
     model_bounds: ModelBounds = field(default_factory=ModelBounds)
     pins: tuple[Pin, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     nominations: tuple[Nomination, ...] = ()
+    nominations_complete: tuple[Completeness, ...] = ()
     revalidation: tuple[Revalidation, ...] = ()
+    revalidation_complete: tuple[Completeness, ...] = ()
     preparing: tuple[Preparing, ...] = ()
+    model_requests: tuple[ModelRequest, ...] = ()
     occupancy_2015: tuple[Occupancy, ...] = ()
     explained: tuple[Explained, ...] = ()
+    converted_from: Literal["", "suishin-scenario/1"] = ""
 
     def __post_init__(self) -> None:
         check_text("name", "シナリオの名前", self.name, 100)
@@ -181,6 +195,23 @@ class Scenario:
         _once("pins[{}].area_code", "固定する区域に同じ区域", [p.area_code for p in self.pins])
         _once("exclusions[{}].area_code", "除外する区域に同じ区域", [e.area_code for e in self.exclusions])
         _once("nominations[{}].area_code", "④の推薦に同じ区域", [n.area_code for n in self.nominations])
+        _once(
+            "model_requests[{}].area_code", "モデル推進区域の要望に同じ区域", [r.area_code for r in self.model_requests]
+        )
+        for name, ticks in (
+            ("nominations_complete", self.nominations_complete),
+            ("revalidation_complete", self.revalidation_complete),
+        ):
+            _once(f"{name}[{{}}].pref_code", "「これで全部」の確認に同じ都道府県", [t.pref_code for t in ticks])
+        tabled = {r.area_code[:2] for r in self.revalidation}
+        for number, tick in enumerate(self.revalidation_complete, 1):
+            # A link carries no table: without its rows the tick would make every area of the prefecture 非該当.
+            if tick.pref_code not in tabled:
+                raise FieldError(
+                    f"revalidation_complete[{number}].pref_code",
+                    f"③の表に行のない都道府県に「この表で全部」の確認があります: {shown(tick.pref_code)}",
+                    "③の表を入れてから確認してください。対象の医療機関がない区域は「対象なし」の行にします。",
+                )
         for name, label, rows in (
             ("occupancy_2015", parameters.words(OCCUPANCY), self.occupancy_2015),
             ("explained", "説明できる差異", self.explained),
@@ -203,10 +234,15 @@ class Scenario:
             self.nominations,
             self.revalidation,
             self.preparing,
+            self.model_requests,
             self.occupancy_2015,
             self.explained,
         )
         return {item.area_code for group in groups for item in group}
+
+    def pref_codes(self) -> set[str]:
+        """Every prefecture code that the scenario mentions by itself."""
+        return {tick.pref_code for tick in (*self.nominations_complete, *self.revalidation_complete)}
 
 
 def _once(field: str, label: str, keys: list[str], more: str = "") -> None:

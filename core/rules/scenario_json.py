@@ -2,7 +2,7 @@
 
 The JSON is canonical: the same scenario gives the same bytes. Reading refuses what it does not know, in Japanese, rather
 than dropping it, and names the place as a path whose lists count from 1 (`explained[1].bed_function`). `SCHEMA` names the
-version of the format.
+version of the format; what names the first one, or none, is read as the first (`core.rules.first_edition`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from pydantic import TypeAdapter, ValidationError
 from core.checks import check_choice
 from core.errors import FieldError, UserError
 from core.reading.refusals import refusals, shown, told
+from core.rules import first_edition
 from core.rules.evidence import load_evidence
 from core.rules.scenario import Scenario
 
-SCHEMA = "suishin-scenario/1"
+SCHEMA = "suishin-scenario/2"
+#: Formats that can be read.
+SCHEMAS = (SCHEMA, first_edition.SCHEMA)
 #: A shared URL longer than this is refused by some mail programs and proxies.
 URL_LIMIT = 1800
 #: Tables that only a file carries: too long for a URL.
-FILE_ONLY = ("revalidation", "occupancy_2015", "explained")
+FILE_ONLY = ("revalidation", "revalidation_complete", "occupancy_2015", "explained")
 _HINT = "このツールで保存したシナリオファイル(JSON)を選んでください。"
 #: Types and names are pydantic's to check; what a value may be says the dataclass itself, so that the screen hears the same.
 _READER: TypeAdapter[Scenario] = TypeAdapter(Scenario)
@@ -63,17 +66,21 @@ def loads(text: str | bytes) -> Scenario:
 
 
 def from_dict(data: object) -> Scenario:
-    """Build a scenario from plain values; a field left out takes its default.
+    """Build a scenario from plain values; a field left out takes its default, in the edition that `schema` names.
 
     Raises UserError naming the place of what is no scenario, also where a nomination cites an evidence that is not listed.
     """
     if not isinstance(data, dict):
         raise UserError("シナリオファイルの形が違います。", _HINT)
-    schema = data.get("schema", SCHEMA)
-    if schema != SCHEMA:
-        raise UserError(f"シナリオファイルの版(schema){shown(schema)} は読めません。", f"{SCHEMA} の形式が必要です。")
+    schema = data.get("schema", first_edition.SCHEMA)  # links of the first edition did not name it
+    if schema not in SCHEMAS:
+        raise UserError(
+            f"シナリオファイルの版(schema){shown(schema)} は読めません。",
+            f"{' か '.join(SCHEMAS)} の形式が必要です。",
+        )
+    plain = {k: v for k, v in data.items() if k != "schema"}
     try:
-        scenario = _READER.validate_python({k: v for k, v in data.items() if k != "schema"})
+        scenario = _READER.validate_python(plain if schema == SCHEMA else first_edition.renewed(plain, SCHEMA))
     except ValidationError as error:
         raise UserError(*told(refusal.line("シナリオ") for refusal in refusals(Scenario, error))) from error
     _check_evidence(scenario)
@@ -97,11 +104,11 @@ def _check_evidence(scenario: Scenario) -> None:
 def encode(scenario: Scenario) -> tuple[str, tuple[str, ...]]:
     """Compact URL text of a scenario and the names of the tables that had to stay out of it.
 
-    Only what differs from the default is carried.
+    Only what differs from the default is carried, and the name of the format.
     """
     plain, default = to_dict(scenario), to_dict(Scenario())
     left_out = tuple(name for name in FILE_ONLY if plain[name])
-    changed = {k: v for k, v in plain.items() if v != default[k] and k not in FILE_ONLY}
+    changed = {k: v for k, v in plain.items() if k == "schema" or (v != default[k] and k not in FILE_ONLY)}
     packed = zlib.compress(json.dumps(changed, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("="), left_out
 

@@ -36,6 +36,7 @@ IN: frozenset[Basis] = frozenset({Basis.PINNED, Basis.MINIMUM, Basis.ABOVE_SECON
 class NoticeKind(StrEnum):
     """Kinds of notices about a selection."""
 
+    CONVERTED = "converted"
     PREFECTURE_SHORT = "prefecture_short"
     PREFECTURE_OVER = "prefecture_over"
     NO_CRITERION = "no_criterion"
@@ -46,7 +47,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader must know about the result; `where` is a prefecture or area code, empty for the nation."""
+    """Something the reader must know about the result (`CONVERTED`: its scenario is of an older format); `where` is a prefecture or area code, empty for the nation."""
 
     kind: NoticeKind
     where: str
@@ -78,8 +79,8 @@ class Selection:
 
 
 def components(scenario: Scenario, signals: SignalTable) -> np.ndarray:
-    """area × `COMPONENTS`: the z values that the score weighs, already turned to the direction."""
-    strength = signals.strength
+    """area × `COMPONENTS`: the z values that the score weighs, turned to the direction of the ranking."""
+    strength = signals.ranking
     chosen = strength[:, [COLUMN[s] for s in scenario.functions]]
     known = ~np.isnan(chosen).all(axis=1)
     functions = np.full(len(chosen), np.nan)

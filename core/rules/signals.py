@@ -23,7 +23,7 @@ class SignalTable:
 
     `reported` after 報告率 correction if chosen, `explained` beds taken off by the worksheet, `required` (床),
     `expected` (床), `z` signed (excess positive), `strength` = z turned so that larger means more of what the
-    scenario's direction looks for. `tau` holds one value per signal.
+    scenario's direction looks for, `ranking` = z turned for the score in the same way. `tau` holds one value per signal.
     """
 
     reported: np.ndarray
@@ -32,6 +32,7 @@ class SignalTable:
     expected: np.ndarray
     z: np.ndarray
     strength: np.ndarray
+    ranking: np.ndarray
     tau: np.ndarray
 
     def column(self, name: str, signal: Signal) -> np.ndarray:
@@ -60,7 +61,16 @@ def compute(facts: Facts, scenario: Scenario) -> SignalTable:
         # The shared pattern and τ stay as reported, so explaining one area's gap never moves another area.
         adjusted = np.maximum(reported[:, i] - explained[:, i], 0.0)
         z[:, i] = np.log((adjusted + 0.5) / (expected[:, i] + 0.5)) / spread.deviation(expected[:, i])
-    return SignalTable(reported, explained, required, expected, z, turned(z, scenario.direction), tau)
+    return SignalTable(
+        reported,
+        explained,
+        required,
+        expected,
+        z,
+        turned(z, scenario.direction),
+        turned(z, scenario.ranking_direction),
+        tau,
+    )
 
 
 def turned(z: np.ndarray, direction: GapDirection) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from core.rules.choices import GapDirection, Level, Preparation, Reference, RevalidationState, Signal
+from core.rules.choices import GapDirection, Level, Noise, Preparation, Reference, RevalidationState, Signal
 from core.rules.engine import Result
 from core.rules.model import Criterion
 from core.rules.selection import Basis
@@ -28,6 +28,10 @@ REFERENCE_PATTERN: Final[dict[str, str]] = {
     Reference.NATION: "全国の報告のされ方",
     Reference.POPULATION: "人口規模が近い区域の報告のされ方",
     Reference.PREFECTURE: "同じ都道府県の報告のされ方",
+}
+NOISE: Final[dict[str, str]] = {
+    Noise.WARD: "病棟(病床は病棟ごとに増減する)",
+    Noise.BED: "床(病床は1床ずつ増減する。第1版)",
 }
 DIRECTION: Final[dict[str, str]] = {
     GapDirection.EXCESS: "過剰(報告 > 見込み)",

@@ -60,7 +60,7 @@ def loads(content: bytes) -> Work:
     if not isinstance(data, dict):
         raise UserError("作業ファイルの形が違います。", _HINT)
     schema = data.get("schema")
-    if schema == scenario_json.SCHEMA:
+    if schema in scenario_json.SCHEMAS:
         raise UserError(
             "これはシナリオのファイルです。", "推進区域シミュレーターの「保存・共有・出力」で開いてください。"
         )

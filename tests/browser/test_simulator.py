@@ -41,7 +41,7 @@ def test_preset_pin_compare_export_and_link(page: Page, browser: Browser, app_ur
     expect(page.get_by_text("前橋には手で決めたことがあります。")).to_be_visible()
 
     choose(page, "シナリオ比較")
-    expect(page.get_by_text(re.compile(r"「国の考え方.*から「群馬県の提案\(変更あり\)」へ"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"「高度急性期.*から「群馬県の提案\(変更あり\)」へ"))).to_be_visible()
     expect(page.get_by_text("増える 2区域").first).to_be_visible()
 
     choose(page, "保存・共有・出力")

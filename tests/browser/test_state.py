@@ -136,7 +136,7 @@ def test_back_and_forward_step_through_views_and_conditions_of_the_simulator(pag
     settled(page)
     back(page)
     query(page, {"view": "sensitivity"})
-    chosen(page, "国の考え方(既定)")
+    chosen(page, "高度急性期+急性期の過剰(既定)")
     settled(page)
     back(page)
     query(page, {})

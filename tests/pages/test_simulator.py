@@ -21,7 +21,7 @@ def test_every_view_opens_from_its_link(view: str, preset: str) -> None:
 
 def test_a_newcomer_sees_a_result_the_cautions_and_the_sources_at_once() -> None:
     words = texts(simulator())
-    assert "推進区域(試算) 91区域" in words
+    assert "推進区域(試算) 77区域" in words
     assert "無作為なら 35.1%" in words
     assert "単純に比較するのではなく" in words
     assert "病床の削減や統廃合ありきではなく" in words
@@ -53,7 +53,7 @@ def test_choices_that_contradict_each_other_are_told_and_the_last_result_stays()
     assert not at.exception
     assert "上限" in at.error[0].value
     assert scenario(at).bounds == Bounds()
-    assert "推進区域(試算) 91区域" in texts(at)
+    assert "推進区域(試算) 77区域" in texts(at)
 
 
 def test_closing_a_part_keeps_its_choices() -> None:
@@ -107,10 +107,10 @@ def test_comparison_with_a_preset_and_with_a_remembered_scenario() -> None:
     by_label(at.button, "いまのシナリオを記憶する").click().run()
     opened(at, "bounds")
     by_label(at.number_input, "上限(区域)").set_value(1).run()
-    at.selectbox(key="sim_compare_with").set_value("国の考え方(既定)").run()
+    at.selectbox(key="sim_compare_with").set_value("高度急性期+急性期の過剰(既定)").run()
     assert_clean(at)
     assert "増える 0区域" in texts(at)
-    assert "外れる 44区域" in texts(at)
+    assert "外れる 30区域" in texts(at)
 
 
 def test_files_can_be_taken_away() -> None:
@@ -127,7 +127,7 @@ def test_files_can_be_taken_away() -> None:
 def test_a_changed_preset_says_so_in_its_name_and_is_itself_again_when_changed_back() -> None:
     at = simulator()
     by_label(at.selectbox, "対象年(実績)").set_value(2023).run()
-    assert scenario(at).name == "国の考え方(既定)(変更あり)"
+    assert scenario(at).name == "高度急性期+急性期の過剰(既定)(変更あり)"
     assert "見本から条件を変えています" in texts(at)
     by_label(at.selectbox, "対象年(実績)").set_value(2022).run()
     assert scenario(at) == preset_scenario(load_presets()[0])
@@ -183,7 +183,7 @@ def test_the_walk_from_preset_to_pin_to_comparison_to_export_keeps_its_scenario(
     at.text_area[0].set_value("県の会議での合意")
     by_label(at.button, "シナリオに加える").click().run()
     to_view(at, "compare")
-    assert "「国の考え方(既定)」から「群馬県の提案(変更あり)」へ" in texts(at).replace("\\", "")
+    assert "「高度急性期+急性期の過剰(既定)」から「群馬県の提案(変更あり)」へ" in texts(at).replace("\\", "")
     assert "増える 2区域" in texts(at)
     to_view(at, "share")
     assert_clean(at)

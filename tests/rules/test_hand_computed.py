@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import UserError
 from core.rules import engine
-from core.rules.choices import GapDirection, Level, Preparation, RevalidationState, Signal
+from core.rules.choices import GapDirection, Level, Noise, Preparation, RevalidationState, Signal
 from core.rules.entries import (
     Exclusion,
     Explained,
@@ -64,7 +64,7 @@ def tau_and_z(reported, required):
 
 @pytest.mark.parametrize(("signal", "beds"), [(Signal.CHRONIC, CHRONIC), (Signal.ACUTE_COMBINED, ACUTE_COMBINED)])
 def test_tau_and_z_by_hand(signal, beds):
-    result = engine.run(SMALL, Scenario())
+    result = engine.run(SMALL, Scenario(noise=Noise.BED))
     tau, z = tau_and_z(*beds)
     assert tau > 0
     assert result.signals.tau[COLUMN[signal]] == pytest.approx(tau, rel=1e-12)
@@ -73,6 +73,8 @@ def test_tau_and_z_by_hand(signal, beds):
 
 def test_a_score_by_hand_with_its_addends():
     nominated = Scenario(
+        noise=Noise.BED,
+        weights=Weights(acute_combined=1, chronic=0.5),
         nominations=(Nomination(area_code="1002", reason="県境"),),
         revalidation=(Revalidation(area_code="1002", state=RevalidationState.VERIFYING, facility_name="甲"),),
     )

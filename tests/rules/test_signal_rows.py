@@ -40,7 +40,7 @@ def test_the_rows_hold_the_published_beds_and_the_verdict_of_the_engine(real_sto
     combined = rows[Signal.ACUTE_COMBINED]
     assert combined["reported"] == rows[Signal.HIGH_ACUTE]["reported"] + rows[Signal.ACUTE]["reported"]
     for row in rows.values():
-        assert (row["verdict"] == labels.VERDICT[Verdict.MET]) == (row["z"] >= row["threshold"])
+        assert (row["verdict"] == labels.VERDICT[Verdict.MET]) == (abs(row["z"]) >= row["threshold"])
 
 
 def test_only_the_functions_of_the_scenario_stand_beside_the_total() -> None:

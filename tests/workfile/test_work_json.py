@@ -128,6 +128,7 @@ def changed(place: tuple[str | int, ...], value: Any) -> bytes:
         (("notes",), [], "「notes」という項目はありません"),
         (("schema",), "suishin-work/2", "版(schema)'suishin-work/2' は読めません"),
         (("schema",), "suishin-scenario/1", "これはシナリオのファイルです。"),
+        (("schema",), "suishin-scenario/2", "これはシナリオのファイルです。"),
     ],
 )
 def test_a_refusal_names_the_place(place: tuple[str | int, ...], value: Any, expected: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -12,7 +13,7 @@ from core.errors import UserError
 from core.measures import funnel
 from core.parameters import Key
 from core.rules import wording
-from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Noise, Reference, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.text.outside import Outside
@@ -57,10 +58,10 @@ def choose() -> UserError | None:
     try:
         scenario = replace(
             current,
-            **_basis(state.start()),  # type: ignore[arg-type]
+            **_basis(state.start()),
             thresholds=_thresholds(current.thresholds),
             functions=_functions(state.start()),
-            weights=_weights(current.weights),
+            **_weights(current),
             bounds=_bounds(current.bounds),
             model_bounds=_model_bounds(current.model_bounds),
         )
@@ -76,7 +77,7 @@ def _part(label: str, name: str) -> ExpanderContainer:
     return st.expander(label, key=state.key(f"part_{name}"), on_change=own_part)
 
 
-def _basis(start: Scenario) -> dict[str, object]:
+def _basis(start: Scenario) -> dict[str, Any]:
     years = cached.reported_years()[::-1]
     year = st.selectbox(
         "対象年(実績)",
@@ -96,8 +97,17 @@ def _basis(start: Scenario) -> dict[str, object]:
         key=state.key("reference"),
         help="見込まれる病床数 E = 必要量 × (相手の報告病床数の合計 ÷ 必要量の合計)",
     )
+    noise = st.selectbox(
+        "ばらつきの見方",
+        list(Noise),
+        index=list(Noise).index(start.noise),
+        format_func=lambda n: wording.NOISE[n],
+        on_change=own_part,
+        key=state.key("noise"),
+        help="病床は病棟ごとに増減するため、小さい区域は1病棟で大きく動きます。「床」は1床ずつ増減するとみなし、小さい区域ほど z が大きくなります。",
+    )
     direction = st.selectbox(
-        "見る方向",
+        "①②で見る方向",
         list(GapDirection),
         index=list(GapDirection).index(start.direction),
         format_func=lambda d: wording.DIRECTION[d],
@@ -111,7 +121,13 @@ def _basis(start: Scenario) -> dict[str, object]:
         key=state.key("correction"),
         help="報告病床数をその年の報告率で割ります。",
     )
-    return {"year": year, "reference": reference, "direction": direction, "report_rate_correction": correction}
+    return {
+        "year": year,
+        "reference": reference,
+        "noise": noise,
+        "direction": direction,
+        "report_rate_correction": correction,
+    }
 
 
 def _thresholds(now: Thresholds) -> Thresholds:
@@ -151,10 +167,10 @@ def _functions(start: Scenario) -> tuple[Signal, ...]:
     return tuple(s for s in FUNCTION_SIGNALS if s in chosen)
 
 
-def _weights(now: Weights) -> Weights:
-    part = _part("重み(優先スコア)", "weights")
+def _weights(current: Scenario) -> dict[str, Any]:
+    now, part = current.weights, _part("重み(優先スコア)", "weights")
     if not part.open:
-        return now
+        return {"weights": now}
     with part:
         st.caption("スコア = z の加重平均 + ③・④の加点。判定不能の③・④は加点しません。")
         values = {
@@ -176,7 +192,16 @@ def _weights(now: Weights) -> Weights:
             )
             for name, label in _ADDED.items()
         }
-    return Weights(**values)
+        direction = st.selectbox(
+            "順位で見る方向",
+            list(GapDirection),
+            index=list(GapDirection).index(current.ranking_direction),
+            format_func=lambda d: wording.DIRECTION[d],
+            on_change=own_part,
+            key=state.key("ranking_direction"),
+            help="①②の判定とは別に、スコアが z のどちら側を上位にするか。",
+        )
+    return {"weights": Weights(**values), "ranking_direction": direction}
 
 
 def _bounds(now: Bounds) -> Bounds:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from core.rules import first_edition
 from core.rules.engine import Result
 from core.text.outside import Outside
 from core.ui import draw, workfile
@@ -63,6 +64,7 @@ def show() -> None:
             draw.problem(contradiction)
             draw.caption("左の条件では計算できないため、下は直前の条件の結果です。")
         result = runs.result(scenario)
+        draw.warning(*first_edition.changes(scenario))
         view = url_state.page(SimulatorState).segments("view", "表示するもの", text=VIEW_NAMES.__getitem__, hidden=True)
         if view != "selection":  # that one begins with the same figures as cards
             headline.line(result)

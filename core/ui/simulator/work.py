@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from core.errors import UserError
+from core.rules.authorship import ENTRIES
 from core.rules.scenario import Scenario
 from core.state import page_state
 from core.text.outside import Outside
@@ -12,6 +14,8 @@ from core.ui.simulator import runs, state
 from core.ui.simulator.view_state import SimulatorState
 from core.views.words import Words, say
 from core.workfile.work import Remembered
+
+_TABLES: Final = ("revalidation", "occupancy_2015", "explained")
 
 
 def held() -> Scenario | None:
@@ -22,15 +26,13 @@ def held() -> Scenario | None:
 
 def is_work(scenario: Scenario) -> bool:
     """A link carries choices, and a preset is shipped: work is what was decided by hand or brought in."""
-    by_hand = (scenario.pins, scenario.exclusions, scenario.nominations, scenario.preparing)
-    tables = (scenario.revalidation, scenario.occupancy_2015, scenario.explained)
-    return any((*by_hand, *tables)) and state.matching_preset(scenario) is None
+    return any(getattr(scenario, name) for name in ENTRIES) and state.matching_preset(scenario) is None
 
 
 def in_words(scenario: Scenario) -> str:
     """How much of it there is."""
-    rows = sum(map(len, (scenario.revalidation, scenario.occupancy_2015, scenario.explained)))
-    decided = sum(map(len, (scenario.pins, scenario.exclusions, scenario.nominations, scenario.preparing)))
+    rows = sum(len(getattr(scenario, name)) for name in _TABLES)
+    decided = sum(len(getattr(scenario, name)) for name in ENTRIES if name not in _TABLES)
     return f"手で決めたこと{decided}件、取り込んだ表{rows}行"
 
 

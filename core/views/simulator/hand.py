@@ -52,6 +52,16 @@ def section(result: Result) -> Section:
         (p.area_code, names[p.area_code], wording.PREPARATION[p.kind], Outside(p.reason), "")
         for p in scenario.preparing
     ]
+    rows += [
+        (
+            r.area_code,
+            names[r.area_code],
+            "モデル推進区域の要望",
+            Outside(r.reason),
+            Outside(f"出典: {r.source}" if r.source else ""),
+        )
+        for r in scenario.model_requests
+    ]
     if not rows:
         return Section(
             anchor="by-hand",
@@ -65,6 +75,7 @@ def section(result: Result) -> Section:
         ("除外", scenario.exclusions),
         ("④の推薦", scenario.nominations),
         ("取組", scenario.preparing),
+        ("モデルの要望", scenario.model_requests),
     )
     counted: Iterable[Words] = (say(f"{word} ", strong(f"{len(entries)}件")) for word, entries in groups if entries)
     return Section(

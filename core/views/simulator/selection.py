@@ -66,7 +66,8 @@ def map_section(result: Result, pref_code: str = "") -> Section:
 
 def notices(result: Result) -> Section:
     """Bounds that could not be met as sentences; areas chosen without any criterion as a passage."""
-    bounds = tuple(n.message for n in result.notices if n.kind is not NoticeKind.NO_CRITERION)
+    elsewhere = (NoticeKind.NO_CRITERION, NoticeKind.CONVERTED)
+    bounds = tuple(n.message for n in result.notices if n.kind not in elsewhere)
     without = tuple(n.message for n in result.notices if n.kind is NoticeKind.NO_CRITERION)
     topic = Topic(
         key="without",

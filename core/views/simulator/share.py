@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from core import parameters
 from core.rules import grounds, scenario_json, wording
 from core.rules.engine import Result
-from core.rules.entries import OCCUPANCY
+from core.rules.entries import OCCUPANCY, Completeness
 from core.rules.scenario import Scenario, Weights
 from core.text.outside import Outside
 from core.views.section import Section
@@ -19,7 +20,9 @@ from core.vocabulary import labels
 
 TRIAL: Final = "試算。国の設定ではない。報告病床数と必要量は計算方法が異なり、単純に比較するものではない。"
 #: Tables that do not fit into a link, by their name in the scenario; the words may name years of the rules in braces.
-LINK_LEAVES_OUT: Final = dict(zip(scenario_json.FILE_ONLY, ("③の表", f"{OCCUPANCY}の表", "差異分析の表"), strict=True))
+LINK_LEAVES_OUT: Final = dict(
+    zip(scenario_json.FILE_ONLY, ("③の表", "③の表の確認", f"{OCCUPANCY}の表", "差異分析の表"), strict=True)
+)
 _CHOICES: Final = (Column(name="item", label="項目"), Column(name="value", label="値", wide=True))
 _NOTICES: Final = (Column(name="notice", label="注意", wide=True),)
 
@@ -50,7 +53,9 @@ def choices(result: Result) -> Table:
         ("説明", Outside(s.note)),
         ("対象年(実績)", labels.wareki(s.year)),
         ("比べる相手", wording.REFERENCE[s.reference]),
-        ("方向", wording.DIRECTION[s.direction]),
+        ("ばらつきの見方", wording.NOISE[s.noise]),
+        ("①②で見る方向", wording.DIRECTION[s.direction]),
+        ("順位で見る方向", wording.DIRECTION[s.ranking_direction]),
         ("報告率による補正", "する" if s.report_rate_correction else "しない"),
         ("①のしきい値(z)", f"{s.thresholds.total:.2f}"),
         ("②で見る機能", "、".join(wording.SIGNAL[f] for f in s.functions)),
@@ -61,7 +66,7 @@ def choices(result: Result) -> Table:
             f"{s.bounds.minimum}〜{s.bounds.maximum}区域(下限を超える区域はスコア {s.bounds.second_score:.2f} 以上)",
         ),
         ("モデル推進区域の数", f"{s.model_bounds.minimum}〜{s.model_bounds.maximum}区域"),
-        *_entries(s, result.facts.areas["area_name"]),
+        *_entries(s, result.facts.areas),
     ]
     return table("choices", "この試算の条件", _CHOICES, rows, origins(result, *EVERYTHING))
 
@@ -74,7 +79,14 @@ def notice_table(result: Result) -> Table:
     )
 
 
-def _entries(s: Scenario, names: pd.Series[str]) -> list[tuple[Cell, Cell]]:
+def _tick(tick: Completeness, prefectures: Mapping[str, str]) -> Outside:
+    return Outside(f"{prefectures[tick.pref_code]}: {tick.name}({tick.date})")
+
+
+def _entries(s: Scenario, areas: pd.DataFrame) -> list[tuple[Cell, Cell]]:
+    names = areas["area_name"]
+    prefectures = dict(zip(areas["pref_code"], areas["pref_name"], strict=True))
+
     def told(code: str, kind: str, reason: str) -> Outside:
         return Outside(f"{names[code]}{kind}: {reason}")
 
@@ -83,16 +95,20 @@ def _entries(s: Scenario, names: pd.Series[str]) -> list[tuple[Cell, Cell]]:
     ]
     rows += [("除外", told(e.area_code, "", e.reason)) for e in s.exclusions]
     rows += [("④の推薦", told(n.area_code, "", n.reason)) for n in s.nominations]
+    rows += [("④の推薦はこれで全部", _tick(t, prefectures)) for t in s.nominations_complete]
     rows += [
         ("取り組もうとしている区域", told(p.area_code, f"({wording.PREPARATION[p.kind]})", p.reason))
         for p in s.preparing
     ]
+    rows += [("モデル推進区域の要望", told(r.area_code, "", r.reason)) for r in s.model_requests]
+    rows += [("③の表はこれで全部", _tick(t, prefectures)) for t in s.revalidation_complete]
     for label, entries in (
         ("③の表", s.revalidation),
         (parameters.words(OCCUPANCY), s.occupancy_2015),
         ("差異分析で説明できる床数", s.explained),
     ):
         rows.append((label, f"{len(entries)}行" if entries else "取り込みなし"))
+    rows += [("開いた形式", s.converted_from)] if s.converted_from else []
     rows.append(("規則の基準日", parameters.rules_date().isoformat()))
     rows += [("規則の値と根拠", ground.sentence) for ground in grounds.of_scenario(s)]
     return rows

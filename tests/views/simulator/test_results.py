@@ -217,4 +217,4 @@ def test_changes_in_one_prefecture_alone_are_drawn_large(results: dict[str, Resu
 
 
 def test_presets_are_among_the_scenarios_looked_at() -> None:
-    assert {preset_scenario(p).name for p in load_presets()} >= {"国の考え方(既定)", "群馬県の提案"}
+    assert {preset_scenario(p).name for p in load_presets()} >= {"高度急性期+急性期の過剰(既定)", "群馬県の提案"}

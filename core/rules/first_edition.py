@@ -1,0 +1,68 @@
+"""Scenarios of the first edition (`suishin-scenario/1`): read with the values that were the defaults then.
+
+Links of that edition carry only what differed from its defaults, and no name of the format; files may leave fields out too. So
+what is missing is filled from `data/content/scenario_first_edition.yaml`, not from the defaults of today, and what the first
+edition did without a choice (noise by the bed, ranking by the direction) is written out as a choice of now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from core.errors import UserError
+from core.reading.base import CONTENT_DIR, Content, Text
+from core.reading.files import load
+from core.rules.choices import GapDirection, Noise
+from core.rules.scenario import Scenario
+
+SCHEMA: Final = "suishin-scenario/1"
+DEFAULTS_FILE: Final = CONTENT_DIR / "scenario_first_edition.yaml"
+
+
+class FirstEdition(Content):
+    """The whole of scenario_first_edition.yaml: fields with their defaults, and names that are not used any more."""
+
+    fields: dict[str, Any]
+    renamed: dict[str, Text]
+
+
+def renewed(data: Mapping[str, Any], schema: str) -> dict[str, Any]:
+    """Plain values of the first edition as those of today, to be checked by the reader of today.
+
+    Raises UserError for a field that the first edition did not have. `schema`: the format of today, for its advice.
+    """
+    known = load(FirstEdition, DEFAULTS_FILE)
+    later = [f.name for f in fields(Scenario) if f.name in data and f.name not in known.fields]
+    if later:
+        raise UserError(
+            "\n".join(f"シナリオの {name}: 形式 {SCHEMA} にない項目です。" for name in later),
+            f'新しい項目を使うときは、"schema": "{schema}" と書いてください(schema がないものは {SCHEMA} として読みます)。',
+        )
+    filled = {**known.fields, **{name: _filled(known.fields.get(name), value) for name, value in data.items()}}
+    if filled["direction"] in set(GapDirection):
+        filled["ranking_direction"] = filled["direction"]
+    if isinstance(filled["name"], str):
+        filled["name"] = known.renamed.get(filled["name"], filled["name"])
+    return filled | {"noise": Noise.BED.value, "converted_from": SCHEMA}
+
+
+def _filled(default: Any, value: Any) -> Any:
+    """A group with its missing items; all else as it is, for the reader to judge."""
+    return {**default, **value} if isinstance(default, dict) and isinstance(value, dict) else value
+
+
+def changes(scenario: Scenario) -> tuple[str, ...]:
+    """What a reader of an old link or file must know; nothing for a scenario of today."""
+    if scenario.converted_from != SCHEMA:
+        return ()
+    told = [
+        (
+            f"このシナリオは第1版の形式({SCHEMA})から開きました。年、重み、2か所目の基準、見る方向、ばらつきの見方(床)は"
+            "第1版のときのままなので、条件を変えなければ、スコアと県内の順位、選ばれる推進区域は第1版と同じです。"
+        ),
+    ]
+    if scenario.name in load(FirstEdition, DEFAULTS_FILE).renamed.values():
+        told.append("第1版で既定だった名前は国の方針のように読めるため、名前を改めました。")
+    return tuple(told)
