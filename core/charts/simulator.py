@@ -30,13 +30,13 @@ def membership_mark(current: float) -> pd.DataFrame:
 
 
 def membership_chart(height: int = 300) -> alt.LayerChart | alt.FacetChart:
-    """Areas 該当 over the threshold (`membership_rows`); the rule marks the scenario's own limit for ①."""
+    """Areas 要確認 or 該当 over the threshold (`membership_rows`); the rule marks the scenario's own limit for ①."""
     lines = (
         alt.Chart(named())
         .mark_line()
         .encode(
             x=alt.X("threshold:Q", title="しきい値(z)", axis=alt.Axis(format=".1f", grid=False)),
-            y=alt.Y("areas:Q", title="該当する区域の数"),
+            y=alt.Y("areas:Q", title="要確認か該当の区域の数"),
             color=alt.Color(
                 "name:N",
                 title=None,
@@ -50,7 +50,7 @@ def membership_chart(height: int = 300) -> alt.LayerChart | alt.FacetChart:
             tooltip=[
                 alt.Tooltip("name:N", title="事項"),
                 alt.Tooltip("threshold:Q", title="しきい値(z)", format=".1f"),
-                alt.Tooltip("text:N", title=labels.VERDICT["met"]),
+                alt.Tooltip("text:N", title="要確認か該当"),
                 alt.Tooltip("unknown:Q", title=labels.VERDICT["unknown"]),
             ],
         )

@@ -15,14 +15,13 @@ import pandas as pd
 
 from core.measures import formulas
 from core.rules import engine
-from core.rules.choices import Signal
+from core.rules.choices import SIGNALS, Signal
 from core.rules.content import load_incomplete
 from core.rules.engine import Result
 from core.rules.facts import Facts
 from core.rules.scenario import Scenario
 from core.rules.scores import PICKS, random_hit
 from core.rules.selection import COMPONENTS, components
-from core.rules.signals import SIGNALS
 
 #: Step of the grid of weights that a fit tries.
 FIT_STEP = 0.1

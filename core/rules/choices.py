@@ -16,6 +16,9 @@ class Signal(StrEnum):
     ACUTE_COMBINED = "acute_combined"
 
 
+#: Columns of every array of area × signal.
+SIGNALS: tuple[Signal, ...] = tuple(Signal)
+COLUMN: dict[Signal, int] = {signal: i for i, signal in enumerate(SIGNALS)}
 #: Signals that criterion ② looks at, all of them unless the scenario narrows them.
 FUNCTION_SIGNALS: tuple[Signal, ...] = tuple(s for s in Signal if s is not Signal.TOTAL)
 
@@ -26,13 +29,6 @@ class Reference(StrEnum):
     NATION = "nation"
     POPULATION = "population"  # the fifth of areas nearest in population
     PREFECTURE = "prefecture"
-
-
-class Noise(StrEnum):
-    """How much a figure scatters by itself: beds come and go by the ward, or one by one (the first edition)."""
-
-    WARD = "ward"
-    BED = "bed"
 
 
 class GapDirection(StrEnum):

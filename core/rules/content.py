@@ -31,9 +31,11 @@ class Incomplete(Content):
 
 
 class Notes(Content):
-    """What a rule cannot know in any case."""
+    """What a rule cannot know in any case, the ministry's words on モデル推進区域, and the warning beside `requires_verdict`."""
 
     cannot_know: tuple[Text, ...] = Field(min_length=1)
+    official_model: Text
+    requires_verdict: Text
 
 
 class Preset(Content):
@@ -86,6 +88,15 @@ def preset_scenario(preset: Preset) -> Scenario:
 def _scenario(text: str) -> Scenario:
     """Checked once per text: every run of the simulator compares with all presets."""
     return scenario_json.from_dict({"schema": scenario_json.SCHEMA, **json.loads(text)})
+
+
+#: Id of the preset whose weights were chosen after the real designation was known.
+FITTED = "fitted_weights"
+
+
+def has_fitted_weights(scenario: Scenario) -> bool:
+    """True where a scenario ranks by weights that were chosen with the answer in sight."""
+    return any(p.id == FITTED and preset_scenario(p).weights == scenario.weights for p in load_presets())
 
 
 #: Stands behind the name of a preset whose choices were changed.

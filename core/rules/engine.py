@@ -9,13 +9,14 @@ import pandas as pd
 
 from core.errors import UserError
 from core.rules import criteria, first_edition, model_areas, selection, signals
+from core.rules.choices import SIGNALS
 from core.rules.criteria import Verdicts
 from core.rules.facts import Facts
 from core.rules.model import CRITERIA, words
 from core.rules.model_areas import ModelAreas
 from core.rules.scenario import Scenario
 from core.rules.selection import Notice, NoticeKind, Selection
-from core.rules.signals import SIGNALS, SignalTable
+from core.rules.signals import SignalTable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,12 +55,15 @@ class Result:
         """One row per area in code order.
 
         Columns: area_code, area_name, pref_code, pref_name; ①–④ as total_gap, function_gap, revalidation, other (met /
-        not_met / unknown); `z_<signal>` (signed); score, rank (in the prefecture, 0 = no score); basis (`Basis`);
+        to_confirm / not_met / unknown; to_confirm for ①② alone); total_gap_side, function_gap_side (excess / shortage / both,
+        null for other verdicts than met and to_confirm); `z_<signal>` (signed); score, rank (in the prefecture, 0 = no score); basis (`Basis`);
         suishin, model (bool); model_candidate (verdict); real_designation (suishin / model / null when none is known).
         """
         data: dict[str, object] = {"area_code": self.facts.codes}
         data |= {c: self.facts.areas[c].to_numpy() for c in ("area_name", "pref_code", "pref_name")}
         data |= {c.value: words(self.verdicts.by_criterion[:, i]) for i, c in enumerate(CRITERIA)}
+        for i, c in enumerate(CRITERIA[:2]):
+            data[f"{c.value}_side"] = pd.Series([s or None for s in self.verdicts.sides[:, i]], dtype=object)
         data |= {f"z_{s.value}": self.signals.z[:, i] for i, s in enumerate(SIGNALS)}
         data |= {
             "score": self.selection.score.value,

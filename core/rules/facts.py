@@ -16,6 +16,7 @@ from core.data.queries import rules as queries
 from core.data.store import Store
 from core.parameters import Key
 from core.rules.choices import Signal
+from core.rules.statements import Statement, load_statements
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 
@@ -30,6 +31,7 @@ class Facts:
     `evidence`: one column per evidence measure (units in `data/content/rules/evidence.yaml`).
     `missing`: (area_code, year, bed_function) → value_status of reported beds that are not observed.
     `designation`: area_code → suishin / model, only where confirmed. `source_ids`: kind of figure → source ids.
+    `statements`: pref_code → what its own paper says about モデル推進区域.
     """
 
     areas: pd.DataFrame
@@ -43,6 +45,7 @@ class Facts:
     missing: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     designation: Mapping[str, str] = field(default_factory=dict)
     source_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
 
     @property
     def codes(self) -> np.ndarray:
@@ -54,6 +57,13 @@ class Facts:
     def years(self) -> tuple[int, ...]:
         """Years with reported beds, ascending."""
         return tuple(sorted(self.reported))
+
+    def usable_rate(self, year: int) -> np.ndarray | None:
+        """報告率 of a year by area, NaN where it is missing or nothing was reported; None for a year without rates."""
+        if year not in self.report_rate.columns:
+            return None
+        rate = self.report_rate[year].to_numpy(dtype="float64")
+        return np.where(rate > 0, rate, np.nan)
 
     def prefecture_groups(self) -> np.ndarray:
         """Integer code of each area's prefecture, in prefecture order."""
@@ -88,6 +98,7 @@ def from_store(store: Store) -> Facts:
         evidence=evidence.astype("Float64").astype("float64"),
         designation=parts["designation"].frame,
         source_ids={name: part.source_ids for name, part in parts.items()},
+        statements=load_statements(),
     )
 
 
@@ -99,6 +110,7 @@ def build(
     evidence: pd.DataFrame | None = None,
     designation: pd.DataFrame | None = None,
     source_ids: Mapping[str, tuple[str, ...]] | None = None,
+    statements: Mapping[str, Statement] | None = None,
 ) -> Facts:
     """Shape tidy frames of the data contract (`core.data.schema`) into `Facts`; base and required year are those of the rules.
 
@@ -121,6 +133,7 @@ def build(
         missing=_missing(reported),
         designation={} if designation is None else dict(_pairs(designation)),
         source_ids=source_ids or {},
+        statements=statements or {},
     )
 
 

@@ -14,8 +14,9 @@ from typing import Any, Final
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Text
 from core.reading.files import load
-from core.rules.choices import GapDirection, Noise
+from core.rules.choices import GapDirection
 from core.rules.scenario import Scenario
+from core.vocabulary.terms import Noise
 
 SCHEMA: Final = "suishin-scenario/1"
 DEFAULTS_FILE: Final = CONTENT_DIR / "scenario_first_edition.yaml"

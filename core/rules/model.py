@@ -1,4 +1,4 @@
-"""What a judgement is: a three-way verdict with the observed value, the threshold, the sentence and the source."""
+"""What a judgement is: a verdict with the observed value, the threshold, the sentence and the source."""
 
 from __future__ import annotations
 
@@ -33,26 +33,35 @@ OFFICIAL: dict[Criterion, str] = {
 }
 
 #: Verdicts as small integers for arrays; `VERDICTS[code]` with code −1 is UNKNOWN.
-MET, NOT_MET, UNKNOWN = 1, 0, -1
-VERDICTS: np.ndarray = np.array([Verdict.NOT_MET.value, Verdict.MET.value, Verdict.UNKNOWN.value], dtype=object)
+MET, NOT_MET, TO_CONFIRM, UNKNOWN = 1, 0, 2, -1
+VERDICTS: np.ndarray = np.array(
+    [Verdict.NOT_MET.value, Verdict.MET.value, Verdict.TO_CONFIRM.value, Verdict.UNKNOWN.value], dtype=object
+)
 
 
 def words(codes: np.ndarray) -> np.ndarray:
-    """`met` / `not_met` / `unknown` for an array of verdict codes."""
+    """`met` / `to_confirm` / `not_met` / `unknown` for an array of verdict codes."""
     named: np.ndarray = VERDICTS[codes]
     return named
 
 
-def reaches(value: np.ndarray, threshold: float) -> np.ndarray:
-    """Verdict codes: at or above the threshold is MET, NaN is UNKNOWN."""
+def reaches(value: np.ndarray, threshold: float | np.ndarray, settled: np.ndarray) -> np.ndarray:
+    """Verdict codes of ①②: at or above the threshold is MET where a worksheet `settled` it, else TO_CONFIRM; NaN is UNKNOWN."""
     with np.errstate(invalid="ignore"):
-        return np.where(np.isnan(value), UNKNOWN, np.where(value >= threshold, MET, NOT_MET)).astype(np.int8)
+        large = np.where(settled, MET, TO_CONFIRM)
+        return np.where(np.isnan(value), UNKNOWN, np.where(value >= threshold, large, NOT_MET)).astype(np.int8)
 
 
 def any_of(codes: np.ndarray) -> np.ndarray:
-    """Three-valued OR over the last axis: MET if any is, else UNKNOWN if any is, else NOT_MET."""
-    met, unknown = (codes == MET).any(axis=-1), (codes == UNKNOWN).any(axis=-1)
-    return np.where(met, MET, np.where(unknown, UNKNOWN, NOT_MET)).astype(np.int8)
+    """OR over the last axis: the first of MET, TO_CONFIRM, UNKNOWN that any is, else NOT_MET."""
+    met, confirm, unknown = ((codes == code).any(axis=-1) for code in (MET, TO_CONFIRM, UNKNOWN))
+    return np.select([met, confirm, unknown], [MET, TO_CONFIRM, UNKNOWN], NOT_MET).astype(np.int8)
+
+
+def flagged(codes: np.ndarray) -> np.ndarray:
+    """True where a verdict speaks for a designation: MET or TO_CONFIRM."""
+    flags: np.ndarray = (codes == MET) | (codes == TO_CONFIRM)
+    return flags
 
 
 def all_of(codes: np.ndarray) -> np.ndarray:

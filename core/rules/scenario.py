@@ -29,7 +29,7 @@ from core.checks import (
 from core.errors import FieldError
 from core.parameters import Key
 from core.reading.refusals import shown
-from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Noise, Reference, Signal
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
 from core.rules.entries import (
     OCCUPANCY,
     STRICT,
@@ -43,6 +43,7 @@ from core.rules.entries import (
     Preparing,
     Revalidation,
 )
+from core.vocabulary.terms import Noise
 
 
 def _number(key: Key) -> Callable[[], float]:

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 import numpy as np
 
-from core.rules.choices import Signal
+from core.rules.choices import COLUMN, Signal
 from core.rules.criteria import Verdicts
 from core.rules.facts import Facts
-from core.rules.model import MET, Criterion
+from core.rules.model import CRITERIA, MARK, MET, UNKNOWN, Criterion, flagged
 from core.rules.scenario import Scenario
-from core.rules.signals import COLUMN, SignalTable
+from core.rules.signals import SignalTable
 
 
 class Basis(StrEnum):
@@ -25,6 +25,7 @@ class Basis(StrEnum):
     BELOW_SECOND = "below_second"  # out: beyond the minimum, score below the limit
     FULL = "full"  # out: the prefecture's maximum was reached first
     NO_SCORE = "no_score"  # out: no score can be computed
+    NO_VERDICT = "no_verdict"  # out: ① or ② is asked for, and neither is 要確認 or 該当
 
 
 #: Names of the weighed z values, as in `Weights`.
@@ -39,7 +40,8 @@ class NoticeKind(StrEnum):
     CONVERTED = "converted"
     PREFECTURE_SHORT = "prefecture_short"
     PREFECTURE_OVER = "prefecture_over"
-    NO_CRITERION = "no_criterion"
+    NO_CRITERION = "no_criterion"  # all four 非該当
+    OPEN_CRITERION = "open_criterion"  # none 該当 or 要確認, some 判定不能
     MODEL_SHORT = "model_short"
     MODEL_OVER = "model_over"
     MODEL_CUT = "model_cut"
@@ -116,10 +118,16 @@ def priority(scenario: Scenario, signals: SignalTable, verdicts: Verdicts) -> Sc
 
 
 def select(facts: Facts, scenario: Scenario, score: Score, verdicts: Verdicts) -> Selection:
-    """Choose 推進区域 prefecture by prefecture: pins, then by score; ties by area code; exclusions never."""
+    """Choose 推進区域 prefecture by prefecture: pins, then by score; ties by area code; exclusions never.
+
+    Where the scenario requires a verdict, an area is picked by score only when its ① or ② is 要確認 or 該当.
+    """
     codes, prefs = facts.codes, facts.areas["pref_code"].to_numpy()
     pinned = {p.area_code for p in scenario.pins}
     excluded = {e.area_code for e in scenario.exclusions}
+    barred = np.zeros(len(codes), dtype=bool)
+    if scenario.requires_verdict:
+        barred = np.logical_not(standing_out(verdicts))
     # lexsort: last key first; an area without a score comes last, ties keep the order of codes.
     order = np.lexsort((codes, -np.nan_to_num(score.value, nan=-np.inf), prefs))
     basis = np.empty(len(codes), dtype=object)
@@ -134,19 +142,30 @@ def select(facts: Facts, scenario: Scenario, score: Score, verdicts: Verdicts) -
         if not unscored:
             place[pref] += 1
             rank[i] = place[pref]
-        basis[i] = _basis(scenario, code in pinned, code in excluded, unscored, counts[pref], float(score.value[i]))
+        out = (
+            Basis.EXCLUDED
+            if code in excluded
+            else Basis.NO_SCORE
+            if unscored
+            else Basis.NO_VERDICT
+            if barred[i]
+            else None
+        )
+        basis[i] = Basis.PINNED if code in pinned else out or _basis(scenario, counts[pref], float(score.value[i]))
         counts[pref] += basis[i] in (Basis.MINIMUM, Basis.ABOVE_SECOND)
     selected = np.array([b in IN for b in basis])
     return Selection(selected, basis, rank, score, _notices(facts, scenario, counts, basis, verdicts))
 
 
-def _basis(scenario: Scenario, pinned: bool, excluded: bool, unscored: bool, chosen: int, score: float) -> Basis:
-    if pinned:
-        return Basis.PINNED
-    if excluded:
-        return Basis.EXCLUDED
-    if unscored:
-        return Basis.NO_SCORE
+def standing_out(verdicts: Verdicts) -> np.ndarray:
+    """Areas whose ① or ② is 要確認 or 該当 (bool)."""
+    found: np.ndarray = np.logical_or(
+        flagged(verdicts.of(Criterion.TOTAL_GAP)), flagged(verdicts.of(Criterion.FUNCTION_GAP))
+    )
+    return found
+
+
+def _basis(scenario: Scenario, chosen: int, score: float) -> Basis:
     if chosen < scenario.bounds.minimum:
         return Basis.MINIMUM
     if chosen >= scenario.bounds.maximum:
@@ -171,7 +190,9 @@ def _notices(
             notices.append(Notice(NoticeKind.PREFECTURE_OVER, pref, text))
     by_rule = np.isin(basis, [Basis.MINIMUM, Basis.ABOVE_SECOND])
     codes, area, home = facts.codes, facts.areas["area_name"].to_numpy(), facts.areas["pref_name"].to_numpy()
-    for i in np.flatnonzero(by_rule & ~(verdicts.by_criterion == MET).any(axis=1)):
-        text = f"{area[i]}({home[i]}): 事項①〜④のいずれも該当とは判定されていませんが、県内の順位で選ばれています。"
-        notices.append(Notice(NoticeKind.NO_CRITERION, codes[i], text))
+    for i in np.flatnonzero(by_rule & ~flagged(verdicts.by_criterion).any(axis=1)):
+        unknown = [MARK[c] for c in CRITERIA if verdicts.of(c)[i] == UNKNOWN]
+        kind = NoticeKind.OPEN_CRITERION if unknown else NoticeKind.NO_CRITERION
+        found = f"{'・'.join(unknown)}は判定不能で、ほかは非該当" if unknown else "事項①〜④はすべて非該当"
+        notices.append(Notice(kind, codes[i], f"{area[i]}({home[i]}): {found}ですが、県内の順位で選ばれています。"))
     return tuple(notices)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from core.rules.choices import Signal
+from core.rules.choices import COLUMN, Signal
 from core.rules.engine import Result
 from core.rules.model import MET, UNKNOWN, Criterion, any_of
-from core.rules.selection import COMPONENTS, components
-from core.rules.signals import COLUMN
+from core.rules.selection import COMPONENTS, components, standing_out
 
 #: Grid of thresholds (z) that the chart walks.
 GRID: np.ndarray = np.round(np.arange(0.0, 4.0001, 0.1), 2)
@@ -20,7 +19,7 @@ SEED = 20240328
 
 
 def membership(result: Result, grid: np.ndarray = GRID) -> pd.DataFrame:
-    """Number of areas 該当 under ① and ② as one common threshold moves: one row per threshold × criterion.
+    """Number of areas 要確認 or 該当 under ① and ② as one common threshold moves: one row per threshold × criterion.
 
     Columns: threshold (z), criterion (total_gap / function_gap / either), areas, unknown (areas 判定不能 there).
     """
@@ -118,6 +117,8 @@ def select_many(result: Result, scores: np.ndarray, second_scores: np.ndarray | 
     facts, bounds = result.facts, result.scenario.bounds
     pinned = np.isin(facts.codes, [p.area_code for p in result.scenario.pins])
     excluded = np.isin(facts.codes, [e.area_code for e in result.scenario.exclusions])
+    if result.scenario.requires_verdict:
+        excluded |= ~standing_out(result.verdicts)
     chosen = np.zeros(scores.shape, dtype=bool)
     chosen[:, pinned] = True
     limit = np.full(len(scores), bounds.second_score) if second_scores is None else second_scores

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from core.rules.choices import GapDirection, Level, Noise, Preparation, Reference, RevalidationState, Signal
+from core.rules.choices import GapDirection, Level, Preparation, Reference, RevalidationState, Signal
 from core.rules.engine import Result
-from core.rules.model import Criterion
+from core.rules.model import CRITERIA, Criterion, words
 from core.rules.selection import Basis
 from core.vocabulary import labels
 
@@ -29,14 +29,16 @@ REFERENCE_PATTERN: Final[dict[str, str]] = {
     Reference.POPULATION: "人口規模が近い区域の報告のされ方",
     Reference.PREFECTURE: "同じ都道府県の報告のされ方",
 }
-NOISE: Final[dict[str, str]] = {
-    Noise.WARD: "病棟(病床は病棟ごとに増減する)",
-    Noise.BED: "床(病床は1床ずつ増減する。第1版)",
-}
 DIRECTION: Final[dict[str, str]] = {
     GapDirection.EXCESS: "過剰(報告 > 見込み)",
     GapDirection.SHORTAGE: "不足(報告 < 見込み)",
     GapDirection.BOTH: "過剰と不足の両方",
+}
+#: On which side of the shared pattern a 要確認 or 該当 is.
+SIDE: Final[dict[str, str]] = {
+    GapDirection.EXCESS: "過剰",
+    GapDirection.SHORTAGE: "不足",
+    GapDirection.BOTH: "過剰・不足",
 }
 REVALIDATION: Final[dict[str, str]] = {
     RevalidationState.VERIFYING: "検証中",
@@ -57,6 +59,7 @@ BASIS: Final[dict[str, str]] = {
     Basis.BELOW_SECOND: "2か所目以降の基準未満",
     Basis.FULL: "県の上限に達した",
     Basis.NO_SCORE: "スコア算出不可",
+    Basis.NO_VERDICT: "①②が要確認・該当でない",
 }
 PARTS: Final[tuple[str, ...]] = (
     "合計の z",
@@ -69,6 +72,20 @@ PARTS: Final[tuple[str, ...]] = (
 
 
 IN_MODEL, IN_SUISHIN, IN_NONE = LEVEL[Level.MODEL], LEVEL[Level.SUISHIN], "―"
+
+
+def verdict(verdict: str, side: str = "") -> str:
+    """`要確認(過剰)`, `該当(不足)`, `非該当`, `判定不能`: a verdict with its side where it has one."""
+    word = labels.VERDICT[verdict]
+    return f"{word}({SIDE[side]})" if side else word
+
+
+def verdicts(result: Result, criterion: Criterion) -> list[str]:
+    """`verdict` of one criterion for every area, in area order."""
+    k = CRITERIA.index(criterion)
+    codes = words(result.verdicts.by_criterion[:, k])
+    sides = result.verdicts.sides[:, k] if k < result.verdicts.sides.shape[1] else np.full(len(codes), "")
+    return [verdict(v, side) for v, side in zip(codes, sides, strict=True)]
 
 
 def standing(result: Result) -> np.ndarray:

@@ -5,6 +5,7 @@ A file is taken over whole or not at all: `read_upload` gives entries only when 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,8 @@ from core import parameters
 from core.errors import FieldError, UserError
 from core.reading.refusals import Refusal, refusals
 from core.rules.choices import RevalidationState
-from core.rules.entries import OCCUPANCY, Occupancy, Revalidation
+from core.rules.entries import OCCUPANCY, Explained, Occupancy, Revalidation
+from core.rules.explained import Gaps, refusal
 from core.text.normal import kept
 from core.uploads.reader import Problem, Row, Table, read
 from core.uploads.rows import (
@@ -43,7 +45,8 @@ class Kind:
     """One kind of table: id, name, headings (optional ones last), what they mean, and how a row is read.
 
     `name` may name years of the rules in braces; `title` is the words with those years. `unique`: key of an entry that may stand only once. `across`: contradictions between rows (number, entry). `note`: a
-    sentence about entries that are taken but do not decide anything.
+    sentence about entries that are taken but do not decide anything. `against`: why an entry cannot be beside the gaps of the
+    scenario's year.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Kind:
     unique: Callable[[Any], tuple[str, ...]]
     across: Callable[[Sequence[tuple[int, Any]]], list[Problem]] = lambda entries: []  # noqa: E731
     note: Callable[[Sequence[Any]], str] = lambda entries: ""  # noqa: E731
+    against: Callable[[Any, Gaps], str] = lambda entry, gaps: ""  # noqa: E731
 
     @property
     def title(self) -> str:
@@ -106,6 +110,10 @@ def _undecided(entries: Sequence[Occupancy]) -> str:
     return f"高度急性期の{count}行は受け付けますが、モデル推進区域の判定には使いません。" if count else ""
 
 
+def _beyond_the_gap(entry: Explained, gaps: Gaps) -> str:
+    return refusal(gaps.get((entry.area_code, str(entry.bed_function)), math.nan), entry.beds)
+
+
 KINDS: dict[str, Kind] = {
     k.id: k
     for k in (
@@ -147,16 +155,20 @@ KINDS: dict[str, Kind] = {
             "差異のうち、データの特性などで説明できる床数。1行に1区域・1機能。区域のページの差異分析ワークシート(JSON)も読める。",
             (CODE, FUNCTION, BEDS),
             (),
-            {FUNCTION: "高度急性期 / 急性期 / 回復期 / 慢性期", BEDS: "不足を説明するときは負の数"},
+            {
+                FUNCTION: "高度急性期 / 急性期 / 回復期 / 慢性期",
+                BEDS: "差異と同じ符号(不足を説明するときは負の数)で、差異を超えない数。0 は何も説明できないこと",
+            },
             ExplainedRow,
             lambda e: (e.area_code, e.bed_function),
+            against=_beyond_the_gap,
         ),
     )
 }
 
 
-def read_upload(kind: Kind, name: str, data: bytes, areas: Mapping[str, str]) -> Upload:
-    """Check a file against its kind; `areas` maps area_code to 構想区域名.
+def read_upload(kind: Kind, name: str, data: bytes, areas: Mapping[str, str], gaps: Gaps) -> Upload:
+    """Check a file against its kind; `areas` maps area_code to 構想区域名, `gaps` are those of the scenario's year.
 
     Never raises for the content of a file: every problem is listed with its row and column.
     """
@@ -183,6 +195,9 @@ def read_upload(kind: Kind, name: str, data: bytes, areas: Mapping[str, str]) ->
         except FieldError as error:
             problems.append(Problem(row.number, kind.row.heading(error.field), error.message))
             continue
+        wrong = kind.against(entry, gaps)
+        if wrong:
+            problems.append(Problem(row.number, BEDS, f"{areas[entry.area_code]}: {wrong}。"))
         key = kind.unique(entry)
         if key in seen:
             problems.append(Problem(row.number, CODE, f"{seen[key]}行目と同じ組み合わせが重複しています。"))

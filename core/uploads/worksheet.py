@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from core.area.worksheet import Worksheet
 from core.errors import UserError
 from core.rules.entries import Explained
+from core.rules.explained import Gaps, refused
 from core.uploads.kinds import Upload
 from core.uploads.reader import MAX_BYTES, Problem
+from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
 
-def read_worksheet(name: str, data: bytes, areas: Mapping[str, str], year: int) -> Upload:
-    """Explained beds of one area; `year` is the scenario's year, which the worksheet must be about.
+def read_worksheet(name: str, data: bytes, areas: Mapping[str, str], year: int, gaps: Gaps) -> Upload:
+    """Explained beds of one area; `year` is the scenario's year, which the worksheet must be about, `gaps` are those of it.
 
     Both use reported − required, so the signs carry over. Functions that the worksheet leaves alone give no entry.
     """
@@ -32,14 +34,20 @@ def read_worksheet(name: str, data: bytes, areas: Mapping[str, str], year: int) 
     except UserError as error:
         return Upload("explained", name, (), (Problem(0, "", f"{error.message} {error.hint}".strip()),), 0)
     entries = explained_of(sheet)
-    problems = () if entries else (Problem(0, "", "説明できる床数が1行も書かれていません。"),)
-    return Upload("explained", name, entries, problems, 0)
+    problems = tuple(
+        Problem(0, labels.BED_FUNCTION[entry.bed_function], f"{areas[sheet.area_code]}: {why}。")
+        for _, entry, why in refused(entries, gaps)
+    )
+    if not entries:
+        problems = (Problem(0, "", "説明できる床数が1行も書かれていません。"),)
+    return Upload("explained", name, () if problems else entries, problems, 0)
 
 
 def explained_of(sheet: Worksheet) -> tuple[Explained, ...]:
-    """Explained beds per function of a worksheet; functions that it leaves alone give no entry."""
+    """Explained beds per function of a worksheet: those with a line, 0 床 too; functions that it leaves alone give no entry."""
+    told = {e.bed_function for e in sheet.explanations}
     return tuple(
         Explained(area_code=sheet.area_code, bed_function=f.value, beds=float(sheet.explained(f)))
         for f in FOUR_FUNCTIONS
-        if sheet.explained(f)
+        if f in told
     )

@@ -51,7 +51,12 @@ VALUE_STATUS_SHORT: Final[dict[str, str]] = {
     ValueStatus.NOT_REPORTED: "未報告",
     ValueStatus.NOT_CALCULATED: "算出なし",
 }
-VERDICT: Final[dict[str, str]] = {Verdict.MET: "該当", Verdict.NOT_MET: "非該当", Verdict.UNKNOWN: "判定不能"}
+VERDICT: Final[dict[str, str]] = {
+    Verdict.MET: "該当",
+    Verdict.TO_CONFIRM: "要確認",
+    Verdict.NOT_MET: "非該当",
+    Verdict.UNKNOWN: "判定不能",
+}
 #: How the scatter of areas is measured.
 NOISE: Final[dict[str, str]] = {Noise.WARD: "病棟単位のばらつき", Noise.BED: "病床単位のばらつき"}
 DESIGNATION: Final[dict[str, str]] = {Designation.SUISHIN: "推進区域", Designation.MODEL: "モデル推進区域"}

@@ -48,9 +48,10 @@ class ValueStatus(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Three-way result of a criterion; UNKNOWN is never read as NOT_MET."""
+    """Result of a criterion; UNKNOWN is never read as NOT_MET. TO_CONFIRM is for ①② alone: large, and not analysed yet."""
 
     MET = "met"  # 該当
+    TO_CONFIRM = "to_confirm"  # 要確認
     NOT_MET = "not_met"  # 非該当
     UNKNOWN = "unknown"  # 判定不能
 

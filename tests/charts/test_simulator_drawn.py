@@ -49,7 +49,7 @@ def test_membership_lines_pass_through_every_count_and_differ_in_dash(real_store
     read = [(m.said["事項"], round(float(m.said["しきい値(z)"]), 3), m) for m in points]
     on_a_line([float(threshold) for _, threshold, _ in read], [m.x or 0.0 for *_, m in read])
     assert all(
-        f"{counts[n, min(counts, key=lambda k: (k[0] != n, abs(k[1] - t)))[1]]}区域" == m.said["該当"]
+        f"{counts[n, min(counts, key=lambda k: (k[0] != n, abs(k[1] - t)))[1]]}区域" == m.said["要確認か該当"]
         for n, t, m in read
     )
     [limit] = scene.of("rule")

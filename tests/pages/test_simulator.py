@@ -21,7 +21,7 @@ def test_every_view_opens_from_its_link(view: str, preset: str) -> None:
 
 def test_a_newcomer_sees_a_result_the_cautions_and_the_sources_at_once() -> None:
     words = texts(simulator())
-    assert "推進区域(試算) 77区域" in words
+    assert "推進区域(試算) 70区域" in words
     assert "無作為なら 35.1%" in words
     assert "単純に比較するのではなく" in words
     assert "病床の削減や統廃合ありきではなく" in words
@@ -53,7 +53,7 @@ def test_choices_that_contradict_each_other_are_told_and_the_last_result_stays()
     assert not at.exception
     assert "上限" in at.error[0].value
     assert scenario(at).bounds == Bounds()
-    assert "推進区域(試算) 77区域" in texts(at)
+    assert "推進区域(試算) 70区域" in texts(at)
 
 
 def test_closing_a_part_keeps_its_choices() -> None:
@@ -110,7 +110,7 @@ def test_comparison_with_a_preset_and_with_a_remembered_scenario() -> None:
     at.selectbox(key="sim_compare_with").set_value("高度急性期+急性期の過剰(既定)").run()
     assert_clean(at)
     assert "増える 0区域" in texts(at)
-    assert "外れる 30区域" in texts(at)
+    assert "外れる 23区域" in texts(at)
 
 
 def test_files_can_be_taken_away() -> None:
@@ -142,16 +142,10 @@ def test_contradictory_choices_are_told_above_the_result_which_is_marked_as_the_
     assert scenario(at).bounds.minimum == 1
 
 
-def test_the_default_says_that_its_weights_were_chosen_with_the_answer_in_sight() -> None:
-    assert "重みは実際の指定を見て決めた" in texts(simulator())
-    assert "重みは実際の指定を見て決めた" not in texts(simulator(preset="total_only")).replace(
-        preset_summary("national"), ""
-    )
-    assert "同じ県の中のAUC 0.702" in texts(simulator(view="backtest"))
-
-
-def preset_summary(preset: str) -> str:
-    return next(p.summary for p in load_presets() if p.id == preset)
+def test_only_the_fitted_weights_say_that_they_were_chosen_with_the_answer_in_sight() -> None:
+    assert "重みは実際の指定を見て決めた" in texts(simulator(preset="fitted_weights"))
+    assert "重みは実際の指定を見て決めた" not in texts(simulator())
+    assert "同じ県の中のAUC 0.702" in texts(simulator(preset="fitted_weights", view="backtest"))
 
 
 def test_the_models_of_noise_stand_beside_each_other_by_population() -> None:

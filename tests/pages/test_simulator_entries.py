@@ -43,7 +43,7 @@ def test_a_good_upload_is_taken_over_on_demand_and_can_be_dropped() -> None:
     assert scenario(at).revalidation == (
         Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲病院"),
     )
-    assert "該当 ① **24** ② **139** ③ **1** ④ **0**" in texts(at)
+    assert "該当 ① **0** ② **0** ③ **1** ④ **0**" in texts(at)
     by_label(at.button, "取り込みを消す").click().run()
     assert scenario(at).revalidation == ()
 

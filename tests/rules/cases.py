@@ -7,12 +7,31 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from hypothesis import strategies as st
 
-from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Level, Preparation, Reference, RevalidationState, Signal
-from core.rules.entries import Exclusion, Explained, Nomination, Occupancy, Pin, Preparing, Revalidation
+from core.rules.choices import (
+    FUNCTION_SIGNALS,
+    GapDirection,
+    Level,
+    Preparation,
+    Reference,
+    RevalidationState,
+    Signal,
+)
+from core.rules.entries import (
+    Completeness,
+    Exclusion,
+    Explained,
+    ModelRequest,
+    Nomination,
+    Occupancy,
+    Pin,
+    Preparing,
+    Revalidation,
+)
 from core.rules.evidence import EVIDENCE, load_evidence
+from core.rules.explained import gaps
 from core.rules.facts import Facts, build
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
-from core.vocabulary.terms import BedFunction
+from core.vocabulary.terms import Noise
 
 FUNCTIONS = ("high_acute", "acute", "recovery", "chronic")
 YEARS = (2015, 2022)
@@ -150,12 +169,22 @@ def random_scenario(draw: st.DrawFn, facts: Facts) -> Scenario:
     cited = st.lists(st.sampled_from([item.id for item in load_evidence().items]), unique=True, max_size=2)
     checked = draw(st.lists(some, max_size=4))
     used = draw(st.dictionaries(st.tuples(some, st.sampled_from(FUNCTIONS)), share, max_size=8))
-    taken = draw(st.dictionaries(st.tuples(some, st.sampled_from(BedFunction)), st.integers(-500, 500), max_size=4))
+    gap = {place: value for place, value in gaps(facts, year).items() if value == value}
+    part = st.integers(0, 4).map(lambda n: n / 4)
+    taken = draw(st.dictionaries(st.sampled_from(sorted(gap)), part, max_size=6)) if gap else {}
+    asked = draw(st.lists(some, unique=True, max_size=2))
+    day = st.dates().map(lambda d: d.isoformat())
+    prefs = sorted(set(facts.areas["pref_code"]))
+    complete = draw(st.lists(st.sampled_from(prefs), unique=True, max_size=2))
+    tabled = sorted({c[:2] for c in checked})
+    whole = draw(st.lists(st.sampled_from(tabled), unique=True)) if tabled else []
     preparing = draw(st.lists(st.tuples(some, st.sampled_from(Preparation)), unique=True, max_size=3))
     return Scenario(
         year=year,
         reference=draw(st.sampled_from(Reference)),
+        noise=draw(st.sampled_from(Noise)),
         direction=draw(st.sampled_from(GapDirection)),
+        ranking_direction=draw(st.sampled_from(GapDirection)),
         report_rate_correction=year in facts.report_rate.columns and draw(st.booleans()),
         thresholds=Thresholds(**{s.value: draw(limit) for s in Signal}),
         functions=tuple(functions),
@@ -168,6 +197,7 @@ def random_scenario(draw: st.DrawFn, facts: Facts) -> Scenario:
             nomination=draw(weight),
         ),
         bounds=Bounds(minimum=low, maximum=low + draw(st.integers(0, 3)), second_score=draw(st.floats(-3, 3))),
+        requires_verdict=draw(st.booleans()),
         model_bounds=ModelBounds(minimum=model_low, maximum=model_low + draw(st.integers(0, 5))),
         pins=tuple(Pin(area_code=c, reason="試験", level=draw(st.sampled_from(Level))) for c in by_hand[:cut]),
         exclusions=tuple(Exclusion(area_code=c, reason="試験") for c in by_hand[cut:]),
@@ -178,5 +208,11 @@ def random_scenario(draw: st.DrawFn, facts: Facts) -> Scenario:
         ),
         preparing=tuple(Preparing(area_code=c, kind=k, reason="試験") for c, k in preparing),
         occupancy_2015=tuple(Occupancy(area_code=c, bed_function=f, occupancy=v) for (c, f), v in used.items()),
-        explained=tuple(Explained(area_code=c, bed_function=f, beds=float(n)) for (c, f), n in taken.items()),
+        nominations_complete=tuple(Completeness(pref_code=p, name="試験", date=draw(day)) for p in complete),
+        revalidation_complete=tuple(Completeness(pref_code=p, name="試験", date=draw(day)) for p in whole),
+        model_requests=tuple(ModelRequest(area_code=c, reason="試験") for c in asked),
+        explained=tuple(
+            Explained(area_code=c, bed_function=f, beds=float(int(gap[c, f] * share)))
+            for (c, f), share in taken.items()
+        ),
     )

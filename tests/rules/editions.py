@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.rules import first_edition
-from core.rules.choices import GapDirection, Level, Noise, Preparation, Reference, RevalidationState, Signal
+from core.rules.choices import GapDirection, Level, Preparation, Reference, RevalidationState, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.entries import (
     Completeness,
@@ -20,6 +20,7 @@ from core.rules.entries import (
     Revalidation,
 )
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
+from core.vocabulary.terms import Noise
 
 GOLDEN = Path(__file__).parent / "golden"
 

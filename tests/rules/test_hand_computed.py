@@ -10,8 +10,9 @@ import pytest
 
 from core.errors import UserError
 from core.rules import engine
-from core.rules.choices import GapDirection, Level, Noise, Preparation, RevalidationState, Signal
+from core.rules.choices import COLUMN, GapDirection, Level, Preparation, RevalidationState, Signal
 from core.rules.entries import (
+    Completeness,
     Exclusion,
     Explained,
     Nomination,
@@ -21,11 +22,10 @@ from core.rules.entries import (
     Revalidation,
 )
 from core.rules.findings import findings, signal_finding
-from core.rules.model import MET, NOT_MET, UNKNOWN, Criterion, Threshold
+from core.rules.model import MET, NOT_MET, TO_CONFIRM, UNKNOWN, Criterion, Threshold
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.rules.selection import Basis, NoticeKind
-from core.rules.signals import COLUMN
-from core.vocabulary.terms import Verdict
+from core.vocabulary.terms import Noise, Verdict
 from tests.rules.cases import SMALL, facts_of
 
 LOOSE = ModelBounds(minimum=0, maximum=20)
@@ -67,7 +67,7 @@ def test_tau_and_z_by_hand(signal, beds):
     result = engine.run(SMALL, Scenario(noise=Noise.BED))
     tau, z = tau_and_z(*beds)
     assert tau > 0
-    assert result.signals.tau[COLUMN[signal]] == pytest.approx(tau, rel=1e-12)
+    assert math.sqrt(result.signals.spreads[COLUMN[signal]].tau2) == pytest.approx(tau, rel=1e-12)
     assert result.signals.column("z", signal)[: len(z)].tolist() == pytest.approx(z, rel=1e-12)
 
 
@@ -116,9 +116,11 @@ def test_equal_scores_break_by_area_code():
 
 
 @pytest.mark.parametrize(
-    ("shift", "verdict"), [(1e-9, NOT_MET), (0.0, MET), (-1e-9, MET)], ids=["just under", "exactly at", "just over"]
+    ("shift", "verdict"),
+    [(1e-9, NOT_MET), (0.0, TO_CONFIRM), (-1e-9, TO_CONFIRM)],
+    ids=["just under", "exactly at", "just over"],
 )
-def test_a_threshold_reached_exactly_is_met(shift, verdict):
+def test_a_threshold_reached_exactly_is_to_confirm(shift, verdict):
     z = float(engine.run(SMALL, Scenario()).signals.column("z", Signal.TOTAL)[0])
     assert z > 0
     limits = Thresholds(total=z + shift)
@@ -162,7 +164,7 @@ def test_explaining_one_gap_moves_only_that_area():
     assert acute[0] < before[0]
     np.testing.assert_allclose(acute[1:], before[1:])
     assert explained.signals.column("z", Signal.TOTAL)[0] < plain.signals.column("z", Signal.TOTAL)[0]
-    assert "説明済み" in signal_finding(explained, 0, Signal.ACUTE).sentence
+    assert "説明した残り +40床" in signal_finding(explained, 0, Signal.ACUTE).sentence
 
 
 @pytest.mark.parametrize(
@@ -171,11 +173,11 @@ def test_explaining_one_gap_moves_only_that_area():
         ((RevalidationState.VERIFYING,), Verdict.MET),
         ((RevalidationState.NOT_STARTED,), Verdict.MET),
         ((RevalidationState.DONE, RevalidationState.VERIFYING), Verdict.MET),
-        ((RevalidationState.DONE,), Verdict.NOT_MET),
+        ((RevalidationState.DONE,), Verdict.UNKNOWN),
         ((RevalidationState.NONE,), Verdict.NOT_MET),
         ((), Verdict.UNKNOWN),
     ],
-    ids=["検証中", "検証未開始", "one of two open", "検証済", "対象なし", "no table"],
+    ids=["検証中", "検証未開始", "one of two open", "検証済, but perhaps not all", "対象なし", "no table"],
 )
 def test_criterion_3_by_state(states, verdict):
     rows = tuple(Revalidation(area_code="1001", state=s, facility_name=f"病院{i}") for i, s in enumerate(states))
@@ -184,9 +186,9 @@ def test_criterion_3_by_state(states, verdict):
     assert bool(finding.needed) is (verdict is Verdict.UNKNOWN)
 
 
-def test_criterion_4_speaks_only_for_prefectures_that_nominated():
+def test_a_nomination_says_nothing_of_the_other_areas():
     result = engine.run(SMALL, Scenario(nominations=(Nomination(area_code="1002", reason="県境"),)))
-    assert result.verdicts.of(Criterion.OTHER).tolist() == [NOT_MET, MET, NOT_MET, UNKNOWN, UNKNOWN]
+    assert result.verdicts.of(Criterion.OTHER).tolist() == [UNKNOWN, MET, UNKNOWN, UNKNOWN, UNKNOWN]
     assert "県境" in findings(result, "1002")[3].sentence
 
 
@@ -215,10 +217,11 @@ def test_model_route_a_needs_more_beds_than_needed_a_rise_and_a_fall_in_occupanc
     # 1001: 急性期 340 > 必要量 200 and > 300 in 2015, 病床利用率 now 0.70.
     table = () if base is None else (Occupancy(area_code="1001", bed_function="acute", occupancy=base),)
     result = engine.run(SMALL, replace(MODEL, occupancy_2015=table))
-    assert result.models.route_a[0] == route_a
+    assert result.models.route_a_by_function[0, 1] == route_a
     assert result.models.candidate[0] == (MET if route_a == MET else UNKNOWN)
     assert ("1001" in result.model_codes()) is (route_a == MET)
-    assert bool(result.models.to_settle[0]) is (route_a == UNKNOWN)
+    # 1001's 高度急性期 exceeds 必要量 and rose too, and its 病床利用率 is never known: open as long as no function is 該当.
+    assert bool(result.models.to_settle[0]) is (route_a != MET)
 
 
 def test_an_area_without_a_rise_is_not_met_by_route_a_even_without_the_2015_occupancy():
@@ -230,7 +233,9 @@ def test_an_area_without_a_rise_is_not_met_by_route_a_even_without_the_2015_occu
 
 
 def test_no_entry_leaves_model_route_b_open_also_where_the_prefecture_nominated_another_area():
-    result = engine.run(SMALL, Scenario(nominations=(Nomination(area_code="1002", reason="県境"),)))
+    tick = Completeness(pref_code="10", name="県 医務課", date="2026-11-27")
+    nominated = (Nomination(area_code="1002", reason="県境"),)
+    result = engine.run(SMALL, Scenario(nominations=nominated, nominations_complete=(tick,)))
     assert result.verdicts.of(Criterion.OTHER)[0] == NOT_MET
     assert result.models.route_b.tolist() == [UNKNOWN, MET, UNKNOWN, UNKNOWN, UNKNOWN]
 

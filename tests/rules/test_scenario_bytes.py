@@ -12,9 +12,10 @@ import pytest
 
 from core.errors import UserError
 from core.rules import engine, first_edition, scenario_json
-from core.rules.choices import GapDirection, Noise
+from core.rules.choices import GapDirection
 from core.rules.facts import Facts
 from core.rules.scenario import Scenario
+from core.vocabulary.terms import Noise
 from tests.rules.editions import FIRST, FULL, GOLDEN, OF_THE_FIRST, OF_TODAY
 
 FIRST_LINKS: dict[str, str] = json.loads((GOLDEN / "1" / "links.json").read_text(encoding="utf-8"))

@@ -40,7 +40,8 @@ def test_the_rows_hold_the_published_beds_and_the_verdict_of_the_engine(real_sto
     combined = rows[Signal.ACUTE_COMBINED]
     assert combined["reported"] == rows[Signal.HIGH_ACUTE]["reported"] + rows[Signal.ACUTE]["reported"]
     for row in rows.values():
-        assert (row["verdict"] == labels.VERDICT[Verdict.MET]) == (abs(row["z"]) >= row["threshold"])
+        large = f"{labels.VERDICT[Verdict.TO_CONFIRM]}({'過剰' if row['z'] > 0 else '不足'})"
+        assert row["verdict"] == (large if abs(row["z"]) >= row["threshold"] else labels.VERDICT[Verdict.NOT_MET])
 
 
 def test_only_the_functions_of_the_scenario_stand_beside_the_total() -> None:

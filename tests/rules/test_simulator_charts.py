@@ -49,7 +49,7 @@ def test_every_chart_builds_and_carries_units_in_its_axes():
             simulator.auc_chart(9),
         )
     ]
-    assert "該当する区域の数" in words[0]
+    assert "要確認か該当の区域の数" in words[0]
     assert "選ばれる区域" in words[1]
     assert "1,000通りの重み" in words[2]
     assert "0.5 = 無作為と同じ" in words[3]

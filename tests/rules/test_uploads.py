@@ -12,7 +12,7 @@ from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.scenario import Scenario
 from core.uploads.kinds import KINDS
 from core.uploads.worksheet import read_worksheet
-from tests.rules.upload_files import AREAS, GOOD, check, csv_of, xlsx_of
+from tests.rules.upload_files import AREAS, GAPS, GOOD, check, csv_of, xlsx_of
 
 ENTRIES = (
     Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name="甲病院"),
@@ -192,7 +192,7 @@ def worksheet(**changes: object) -> bytes:
 
 
 def test_a_worksheet_of_the_area_page_becomes_explained_beds():
-    upload = read_worksheet("w.json", worksheet(), AREAS, 2022)
+    upload = read_worksheet("w.json", worksheet(), AREAS, 2022, GAPS)
     assert {(e.bed_function, e.beds) for e in upload.entries} == {("acute", 60.0), ("recovery", -15.0)}
 
 
@@ -207,7 +207,7 @@ def test_a_worksheet_of_the_area_page_becomes_explained_beds():
     ],
 )
 def test_a_worksheet_that_does_not_fit_is_refused(data, year, words):
-    upload = read_worksheet("w.json", data, AREAS, year)
+    upload = read_worksheet("w.json", data, AREAS, year, GAPS)
     assert upload.entries == ()
     assert words in upload.problems[0].message
 
@@ -215,7 +215,7 @@ def test_a_worksheet_that_does_not_fit_is_refused(data, year, words):
 def test_a_worksheet_replaces_only_its_own_area():
     other = Explained(area_code="0101", bed_function="acute", beds=5)
     old = Explained(area_code="1005", bed_function="chronic", beds=9)
-    entries = read_worksheet("w.json", worksheet(), AREAS, 2022).entries
+    entries = read_worksheet("w.json", worksheet(), AREAS, 2022, GAPS).entries
     changed = with_area_table(Scenario(explained=(other, old)), "explained", entries)
     assert changed.explained == (other, *entries)
 

@@ -21,7 +21,7 @@ from core.exports.simulation import simulation_workbook
 from core.rules import backtest, compare, engine, official_list, scenario_json, scores, sensitivity
 from core.rules.choices import Level, Preparation
 from core.rules.entries import Exclusion, Occupancy, Pin, Preparing
-from core.rules.model import MET
+from core.rules.model import flagged
 from core.rules.scenario import Bounds, Scenario, Thresholds
 from core.rules.trail import trail
 from core.views.simulator import criteria
@@ -63,9 +63,9 @@ def test_membership_at_a_threshold_equals_a_run_with_that_threshold():
         same = Thresholds(**{s: limit for s in Thresholds.__dataclass_fields__})
         verdicts = engine.run(SMALL, Scenario(thresholds=same)).verdicts.by_criterion
         at = rows[rows["threshold"] == limit].set_index("criterion")["areas"]
-        assert at["total_gap"] == (verdicts[:, 0] == MET).sum()
-        assert at["function_gap"] == (verdicts[:, 1] == MET).sum()
-        assert at["either"] == (verdicts[:, :2] == MET).any(axis=1).sum()
+        assert at["total_gap"] == flagged(verdicts[:, 0]).sum()
+        assert at["function_gap"] == flagged(verdicts[:, 1]).sum()
+        assert at["either"] == flagged(verdicts[:, :2]).any(axis=1).sum()
 
 
 def test_membership_never_grows_with_the_threshold():
@@ -133,21 +133,23 @@ def test_the_trail_says_why_an_area_is_no_model_area_and_what_would_settle_it():
     pins = tuple(Pin(area_code=c, reason="試験") for c in ("1001", "1003"))
     waiting, closed = (trail(engine.run(SMALL, Scenario(pins=pins)), c).steps[3].sentences for c in ("1001", "1003"))
     for told in (waiting, closed):
-        assert "入力がない → 判定不能。区域に推薦か取組があるときは、入力すると該当になります。" in told[4]
-    assert waiting[5] == "判定不能です。2015年の病床利用率を取り込むと、病床の動きの判定が決まります。"
-    assert closed[5].startswith("病床の動きは非該当、将来に向けた取組は入力がなく判定不能のため、")
-    assert closed[5].endswith("④の推薦、課題の分析、地域医療連携推進法人のどれかを入力すると決まります。")
+        assert "入力がない → 判定不能。区域に推薦か取組があるときは、入力すると該当になります。" in told[5]
+        assert told[6] == "経路C 都道府県の要望: 入力がない → 判定不能。"
+    assert waiting[7] == "判定不能です。2015年の病床利用率を取り込むと、病床の動きの判定が決まります。"
+    assert closed[7].startswith("経路Aは非該当、経路BとCは入力がなく判定不能のため、")
+    assert closed[7].endswith("④の推薦、課題の分析、地域医療連携推進法人、県の要望のどれかを入力すると決まります。")
     prepared = (Preparing(area_code="1003", kind=Preparation.ANALYSIS, reason="分析"),)
     entered = trail(engine.run(SMALL, Scenario(pins=pins, preparing=prepared)), "1003").steps[3].sentences
-    assert entered[4].endswith("入力がある → 該当。")
-    assert entered[5] == "区域1003は条件を満たすためモデル推進区域に入ります。"
+    assert entered[5].endswith("入力がある → 該当。")
+    assert entered[7] == "区域1003は条件を満たすためモデル推進区域に入ります。"
 
 
 def test_the_trail_names_the_side_of_the_occupancy_that_is_missing():
     # 1001: 回復期 has a figure of today, 慢性期 has none.
     rows = tuple(Occupancy(area_code="1001", bed_function=f, occupancy=0.8) for f in ("recovery", "chronic"))
     scenario = Scenario(pins=(Pin(area_code="1001", reason="試験"),), occupancy_2015=rows)
-    acute, recovery, chronic = trail(engine.run(SMALL, scenario), "1001").steps[3].sentences[:3]
+    high_acute, acute, recovery, chronic = trail(engine.run(SMALL, scenario), "1001").steps[3].sentences[1:5]
+    assert high_acute.endswith("病床利用率は判定できない(試算の値が100%を超える区域が多い) → 判定不能。")
     assert "2015年の病床利用率がない" in acute
     assert "病床利用率は低下していない" in recovery
     assert "いまの病床利用率がない" in chronic
@@ -261,4 +263,4 @@ def test_the_table_of_criteria_has_words_for_every_verdict(real_facts):
     told = criteria.every_told_table(result)
     assert len(told.rows) == 339 * 4
     for verdict, needed in zip(told.column("verdict"), told.column("needed"), strict=True):
-        assert (needed != "") == (verdict == "判定不能")
+        assert (needed != "") == verdict.startswith(("判定不能", "要確認"))

@@ -13,15 +13,16 @@ from core.errors import UserError
 from core.measures import funnel
 from core.parameters import Key
 from core.rules import wording
-from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Noise, Reference, Signal
-from core.rules.content import load_presets, preset_scenario
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
+from core.rules.content import load_notes, load_presets, preset_scenario
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.text.outside import Outside
 from core.ui import cached, draw
-from core.ui.simulator import state
+from core.ui.simulator import runs, state
 from core.ui.state import own_part
 from core.views.words import say
 from core.vocabulary import labels
+from core.vocabulary.terms import Noise
 
 _WEIGHTS = {
     "total": ("合計の z", "事項①の差異"),
@@ -62,9 +63,11 @@ def choose() -> UserError | None:
             thresholds=_thresholds(current.thresholds),
             functions=_functions(state.start()),
             **_weights(current),
-            bounds=_bounds(current.bounds),
+            **_bounds(current),
             model_bounds=_model_bounds(current.model_bounds),
         )
+        if scenario != current:
+            runs.result(scenario)  # another year may have no 報告率, or another gap than a worksheet explains
     except UserError as error:
         return error
     if scenario != current:
@@ -101,7 +104,7 @@ def _basis(start: Scenario) -> dict[str, Any]:
         "ばらつきの見方",
         list(Noise),
         index=list(Noise).index(start.noise),
-        format_func=lambda n: wording.NOISE[n],
+        format_func=lambda n: labels.NOISE[n],
         on_change=own_part,
         key=state.key("noise"),
         help="病床は病棟ごとに増減するため、小さい区域は1病棟で大きく動きます。「床」は1床ずつ増減するとみなし、小さい区域ほど z が大きくなります。",
@@ -135,9 +138,9 @@ def _thresholds(now: Thresholds) -> Thresholds:
     if not part.open:
         return now
     with part:
-        st.caption("①②の該当・非該当だけが変わります。選ばれる区域は、下の「重み」の順位で決まります。")
+        st.caption("①②の要確認・該当・非該当だけが変わります。選ばれる区域は、下の「重み」の順位で決まります。")
         outside = "、".join(f"{z:.2f}は約{funnel.share_within(z)}" for z in funnel.limits())
-        st.caption(f"z = ln((報告+½)/(見込み+½)) ÷ √(1/(見込み+½) + τ²)。{outside}の範囲の外。")
+        st.caption(f"z = ln((報告+½)/(見込み+½)) ÷ √(φ/(見込み+½) + τ²)。{outside}の範囲の外。")
         values = {
             signal.value: st.number_input(
                 f"{'①' if signal is Signal.TOTAL else '②'} {wording.SIGNAL[signal]}",
@@ -204,10 +207,10 @@ def _weights(current: Scenario) -> dict[str, Any]:
     return {"weights": Weights(**values), "ranking_direction": direction}
 
 
-def _bounds(now: Bounds) -> Bounds:
-    part = _part("都道府県あたりの数", "bounds")
+def _bounds(current: Scenario) -> dict[str, Any]:
+    now, part = current.bounds, _part("都道府県あたりの数", "bounds")
     if not part.open:
-        return now
+        return {"bounds": now}
     with part:
         low = st.number_input("下限(区域)", 0, 30, now.minimum, on_change=own_part, key=state.key("minimum"))
         high = st.number_input("上限(区域)", 0, 30, now.maximum, on_change=own_part, key=state.key("maximum"))
@@ -221,7 +224,14 @@ def _bounds(now: Bounds) -> Bounds:
             key=state.key("second"),
             help="0 は、比べる相手の報告のされ方を上回ること。",
         )
-    return Bounds(minimum=low, maximum=high, second_score=second)
+        required = st.toggle(
+            "①②が要確認か該当の区域だけを選ぶ",
+            current.requires_verdict,
+            on_change=own_part,
+            key=state.key("requires_verdict"),
+        )
+        draw.caption(load_notes().requires_verdict)
+    return {"bounds": Bounds(minimum=low, maximum=high, second_score=second), "requires_verdict": required}
 
 
 def _model_bounds(now: ModelBounds) -> ModelBounds:

@@ -8,7 +8,7 @@ from core.rules.by_hand import with_area_table
 from core.rules.engine import Result
 from core.ui import draw, worksheets
 from core.ui import state as url_state
-from core.ui.simulator import pinning, state, uploads
+from core.ui.simulator import completeness, pinning, state, uploads
 from core.ui.simulator.view_state import SimulatorState
 from core.views.simulator import hand
 
@@ -31,6 +31,7 @@ def show(result: Result) -> None:
             "area", "区域", start=touched[0] if touched else None, text=names.__getitem__
         )
         pinning.form(result, code)
+        completeness.form(result)
     uploads.show(result)
 
 

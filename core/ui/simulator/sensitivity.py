@@ -19,7 +19,7 @@ def show(result: Result) -> None:
     """Membership over the threshold, size of the selection, random weightings, and the models of noise."""
     left, right = st.columns(2, gap="medium")
     with left:
-        _charted(sensitivity.membership(result), "しきい値と該当する区域の数")
+        _charted(sensitivity.membership(result), "しきい値と要確認か該当の区域の数")
         _near(result)
     with right:
         _charted(sensitivity.size(result), "2か所目の基準と選ばれる区域の数")

@@ -8,6 +8,7 @@ from core.exports import xlsx
 from core.exports.upload_form import form_table, xlsx_template
 from core.rules.by_hand import with_area_table, with_table
 from core.rules.engine import Result
+from core.rules.explained import gaps
 from core.rules.scenario import Scenario
 from core.ui import cached, draw
 from core.ui import state as url_state
@@ -33,7 +34,7 @@ def show(result: Result) -> None:
         _template(kind)
         draw.topic(section.topic(kind.id), bold=False)
     with right:
-        _file(kind, dict(result.facts.areas["area_name"]), result.scenario.year)
+        _file(kind, result)
         _held(result, kind)
 
 
@@ -64,7 +65,8 @@ def _template(kind: Kind) -> None:
         draw.csv_button(lambda: form_table(kind, chosen), stem, key="sim_template_csv", label="雛形(CSV)")
 
 
-def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
+def _file(kind: Kind, result: Result) -> None:
+    areas, year = dict(result.facts.areas["area_name"]), result.scenario.year
     file = uploader(
         f"ファイル({uploads.LIMIT})",
         ["csv", "xlsx", *(["json"] if kind.id == "explained" else [])],
@@ -74,9 +76,9 @@ def _file(kind: Kind, areas: dict[str, str], year: int) -> None:
     if file is None:
         return
     if file.name.lower().endswith(".json"):
-        upload = read_worksheet(file.name, file.getvalue(), areas, year)
+        upload = read_worksheet(file.name, file.getvalue(), areas, year, gaps(result.facts, year))
     else:
-        upload = read_upload(kind, file.name, file.getvalue(), areas)
+        upload = read_upload(kind, file.name, file.getvalue(), areas, gaps(result.facts, year))
     if upload.problems:
         _problems(upload)
         return

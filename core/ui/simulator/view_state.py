@@ -25,6 +25,8 @@ VIEWS: Final[dict[str, str]] = {
     "share": "保存・共有・出力",
 }
 _VERDICTS: Final = ("", *Verdict)
+#: ③ and ④ are stated, not calculated.
+_STATED: Final = tuple(v for v in _VERDICTS if v != Verdict.TO_CONFIRM)
 
 
 def _prefectures(_: object) -> tuple[str, ...]:
@@ -49,8 +51,8 @@ class SimulatorState(PageState):
     pref: str = choice("pref", _prefectures, "", shared="pref")
     total_gap: str = choice("total_gap", _VERDICTS, "")
     function_gap: str = choice("function_gap", _VERDICTS, "")
-    revalidation: str = choice("revalidation", _VERDICTS, "")
-    other: str = choice("other", _VERDICTS, "")
+    revalidation: str = choice("revalidation", _STATED, "")
+    other: str = choice("other", _STATED, "")
     inside: str = choice("inside", _prefectures, "")
     standing: str = choice("standing", ("", "model", "suishin", "none"), "")
     told: Criterion | None = choice("told", CRITERIA, None)

@@ -9,11 +9,10 @@ from typing import Final
 import numpy as np
 
 from core.rules import wording
-from core.rules.choices import Signal
+from core.rules.choices import COLUMN, Signal
 from core.rules.engine import Result
 from core.rules.findings import criterion_finding
-from core.rules.model import CRITERIA, MARK, Criterion, Finding, words
-from core.rules.signals import COLUMN
+from core.rules.model import CRITERIA, MARK, Criterion, Finding
 from core.text.outside import Outside
 from core.views.section import Section
 from core.views.simulator.origins import origins
@@ -46,11 +45,11 @@ class Filter:
 def whole_table(result: Result, *, digits: int = 2, short: bool = False) -> Table:
     """One row per area in code order.
 
-    Columns: area_code, pref_name, area_name, ①–④ (該当 / 非該当 / 判定不能), standing, z_total, z_acute_combined, z_chronic,
+    Columns: area_code, pref_name, area_name, ①–④ (該当 / 要確認 / 非該当 / 判定不能; ①② with 過剰 or 不足), standing, z_total, z_acute_combined, z_chronic,
     score, rank (in the prefecture), basis, real. `digits` of z and score; `short`: headings for a narrow screen.
     """
     facts, signals, selection = result.facts, result.signals, result.selection
-    verdicts = [[labels.VERDICT[v] for v in words(result.verdicts.of(c))] for c in CRITERIA]
+    verdicts = [wording.verdicts(result, c) for c in CRITERIA]
     rank = [int(r) or None for r in selection.rank]
     z = (signals.z[:, COLUMN[s]].tolist() for s in (Signal.TOTAL, Signal.ACUTE_COMBINED, Signal.CHRONIC))
     rows = zip(
@@ -91,21 +90,21 @@ def told_table(result: Result, criterion: Criterion, *, digits: int = 2, short: 
 
     What quotes a person or an uploaded table (③, ④) is text from outside.
     """
+    verdicts = wording.verdicts(result, criterion)
     rows = (
-        (*_area(result, i), labels.VERDICT[f.verdict], *_told(f, criterion))
+        (*_area(result, i), verdicts[i], *_told(criterion_finding(result, i, criterion), criterion))
         for i in range(len(result.facts.codes))
-        for f in (criterion_finding(result, i, criterion),)
     )
     return _told_table(result, wording.CRITERION[criterion], rows, (_verdict_column(criterion, short),), digits, short)
 
 
 def every_told_table(result: Result, *, digits: int = 2) -> Table:
     """Four rows per area, ① to ④: `told_table` with the criterion in front of the verdict."""
+    verdicts = {c: wording.verdicts(result, c) for c in CRITERIA}
     rows = (
-        (*_area(result, i), wording.CRITERION[c], labels.VERDICT[f.verdict], *_told(f, c))
+        (*_area(result, i), wording.CRITERION[c], verdicts[c][i], *_told(criterion_finding(result, i, c), c))
         for i in range(len(result.facts.codes))
         for c in CRITERIA
-        for f in (criterion_finding(result, i, c),)
     )
     columns = (Column(name="criterion", label="事項"), Column(name="verdict", label="判定"))
     return _told_table(result, "判定の値・しきい値・説明", rows, columns, digits, False)
@@ -128,7 +127,8 @@ def section(result: Result, whole: Table, wanted: Filter, told: Table | None = N
         anchor="criteria",
         title=title,
         lead=say(
-            strong(f"{len(rows)}区域"), "。行の左端を押すと、その区域の理由を開きます。判定不能は非該当に数えません。"
+            strong(f"{len(rows)}区域"),
+            "。行の左端を押すと、その区域の理由を開きます。要確認は差異分析ワークシートで該当か非該当に決まります。判定不能は非該当に数えません。",
         ),
         tables=(replace(shown, rows=rows, note=""),),
         notes=(NOTE,),
@@ -137,7 +137,11 @@ def section(result: Result, whole: Table, wanted: Filter, told: Table | None = N
 
 def _kept(whole: Table, wanted: Filter) -> list[bool]:
     columns = {name: whole.column(name) for name in wanted.wanted}
-    return [all(columns[name][i] == word for name, word in wanted.wanted.items()) for i in range(len(whole.rows))]
+
+    def holds(cell: Cell, word: str) -> bool:
+        return cell == word or str(cell).startswith(f"{word}(")  # 要確認 is asked for on either side
+
+    return [all(holds(columns[name][i], word) for name, word in wanted.wanted.items()) for i in range(len(whole.rows))]
 
 
 def _area(result: Result, i: int) -> tuple[str, str, str]:

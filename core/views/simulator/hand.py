@@ -8,9 +8,11 @@ from typing import Final
 
 from core.area.worksheet import Worksheet
 from core.rules import wording
+from core.rules.by_hand import COMPLETE
 from core.rules.engine import Result
 from core.rules.entries import Explained
 from core.rules.evidence import evidence_label
+from core.rules.explained import gaps, refused
 from core.text.outside import Outside
 from core.uploads.worksheet import explained_of
 from core.views.section import Section
@@ -19,9 +21,12 @@ from core.views.table import Cell, Column, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
 
+#: Table → the word that a person gives about a prefecture.
+COMPLETE_WORDS: Final = {"nominations": "この県の④の推薦はこれで全部", "revalidation": "この県の③の表はこれで全部"}
+COMPLETE_LEAD: Final = "④の推薦や③の表が県の全部であることを確かめたときに加えます。加えるまで、推薦や行のない区域は判定不能のままで、非該当になりません。"
 _COLUMNS: Final = (
     Column(name="area_code", label="コード"),
-    Column(name="area_name", label="構想区域"),
+    Column(name="area_name", label="構想区域・都道府県"),
     Column(name="decided", label="決めたこと"),
     Column(name="reason", label="理由", wide=True),
     Column(name="cited", label="引いた根拠・出典", wide=True),
@@ -62,6 +67,12 @@ def section(result: Result) -> Section:
         )
         for r in scenario.model_requests
     ]
+    prefectures = dict(zip(result.facts.areas["pref_code"], result.facts.areas["pref_name"], strict=True))
+    rows += [
+        (t.pref_code, prefectures[t.pref_code], COMPLETE_WORDS[table], Outside(f"{t.name}({t.date})"), "")
+        for table, field in COMPLETE.items()
+        for t in getattr(scenario, field)
+    ]
     if not rows:
         return Section(
             anchor="by-hand",
@@ -76,6 +87,7 @@ def section(result: Result) -> Section:
         ("④の推薦", scenario.nominations),
         ("取組", scenario.preparing),
         ("モデルの要望", scenario.model_requests),
+        ("「これで全部」", (*scenario.nominations_complete, *scenario.revalidation_complete)),
     )
     counted: Iterable[Words] = (say(f"{word} ", strong(f"{len(entries)}件")) for word, entries in groups if entries)
     return Section(
@@ -101,14 +113,18 @@ class Offer:
 def worksheet_offers(result: Result, sheets: Iterable[Worksheet]) -> tuple[Offer, ...]:
     """Worksheets with explained beds: offered for their own year, and said to be taken once they are."""
     scenario, names = result.scenario, result.facts.areas["area_name"]
-    offers = []
+    offers, known = [], gaps(result.facts, scenario.year)
     for sheet in sheets:
         entries = explained_of(sheet)
         if not entries or sheet.area_code not in names:
             continue
         beds = "、".join(f"{wording.SIGNAL[e.bed_function]} {labels.signed(e.beds, '床')}" for e in entries)
         name = names[sheet.area_code]
-        if sheet.year != scenario.year:
+        wrong = refused(entries, known) if sheet.year == scenario.year else []
+        if wrong:
+            reasons = "、".join(f"{wording.SIGNAL[e.bed_function]}: {why}" for _, e, why in wrong)
+            offers.append(Offer(sheet.area_code, f"{name}の差異の分析は反映できません。{reasons}。"))
+        elif sheet.year != scenario.year:
             words = f"{name}({beds}): {sheet.year}年の差異の分析です。左の対象年を{sheet.year}年にすると反映できます。"
             offers.append(Offer(sheet.area_code, words))
         elif set(entries) <= set(scenario.explained):

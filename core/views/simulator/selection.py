@@ -66,12 +66,13 @@ def map_section(result: Result, pref_code: str = "") -> Section:
 
 def notices(result: Result) -> Section:
     """Bounds that could not be met as sentences; areas chosen without any criterion as a passage."""
-    elsewhere = (NoticeKind.NO_CRITERION, NoticeKind.CONVERTED)
+    bare = (NoticeKind.NO_CRITERION, NoticeKind.OPEN_CRITERION)
+    elsewhere = (*bare, NoticeKind.CONVERTED)
     bounds = tuple(n.message for n in result.notices if n.kind not in elsewhere)
-    without = tuple(n.message for n in result.notices if n.kind is NoticeKind.NO_CRITERION)
+    without = tuple(n.message for n in result.notices if n.kind in bare)
     topic = Topic(
         key="without",
-        heading=f"事項①〜④の該当がないまま、県内の順位で選ばれた区域が{len(without)}区域あります",
+        heading=f"事項①〜④に要確認も該当もないまま、県内の順位で選ばれた区域が{len(without)}区域あります",
         lines=without,
         note=(
             "各県で下限の数を必ず選び、下限を超える区域はスコアだけを見るためです。"

@@ -27,7 +27,7 @@ _STEP: Final = (1.0, 3.0)
 
 
 def membership(result: Result) -> Section:
-    """Number of areas 該当 under ① and ② as one common threshold moves."""
+    """Number of areas 要確認 or 該当 under ① and ② as one common threshold moves."""
     rows, limit = sensitivity.membership(result), result.scenario.thresholds.total
     wide = rows.pivot(index="threshold", columns="criterion", values="areas").reset_index()
     columns = (
@@ -37,7 +37,7 @@ def membership(result: Result) -> Section:
         Column(name="either", label="①または②", unit="区域", kind=Kind.NUMBER),
     )
     year = result.scenario.year
-    title = f"しきい値と該当する区域の数({year}年)"
+    title = f"しきい値と要確認か該当の区域の数({year}年)"
     ends = (wide.iloc[0], wide.iloc[-1])
     alt = "。".join(
         f"しきい値 {e.threshold:.1f} のとき ① {e.total_gap:,.0f}区域、② {e.function_gap:,.0f}区域、①または② {e.either:,.0f}区域"
@@ -46,7 +46,7 @@ def membership(result: Result) -> Section:
     low, high = (wide[wide["threshold"] == t].iloc[0] for t in _STEP)
     return Section(
         anchor="membership",
-        title="しきい値と該当する区域の数",
+        title="しきい値と要確認か該当の区域の数",
         lead=say(
             f"しきい値を {_STEP[0]:.1f} から {_STEP[1]:.1f} に上げると、①は",
             strong(f"{low['total_gap']:.0f}から{high['total_gap']:.0f}区域"),

@@ -53,7 +53,7 @@ def choices(result: Result) -> Table:
         ("説明", Outside(s.note)),
         ("対象年(実績)", labels.wareki(s.year)),
         ("比べる相手", wording.REFERENCE[s.reference]),
-        ("ばらつきの見方", wording.NOISE[s.noise]),
+        ("ばらつきの見方", labels.NOISE[s.noise]),
         ("①②で見る方向", wording.DIRECTION[s.direction]),
         ("順位で見る方向", wording.DIRECTION[s.ranking_direction]),
         ("報告率による補正", "する" if s.report_rate_correction else "しない"),
@@ -65,6 +65,7 @@ def choices(result: Result) -> Table:
             "都道府県あたりの数",
             f"{s.bounds.minimum}〜{s.bounds.maximum}区域(下限を超える区域はスコア {s.bounds.second_score:.2f} 以上)",
         ),
+        ("①②が要確認か該当の区域だけを選ぶ", "はい" if s.requires_verdict else "いいえ"),
         ("モデル推進区域の数", f"{s.model_bounds.minimum}〜{s.model_bounds.maximum}区域"),
         *_entries(s, result.facts.areas),
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from core.rules import evidence, wording
-from core.rules.choices import Signal
+from core.rules.choices import COLUMN, Signal
 from core.rules.engine import Result
+from core.rules.findings import side
 from core.rules.model import VERDICTS
-from core.rules.signals import COLUMN
 from core.rules.trail import trail
 from core.text.outside import Outside
 from core.views.section import Section
@@ -47,7 +47,10 @@ def section(result: Result, area_code: str) -> Section:
             for number, step in enumerate(told.steps, start=1)
         ),
         tables=(signal_table(result, area_code),),
-        notes=("見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。z はそこからの離れ方。",),
+        notes=(
+            "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。z はそこからの離れ方で、差異分析で説明済みの床数を引いた残りのもの。",
+            "過剰・不足は、見込みより多いか少ないか。",
+        ),
         cites=origins(result, "beds", "utilization"),
     )
 
@@ -55,18 +58,21 @@ def section(result: Result, area_code: str) -> Section:
 def signal_table(result: Result, area_code: str) -> Table:
     """What ① and ② look at in one area: one row per signal (the total, then those of ②).
 
-    Columns: signal (words), reported, required, expected (床), z, threshold, verdict (words).
+    Columns: signal (words), reported, required, expected, explained (床), z (of the rest), threshold, verdict (words with 過剰 / 不足).
     """
     i, signals = result.row(area_code), result.signals
+    told = signals.explained.settled[i] | (signals.explained.beds[i] != 0)
     rows: list[tuple[Cell, ...]] = []
     for signal in (Signal.TOTAL, *result.scenario.functions):
         k = COLUMN[signal]
         rows.append(
             (
                 f"{'①' if signal is Signal.TOTAL else '②'} {wording.SIGNAL[signal]}",
-                *(float(getattr(signals, name)[i, k]) for name in ("reported", "required", "expected", "z")),
+                *(float(getattr(signals, name)[i, k]) for name in ("reported", "required", "expected")),
+                float(signals.explained.beds[i, k]) if told[k] else None,
+                float(signals.z[i, k]),
                 result.scenario.thresholds.of(signal),
-                labels.VERDICT[VERDICTS[result.verdicts.by_signal[i, k]]],
+                wording.verdict(VERDICTS[result.verdicts.by_signal[i, k]], side(result, i, signal)),
             )
         )
     columns = (
@@ -74,6 +80,7 @@ def signal_table(result: Result, area_code: str) -> Table:
         Column(name="reported", label="報告", kind=Kind.NUMBER),
         Column(name="required", label=labels.SERIES["required"], kind=Kind.NUMBER),
         Column(name="expected", label="見込み", kind=Kind.NUMBER, missing=labels.NOT_COMPUTABLE),
+        Column(name="explained", label="説明済み", kind=Kind.SIGNED, missing="―"),
         Column(name="z", label="z", kind=Kind.SIGNED, digits=2, missing=labels.NOT_COMPUTABLE),
         Column(name="threshold", label="しきい値", kind=Kind.NUMBER, digits=2),
         Column(name="verdict", label="判定"),

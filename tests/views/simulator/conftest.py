@@ -11,7 +11,17 @@ from core.rules import engine
 from core.rules.choices import GapDirection, Level, Preparation, Reference, RevalidationState
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
-from core.rules.entries import Exclusion, Explained, Nomination, Occupancy, Pin, Preparing, Revalidation
+from core.rules.entries import (
+    Completeness,
+    Exclusion,
+    Explained,
+    ModelRequest,
+    Nomination,
+    Occupancy,
+    Pin,
+    Preparing,
+    Revalidation,
+)
 from core.rules.facts import Facts, from_store
 from core.rules.scenario import Bounds, Scenario
 from core.views.sources import SourceBook, source_book
@@ -30,13 +40,16 @@ FULL = Scenario(
     pins=(Pin(area_code="0104", reason=HOSTILE), Pin(area_code="2406", reason="県", level=Level.MODEL)),
     exclusions=(Exclusion(area_code="0102", reason=HOSTILE),),
     nominations=(Nomination(area_code="1005", reason=HOSTILE, evidence=("inflow_acute",), source=HOSTILE),),
+    nominations_complete=(Completeness(pref_code="10", name=HOSTILE, date="2026-11-27"),),
+    model_requests=(ModelRequest(area_code="1005", reason=HOSTILE, source=HOSTILE),),
+    revalidation_complete=(Completeness(pref_code="10", name=HOSTILE, date="2026-11-26"),),
     revalidation=(
         Revalidation(area_code="1005", state=RevalidationState.VERIFYING, facility_name=HOSTILE),
         Revalidation(area_code="1001", state=RevalidationState.NONE),
     ),
     preparing=(Preparing(area_code="1313", kind=Preparation.ANALYSIS, reason=HOSTILE),),
     occupancy_2015=(Occupancy(area_code="1005", bed_function="acute", occupancy=0.815),),
-    explained=(Explained(area_code="1005", bed_function="acute", beds=-1234),),
+    explained=(Explained(area_code="1005", bed_function="acute", beds=34),),
 )
 
 

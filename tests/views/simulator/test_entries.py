@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from core.rules import engine
+from core.rules.authorship import ENTRIES
 from core.rules.engine import Result
 from core.rules.entries import Explained
 from core.rules.scenario import Scenario
@@ -42,10 +42,11 @@ def test_every_section_says_the_same_on_screen_and_in_files(result: Result, book
 
 def test_decisions_by_hand_stand_with_their_reasons_and_nothing_else_does(results: dict[str, Result]) -> None:
     section = hand.section(results["full"])
-    assert raw_text(section.lead) == "固定 2件、除外 1件、④の推薦 1件、取組 1件。"
+    assert raw_text(section.lead) == "固定 2件、除外 1件、④の推薦 1件、取組 1件、モデルの要望 1件、「これで全部」 2件。"
     table = section.table("by_hand")
-    assert table.column("area_code") == ["0104", "2406", "0102", "1005", "1313"]
-    assert table.column("reason") == [Outside(r) for r in (HOSTILE, "県", HOSTILE, HOSTILE, HOSTILE)]
+    assert table.column("area_code") == ["0104", "2406", "0102", "1005", "1313", "1005", "10", "10"]
+    said = [f"{HOSTILE}({day})" for day in ("2026-11-27", "2026-11-26")]
+    assert table.column("reason") == [Outside(r) for r in (HOSTILE, "県", *[HOSTILE] * 4, *said)]
     assert table.sources.ids == (USER,)
     assert hand.section(results["gunma"]).table("by_hand").sources.ids == ("gunma_2024_fujioka",)
     none = hand.section(results["national"])
@@ -85,7 +86,7 @@ def test_uploaded_rows_are_shown_as_they_were_brought(results: dict[str, Result]
         ("1001", "前橋", "対象なし", ""),
     ]
     assert held["occupancy_2015"].table("occupancy_2015").texts() == [("1005", "藤岡", "急性期", "81.5%")]
-    assert held["explained"].table("explained").texts() == [("1005", "藤岡", "急性期", "-1,234")]
+    assert held["explained"].table("explained").texts() == [("1005", "藤岡", "急性期", "+34")]
     [nomination] = held["nominations"].table("nominations").rows
     assert nomination[2] == Outside(HOSTILE)
     nothing = uploads.held(results["national"], KINDS["revalidation"])
@@ -94,7 +95,7 @@ def test_uploaded_rows_are_shown_as_they_were_brought(results: dict[str, Result]
 
 def bad_file(name: str) -> Upload:
     content = f"区域コード,対応状況,医療機関名\r\n9999,{HOSTILE},甲\r\n1005,検証中,乙\r\n".encode()
-    return read_upload(KINDS["revalidation"], name, content, {"1005": "藤岡"})
+    return read_upload(KINDS["revalidation"], name, content, {"1005": "藤岡"}, {})
 
 
 def test_a_refused_file_is_told_row_by_row_and_quotes_as_text_from_outside(book: SourceBook) -> None:
@@ -109,7 +110,7 @@ def test_a_refused_file_is_told_row_by_row_and_quotes_as_text_from_outside(book:
 @pytest.mark.parametrize("taken", [True, False])
 def test_an_accepted_file_says_how_many_rows_and_what_was_left_out(taken: bool) -> None:
     content = "区域コード,対応状況,医療機関名\r\n1005,検証中,甲\r\n1001,,\r\n".encode()
-    upload = read_upload(KINDS["revalidation"], "③.csv", content, {"1005": "藤岡", "1001": "前橋"})
+    upload = read_upload(KINDS["revalidation"], "③.csv", content, {"1005": "藤岡", "1001": "前橋"}, {})
     said = raw_text(uploads.accepted(KINDS["revalidation"], upload, taken))
     assert said.startswith("③.csv: 1行")
     assert "書き込みのない1行は無視しました" in said
@@ -161,7 +162,4 @@ def test_the_effect_on_the_gap_is_that_of_the_published_beds(results: dict[str, 
 
 
 def test_the_full_scenario_has_an_entry_of_every_kind() -> None:
-    empty = replace(
-        FULL, pins=(), exclusions=(), nominations=(), revalidation=(), preparing=(), occupancy_2015=(), explained=()
-    )
-    assert all(getattr(FULL, name) != getattr(empty, name) for name in ("pins", "exclusions", "nominations", "revalidation", "preparing", "occupancy_2015", "explained"))  # fmt: skip
+    assert all(getattr(FULL, name) for name in ENTRIES)

@@ -49,6 +49,13 @@ def test_every_section_says_the_same_on_screen_and_in_files(result: Result, book
         holds(why.evidence_section(result, code), book)
 
 
+def in_words(row: dict[str, object], criterion: Criterion) -> str:
+    """A verdict of `Result.frame` as it is shown, with its side where it has one."""
+    word, side = labels.VERDICT[str(row[criterion.value])], row.get(f"{criterion.value}_side")
+    words = {"excess": "過剰", "shortage": "不足", "both": "過剰・不足"}
+    return f"{word}({words[str(side)]})" if side else word
+
+
 @pytest.mark.parametrize("criterion", CRITERIA)
 def test_the_sentences_of_a_criterion_say_the_same_on_screen_and_in_files(
     results: dict[str, Result], book: SourceBook, criterion: Criterion
@@ -61,7 +68,7 @@ def test_the_sentences_of_a_criterion_say_the_same_on_screen_and_in_files(
         r["area_name"] for r in listed(result) if r["pref_name"] == "群馬県"
     ]
     assert section.tables[0].column(criterion.value) == [
-        labels.VERDICT[str(r[criterion.value])] for r in listed(result) if r["pref_name"] == "群馬県"
+        in_words(r, criterion) for r in listed(result) if r["pref_name"] == "群馬県"
     ]
 
 
@@ -69,10 +76,24 @@ def test_the_headline_counts_what_the_result_holds(result: Result) -> None:
     rows = listed(result)
     said = raw_text(summary(result).lead)
     chosen, models = (sum(bool(r[c]) for r in rows) for c in ("suishin", "model"))
-    bare = sum(r["basis"] in ("minimum", "above_second") and "met" not in [r[c.value] for c in CRITERIA] for r in rows)
-    assert said.startswith(f"推進区域(試算) {chosen}(うち該当なし {bare}) ・ モデル {models}(")
+    picked = [[r[c.value] for c in CRITERIA] for r in rows if r["basis"] in ("minimum", "above_second")]
+    bare = [verdicts for verdicts in picked if not {"met", "to_confirm"} & set(verdicts)]
+    still = sum("unknown" in verdicts for verdicts in bare)
+    head = (
+        f"推進区域(試算) {chosen}(うち要確認も該当もない {len(bare)}、その中で判定不能あり {still}) ・ モデル {models}("
+    )
+    assert said.startswith(head)
     met = [Counter(r[c.value] for r in rows)["met"] for c in CRITERIA]
-    assert f"該当 ① {met[0]} ② {met[1]} ③ {met[2]} ④ {met[3]}" in said
+    confirm = [Counter(r[c.value] for r in rows)["to_confirm"] for c in CRITERIA]
+    assert f"要確認 ① {confirm[0]} ② {confirm[1]} ・ 該当 ① {met[0]} ② {met[1]} ③ {met[2]} ④ {met[3]}" in said
+    sides = {
+        (c, s): Counter(r[f"{c.value}_side"] for r in rows)[s]
+        for c in CRITERIA[:2]
+        for s in ("excess", "shortage", "both")
+    }
+    for word, side in (("過剰", "excess"), ("不足", "shortage")):
+        one, two = (sides[c, side] + sides[c, "both"] for c in CRITERIA[:2])
+        assert f"{word} ①{one}・②{two}" in summary(result).card_row("headline").cards[2].lines[0]
     assert f"的中率 {labels.percent(backtest.run(result).hit_rate)}" in said
 
 
@@ -128,7 +149,7 @@ def test_the_table_of_judgements_is_the_result_in_words(result: Result) -> None:
         shown = dict(zip(names, cells, strict=True))
         assert shown["area_code"] == row["area_code"]
         for c in CRITERIA:
-            assert shown[c.value] == labels.VERDICT[row[c.value]]
+            assert shown[c.value] == in_words(row, c)
         assert shown["score"] == (row["score"] if row["score"] == row["score"] else None)
         assert shown["rank"] == (row["rank"] or None)
         assert shown["basis"] == wording.BASIS[row["basis"]]
@@ -139,7 +160,8 @@ def test_the_filter_leaves_the_rows_it_asks_for(results: dict[str, Result]) -> N
     whole = criteria.whole_table(result)
     for wanted in (
         Filter({Criterion.OTHER: "該当"}),
-        Filter({Criterion.TOTAL_GAP: "該当", Criterion.FUNCTION_GAP: "該当"}),
+        Filter({Criterion.TOTAL_GAP: "要確認", Criterion.FUNCTION_GAP: "要確認"}),
+        Filter({Criterion.FUNCTION_GAP: "非該当"}),
         Filter(pref_name="三重県"),
         Filter(standing="推進区域", pref_name="北海道"),
     ):
