@@ -64,6 +64,22 @@ def changes(scenario: Scenario) -> tuple[str, ...]:
             "第1版のときのままなので、条件を変えなければ、スコアと県内の順位、選ばれる推進区域は第1版と同じです。"
         ),
     ]
+    told.append(
+        "①②は、z がしきい値に達しても「該当」ではなく「要確認」です。差異分析ワークシートの説明できない残りがしきい値に達すると「該当」、"
+        "達しないと「非該当」になります。"
+    )
+    if scenario.nominations:
+        told.append(
+            "④は、推薦した県のほかの区域を非該当とせず、判定不能とします。「この県の④の推薦はこれで全部」と確認すると非該当になります。"
+        )
+    if scenario.revalidation:
+        told.append(
+            "③は、書かれた医療機関がすべて検証済の区域を非該当とせず、判定不能とします。「この県の③の表はこれで全部」と確認すると非該当になります。"
+        )
+    told.append(
+        "モデル推進区域は、高度急性期を除かずに判定不能として数え、県の要望(経路C)を加え、群馬県の資料の「県内に該当なし」を入れました。"
+        + ("報告率による補正は、比べる両側に使います。" if scenario.report_rate_correction else "")
+    )
     if scenario.name in load(FirstEdition, DEFAULTS_FILE).renamed.values():
         told.append("第1版で既定だった名前は国の方針のように読めるため、名前を改めました。")
     return tuple(told)

@@ -147,3 +147,10 @@ def _interval(value: np.ndarray, drawn: np.ndarray) -> Interval:
 
 
 _MEASURES: Final = (_hit, _at_real, _auc, _auc_within)
+
+
+def f1(picked: np.ndarray, correct: np.ndarray, real: np.ndarray) -> Interval:
+    """F1 of a choice of areas, 2 × correct ÷ (picked + real): counts by prefecture, in one order."""
+    drawn, once = _draws(len(picked)), np.ones((1, len(picked)))
+    rate, draws = (_ratio(2 * (times @ correct), times @ (picked + real)) for times in (once, drawn))
+    return _interval(rate, draws)

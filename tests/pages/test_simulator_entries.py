@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
 from core.rules import scenario_json
 from core.rules.choices import RevalidationState
-from core.rules.entries import Explained, Revalidation
+from core.rules.entries import Completeness, Explained, Revalidation
 from core.rules.scenario import Bounds, Scenario
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.pages.opening import assert_clean, tables, texts
@@ -114,3 +119,65 @@ def test_a_worksheet_of_the_area_page_is_offered_for_its_year_and_taken_by_one_c
     assert_clean(at)
     assert scenario(at).explained == (Explained(area_code="1005", bed_function="acute", beds=80.0),)
     assert "この試算の差異から引いています" in texts(at)
+
+
+def test_a_persons_word_makes_the_other_areas_not_met_and_can_be_taken_back() -> None:
+    at = simulator(preset="gunma", view="hand")
+    at.selectbox(key="sim_complete_pref").set_value("10")
+    at.text_input(key="sim_complete_name").set_value("県 医務課")
+    at.date_input(key="sim_complete_date").set_value(date(2026, 11, 27))
+    by_label(at.button, "確認を加える").click().run()
+    assert_clean(at)
+    assert scenario(at).nominations_complete == (Completeness(pref_code="10", name="県 医務課", date="2026-11-27"),)
+    assert "④ **1**" in texts(at)
+    by_label(at.button, "取り消す: 群馬県・この県の④の推薦はこれで全部").click().run()
+    assert scenario(at).nominations_complete == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "words"), [("nominations", " ", "名前"), ("revalidation", "甲", "③の表に行のない")]
+)
+def test_a_word_without_a_name_or_without_a_table_is_told(table: str, name: str, words: str) -> None:
+    at = simulator(view="hand")
+    at.selectbox(key="sim_complete_table").set_value(table)
+    at.text_input(key="sim_complete_name").set_value(name)
+    by_label(at.button, "確認を加える").click().run()
+    assert not at.exception
+    assert words in at.error[0].value
+    assert scenario(at).revalidation_complete == scenario(at).nominations_complete == ()
+
+
+def test_explained_beds_beyond_the_gap_are_told_with_their_row_and_nothing_is_taken() -> None:
+    at = simulator(view="hand", kind="explained")
+    content = "区域コード,病床機能,説明できる床数\r\n1005,急性期,-500\r\n1005,慢性期,100000\r\n".encode()
+    at.file_uploader[0].upload("説明.csv", content, CSV).run()
+    assert not at.exception
+    assert "誤りが2件あるため" in at.error[0].value
+    [listed] = [d.value for d in at.dataframe if "符号が差異" in d.value.to_csv()]
+    assert [str(row) for row in listed.iloc[:, 0]] == ["2", "3"]
+    assert "符号が差異 +161床 と逆" in str(listed.iloc[0, 2])
+    assert scenario(at).explained == ()
+
+
+def test_another_year_whose_gap_a_worksheet_exceeds_is_told_and_the_last_result_stays() -> None:
+    at = simulator()
+    at.session_state["sim_scenario"] = replace(
+        scenario(at), explained=(Explained(area_code="1005", bed_function="acute", beds=161.0),)
+    )
+    at.run()
+    assert_clean(at)
+    by_label(at.selectbox, "対象年(実績)").set_value(2025).run()
+    assert not at.exception
+    assert "超えています" in at.error[0].value
+    assert scenario(at).year == 2022
+
+
+def test_the_option_that_needs_a_verdict_warns_with_the_figures_of_the_scenario() -> None:
+    at = opened(simulator(), "bounds")
+    assert "最も当たらない選び方" in texts(at)
+    assert "条件にすると23区域(うち実際に指定 4)で F1 0.14" in texts(at)
+    assert "しないと40区域(うち実際に指定 16)で F1 0.44" in texts(at)
+    by_label(at.toggle, "①②が要確認か該当の区域だけを選ぶ").set_value(True).run()
+    assert_clean(at)
+    assert scenario(at).requires_verdict
+    assert "推進区域(試算) 40区域" in texts(at)

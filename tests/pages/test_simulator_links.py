@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.rules import scenario_json
-from core.rules.choices import RevalidationState
+from core.rules.choices import GapDirection, RevalidationState
 from core.rules.entries import Pin, Revalidation
 from core.rules.scenario import Scenario
 from core.ui import navigation
+from core.vocabulary.terms import Noise
 from tests.pages.opening import assert_clean, open_page, texts
-from tests.pages.simulator import scenario, simulator, to_view
+from tests.pages.simulator import by_label, scenario, simulator, to_view
+from tests.rules.editions import GOLDEN, OF_THE_FIRST
 
 
 def test_a_damaged_link_is_told_and_the_default_is_shown() -> None:
@@ -127,3 +130,26 @@ def test_hostile_words_of_a_link_reach_no_markdown() -> None:
     at = simulator(view="compare", against=hostile, area=hostile, kind=hostile, standing=hostile)
     assert_clean(at)
     assert all("example.invalid" not in m.value for m in (*at.markdown, *at.caption))
+
+
+def test_a_link_of_the_first_edition_opens_with_its_meaning_and_says_what_changed() -> None:
+    links = json.loads((GOLDEN / "1" / "links.json").read_text(encoding="utf-8"))
+    at = simulator(s=links["total_only"])
+    assert_clean(at)
+    assert scenario(at).noise is Noise.BED
+    assert scenario(at).weights == OF_THE_FIRST["total_only"].weights
+    assert scenario(at).direction is GapDirection.EXCESS
+    assert any("第1版の形式" in w.value for w in at.warning)
+    assert "「該当」ではなく「要確認」" in texts(at)
+    again = simulator(s=at.query_params["s"], view="criteria")  # the link that the page now shows says so too
+    assert any("第1版の形式" in w.value for w in again.warning)
+    assert not any("第1版の形式" in w.value for w in simulator().warning)
+
+
+def test_a_file_of_the_first_edition_says_what_changed_once_it_is_switched_to() -> None:
+    at = simulator(view="share")
+    at.file_uploader[0].upload("案.json", (GOLDEN / "1" / "gunma.json").read_bytes(), "application/json").run()
+    by_label(at.button, "このシナリオに切り替える").click().run()
+    assert_clean(at)
+    assert any("第1版の形式" in w.value for w in at.warning)
+    assert "④は、推薦した県のほかの区域を非該当とせず" in texts(at)

@@ -13,6 +13,7 @@ from core.rules.choices import COLUMN, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.findings import findings
 from core.rules.model import UNKNOWN
+from core.rules.picks import picks
 from core.rules.scenario import Scenario
 from core.rules.trail import trail
 from core.subsidy.bands import load_rules
@@ -141,3 +142,48 @@ def test_inflow_from_other_prefectures_equals_a_loop_over_the_flow_table(real_st
 def test_queries_state_their_sources(real_store):
     for query in (queries.rule_beds, queries.rule_report_rates, queries.rule_utilization, queries.evidence):
         assert query(real_store).source_ids
+
+
+@pytest.mark.parametrize(
+    ("required", "picked", "correct", "f1"), [(True, 23, 4, 8 / (23 + 33)), (False, 40, 16, 32 / (40 + 33))]
+)
+def test_picks_that_need_a_verdict_meet_the_real_designation_worse(real_facts, required, picked, correct, f1):
+    found = picks(real_facts, Scenario(requires_verdict=required))
+    assert (found.prefectures, found.picked, found.correct, found.real) == (28, picked, correct, 33)
+    assert found.f1.value == pytest.approx(f1)
+    assert found.f1.low < f1 < found.f1.high
+
+
+def test_the_default_ranks_by_ward_noise_and_picks_70_areas(real_facts):
+    result = engine.run(real_facts, Scenario())
+    assert len(result.selected_codes()) == 70
+    test = backtest.run(result)
+    assert (test.hit_rate, test.auc) == (pytest.approx(0.643, abs=5e-4), pytest.approx(0.723, abs=5e-4))
+    later = backtest.run(engine.run(real_facts, Scenario(year=2023)))
+    assert (later.hit_rate, later.auc) == (pytest.approx(0.643, abs=5e-4), pytest.approx(0.721, abs=5e-4))
+
+
+@pytest.mark.parametrize(
+    ("signal", "phi", "tau", "beyond"),
+    [
+        (Signal.ACUTE_COMBINED, 28.3, 0.115, 19),
+        (Signal.CHRONIC, 29.8, 0.195, 23),
+        (Signal.TOTAL, 19.3, 0.126, 15),
+        (Signal.ACUTE, 34.1, 0.231, 13),
+        (Signal.RECOVERY, 25.1, 0.292, 14),
+        (Signal.HIGH_ACUTE, 454, 0.010, 22),
+    ],
+)
+def test_ward_noise_of_2022(real_facts, signal, phi, tau, beyond):
+    table = engine.run(real_facts, Scenario()).signals
+    spread = table.spreads[COLUMN[signal]]
+    assert spread.phi == pytest.approx(phi, abs=0.5 if phi > 100 else 0.05)
+    assert np.sqrt(spread.tau2) == pytest.approx(tau, abs=5e-4)
+    assert int((np.abs(table.column("z", signal)) >= 1.96).sum()) == beyond
+
+
+@pytest.mark.parametrize(("noise", "total", "functions"), [(Noise.BED, 24, 139), (Noise.WARD, 15, 69)])
+def test_areas_to_confirm_in_2022_on_public_figures_alone(real_facts, noise, total, functions):
+    frame = engine.run(real_facts, Scenario(noise=noise)).frame()
+    assert frame["total_gap"].value_counts().to_dict() == {"not_met": 339 - total, "to_confirm": total}
+    assert frame["function_gap"].value_counts().to_dict() == {"not_met": 339 - functions, "to_confirm": functions}

@@ -99,8 +99,12 @@ def test_a_field_of_today_under_the_first_format_is_refused_with_the_way_out() -
 
 def test_a_scenario_of_the_first_edition_says_what_changed_also_after_it_was_saved_anew(real_facts: Facts) -> None:
     told = first_edition.changes(FIRST)
-    assert told
-    assert all("第1版" in sentence for sentence in told[:1])
+    assert "第1版の形式" in told[0]
+    assert "「要確認」" in told[1]
+    assert any("高度急性期" in sentence for sentence in told)
+    assert any("④は" in s for s in first_edition.changes(OF_THE_FIRST["gunma"]))
+    assert any("③は" in s for s in first_edition.changes(OF_THE_FIRST["full"]))
+    assert not any("④は" in s or "③は" in s for s in told)
     again = scenario_json.loads(scenario_json.dumps(FIRST))
     assert again == FIRST
     assert scenario_json.decode(scenario_json.encode(FIRST)[0]) == FIRST

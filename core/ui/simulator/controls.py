@@ -14,12 +14,13 @@ from core.measures import funnel
 from core.parameters import Key
 from core.rules import wording
 from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
-from core.rules.content import load_notes, load_presets, preset_scenario
+from core.rules.content import load_presets, preset_scenario
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.text.outside import Outside
 from core.ui import cached, draw
 from core.ui.simulator import runs, state
 from core.ui.state import own_part
+from core.views.simulator import required as required_view
 from core.views.words import say
 from core.vocabulary import labels
 from core.vocabulary.terms import Noise
@@ -230,7 +231,9 @@ def _bounds(current: Scenario) -> dict[str, Any]:
             on_change=own_part,
             key=state.key("requires_verdict"),
         )
-        draw.caption(load_notes().requires_verdict)
+        draw.caption(
+            *required_view.warning(*(runs.picks(replace(current, requires_verdict=on)) for on in (True, False)))
+        )
     return {"bounds": Bounds(minimum=low, maximum=high, second_score=second), "requires_verdict": required}
 
 

@@ -64,7 +64,9 @@ def show() -> None:
             draw.problem(contradiction)
             draw.caption("左の条件では計算できないため、下は直前の条件の結果です。")
         result = runs.result(scenario)
-        draw.warning(*first_edition.changes(scenario))
+        changes = first_edition.changes(scenario)
+        draw.warning(*changes[:1])
+        draw.caption(*changes[1:])
         view = url_state.page(SimulatorState).segments("view", "表示するもの", text=VIEW_NAMES.__getitem__, hidden=True)
         if view != "selection":  # that one begins with the same figures as cards
             headline.line(result)

@@ -15,11 +15,13 @@ import pandas as pd
 import streamlit as st
 
 from core.rules import backtest, engine, sensitivity
+from core.rules import picks as picking
 from core.rules.authorship import brought
 from core.rules.backtest import Backtest, Fitted
 from core.rules.engine import Result
 from core.rules.facts import Facts, from_store
 from core.rules.model import Criterion
+from core.rules.picks import Picks
 from core.rules.scenario import Scenario
 from core.ui import cached
 from core.ui.shared import frozen, own
@@ -93,6 +95,18 @@ _fits = _Kept(_fitted, 20)
 def fitted(scenario: Scenario) -> Fitted:
     """Weights fitted with one prefecture left out at a time."""
     return _fits(backtest.by_signals_alone(scenario))
+
+
+def _picks(version: str, scenario: Scenario) -> Picks:
+    return picking.picks(facts(), scenario)
+
+
+_picked = _Kept(_picks, 60)
+
+
+def picks(scenario: Scenario) -> Picks:
+    """What the areas that a scenario picks by its rules alone are worth against the real designation."""
+    return _picked(backtest.by_rules_alone(scenario))
 
 
 def _weightings(version: str, scenario: Scenario) -> pd.DataFrame:
