@@ -1,7 +1,8 @@
 """Run a scenario from the command line: `python -m core.simulate --scenario scenario.json --out result.csv`.
 
 The CSV (UTF-8, English column names) holds `Result.frame`, one row per area; `--json` prints a summary with the selected
-areas, the notices and the back-test. The same scenario and data give the same bytes.
+areas, the notices and the back-test. The same scenario and data give the same bytes. What changed since a scenario of the first
+edition was saved is told on standard error.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, NoReturn
 
 from core.data.store import PARQUET_DIR, Store
 from core.errors import UserError
-from core.rules import backtest, engine, facts, official_list, scenario_json
+from core.rules import backtest, engine, facts, first_edition, official_list, scenario_json
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.scenario import Scenario
@@ -115,6 +116,8 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         print(f"エラー: 結果を書けません({error})", file=sys.stderr)
         return 2
+    for sentence in first_edition.changes(result.scenario):
+        print(f"注意: {sentence}", file=sys.stderr)
     if options.json:
         print(told)
     elif not options.out:

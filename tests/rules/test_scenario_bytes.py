@@ -6,10 +6,12 @@ import base64
 import json
 import zlib
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from core import simulate
 from core.errors import UserError
 from core.rules import engine, first_edition, scenario_json
 from core.rules.choices import GapDirection
@@ -118,3 +120,19 @@ def test_a_scenario_of_the_first_edition_ranks_and_picks_as_the_first_edition_di
     golden = pd.read_csv(GOLDEN / "1" / "default_result.csv", dtype={"area_code": str})
     frame = engine.run(real_facts, FIRST).frame()
     pd.testing.assert_frame_equal(frame[golden.columns.tolist()].round(6), golden, check_dtype=False, atol=1.1e-6)
+
+
+def test_the_command_line_says_what_changed_since_the_first_edition(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "result.csv"
+    old = GOLDEN / "1" / "default.json"
+    assert simulate.main(["--scenario", str(old), "--out", str(out), "--json"]) == 0
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [f"注意: {s}" for s in first_edition.changes(FIRST)]
+    summary = json.loads(told.out)
+    assert [n["message"] for n in summary["notices"] if n["kind"] == "converted"] == list(first_edition.changes(FIRST))
+    assert summary["scenario"]["schema"] == scenario_json.SCHEMA
+    assert simulate.main(["--out", str(out)]) == 0
+    assert capsys.readouterr().err == ""
+    assert set(pd.read_csv(out)["function_gap"]) == {"to_confirm", "not_met"}
