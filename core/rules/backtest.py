@@ -20,7 +20,7 @@ from core.rules.content import load_incomplete
 from core.rules.engine import Result
 from core.rules.facts import Facts
 from core.rules.scenario import Scenario
-from core.rules.scores import PICKS, random_hit
+from core.rules.scores import PICKS, random_hit, ranks
 from core.rules.selection import COMPONENTS, components
 
 #: Step of the grid of weights that a fit tries.
@@ -64,13 +64,17 @@ class Backtest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fitted:
-    """Weights fitted without the prefecture in question. `weights` are those fitted on all scored prefectures."""
+    """Weights fitted without the prefecture in question. `weights` are those fitted on all scored prefectures.
+
+    `left_out`: score of each scored area by the weights fitted without its prefecture; those of two prefectures are not on one scale.
+    """
 
     weights: dict[str, float]
     auc_all: float
     hit_all: float
     auc_left_out: float
     hit_left_out: float
+    left_out: np.ndarray
 
 
 def by_rules_alone(scenario: Scenario) -> Scenario:
@@ -144,6 +148,28 @@ def run(result: Result) -> Backtest:
     )
 
 
+def ranking(result: Result) -> pd.DataFrame:
+    """The ranking by rules alone where it is scored: one row per area, by prefecture and place.
+
+    Columns: pref_code, pref_name, area_code, area_name, place (1 = first of its prefecture), designated, picked (among the first `PICKS`).
+    """
+    facts, alone = result.facts, _alone(result)
+    real, score = truth(facts), alone.selection.score.value
+    places = ranks(score, real.group) + 1
+    rows = pd.DataFrame(
+        {
+            "pref_code": facts.areas["pref_code"].to_numpy(),
+            "pref_name": facts.areas["pref_name"].to_numpy(),
+            "area_code": facts.codes,
+            "area_name": facts.areas["area_name"].to_numpy(),
+            "place": places,
+            "designated": real.designated,
+            "picked": (places <= PICKS) & ~np.isnan(score),
+        }
+    )
+    return rows[real.scored].sort_values(["pref_code", "place"], kind="stable").reset_index(drop=True)
+
+
 def auc(score: np.ndarray, positive: np.ndarray) -> float:
     """Probability that a designated area scores above another one; ties count half. NaN without both kinds."""
     known = ~np.isnan(score)
@@ -156,11 +182,7 @@ def auc(score: np.ndarray, positive: np.ndarray) -> float:
 
 def top_picks(score: np.ndarray, group: np.ndarray, picks: int = PICKS) -> np.ndarray:
     """The `picks` areas with the highest score of each group (bool); ties by order of area codes, NaN never."""
-    order = np.lexsort((np.arange(len(score)), -np.nan_to_num(score, nan=-np.inf), group))
-    place = np.arange(len(score)) - np.searchsorted(group[order], group[order])
-    chosen = np.zeros(len(score), dtype=bool)
-    chosen[order[place < picks]] = True
-    chosen &= ~np.isnan(score)
+    chosen: np.ndarray = (ranks(score, group) < picks) & ~np.isnan(score)
     return chosen
 
 
@@ -197,13 +219,14 @@ def fit(result: Result, step: float = FIT_STEP) -> Fitted:
     above, below = group[positive], group[~positive]
     total = pairs.sum(axis=(1, 2))
     best_all = int(np.argmax(total))
-    hits, inside = [], []
+    hits, inside, left_out = [], [], np.full(len(group), np.nan)
     for g in np.unique(group):
         own = pairs[:, above == g][:, :, below == g]
         # What is left when rows and columns of the prefecture go; sums of halves are exact, so ties stay ties.
         left = total - pairs[:, above == g].sum(axis=(1, 2)) - pairs[:, :, below == g].sum(axis=(1, 2))
         best = int(np.argmax(left + own.sum(axis=(1, 2))))
         member = group == g
+        left_out[member] = scores[best][member]
         picks = top_picks(scores[best][member], np.zeros(member.sum(), dtype=int))
         hits.append(bool((picks & positive[member]).any()))
         inside.append(own[best].ravel())
@@ -214,6 +237,7 @@ def fit(result: Result, step: float = FIT_STEP) -> Fitted:
         hit_all=_rate([bool((picks_all & positive)[group == g].any()) for g in np.unique(group)]),
         auc_left_out=float(np.concatenate(inside).mean()),
         hit_left_out=_rate(hits),
+        left_out=left_out,
     )
 
 

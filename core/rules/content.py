@@ -6,7 +6,7 @@ import csv
 import json
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -91,12 +91,17 @@ def _scenario(text: str) -> Scenario:
 
 
 #: Id of the preset whose weights were chosen after the real designation was known.
-FITTED = "fitted_weights"
+FITTED: Final = "fitted_weights"
+
+
+def fitted_scenario() -> Scenario:
+    """The preset whose weights were chosen with the answer in sight."""
+    return next(preset_scenario(p) for p in load_presets() if p.id == FITTED)
 
 
 def has_fitted_weights(scenario: Scenario) -> bool:
     """True where a scenario ranks by weights that were chosen with the answer in sight."""
-    return any(p.id == FITTED and preset_scenario(p).weights == scenario.weights for p in load_presets())
+    return fitted_scenario().weights == scenario.weights
 
 
 #: Stands behind the name of a preset whose choices were changed.

@@ -60,7 +60,7 @@ class Rates:
 def tally(score: np.ndarray, designated: np.ndarray, group: np.ndarray, *, pooled: bool = True) -> Tally:
     """Counts of one order. All three in the same order of areas, ties broken by it (areas come in order of their codes)."""
     groups, place = np.unique(group, return_inverse=True)
-    ranked = _ranks(score, place)
+    ranked = ranks(score, place)
     real = np.bincount(place, designated)
     chosen = designated & (ranked < PICKS)
     first = designated & (ranked < real[place])
@@ -102,12 +102,12 @@ def hit_difference(one: Tally, other: Tally) -> Interval:
     return _interval(_hit(one, once) - _hit(other, once), _hit(one, drawn) - _hit(other, drawn))
 
 
-def _ranks(score: np.ndarray, place: np.ndarray) -> np.ndarray:
+def ranks(score: np.ndarray, group: np.ndarray) -> np.ndarray:
     """0 for the highest score of each prefecture, then 1, 2 …; equal ones in the order given, missing ones last."""
-    order = np.lexsort((np.arange(len(score)), -np.nan_to_num(score, nan=-np.inf), place))
-    ranks = np.empty(len(score), dtype="int64")
-    ranks[order] = np.arange(len(score)) - np.searchsorted(place[order], place[order])
-    return ranks
+    order = np.lexsort((np.arange(len(score)), -np.nan_to_num(score, nan=-np.inf), group))
+    places = np.empty(len(score), dtype="int64")
+    places[order] = np.arange(len(score)) - np.searchsorted(group[order], group[order])
+    return places
 
 
 def _draws(prefectures: int) -> np.ndarray:

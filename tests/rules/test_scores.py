@@ -13,11 +13,10 @@ from core.data.store import Store
 from core.measures import funnel
 from core.rules import engine
 from core.rules.backtest import Truth, truth
-from core.rules.choices import Signal
+from core.rules.choices import SIGNALS, Signal
 from core.rules.facts import Facts, from_store
 from core.rules.scenario import Scenario
 from core.rules.scores import PICKS, Tally, hit_difference, random_hit, random_tally, rates, tally
-from core.rules.signals import SIGNALS
 from core.vocabulary.terms import Noise
 
 

@@ -1,4 +1,4 @@
-"""実際の指定との照合: hits by prefecture, AUC per signal, fitted weights, and what no rule can know."""
+"""方法と照合: what the ranking is worth against the real designation, and what no rule can know."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from core.views.words import raw_text, strong
 
 
 def show(result: Result) -> None:
-    """Rates first, then what they cannot say, then the tables."""
-    section = backtest.section(result, runs.back_test(result.scenario), runs.fitted(result.scenario))
+    """In words first, then where the designated areas stand, rules beside each other, and the tables."""
+    scenario = result.scenario
+    section = backtest.section(result, runs.back_test(scenario), runs.fitted(scenario), runs.reliability(scenario))
     draw.heading(section)
     draw.opening(section)
-    draw.cards(section.card_row("rates"))
     unknown, incomplete = section.topic("cannot_know"), section.topic("incomplete")
     draw.warning(*unknown.lines, heading=unknown.heading)
+    rules = section.table("rules")
+    draw.sentence(strong(raw_text(rules.title)))
+    draw.table(rules)
+    draw.figure(section.figure("order"), scope="sim")
     left, right = st.columns([5, 6], gap="medium")
     with left:
         draw.figure(section.figure("auc"), scope="sim")
@@ -26,6 +30,6 @@ def show(result: Result) -> None:
         table = section.table("prefectures")
         draw.sentence(strong(raw_text(table.title)))
         draw.grid(table, key="sim_prefectures", height=420)
-    draw.ending(section, "実際の指定との照合", key="sim_backtest")
+    draw.ending(section, "方法と照合", key="sim_backtest")
     with st.expander(draw.markdown(incomplete.heading)):
         draw.points(incomplete.lines)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from core.rules.engine import Result
 from core.ui import draw
-from core.ui.simulator import runs
 from core.views.section import Section
 from core.views.simulator import headline
 from core.views.table import Cards
 
 
 def cards(result: Result) -> Cards:
-    """Areas chosen, model areas, areas under ①–④, and the back-test; returned for the section that names their sources."""
-    section = headline.section(result, runs.back_test(result.scenario))
+    """Areas chosen, model areas and areas under ①–④; returned for the section that names their sources."""
+    section = headline.section(result)
     [shown] = section.cards
     draw.cards(shown)
     _cautions(section)
@@ -21,7 +20,7 @@ def cards(result: Result) -> Cards:
 
 def line(result: Result) -> None:
     """The same figures in one line."""
-    section = headline.section(result, runs.back_test(result.scenario))
+    section = headline.section(result)
     draw.sentence(section.lead)
     _cautions(section)
 

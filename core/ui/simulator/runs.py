@@ -22,6 +22,8 @@ from core.rules.engine import Result
 from core.rules.facts import Facts, from_store
 from core.rules.model import Criterion
 from core.rules.picks import Picks
+from core.rules.reliability import Reliability
+from core.rules.reliability import reliability as made_reliability
 from core.rules.scenario import Scenario
 from core.ui import cached
 from core.ui.shared import frozen, own
@@ -107,6 +109,18 @@ _picked = _Kept(_picks, 60)
 def picks(scenario: Scenario) -> Picks:
     """What the areas that a scenario picks by its rules alone are worth against the real designation."""
     return _picked(backtest.by_rules_alone(scenario))
+
+
+def _reliability(version: str, scenario: Scenario) -> Reliability:
+    return frozen(made_reliability(result(scenario)))
+
+
+_trusts = _Kept(_reliability, 60)
+
+
+def reliability(scenario: Scenario) -> Reliability:
+    """What the scenario's order is worth, beside other rules, by its rules alone."""
+    return _trusts(backtest.by_rules_alone(scenario))
 
 
 def _weightings(version: str, scenario: Scenario) -> pd.DataFrame:

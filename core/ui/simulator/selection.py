@@ -16,7 +16,7 @@ from core.views.section import Section
 from core.views.simulator import selection
 
 _NATION = "全国"
-_WIDTHS: Final[dict[str, int | Literal["large"]]] = {"pref_name": 90, "areas": "large", "rank": 50, "score": 70}
+_WIDTHS: Final[dict[str, int | Literal["large"]]] = {"pref_name": 90, "areas": "large", "rank": 50, "why": "large"}
 
 
 def show(result: Result) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from core import parameters
 from core.content.cautions import official_sentences
-from core.rules.backtest import Backtest
 from core.rules.choices import GapDirection
-from core.rules.content import has_fitted_weights
 from core.rules.engine import Result
 from core.rules.entries import OCCUPANCY
 from core.rules.model import CRITERIA, MARK, MET, TO_CONFIRM, UNKNOWN, Criterion
@@ -21,9 +18,6 @@ from core.views.simulator.origins import origins
 from core.views.table import Card, Cards
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
-
-#: Said wherever the hit rate of the fitted weights stands: they were chosen with the answer in sight.
-IN_SIGHT: Final = "重みは実際の指定を見て決めた"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +37,15 @@ class _Figures:
     shortage: tuple[int, ...]
 
 
-def section(result: Result, test: Backtest) -> Section:
-    """Areas chosen, model areas, areas under ①–④, and the back-test, each with something to compare it with.
-
-    `test`: the back-test of the scenario by its rules alone.
-    """
+def section(result: Result) -> Section:
+    """Areas chosen, model areas and areas under ①–④, each with something to compare it with."""
     found = _count(result)
     named = origins(result, "beds", "utilization", "designation")
     return Section(
         anchor="result",
         title="この試算の結果",
-        lead=_line(found, test),
-        cards=(Cards(key="headline", cards=_cards(result, found, test), sources=named),),
+        lead=_line(found),
+        cards=(Cards(key="headline", cards=_cards(result, found), sources=named),),
         cautions=official_sentences(),
     )
 
@@ -82,7 +73,7 @@ def _count(result: Result) -> _Figures:
     )
 
 
-def _line(f: _Figures, test: Backtest) -> Words:
+def _line(f: _Figures) -> Words:
     def each(counts: tuple[int, ...], criteria: tuple[Criterion, ...] = CRITERIA) -> Words:
         return joined((say(f"{MARK[c]} ", strong(str(n))) for c, n in zip(criteria, counts, strict=False)), " ")
 
@@ -95,17 +86,13 @@ def _line(f: _Figures, test: Backtest) -> Words:
         each(f.confirm, CRITERIA[:2]),
         " ・ 該当 ",
         each(f.met),
-        " ・ 的中率 ",
-        strong(labels.percent(test.hit_rate)),
-        f"(無作為 {labels.percent(test.random_rate)})",
     )
 
 
-def _cards(result: Result, f: _Figures, test: Backtest) -> tuple[Card, ...]:
+def _cards(result: Result, f: _Figures) -> tuple[Card, ...]:
     bounds, models = result.scenario.bounds, result.scenario.model_bounds
     real = len(result.facts.designation)
     real_models = sum(1 for d in result.facts.designation.values() if d == "model")
-    in_sight = f"。{IN_SIGHT}" if has_fitted_weights(result.scenario) else ""
     return (
         Card(
             label="推進区域(試算)",
@@ -143,14 +130,5 @@ def _cards(result: Result, f: _Figures, test: Backtest) -> tuple[Card, ...]:
             value=f"③ {f.met[2]} ④ {f.met[3]}",
             lines=(f"判定不能 ③{f.unknown[2]}・④{f.unknown[3]}",),
             help="③は再検証対象医療機関の表、④は県の推薦を入れると判定できる。",
-        ),
-        Card(
-            label="実際との的中率",
-            value=labels.percent(test.hit_rate),
-            lines=(f"無作為なら {labels.percent(test.random_rate)}{in_sight}",),
-            help=(
-                f"一覧が完全な{test.scored_prefectures}県で、規則だけで2区域ずつ選んだ場合(AUC {test.auc:.3f})。"
-                "手で決めたことは外して照合する。公平な目安は「実際の指定との照合」の、当の県を除いた値。"
-            ),
         ),
     )

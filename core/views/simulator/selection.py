@@ -8,7 +8,9 @@ import numpy as np
 
 from core.maps import simulator_map
 from core.rules import official_list, wording
+from core.rules.choices import COLUMN, Signal
 from core.rules.engine import Result
+from core.rules.model import CRITERIA, MARK, flagged
 from core.rules.selection import NoticeKind
 from core.text.outside import Outside
 from core.views.section import Section
@@ -24,11 +26,13 @@ _LIST: Final = (
     Column(name="pref_name", label="都道府県"),
     Column(name="areas", label=labels.DESIGNATION["suishin"], wide=True),
 )
+#: Signals that the score weighs by themselves, and the weight of each.
+_WEIGHED: Final = {Signal.TOTAL: "total", Signal.ACUTE_COMBINED: "acute_combined", Signal.CHRONIC: "chronic"}
 _ORDER: Final = (
     Column(name="rank", label="順位", kind=Kind.PLAIN_NUMBER, missing=labels.NOT_COMPUTABLE),
     Column(name="area_name", label="構想区域"),
-    Column(name="score", label="スコア", kind=Kind.NUMBER, digits=2, missing=labels.NOT_COMPUTABLE),
     Column(name="standing", label="結果"),
+    Column(name="why", label="なぜこの順位か", wide=True),
     Column(name="basis", label="決め方"),
     Column(name="real", label="実際の指定"),
 )
@@ -117,8 +121,8 @@ def _prefecture(result: Result, pref_code: str, cards: Cards) -> Section:
         (
             int(selection.rank[i]) or None,
             names[i],
-            float(selection.score.value[i]),
             standing[i],
+            reason(result, int(i)),
             wording.BASIS[selection.basis[i]],
             labels.DESIGNATION.get(facts.designation.get(facts.codes[i], ""), ""),
         )
@@ -133,5 +137,27 @@ def _prefecture(result: Result, pref_code: str, cards: Cards) -> Section:
         lead=say(f"{len(member)}区域のうち、選ばれるのは", strong("・".join(chosen) or "なし"), "。"),
         cards=(cards,),
         tables=(table("list", title, _ORDER, rows, origins(result, "beds", "utilization", "designation")),),
-        notes=("スコア = z の加重平均 + ③・④の加点。同点は区域コード順。",),
+        notes=(
+            "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。順位の点数と計算は「判定表」「方法と照合」にある。同点は区域コード順。",
+        ),
     )
+
+
+def reason(result: Result, i: int) -> str:
+    """Why an area (its place in the order of areas) stands where it does: what the score weighs in beds, and which of ①–④ speak for it."""
+    signals, weights = result.signals, result.scenario.weights
+    parts = []
+    for signal, weight in _WEIGHED.items():
+        k = COLUMN[signal]
+        excess = float(signals.reported[i, k] - signals.expected[i, k] - signals.explained.beds[i, k])
+        if not getattr(weights, weight):
+            continue
+        if excess != excess:
+            parts.append(f"{wording.SIGNAL[signal]}は{labels.NOT_COMPUTABLE}")
+        else:
+            side = "と同じ" if round(excess) == 0 else f"より{abs(excess):,.0f}床{'多い' if excess > 0 else '少ない'}"
+            parts.append(f"{wording.SIGNAL[signal]}は見込み{side}")
+    for criterion in CRITERIA:
+        if flagged(result.verdicts.of(criterion)[i : i + 1])[0]:
+            parts.append(f"{MARK[criterion]} {wording.verdicts(result, criterion)[i]}")
+    return "。".join(parts)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from core.charts.named import MARK
+from core.charts.order import order_rows
 from core.rules import backtest, engine, sensitivity
 from core.rules.engine import Result
+from core.rules.reliability import Rule, reliability
 from core.rules.scenario import Bounds, Scenario, Thresholds
+from core.views.section import Section
 from core.views.simulator import backtest as backtest_view
 from core.views.simulator import sensitivity as view
 from core.views.sources import SourceBook
@@ -18,13 +22,41 @@ from tests.views.checks import holds
 DRAWS = 60
 
 
+def back_test_section(result: Result) -> Section:
+    return backtest_view.section(result, backtest.run(result), backtest.fit(result), reliability(result))
+
+
+def test_the_difference_to_weights_that_had_seen_the_answer_is_said_in_prefectures(results: dict[str, Result]) -> None:
+    said = [raw_text(s) for s in back_test_section(results["national"]).sentences]
+    assert (
+        "実際の指定を見て選んだ重みの的中率 75.0% と既定の 64.3% の違いは、28県のうち3県の違いです(差の95%区間 0.00〜0.25。0を含むので、偶然でも起こる大きさです)。"
+        in said
+    )
+    assert not [s for s in said if "このシナリオの重みは" in s]
+    assert "このシナリオの重みは実際の指定を見て決めた" in raw_text(
+        back_test_section(results["fitted_weights"]).sentences[0]
+    )
+
+
+def test_the_picture_of_the_ranking_names_every_designated_area_with_its_place(results: dict[str, Result]) -> None:
+    figure = back_test_section(results["national"]).figure("order")
+    order = backtest.ranking(results["national"])
+    said = "".join(figure.drawing.data[MARK]["text"])  # type: ignore[union-attr]
+    for row in order[order["designated"]].to_dict("records"):
+        assert f"{row['area_name']} {row['place']}位" in said
+    assert figure.twin.rows == tuple(
+        (r["pref_name"], r["place"], r["area_name"], k)
+        for r, k in zip(order.to_dict("records"), order_rows(order)["種類"], strict=True)
+    )
+
+
 def test_every_section_says_the_same_on_screen_and_in_files(result: Result, book: SourceBook) -> None:
     for section in (
         view.membership(result),
         view.size(result),
         view.near(result),
         view.weightings(result, sensitivity.random_weightings(result, draws=DRAWS)),
-        backtest_view.section(result, backtest.run(result), backtest.fit(result)),
+        back_test_section(result),
     ):
         holds(section, book)
 
@@ -87,12 +119,20 @@ def test_areas_near_a_threshold_are_named_with_their_side(results: dict[str, Res
 
 
 def test_the_back_test_says_its_rates_and_what_is_not_scored(result: Result) -> None:
-    test, fitted = backtest.run(result), backtest.fit(result)
-    section = backtest_view.section(result, test, fitted)
-    assert raw_text(section.lead) == (
-        f"的中率は{labels.percent(test.hit_rate)}(無作為なら{labels.percent(test.random_rate)})。"
-        f"当の県を除いて重みを決めた公平な目安は{labels.percent(fitted.hit_left_out)}。"
+    test, trust = backtest.run(result), reliability(result)
+    section = back_test_section(result)
+    own, years = trust.lines[Rule.SCENARIO], trust.years
+    assert raw_text(section.lead).startswith(
+        f"2022年の実績で、上位2区域に実際の指定区域が入るのは28県のうち{round(own[0].hit.value * 28)}県({labels.percent(own[0].hit.value)}、"
     )
+    rules = section.table("rules")
+    assert list(zip(rules.column("rule"), rules.column("year"), strict=True)) == [
+        (name, year) for name in dict.fromkeys(rules.column("rule")) for year in years
+    ]
+    assert rules.rows[-2][2] == own[0].hit.value
+    assert rules.rows[-1][2] == own[1].hit.value
+    left_out = rules.rows[list(Rule).index(Rule.LEFT_OUT) * 2]
+    assert left_out[6] is None, "no pooled AUC of weights that differ by prefecture"
     table = section.table("prefectures")
     assert len(table.rows) == 47
     for hit, random, status in zip(*(table.column(n) for n in ("hit", "random", "status")), strict=True):

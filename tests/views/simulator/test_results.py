@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from core.rules import backtest, engine, wording
+from core.rules import engine, wording
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.facts import Facts
-from core.rules.model import CRITERIA, Criterion
+from core.rules.model import CRITERIA, MARK, Criterion
 from core.rules.scenario import Bounds, Scenario
 from core.rules.trail import trail
 from core.text.outside import Outside
@@ -33,7 +33,7 @@ def listed(result: Result) -> list[dict[str, object]]:
 
 
 def summary(result: Result) -> Section:
-    return headline.section(result, backtest.run(result))
+    return headline.section(result)
 
 
 def test_every_section_says_the_same_on_screen_and_in_files(result: Result, book: SourceBook) -> None:
@@ -94,7 +94,7 @@ def test_the_headline_counts_what_the_result_holds(result: Result) -> None:
     for word, side in (("過剰", "excess"), ("不足", "shortage")):
         one, two = (sides[c, side] + sides[c, "both"] for c in CRITERIA[:2])
         assert f"{word} ①{one}・②{two}" in summary(result).card_row("headline").cards[2].lines[0]
-    assert f"的中率 {labels.percent(backtest.run(result).hit_rate)}" in said
+    assert "的中率" not in said
 
 
 def test_the_list_says_how_many_are_chosen_and_where_none_is(facts: Facts, result: Result) -> None:
@@ -117,8 +117,10 @@ def test_the_order_of_a_prefecture_is_that_of_its_scores(result: Result, pref: s
     ranks = [r for r in table.column("rank") if r is not None]
     assert ranks == sorted(r["rank"] for r in rows if r["rank"])
     by_name = {r["area_name"]: r for r in rows}
-    for name, score in zip(table.column("area_name"), table.column("score"), strict=True):
-        assert score is None or score == by_name[name]["score"]
+    for name, told in zip(table.column("area_name"), table.column("why"), strict=True):
+        for criterion in CRITERIA:
+            flagged = by_name[name][criterion.value] in ("met", "to_confirm")
+            assert (f"{MARK[criterion]} {in_words(by_name[name], criterion)}" in str(told)) is flagged
     chosen = {r["area_name"] for r in rows if r["suishin"]}
     named = raw_text(section.lead).removeprefix(f"{len(rows)}区域のうち、選ばれるのは").removesuffix("。")
     assert (set() if named == "なし" else set(named.split("・"))) == chosen or any("・" in str(n) for n in chosen)

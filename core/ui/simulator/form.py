@@ -1,0 +1,42 @@
+"""推薦調書 of one area, to read, print and take along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.rules.engine import Result
+from core.ui import draw
+from core.ui import state as url_state
+from core.ui.simulator.view_state import SimulatorState
+from core.views.simulator import form
+from core.views.words import raw_text, strong
+
+
+def show(result: Result) -> None:
+    """The form in its two halves; evidence beside what is still to be written."""
+    areas = result.facts.areas
+    names = {
+        code: f"{code} {name}({pref})"
+        for code, name, pref in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)
+    }
+    nominated = [n.area_code for n in result.scenario.nominations] or list(result.selected_codes())
+    code = url_state.page(SimulatorState).select(
+        "area", "調書を作る区域", start=nominated[0] if nominated else None, text=names.__getitem__
+    )
+    section = form.section(result, code)
+    draw.heading(section)
+    draw.opening(section)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        for key in ("suishin", "model"):
+            half = section.table(key)
+            draw.sentence(strong(raw_text(half.title)))
+            draw.table(half)
+    with right:
+        offered = section.table("offered")
+        draw.sentence(strong(raw_text(offered.title)))
+        if offered.rows:
+            draw.table(offered)
+        else:
+            draw.caption("目安に当てはまる根拠はありません。全部の根拠は区域ページの「④の根拠」にあります。")
+    draw.ending(section, f"推薦調書_{code}_{areas['area_name'][code]}", key="sim_form")
