@@ -15,7 +15,7 @@ DESIGNATED, PICKED, OTHER = "実際に指定された区域", "上位2区域(指
 _KINDS: Final = (DESIGNATED, PICKED, OTHER)
 _STEP: Final = 19
 #: Pixels right of the axis for the names of the designated areas.
-_ROOM: Final = 230
+_ROOM: Final = 330
 
 
 def order_rows(order: pd.DataFrame) -> pd.DataFrame:

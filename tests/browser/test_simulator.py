@@ -40,7 +40,7 @@ def test_preset_pin_compare_export_and_link(page: Page, browser: Browser, app_ur
     settled(page)
     expect(page.get_by_text("前橋には手で決めたことがあります。")).to_be_visible()
 
-    choose(page, "シナリオ比較")
+    choose(page, "比較")
     expect(page.get_by_text(re.compile(r"「高度急性期.*から「群馬県の提案\(変更あり\)」へ"))).to_be_visible()
     expect(page.get_by_text("増える 2区域").first).to_be_visible()
 
@@ -140,3 +140,18 @@ def test_choosing_an_institution_brings_the_table_of_its_plan(page: Page, app_ur
     settled(page)
     expect(page.get_by_text(re.compile("まだ計算に入れていません: 公立藤岡総合病院"))).to_be_visible()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_every_preset_and_every_view_is_in_sight(page: Page, app_url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 720})
+    page.goto(f"{app_url}/simulator")
+    settled(page)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stButtonGroup]')].flatMap((group) => {
+            const right = group.getBoundingClientRect().right + 1;
+            return [...group.querySelectorAll('button')].filter((b) => b.getBoundingClientRect().right > right)
+              .map((b) => b.innerText);
+        })"""
+    )
+    assert cut == []

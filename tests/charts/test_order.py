@@ -32,7 +32,7 @@ def test_every_scored_area_stands_once_in_the_row_of_its_prefecture_at_its_place
     for point in points:
         assert point.x is not None
         assert point.y is not None
-        assert 0 <= point.x <= 960 - 230
+        assert 0 <= point.x <= 960 - 330
         by_row.setdefault(point.y, []).append(point.x)
     assert len(by_row) == len(listed) == 28
     assert sorted(map(len, by_row.values())) == sorted(order.groupby("pref_name").size())

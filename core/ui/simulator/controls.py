@@ -47,7 +47,7 @@ def presets() -> None:
             state.take(preset_scenario(items[picked]))
 
     st.session_state[widget] = match.id if match else None
-    left, right = st.columns([6, 5], vertical_alignment="bottom")
+    left, right = st.columns([9, 4], vertical_alignment="bottom")
     left.segmented_control("見本から始める", list(items), format_func=names.__getitem__, key=widget, on_change=chosen)
     with right:
         changed = say("「", Outside(state.current().name), "」: 見本から条件を変えています。見本を押すと元に戻ります。")

@@ -21,7 +21,7 @@ VIEWS: Final[dict[str, str]] = {
     "form": "推薦調書",
     "sensitivity": "感度",
     "backtest": "方法と照合",
-    "compare": "シナリオ比較",
+    "compare": "比較",
     "money": "減床の試算",
     "share": "保存・共有・出力",
 }
