@@ -2,7 +2,7 @@
 
 For one institution, over the three functions that count (H30 病床機能報告):
 
-    base      = the smaller of 稼働病床数 at H30 and at 2020-04-01 (when given)
+    base      = the smaller of 稼働病床数 at H30 and at 2020-04-01 (when given): for the amount only
     after     = permitted beds of today − planned reductions from today
     reduction = base − after − beds turned into 回復期 / 介護医療院 − 同一開設者への融通
                 − beds that left since H30 without counting (converted, handed over, or paid for before)
@@ -10,7 +10,7 @@ For one institution, over the three functions that count (H30 病床機能報告
     amount    = beds down to `working` × the band's unit price + beds below it × the top price
     × (1 + uplift) for a モデル推進区域; the rate is not published, so it is the user's own
 
-The condition: after ≤ the required share of base. Prices and share are dated parameters (`core.subsidy.bands`). Amounts in 千円.
+The condition: after ≤ the required share of 稼働病床数 at H30, whatever stood there in 2020. Prices and share are dated parameters (`core.subsidy.bands`). Amounts in 千円.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Plan:
 
     @property
     def base(self) -> int:
-        """稼働病床数 that counts."""
+        """稼働病床数 that the amount counts from; the condition looks at `operating` alone."""
         return self.operating if self.operating_2020 is None else min(self.operating, self.operating_2020)
 
     @property
@@ -164,7 +164,7 @@ class Total:
 def estimate(plan: Plan, rules: SubsidyRules) -> Estimate:
     """The estimate of one institution."""
     band = rules.band(plan.occupancy)
-    limit = _floor(plan.base * rules.required_share)
+    limit = _floor(plan.operating * rules.required_share)
     working = min(plan.base, _floor(plan.permitted * plan.occupancy))
     reduction = max(0, plan.base - plan.after - plan.excluded)
     upper = min(reduction, plan.base - working)
@@ -177,10 +177,10 @@ def estimate(plan: Plan, rules: SubsidyRules) -> Estimate:
     steps = (
         f"再編後の許可病床数 = いまの許可病床数 {plan.current:,} − 減らす病床 {plan.cut:,} = {plan.after:,}床。",
         (
-            f"基準の稼働病床数 {plan.base:,}床、再編後の許可病床数 {plan.after:,}床。"
-            f"条件: {limit:,}床以下(基準の{rules.required_share:.0%})→ {'満たす' if meets else '満たさない(対象外)'}。"
+            f"条件: 再編後の許可病床数 {plan.after:,}床が、H30の稼働病床数 {plan.operating:,}床の{rules.required_share:.0%}"
+            f"({limit:,}床)以下 → {'満たす' if meets else '満たさない(対象外)'}。"
         ),
-        f"対象となる減少 = {plan.base:,} − {plan.after:,} − 対象外 {plan.excluded:,} = {reduction:,}床(0未満は0)。",
+        f"対象となる減少 = 基準の稼働病床数 {plan.base:,} − {plan.after:,} − 対象外 {plan.excluded:,} = {reduction:,}床(0未満は0)。",
         f"一日平均実働病床数 = {plan.permitted:,} × {rate(plan.occupancy)} = {working:,}床(稼働病床数を上限、端数切り捨て)。",
         (
             f"{upper:,}床 × {band.unit_price:,}千円{'' if band.confirmed else '(要確認)'}"

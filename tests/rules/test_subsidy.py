@@ -40,6 +40,7 @@ def test_every_confirmed_price_and_every_rule_names_a_registered_source(real_sto
     for band in RULES.bands:
         assert band.source_id in registered if band.confirmed else band.source_id in {"", OURS}
     prefectures = {
+        "運営通知": "mhlw_2025_saihen_notice",
         "富山": "toyama_2024_saihen",
         "岡山": "okayama_saihen",
         "長野": "nagano_saihen",
@@ -103,10 +104,10 @@ def test_conversion_still_counts_for_the_condition_but_not_for_the_money():
     assert result.amount == 0
 
 
-def test_the_smaller_of_the_two_operating_counts_is_the_base():
+def test_the_smaller_of_the_two_operating_counts_is_the_base_of_the_amount():
     result = estimate(replace(BASE, operating_2020=90), RULES)
     assert result.plan.base == 90
-    assert result.limit == 81
+    assert result.limit == 90
     assert result.reduction == 10
     assert estimate(replace(BASE, operating_2020=100), RULES) == replace(
         estimate(BASE, RULES), plan=replace(BASE, operating_2020=100)

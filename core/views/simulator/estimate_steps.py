@@ -67,10 +67,10 @@ def _steps(rules: SubsidyRules) -> tuple[_Step, ...]:
     share, top = f"{rules.required_share:.0%}", rules.below_working_price
     return (
         *(("入力", c.heading, c.unit if c.unit == "床" else "", _input(c), c.help) for c in PLAN_COLUMNS),
-        ("計算", "基準の稼働病床数", "床", lambda e: e.plan.base, "H30とR2.4.1の少ない方"),
+        ("計算", "基準の稼働病床数", "床", lambda e: e.plan.base, "H30とR2.4.1の少ない方。金額だけに使う"),
         ("計算", "減らす病床", "床", lambda e: e.plan.cut, "減の合計"),
         ("計算", "再編後の許可病床数", "床", lambda e: e.plan.after, "いまの許可病床数 − 減らす病床"),
-        ("計算", "条件の上限", "床", lambda e: e.limit, f"基準 × {share}、端数切り捨て"),
+        ("計算", "条件の上限", "床", lambda e: e.limit, f"H30の稼働病床数 × {share}、端数切り捨て(R2.4.1は使わない)"),
         ("計算", "条件", "", condition, "再編後の許可病床数が上限以下"),
         ("計算", "対象外の病床", "床", lambda e: e.plan.excluded, "転換・融通・H30後の対象外の合計"),
         ("計算", "対象となる減少", "床", lambda e: e.reduction, "基準 − 再編後の許可病床数 − 対象外(0未満は0)"),
