@@ -10,14 +10,23 @@ from core.subsidy.bands import SubsidyRules
 from core.subsidy.estimate import Total
 from core.views.section import Section
 from core.views.simulator import money
-from core.views.simulator.estimate_steps import rules_table, steps_table
+from core.views.simulator.estimate_steps import steps_table
+from core.views.simulator.money_rules import rules_table
 from core.views.sources import SourceBook
 
 
 def estimate_workbook(
-    estimated: Total, rules: SubsidyRules, amount: Section, gap: Section, area: str, book: SourceBook, made: date
+    estimated: Total,
+    rules: SubsidyRules,
+    amount: Section,
+    gap: Section,
+    others: Section,
+    area: str,
+    book: SourceBook,
+    made: date,
 ) -> bytes:
-    """Bytes of the workbook. `amount`, `gap`: the sections of the screen (`money.amount_section`, `money.gap_section`).
+    """Bytes of the workbook. `amount`, `gap`: the sections of the screen (`money.amount_section`, `money.gap_section`);
+    `others`: other schemes (`money_rules.other_schemes_section`), on a sheet of their own and in no sum.
 
     `area`: name with code.
     """
@@ -26,5 +35,6 @@ def estimate_workbook(
         Sheet(tab="試算", tables=(steps,), lines=(money.TRIAL,), freeze=3),
         Sheet(tab="必要量との差", tables=gap.tables, lines=(gap.lead, money.GAP_NOTE, money.TRIAL)),
         Sheet(tab="規則", tables=(rules_table(rules),)),
+        Sheet(tab="ほかの制度", tables=others.tables, lines=(others.lead, *others.notes)),
     )
     return workbook(sheets, book, made=made, mark=money.MARK, cautions=official_sentences())

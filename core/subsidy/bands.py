@@ -17,13 +17,17 @@ BELOW_WORKING_PRICE, REQUIRED_SHARE = "below_working_price", "required_share"
 
 
 class Band(Parameter):
-    """One band of 病床稼働率: from `lower` (included) up to `upper` (not included); its value is the price per bed (千円)."""
+    """One band of 病床稼働率: from `lower` (included) up to `upper` (not included); its value is the price per bed (千円).
+
+    `second_hand`: source that prints the same price but is no document of who pays; it confirms nothing.
+    """
 
     lower: float = Field(ge=0, lt=2)
     upper: float | None = Field(default=None, gt=0, le=2)
     value: Annotated[int, Strict(), Field(gt=0)]
     unit: Literal["千円/床"]
     status: Literal["confirmed", "to_confirm"]
+    second_hand: str = ""
 
     @property
     def unit_price(self) -> int:
@@ -37,11 +41,12 @@ class Band(Parameter):
 
 
 class Rule(Content):
-    """A rule in our words, with where it was found: in words, and as source_ids (`@ours` for what this tool lays down)."""
+    """A rule in our words, with where it was found: in words, as source_ids (`@ours` for what this tool lays down), and `page`."""
 
     text: Text
     source: Text
     source_ids: tuple[Text, ...] = Field(min_length=1)
+    page: Text
 
 
 class SubsidyRules(Content):

@@ -8,7 +8,7 @@ For one institution, over the three functions that count (H30 病床機能報告
                 − beds that left since H30 without counting (converted, handed over, or paid for before)
     working   = 許可病床数 (H30) × 病床稼働率, rounded down (一日平均実働病床数)
     amount    = beds down to `working` × the band's unit price + beds below it × the top price
-    × (1 + uplift) for a モデル推進区域; the rate is not published, so it is the user's own
+    × factor, for the institutions of a 再編統合 only; the factor (増加率) is not published, so it is the user's own, and off unless given
 
 The condition: after ≤ the required share of 稼働病床数 at H30, whatever stood there in 2020. Prices and share are dated parameters (`core.subsidy.bands`). Amounts in 千円.
 """
@@ -23,6 +23,9 @@ from core.errors import UserError
 from core.parameters import Parameter
 from core.subsidy.bands import BELOW_WORKING_PRICE, REQUIRED_SHARE, Band, SubsidyRules
 
+#: 増加率 as a factor: no uplift, and more than anybody would enter.
+LEAST_FACTOR, MOST_FACTOR = 1.0, 6.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -32,7 +35,8 @@ class Plan:
     `current`: 許可病床数 of today. `cut_high_acute`, `cut_acute`, `cut_chronic`: planned reductions from today per
     function. `to_recovery`, `to_care`: of these, beds turned into 回復期 / 介護医療院. `transferred`: of these, beds handed
     to an institution of the same owner; `stays_in_area`: whether that institution is in the same area. `excluded_since_h30`:
-    beds that left between H30 and today and do not count either.
+    beds that left between H30 and today and do not count either. `reorganised`: takes part in a 再編統合, to which alone an uplift
+    belongs.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Plan:
     stays_in_area: bool | None = None
     excluded_since_h30: int = 0
     operating_2020: int | None = None
+    reorganised: bool = False
 
     def __post_init__(self) -> None:
         label = self.name or "医療機関"
@@ -56,7 +61,7 @@ class Plan:
             raise UserError("医療機関名が空の行があります。", "名前を入れるか、行を消してください。")
         for item in fields(self):
             value = getattr(self, item.name)
-            if item.name in ("name", "occupancy", "stays_in_area") or value is None:
+            if item.name in ("name", "occupancy", "stays_in_area", "reorganised") or value is None:
                 continue
             if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10_000:
                 raise UserError(
@@ -143,22 +148,31 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Sum over institutions in 千円, `plain` before and the others after the uplift (a ratio, None when not given)."""
+    """Sum over institutions in 千円: `plain` before, `amount`, `low`, `high` after the uplift.
+
+    `factor`: what the amounts of a 再編統合 are multiplied by (増加率; 1.0 is no uplift), None when not given. Raises UserError for a
+    factor below 1 or above 6.
+    """
 
     estimates: tuple[Estimate, ...]
-    uplift: float | None = None
+    factor: float | None = None
     plain: int = field(init=False)
     amount: int = field(init=False)
     low: int = field(init=False)
     high: int = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.uplift is not None and (math.isnan(self.uplift) or not 0 <= self.uplift <= 5):
-            raise UserError("増加率の入力が正しくありません。", "0〜500% の数を入れてください。")
+        if self.factor is not None and not LEAST_FACTOR <= self.factor <= MOST_FACTOR:  # NaN is refused as well
+            raise UserError(
+                "増加率の入力が正しくありません。",
+                f"倍率で {LEAST_FACTOR:.1f}(上乗せなし)〜{MOST_FACTOR:.1f} の数を入れてください。20%の上乗せなら 1.2 です。",
+            )
         object.__setattr__(self, "plain", sum(e.amount for e in self.estimates))
         for name in ("amount", "low", "high"):
-            plain = sum(getattr(e, name) for e in self.estimates)
-            object.__setattr__(self, name, plain if self.uplift is None else _floor(plain * (1 + self.uplift)))
+            alone = sum(getattr(e, name) for e in self.estimates if not e.plan.reorganised)
+            together = sum(getattr(e, name) for e in self.estimates if e.plan.reorganised)
+            raised = together if self.factor is None else _floor(together * self.factor)
+            object.__setattr__(self, name, alone + raised)
 
 
 def estimate(plan: Plan, rules: SubsidyRules) -> Estimate:
@@ -210,13 +224,13 @@ def rate(occupancy: float) -> str:
     return f"{percent:.1f}%" if percent == round(percent, 1) else f"{percent:.10g}%"
 
 
-def total(plans: Sequence[Plan], rules: SubsidyRules, uplift: float | None = None) -> Total:
+def total(plans: Sequence[Plan], rules: SubsidyRules, factor: float | None = None) -> Total:
     """Sum over institutions; two rows with one name are refused, since each institution has one baseline."""
     names = [p.name.strip() for p in plans]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
         raise UserError(f"同じ医療機関が2行あります: {'、'.join(twice)}", "1医療機関を1行にまとめてください。")
-    return Total(tuple(estimate(p, rules) for p in plans), uplift)
+    return Total(tuple(estimate(p, rules) for p in plans), factor)
 
 
 def _floor(value: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -74,22 +74,31 @@ PLAN_COLUMNS: tuple[PlanColumn, ...] = (
     ),
 )
 _NEEDED = ("permitted", "operating", "occupancy", "current")
+#: What nobody but the institution's report of H30 can say: never filled in from another year.
+OF_H30 = ("permitted", "operating", "occupancy")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An institution that is not in the calculation yet, and the headings of the cells that it lacks."""
+
+    name: str
+    missing: tuple[str, ...]
 
 
 def starting_rows(institutions: pd.DataFrame) -> pd.DataFrame:
-    """Rows to edit, one per institution: latest published beds as a stand-in, 稼働率 empty, plans at zero.
+    """Rows to edit, one per institution: latest published beds as those of today, the cells of H30 empty, plans at zero.
 
     `institutions`: `core.data.queries.rules.area_institutions`.
     """
-    parts = institutions[["high_acute", "acute", "chronic"]].astype("Float64")
-    beds = parts.sum(axis=1, skipna=False).astype("Int64")
+    beds = published(institutions)
     data: dict[str, object] = {NAME: institutions["facility_name"].astype(str)}
     for column in PLAN_COLUMNS:
-        if column.field in ("permitted", "operating", "current"):
+        if column.field == "current":
             data[column.heading] = beds
         elif column.field == "stays_in_area":
             data[column.heading] = pd.Series(None, institutions.index, "object")
-        elif column.field in ("occupancy", "operating_2020"):
+        elif column.field in (*OF_H30, "operating_2020"):
             kind = "Float64" if column.field == "occupancy" else "Int64"
             data[column.heading] = pd.Series(pd.NA, institutions.index, kind)
         else:
@@ -97,8 +106,14 @@ def starting_rows(institutions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(data).reset_index(drop=True)
 
 
-def plans_of(edited: pd.DataFrame) -> tuple[list[Plan], list[str]]:
-    """Plans of the complete rows, and the names of rows that still lack a needed cell.
+def published(institutions: pd.DataFrame) -> pd.Series[int]:
+    """Beds of the three functions as last published (Int64, missing when one of them is), in the rows' order."""
+    parts = institutions[["high_acute", "acute", "chronic"]].astype("Float64")
+    return parts.sum(axis=1, skipna=False).astype("Int64")
+
+
+def plans_of(edited: pd.DataFrame, reorganised: Collection[str] = ()) -> tuple[list[Plan], list[Waiting]]:
+    """Plans of the complete rows, and what the other rows still lack. `reorganised`: names of those in a 再編統合.
 
     An empty plan cell counts as no beds; 許可・稼働病床数, 稼働率 and today's beds are needed. Raises UserError for
     impossible rows.
@@ -106,8 +121,9 @@ def plans_of(edited: pd.DataFrame) -> tuple[list[Plan], list[str]]:
     plans, waiting = [], []
     for row in edited.to_dict("records"):
         values = {c.field: row[c.heading] for c in PLAN_COLUMNS}
-        if any(pd.isna(values[field]) for field in _NEEDED):
-            waiting.append(str(row[NAME]))
+        missing = tuple(c.heading for c in PLAN_COLUMNS if c.field in _NEEDED and pd.isna(values[c.field]))
+        if missing:
+            waiting.append(Waiting(str(row[NAME]), missing))
             continue
         place, percent = values.pop("stays_in_area"), float(values.pop("occupancy"))
         beds = {
@@ -115,7 +131,10 @@ def plans_of(edited: pd.DataFrame) -> tuple[list[Plan], list[str]]:
             for field, value in values.items()
         }
         stays = PLACES.get(place) if isinstance(place, str) else None
-        plans.append(Plan(name=str(row[NAME]), occupancy=percent / 100, stays_in_area=stays, **beds))  # type: ignore[arg-type]
+        name = str(row[NAME])
+        plans.append(
+            Plan(name=name, occupancy=percent / 100, stays_in_area=stays, reorganised=name in reorganised, **beds)  # type: ignore[arg-type]
+        )
     return plans, waiting
 
 

@@ -74,7 +74,9 @@ class Remembered:
 class PlanEntry:
     """減床の計画 of one institution as it stands in the grids: 床 and %, None where a cell is empty.
 
-    `picked`: whether the institution is in the calculation; `stays_in_area`: whether handed-over beds stay in the area.
+    `picked`: whether the institution is in the calculation; `stays_in_area`: whether handed-over beds stay in the area;
+    `reorganised`: whether it takes part in a 再編統合; `h30_typed`: whether a person put in what stands in the cells of H30 (files of the
+    first edition lack it: the latest published beds stood there until somebody wrote over them).
     """
 
     area_code: _Code
@@ -93,6 +95,8 @@ class PlanEntry:
     to_care: _Beds = None
     transferred: _Beds = None
     stays_in_area: Flag | None = None
+    reorganised: Flag = False
+    h30_typed: Flag = False
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -19,7 +19,7 @@ FILES = [
     *(CONTENT_DIR / "cases").glob("[!_]*.yaml"),
     *(CONTENT_DIR / "council").glob("*.yaml"),
     *(CONTENT_DIR / "rules").glob("*.yaml"),
-    *(CONTENT_DIR / n for n in ("survey.yaml", "cautions.yaml", "glossary.yaml")),
+    *(CONTENT_DIR / n for n in ("survey.yaml", "cautions.yaml", "glossary.yaml", "other_schemes.yaml")),
 ]
 
 

@@ -82,16 +82,19 @@ def test_a_wrong_scenario_file_is_told() -> None:
     assert "JSON" in at.error[0].value
 
 
-def test_money_asks_for_the_rate_before_it_calculates() -> None:
+def test_money_asks_for_each_figure_of_h30_before_it_calculates() -> None:
     at = simulator(view="money", area="1005")
     names = by_label(at.multiselect, "医療機関(いくつでも)").options
     by_label(at.multiselect, "医療機関(いくつでも)").set_value(names[:2]).run()
     assert_clean(at)
     assert "試算です。申請額ではありません" in texts(at)
-    assert "病床稼働率などが空の医療機関" in texts(at)
+    asked = "の「許可病床数(H30)」「稼働病床数(H30)」「病床稼働率(%)」"
+    assert f"まだ計算に入れていません: {names[0]}{asked}、{names[1]}{asked}。" in texts(at)
+    assert "試算額" not in texts(at)
     table = at.data_editor[0].value
     assert table["医療機関"].tolist() == names[:2]
-    assert table["病床稼働率(%)"].isna().all()
+    assert table[["許可病床数(H30)", "稼働病床数(H30)", "病床稼働率(%)"]].isna().all(axis=None)
+    assert table["いまの許可病床数(対象3区分)"].notna().all()
 
 
 def test_a_complete_plan_gives_an_amount_its_range_and_the_new_gap() -> None:

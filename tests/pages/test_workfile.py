@@ -139,6 +139,7 @@ def test_the_scenario_with_its_tables_the_remembered_ones_and_the_plans_are_open
         occupancy=75.0,
         current=295,
         cut_acute=60,
+        h30_typed=True,
     )
     work = Work(
         scenario=Scenario(name="県の案", revalidation=table),

@@ -41,6 +41,7 @@ def test_every_confirmed_price_and_every_rule_names_a_registered_source(real_sto
         assert band.source_id in registered if band.confirmed else band.source_id in {"", OURS}
     prefectures = {
         "運営通知": "mhlw_2025_saihen_notice",
+        "説明会": "mhlw_2024_briefing",
         "富山": "toyama_2024_saihen",
         "岡山": "okayama_saihen",
         "長野": "nagano_saihen",
@@ -123,13 +124,36 @@ def test_working_beds_round_down_without_floating_point_surprises():
     assert estimate(replace(BASE, occupancy=0.555), RULES).working == 55
 
 
-def test_the_uplift_multiplies_the_sum_and_is_off_unless_given():
-    plans = [BASE, replace(BASE, name="乙病院", occupancy=0.95, cut_acute=10)]
+def test_the_factor_multiplies_the_sum_of_a_reorganisation_and_is_off_unless_given():
+    plans = [
+        replace(BASE, reorganised=True),
+        replace(BASE, name="乙病院", occupancy=0.95, cut_acute=10, reorganised=True),
+    ]
     plain = total(plans, RULES)
     assert plain.amount == 20 * 1368 + 10 * 2280
-    assert total(plans, RULES, 0.0).amount == plain.amount
-    assert total(plans, RULES, 0.5).amount == math.floor(plain.amount * 1.5)
+    assert total(plans, RULES, 1.0).amount == plain.amount
+    assert total(plans, RULES, 1.5).amount == math.floor(plain.amount * 1.5)
     assert total([], RULES).amount == 0
+
+
+def test_the_factor_leaves_institutions_outside_the_reorganisation_as_they_are():
+    plans = [replace(BASE, reorganised=True), replace(BASE, name="乙病院", occupancy=0.3)]
+    found = total(plans, RULES, 1.25)
+    assert found.plain == 20 * 1368 + 20 * 1140
+    assert (found.amount, found.low) == (20 * 1368 * 5 // 4 + 20 * 1140, 20 * 1140 * 5 // 4 + 20 * 1140)
+    alone = total([replace(p, reorganised=False) for p in plans], RULES, 1.25)
+    assert alone.amount == alone.plain
+
+
+@pytest.mark.parametrize(
+    ("factor", "taken"), [(0.99, False), (1.0, True), (1.01, True), (5.99, True), (6.0, True), (6.01, False)]
+)
+def test_a_factor_below_one_or_above_six_is_refused(factor, taken):
+    if taken:
+        assert total([BASE], RULES, factor).factor == factor
+    else:
+        with pytest.raises(UserError, match="20%の上乗せなら 1.2"):
+            total([BASE], RULES, factor)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +182,7 @@ def test_one_institution_twice_and_a_wrong_uplift_are_refused():
     with pytest.raises(UserError, match="2行"):
         total([BASE, BASE], RULES)
     with pytest.raises(UserError, match="増加率"):
-        total([BASE], RULES, -0.1)
+        total([BASE], RULES, math.nan)
 
 
 @given(st.integers(1, 500), st.floats(0, 1.2), st.data())

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from core.content.other_schemes import load_other_schemes
 from core.content.source_short import load_source_short
 from core.data.queries import meta
 from core.errors import UserError
@@ -19,12 +20,14 @@ from core.rules import engine
 from core.rules.scenario import Scenario
 from core.subsidy.estimate import Plan, estimate, rate, total
 from core.subsidy.gap_effect import gap_effect
-from core.subsidy.plan_rows import beyond_published, plans_of, starting_rows
-from core.views.simulator.money import amount_section, estimate_table, gap_section
+from core.subsidy.plan_rows import Waiting, beyond_published, plans_of, starting_rows
+from core.views.simulator.money import amount_section, estimate_table, gap_section, waiting_words
+from core.views.simulator.money_rules import other_schemes_section
 from core.views.sources import OURS, Sources, source_book
 from tests.rules.cases import facts_of
 from tests.rules.plans import BASE, CHANGED, RULES, effect_texts
 
+OTHERS = other_schemes_section(load_other_schemes())
 INSTITUTIONS = pd.DataFrame(
     {
         "facility_name": ["甲病院", "乙病院"],
@@ -36,32 +39,55 @@ INSTITUTIONS = pd.DataFrame(
 )
 
 
-def test_the_table_starts_with_stand_in_beds_and_an_empty_rate():
+H30 = ("許可病床数(H30)", "稼働病床数(H30)", "病床稼働率(%)")
+TODAY = "いまの許可病床数(対象3区分)"
+
+
+def test_the_table_starts_with_todays_beds_and_empty_cells_of_h30():
     rows = starting_rows(INSTITUTIONS)
-    assert rows["許可病床数(H30)"].tolist()[0] == 100
-    assert pd.isna(rows["許可病床数(H30)"][1])
-    assert rows["病床稼働率(%)"].isna().all()
-    assert plans_of(rows) == ([], ["甲病院", "乙病院"])
+    assert rows[TODAY].tolist()[0] == 100
+    assert pd.isna(rows[TODAY][1])
+    assert rows[list(H30)].isna().all(axis=None)
+    assert plans_of(rows) == ([], [Waiting("甲病院", H30), Waiting("乙病院", (*H30, TODAY))])
+
+
+@pytest.mark.parametrize("heading", [*H30, TODAY])
+def test_one_empty_cell_of_a_row_is_named_and_todays_beds_take_no_place_of_h30(heading):
+    rows = starting_rows(INSTITUTIONS.head(1))
+    for cell in H30:
+        rows.loc[0, cell] = 75
+    rows.loc[0, heading] = pd.NA
+    assert plans_of(rows) == ([], [Waiting("甲病院", (heading,))])
+
+
+def test_the_sentence_names_each_missing_cell_of_each_institution():
+    said = waiting_words([Waiting("甲病院", H30[:1]), Waiting("乙病院", H30[1:])])
+    assert said.startswith(
+        "空の欄があるため、まだ計算に入れていません: 甲病院の「許可病床数(H30)」、乙病院の「稼働病床数(H30)」「病床稼働率(%)」。"
+    )
+    assert "いまの公表値では計算しません" in said
 
 
 def test_a_filled_row_becomes_a_plan_and_an_unfilled_one_waits():
     rows = starting_rows(INSTITUTIONS)
-    rows.loc[0, "病床稼働率(%)"] = 75.0
+    rows.loc[0, list(H30)] = [100, 100, 75.0]
     rows.loc[0, "減: 急性期"] = 20
     rows.loc[0, "うち回復期へ"] = pd.NA
     plans, waiting = plans_of(rows)
     assert plans == [Plan(name="甲病院", permitted=100, operating=100, occupancy=0.75, current=100, cut_acute=20)]
-    assert waiting == ["乙病院"]
+    assert [w.name for w in waiting] == ["乙病院"]
+    assert plans_of(rows, ["甲病院"])[0][0].reorganised
 
 
 def test_the_file_holds_inputs_beside_amounts_and_says_estimate():
-    table = estimate_table(total([BASE], RULES, 0.2), RULES, Sources((OURS,)))
+    table = estimate_table(total([replace(BASE, reorganised=True)], RULES, 1.2), RULES, Sources((OURS,)))
     first, last = (dict(zip(table.headings, row, strict=True)) for row in table.rows)
     assert (first["医療機関"], last["医療機関"]) == ("甲病院", "合計")
     assert (first["減: 急性期(床)"], first["病床稼働率(%)"], first["単価の状態"]) == (20, 50.0, "要確認")
     assert (first["試算額(千円)"], last["試算額(千円)"]) == (20 * 1368, math.floor(20 * 1368 * 1.2))
     assert all("試算" in note for note in table.column("note"))
-    assert "増加率20%" in last["注記"]
+    assert "増加率 × 1.2" in last["注記"]
+    assert first["再編統合"] == "加わる"
 
 
 #: Percent typed → amount in 千円 by hand for 200 beds of which 30 leave: 30 × price, and from 180 working beds on the beds
@@ -79,7 +105,7 @@ EDGES = {
 def test_the_amount_at_each_band_edge_from_the_typed_cell_to_the_sum(percent, amount):
     institutions = pd.DataFrame({"facility_name": ["甲病院"], "high_acute": [20], "acute": [180], "chronic": [0]})
     rows = starting_rows(institutions)
-    rows.loc[0, "病床稼働率(%)"] = percent
+    rows.loc[0, list(H30)] = [200, 200, percent]
     rows.loc[0, "減: 急性期"] = 30
     plans, waiting = plans_of(rows)
     assert waiting == []
@@ -88,7 +114,7 @@ def test_the_amount_at_each_band_edge_from_the_typed_cell_to_the_sum(percent, am
 
 def test_a_place_without_a_choice_is_asked_for_and_a_chosen_one_is_read():
     rows = starting_rows(INSTITUTIONS.head(1))
-    for heading, value in {"病床稼働率(%)": 75, "減: 急性期": 20, "うち融通": 5}.items():
+    for heading, value in {**dict.fromkeys(H30, 75), "減: 急性期": 20, "うち融通": 5}.items():
         rows.loc[0, heading] = value
     with pytest.raises(UserError, match="融通する病床"):
         plans_of(rows)
@@ -109,17 +135,17 @@ def test_a_rate_looks_as_typed():
 
 
 def test_the_workbook_holds_inputs_steps_gap_rules_and_sources(real_store):
-    plans = [BASE, CHANGED]
+    plans = [replace(BASE, reorganised=True), replace(CHANGED, reorganised=True)]
     beds = {("1005", "reported", 2025): (0, 451, 309, 50), ("1005", "required", 2025): (0, 314, 400, 152)}
     result = engine.run(facts_of(beds), Scenario(year=2025))
     effect = gap_effect({"acute": 451.0, "total": 810.0}, {"acute": 314.0, "total": 866.0}, plans)
-    estimated = total(plans, RULES, 0.2)
+    estimated = total(plans, RULES, 1.2)
     amount, gap = amount_section(estimated, RULES, ("mhlw_r7_area",)), gap_section(result, effect, "1005")
     registry = source_book(meta.sources(real_store).frame, load_source_short())
-    data = estimate_workbook(estimated, RULES, amount, gap, "1005 藤岡", registry, date(2026, 11, 24))
+    data = estimate_workbook(estimated, RULES, amount, gap, OTHERS, "1005 藤岡", registry, date(2026, 11, 24))
     book = load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["試算", "必要量との差", "規則", "出典"]
-    assert all("試算" in book[name]["A1"].value for name in ("試算", "必要量との差", "規則"))
+    assert book.sheetnames == ["試算", "必要量との差", "規則", "ほかの制度", "出典"]
+    assert all("試算" in book[name]["A1"].value for name in ("試算", "必要量との差", "規則", "ほかの制度"))
     sheet = {row[1]: row for row in book["試算"].iter_rows(min_row=2, values_only=True)}
     assert sheet["項目"] == ("段階", "項目", "単位", "甲病院", "乙病院", "合計", "説明")
     assert sheet["いまの許可病床数(対象3区分)"][2:5] == ("床", 100, 295)
@@ -140,9 +166,11 @@ def test_the_workbook_holds_inputs_steps_gap_rules_and_sources(real_store):
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
-@pytest.mark.parametrize(("uplift", "words"), [(0.2, "増加率20%"), (0.125, "増加率12.5%"), (0.0, "増加率0%")])
-def test_a_rate_of_increase_looks_as_typed(uplift, words):
-    table = estimate_table(total([BASE], RULES, uplift), RULES, Sources((OURS,)))
+@pytest.mark.parametrize(
+    ("factor", "words"), [(1.2, "増加率 × 1.2"), (1.125, "増加率 × 1.125"), (1.0, "増加率 × 1.0 を"), (2.0, "× 2.0 を")]
+)
+def test_a_factor_looks_as_typed(factor, words):
+    table = estimate_table(total([BASE], RULES, factor), RULES, Sources((OURS,)))
     assert words in table.column("note")[-1]
 
 

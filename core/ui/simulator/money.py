@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from core.content.other_schemes import load_other_schemes
 from core.data.queries import rules as queries
 from core.data.sourced import Sourced, row_at
 from core.errors import UserError
@@ -15,7 +16,7 @@ from core.exports import xlsx
 from core.exports.estimate import estimate_workbook
 from core.rules.engine import Result
 from core.subsidy.bands import SubsidyRules, load_rules
-from core.subsidy.estimate import Plan, Total, total
+from core.subsidy.estimate import LEAST_FACTOR, Plan, Total, total
 from core.subsidy.gap_effect import gap_effect
 from core.subsidy.plan_rows import (
     NAME,
@@ -33,6 +34,7 @@ from core.ui.simulator.view_state import SimulatorState
 from core.ui.state import Controls
 from core.views.section import Section
 from core.views.simulator import money
+from core.views.simulator.money_rules import other_schemes_section, rules_section
 from core.views.words import raw_text, say, strong
 
 #: Pixels of the grids' columns: each grid fits the main column of a 1,280 px window with its heading in full.
@@ -71,22 +73,30 @@ def show(result: Result) -> None:
         )
     with three:
         uplift = _uplift(code in result.model_codes(), page)
+        joined = _reorganised(code, picked) if picked and uplift is not None else []
     if picked:
-        _estimate(result, rules, institutions, picked, code, uplift)
+        _estimate(result, rules, institutions, picked, joined, code, uplift)
     else:
         draw.info("医療機関を選ぶと、計画を入力する表が出ます。")
     _rules(rules)
+    _others(other_schemes_section(load_other_schemes()))
 
 
 def _estimate(
-    result: Result, rules: SubsidyRules, institutions: Sourced, picked: list[str], code: str, uplift: float | None
+    result: Result,
+    rules: SubsidyRules,
+    institutions: Sourced,
+    picked: list[str],
+    joined: list[str],
+    code: str,
+    factor: float | None,
 ) -> None:
-    plans = _plans(institutions.frame, picked, code)
+    plans = _plans(institutions.frame, picked, joined, code)
     draw.ending(money.inputs(rules, institutions.source_ids), "入力する値", key="sim_money_inputs")
     if plans is None:
         return
     try:
-        estimated = total(plans, rules, uplift)
+        estimated = total(plans, rules, factor)
     except UserError as error:
         draw.problem(error)
         return
@@ -109,11 +119,12 @@ def _effect(result: Result, code: str, plans: list[Plan]) -> pd.DataFrame:
 def _files(result: Result, rules: SubsidyRules, code: str, estimated: Total, amount: Section, gap: Section) -> None:
     areas, today = result.facts.areas, date.today()
     area = f"{code} {areas['area_name'][code]}({areas['pref_name'][code]})"
+    others = other_schemes_section(load_other_schemes())
     stem = f"{code}_{areas['area_name'][code]}_減床の試算"
     one, two = st.columns([1, 2])
     one.download_button(
         "試算の表(xlsx: 試算・必要量との差・規則と出典)",
-        lambda: estimate_workbook(estimated, rules, amount, gap, area, cached.sources_by_id(), today),
+        lambda: estimate_workbook(estimated, rules, amount, gap, others, area, cached.sources_by_id(), today),
         f"{draw.file_stem(stem)}_{today.isoformat()}.xlsx",
         xlsx.MIME,
         key="sim_money_xlsx",
@@ -124,31 +135,58 @@ def _files(result: Result, rules: SubsidyRules, code: str, estimated: Total, amo
 
 
 def _uplift(is_model: bool, page: Controls[SimulatorState]) -> float | None:
-    on = page.toggle(
-        "uplift",
-        "モデルの上乗せ",
-        start=is_model,
-        key=f"sim_uplift_{is_model}",
-        help="モデル推進区域の上乗せを見込む。増加率は公表されていないため、自分で入れた値で計算します。",
-    )
+    """The factor, or None while the uplift is off."""
+    rate = page.value.uplift_rate if page.value.uplift_factor is None else None
+    on = page.toggle("uplift", "再編統合の上乗せ(検討中)", key="sim_uplift", help=money.uplift_help())
+    if rate:
+        draw.caption(money.first_edition_rate(rate))
     if not on:
         return None
-    percent = page.number("uplift_rate", "増加率(%、公表値なし)", widget="sim_uplift_rate", start=0.0, step=5.0)
-    if percent == 0:
-        draw.caption("増加率が0%のため、上乗せしても額は変わりません。")
-    return float(percent) / 100
+    start = LEAST_FACTOR if rate is None else 1 + rate / 100
+    factor = page.number(
+        "uplift_factor", "増加率(倍率、公表値なし)", widget="sim_uplift_factor", start=start, step=0.05, format="%.2f"
+    )
+    if not is_model:
+        draw.caption(
+            "上乗せはモデル推進区域での再編統合が前提です。この区域は、いまのシナリオではモデル推進区域ではありません。"
+        )
+    return float(factor)
+
+
+def _reorganised(code: str, picked: list[str]) -> list[str]:
+    """Names of those in a 再編統合: the uplift belongs to them alone."""
+    key = plans_made.reorganised_key(code)
+    held = [n for n in st.session_state.get(key, []) if n in picked]
+    if st.session_state.get(key, []) != held:
+        st.session_state[key] = held
+    return st.multiselect(
+        "再編統合に加わる医療機関(この額だけに増加率を掛ける)",
+        picked,
+        key=key,
+        placeholder="選んでください",
+        persist_state="session",
+        on_change=url_state.own_part,
+    )
 
 
 def _rules(rules: SubsidyRules) -> None:
-    section = money.rules_section(rules)
+    section = rules_section(rules)
     with st.expander(draw.markdown(section.title)):
-        draw.table(section.table("prices"))
+        for shown in section.tables:
+            draw.table(shown)
         for topic in section.topics:
             draw.topic(topic)
         draw.ending(section, "単価と規則", key="sim_money_rules")
 
 
-def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Plan] | None:
+def _others(section: Section) -> None:
+    draw.heading(section)
+    draw.opening(section)
+    draw.table(section.table("other_schemes"))
+    draw.ending(section, "ほかの制度", key="sim_money_others")
+
+
+def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], code: str) -> list[Plan] | None:
     """Plans from the two editable grids; None while a needed cell is still empty."""
     chosen = institutions[institutions["facility_name"].isin(picked)]
     parts = []
@@ -171,12 +209,12 @@ def _plans(institutions: pd.DataFrame, picked: list[str], code: str) -> list[Pla
     rows = pd.concat(parts, axis=1).reset_index()
     plans_made.keep(code, rows)
     try:
-        plans, waiting = plans_of(rows)
+        plans, waiting = plans_of(rows, joined)
     except UserError as error:
         draw.problem(error)
         return None
     if waiting:
-        draw.info(f"病床稼働率などが空の医療機関は、まだ計算に入れていません: {'、'.join(waiting)}")
+        draw.info(money.waiting_words(waiting))
     return plans or None
 
 

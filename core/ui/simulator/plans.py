@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from core.data.queries import rules as queries
-from core.subsidy.plan_rows import NAME, PLACES, PLAN_COLUMNS
+from core.subsidy.plan_rows import NAME, PLACES, PLAN_COLUMNS, published
 from core.text.outside import Outside
 from core.ui import cached
 from core.views.words import Words, say
@@ -25,6 +26,11 @@ Row = Mapping[str, Any]
 def picked_key(area_code: str) -> str:
     """Key of the box in which institutions are chosen."""
     return f"sim_money_names_{area_code}"
+
+
+def reorganised_key(area_code: str) -> str:
+    """Key of the box in which those of a 再編統合 are chosen."""
+    return f"sim_money_reorganised_{area_code}"
 
 
 def grid_key(area_code: str, rows: Iterable[object], grid: str) -> str:
@@ -48,28 +54,29 @@ def dump() -> tuple[PlanEntry, ...]:
     """All plans; those of institutions that are no longer chosen as well."""
     found = []
     for code, rows in st.session_state.get(_TYPED, {}).items():
-        picked = st.session_state.get(picked_key(code), [])
+        picked, joined = (st.session_state.get(key(code), []) for key in (picked_key, reorganised_key))
         found += [
-            PlanEntry(area_code=code, institution=name, picked=name in picked, **_fields(row))
+            PlanEntry(
+                area_code=code,
+                institution=name,
+                picked=name in picked,
+                reorganised=name in joined,
+                h30_typed=True,
+                **_fields(row),
+            )
             for name, row in rows.items()
         ]
     return tuple(found)
 
 
 def load(entries: tuple[PlanEntry, ...]) -> Sequence[Words]:
-    """Only these plans; returns sentences on institutions that the data does not have."""
+    """Only these plans; returns sentences on institutions that the data does not have, and on cells of H30 that were emptied."""
     for code in st.session_state.get(_TYPED, {}):
         st.session_state[picked_key(code)] = []
+        st.session_state[reorganised_key(code)] = []
     known = {code: _institutions(code) for code in {e.area_code for e in entries}}
-    taken = [e for e in entries if e.institution in known[e.area_code]]
-    kept: dict[str, dict[str, Row]] = {}
-    for entry in taken:
-        kept.setdefault(entry.area_code, {})[entry.institution] = _row(entry)
-    for code in kept:
-        st.session_state[picked_key(code)] = [e.institution for e in taken if e.area_code == code and e.picked]
-    st.session_state[_TYPED] = kept
-    st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
-    return [
+    held = [e for e in entries if e.institution in known[e.area_code]]
+    told: list[Words] = [
         say(
             "減床の計画の「",
             Outside(e.institution),
@@ -78,14 +85,48 @@ def load(entries: tuple[PlanEntry, ...]) -> Sequence[Words]:
             ")は、医療機関の一覧にないため除きました。",
         )
         for e in entries
-        if e not in taken
+        if e not in held
     ]
+    taken = [_without_stand_in(e, known[e.area_code][e.institution]) for e in held]
+    told += [_emptied(old, new) for old, new in zip(held, taken, strict=True) if old != new]
+    kept: dict[str, dict[str, Row]] = {}
+    for entry in taken:
+        kept.setdefault(entry.area_code, {})[entry.institution] = _row(entry)
+    for code in kept:
+        here = [e for e in taken if e.area_code == code and e.picked]
+        st.session_state[picked_key(code)] = [e.institution for e in here]
+        st.session_state[reorganised_key(code)] = [e.institution for e in here if e.reorganised]
+    st.session_state[_TYPED] = kept
+    st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
+    return told
 
 
-def _institutions(area_code: str) -> set[str]:
+def _institutions(area_code: str) -> dict[str, int | None]:
+    """Beds of the three functions as last published, by institution; None where one of them is missing."""
     if area_code not in set(cached.area_list()["area_code"]):
-        return set()
-    return set(cached.query(queries.area_institutions, area_code).frame["facility_name"].astype(str))
+        return {}
+    frame = cached.query(queries.area_institutions, area_code).frame
+    beds = published(frame)
+    return {str(n): None if pd.isna(b) else int(b) for n, b in zip(frame["facility_name"], beds, strict=True)}
+
+
+def _without_stand_in(entry: PlanEntry, beds: int | None) -> PlanEntry:
+    """An entry of the first edition without the latest published beds in its cells of H30, where nobody may have written them."""
+    if entry.h30_typed or beds is None:
+        return entry
+    permitted = None if entry.permitted == beds else entry.permitted
+    operating = None if entry.operating == beds else entry.operating
+    return replace(entry, permitted=permitted, operating=operating)
+
+
+def _emptied(old: PlanEntry, new: PlanEntry) -> Words:
+    cells = "、".join(c.heading for c in PLAN_COLUMNS if getattr(old, c.field) != getattr(new, c.field))
+    return say(
+        "減床の計画の「",
+        Outside(old.institution),
+        f"」の{cells}は、前の版が入れた最新の公表値と同じで、H30の値と確かめられないため空にしました。"
+        "平成30年度病床機能報告の値を入れてください。",
+    )
 
 
 def _fields(row: Row) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import ClassVar, Final, Self
 from core.rules.model import CRITERIA, Criterion
 from core.state.fields import choice, flag, number, text, word
 from core.state.page_state import PageState
+from core.subsidy.estimate import LEAST_FACTOR, MOST_FACTOR
 from core.text.outside import Outside
 from core.ui import cached
 from core.uploads.kinds import KINDS
@@ -38,8 +39,8 @@ def _prefectures(_: object) -> tuple[str, ...]:
 class SimulatorState(PageState):
     """`preset`, `s`, `without`: the scenario as a link carries it (`core.ui.simulator.state`). `area`: None where none was chosen.
 
-    The fields from `total_gap` to `told` belong to 判定表, `against` and `same` to シナリオ比較, `kind` to the tables to bring in, `uplift` (None: as
-    the area is a model or not) and `uplift_rate` (%) to 減床の試算.
+    The fields from `total_gap` to `told` belong to 判定表, `against` and `same` to シナリオ比較, `kind` to the tables to bring in, `uplift` (None: off)
+    and `uplift_factor` to 減床の試算, as does `uplift_rate`, the rate (%) of links of the first edition, read where no factor is given.
     """
 
     route: ClassVar[str] = "simulator"
@@ -61,6 +62,7 @@ class SimulatorState(PageState):
     same: bool = flag("same")
     kind: str = choice("kind", tuple(KINDS), "revalidation")
     uplift: bool | None = flag("uplift", None)
+    uplift_factor: float | None = number("uplift_factor", float, low=LEAST_FACTOR, high=MOST_FACTOR)
     uplift_rate: float | None = number("uplift_rate", float, high=500)
 
     def followed(self, before: Self) -> Self:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from core.content.source_short import cited
 from core.subsidy.bands import SubsidyRules
 from core.subsidy.estimate import Estimate, Total, rate
 from core.subsidy.plan_rows import PLAN_COLUMNS, PlanColumn
-from core.views.simulator.money import TRIAL, band_state, band_words, condition, input_cell, rule_sources, uplift_words
+from core.views.simulator.money import band_state, band_words, condition, factor_words, input_cell, reorganised
 from core.views.sources import Sources
 from core.views.table import Cell, Column, Kind, Table, table
 
@@ -24,11 +23,21 @@ def steps_table(estimated: Total, rules: SubsidyRules, named: Sources, area: str
         for part, item, unit, value, text in _steps(rules)
     ]
     blank: tuple[Cell, ...] = (None,) * len(estimated.estimates)
-    if estimated.uplift is not None:
-        rows.append(("入力", "増加率", "", *blank, uplift_words(estimated.uplift), "公表値がないため、入力した値"))
+    if estimated.factor is not None:
+        joined = tuple(reorganised(e) for e in estimated.estimates)
+        rows.append(("入力", "再編統合", "", *joined, None, "加わる医療機関の額だけに増加率を掛ける"))
+        told = "倍率。公表値がないため、入力した値(1.0 = 上乗せなし)。国は検討中としていた(令和6年5月)"
+        rows.append(("入力", "増加率", "倍", *blank, factor_words(estimated.factor), told))
         for item, amount in (("試算額", estimated.amount), ("幅の下限", estimated.low), ("幅の上限", estimated.high)):
             rows.append(
-                ("結果(試算)", f"上乗せ後の{item}", "千円", *blank, amount, "合計 × (1 + 増加率)、端数切り捨て")
+                (
+                    "結果(試算)",
+                    f"上乗せ後の{item}",
+                    "千円",
+                    *blank,
+                    amount,
+                    "再編統合に加わる医療機関の合計 × 増加率(端数切り捨て) + ほかの合計",
+                )
             )
     columns = (
         Column(name="part", label="段階"),
@@ -42,25 +51,6 @@ def steps_table(estimated: Total, rules: SubsidyRules, named: Sources, area: str
         Column(name="text", label="説明", wide=True),
     )
     return table("steps", f"減床の試算: {rules.title} {area}", columns, rows, named)
-
-
-def rules_table(rules: SubsidyRules) -> Table:
-    """Unit prices with how sure they are, rules with where they were found, and what is not known."""
-    rows: list[tuple[Cell, ...]] = [
-        ("単価", f"病床稼働率 {band_words(b)}", b.unit_price, band_state(b)) for b in rules.bands
-    ]
-    rows.append(("単価", "一日平均実働病床数を下回る部分", rules.below_working_price, "確認済み"))
-    rows.append(("基準", rules.baseline, None, ""))
-    rows += [("規則", rule.text, None, rule.source) for rule in rules.rules]
-    rows += [("分かっていないこと", text, None, "要確認") for text in rules.unknown]
-    rows += [("根拠", f"{p.label} {p.amount}", None, cited(p)) for p in (*rules.bands, *rules.parameters)]
-    columns = (
-        Column(name="kind", label="種類"),
-        Column(name="content", label="内容", wide=True),
-        Column(name="price", label="単価", unit="千円/床", kind=Kind.NUMBER, missing=""),
-        Column(name="state", label="状態・出典", wide=True),
-    )
-    return table("rules", f"単価・規則: {rules.title}", columns, rows, rule_sources(rules), note=TRIAL)
 
 
 def _steps(rules: SubsidyRules) -> tuple[_Step, ...]:

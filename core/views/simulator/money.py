@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -10,7 +11,7 @@ from core.rules.engine import Result
 from core.subsidy.bands import Band, SubsidyRules
 from core.subsidy.estimate import Estimate, Total
 from core.subsidy.gap_effect import total_in_words
-from core.subsidy.plan_rows import NAME, PLAN_COLUMNS, PlanColumn, cell
+from core.subsidy.plan_rows import NAME, PLAN_COLUMNS, PlanColumn, Waiting, cell
 from core.views.section import Section
 from core.views.sources import OURS, USER, Sources, sources_of
 from core.views.table import Card, Cards, Cell, Column, Kind, Status, Table, table
@@ -50,8 +51,9 @@ def band_state(band: Band) -> str:
 
 def rule_sources(rules: SubsidyRules) -> Sources:
     """The papers that prices and rules are quoted from."""
-    bands = (b.source_id for b in rules.bands if b.source_id)
-    return Sources(tuple(dict.fromkeys((*bands, *(i for r in rules.rules for i in r.source_ids), OURS))))
+    priced = (p.source_id for p in (*rules.bands, *rules.parameters))
+    again = (b.second_hand for b in rules.bands if b.second_hand)
+    return Sources(tuple(dict.fromkeys((*priced, *(i for r in rules.rules for i in r.source_ids), *again, OURS))))
 
 
 def opening(rules: SubsidyRules) -> Section:
@@ -74,8 +76,8 @@ def inputs(rules: SubsidyRules, institutions: tuple[str, ...]) -> Section:
         title="入力する値",
         notes=(
             (
-                f"基準は{rules.baseline}。許可・稼働病床数の欄には最新の公表値を仮に入れてあるため、H30の値に書き換えてください。"
-                "いまの許可病床数も最新の公表値です。違うときは書き換えてください。"
+                f"基準は{rules.baseline}。このツールにはその値がないため、H30の許可・稼働病床数と病床稼働率の欄は空です。"
+                "いまの許可病床数には最新の公表値を入れてあります(H30の値の代わりにはしません)。違うときは書き換えてください。"
             ),
         ),
         cites=Sources(institutions),
@@ -96,15 +98,10 @@ def amount_section(estimated: Total, rules: SubsidyRules, institutions: tuple[st
         ),
         Card(label="対象となる減少", value=labels.beds(counted)),
     )
-    uplift = (
-        f"試算額 = 上乗せ前の合計 {estimated.plain:,}千円 × (1 + 増加率{uplift_words(estimated.uplift)})。幅も同じです。"
-        if estimated.uplift
-        else ""
-    )
     return Section(
         anchor="amount",
         title="試算額",
-        cards=(Cards(key="amount", cards=cards, sources=named, note=uplift),),
+        cards=(Cards(key="amount", cards=cards, sources=named, note=uplift_note(estimated)),),
         topics=tuple(_institution(n, e) for n, e in enumerate(estimated.estimates, start=1)),
         tables=(estimate_table(estimated, rules, named),),
         notes=(TRIAL,),
@@ -124,6 +121,7 @@ def estimate_table(estimated: Total, rules: SubsidyRules, named: Sources) -> Tab
         _figure("amount", "試算額", "千円"),
         _figure("low", "幅の下限", "千円"),
         _figure("high", "幅の上限", "千円"),
+        Column(name="reorganised", label="再編統合"),
         Column(name="note", label="注記", wide=True),
     )
     rows: list[tuple[Cell, ...]] = [
@@ -138,23 +136,68 @@ def estimate_table(estimated: Total, rules: SubsidyRules, named: Sources) -> Tab
             e.amount,
             e.low,
             e.high,
+            reorganised(e),
             "試算。申請額ではない",
         )
         for e in estimated.estimates
     ]
     uplift = (
         "上乗せなし"
-        if estimated.uplift is None
-        else f"増加率{uplift_words(estimated.uplift)}を掛けた額(増加率は入力値)"
+        if estimated.factor is None
+        else f"再編統合に加わる医療機関の額に増加率 × {factor_words(estimated.factor)} を掛けた合計(増加率は入力値)"
     )
-    blank: tuple[Cell, ...] = tuple("" if not c.numeric else None for c in columns[1:-4])
-    rows.append(("合計", *blank, estimated.amount, estimated.low, estimated.high, f"試算。{uplift}"))
+    blank: tuple[Cell, ...] = tuple("" if not c.numeric else None for c in columns[1:-5])
+    rows.append(("合計", *blank, estimated.amount, estimated.low, estimated.high, "", f"試算。{uplift}"))
     return table("estimate", "減床の試算", columns, rows, named, sums=(len(rows) - 1,))
 
 
-def uplift_words(uplift: float) -> str:
-    """A rate of increase as it was typed: `20%`, `12.5%`."""
-    return f"{round(uplift * 100, 6):g}%"
+def factor_words(factor: float) -> str:
+    """A factor as it was typed: `1.2`, `1.125`, `1.0`."""
+    plain = f"{round(factor, 6):g}"
+    return plain if "." in plain else f"{plain}.0"
+
+
+def uplift_note(estimated: Total) -> str:
+    """How the uplift comes into the sum; nothing where none was asked for."""
+    if estimated.factor is None:
+        return ""
+    joined = [e.plan.name for e in estimated.estimates if e.plan.reorganised]
+    if not joined:
+        return "再編統合に加わる医療機関が選ばれていないため、上乗せは計算に入っていません。"
+    if estimated.factor == 1:
+        return f"増加率が {factor_words(estimated.factor)} のため、上乗せしても額は変わりません。"
+    return (
+        f"上乗せ前の合計 {estimated.plain:,}千円。再編統合に加わる{'、'.join(joined)}の額に"
+        f"増加率 × {factor_words(estimated.factor)} を掛け、端数を切り捨てた合計です。幅も同じです。"
+    )
+
+
+def uplift_help() -> str:
+    """What stands on the switch of the uplift."""
+    return (
+        "モデル推進区域で医療機関の再編統合をする場合の上乗せ。国は検討中としており(令和6年5月)、増加率は公表されていません。"
+        "群馬県の資料の「減床数 × 1床当たり単価 × 増加率」に、自分で入れた倍率を当てはめます。"
+    )
+
+
+def first_edition_rate(rate: float) -> str:
+    """What became of a rate of increase (%) that a link of the first edition carries."""
+    return (
+        f"このリンクは前の版の増加率 {rate:g}%(1 + 増加率)で作られました。倍率 {factor_words(1 + rate / 100)} として開き、"
+        "再編統合に加わるとした医療機関の額だけに掛けます。モデル推進区域でも、初めは掛けません。"
+    )
+
+
+def waiting_words(waiting: Sequence[Waiting]) -> str:
+    """Which cell of which institution is missing."""
+    cells = "、".join(f"{w.name}の{''.join(f'「{heading}」' for heading in w.missing)}" for w in waiting)
+    asked = "H30の値は平成30年度病床機能報告で確かめて入れてください。いまの公表値では計算しません。"
+    return f"空の欄があるため、まだ計算に入れていません: {cells}。{asked}"
+
+
+def reorganised(e: Estimate) -> str:
+    """Whether the institution takes part in a 再編統合."""
+    return "加わる" if e.plan.reorganised else ""
 
 
 def condition(e: Estimate) -> str:
@@ -196,26 +239,6 @@ def effect_table(effect: pd.DataFrame, title: str, named: Sources) -> Table:
         for row in effect.to_dict("records")
     ]
     return table("gap_effect", title, columns, rows, named, sums=(len(rows) - 1,))
-
-
-def rules_section(rules: SubsidyRules) -> Section:
-    """Unit prices with how sure they are, rules with where they were found, and what is not known."""
-    columns = (
-        Column(name="band", label="病床稼働率"),
-        Column(name="price", label="1床単価", unit="千円", kind=Kind.NUMBER),
-        Column(name="state", label="状態"),
-    )
-    rows: list[tuple[Cell, ...]] = [(band_words(b), b.unit_price, band_state(b)) for b in rules.bands]
-    rows.append(("一日平均実働病床数を下回る部分", rules.below_working_price, "確認済み"))
-    return Section(
-        anchor="money-rules",
-        title="単価と規則",
-        tables=(table("prices", f"1床単価: {rules.title}", columns, rows, rule_sources(rules)),),
-        topics=(
-            Topic(key="rules", heading="規則", lines=tuple(f"{r.text}({r.source})" for r in rules.rules)),
-            Topic(key="unknown", heading="分かっていないこと", lines=rules.unknown),
-        ),
-    )
 
 
 def _institution(number: int, e: Estimate) -> Topic:

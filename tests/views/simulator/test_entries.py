@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core.content.other_schemes import load_other_schemes
 from core.rules import engine
 from core.rules.authorship import ENTRIES
 from core.rules.engine import Result
@@ -16,8 +17,8 @@ from core.subsidy.estimate import Plan, total
 from core.subsidy.gap_effect import gap_effect
 from core.text.outside import Outside
 from core.uploads.kinds import KINDS, Upload, read_upload
-from core.views.simulator import hand, money, share, uploads
-from core.views.simulator.estimate_steps import rules_table, steps_table
+from core.views.simulator import hand, money, money_rules, share, uploads
+from core.views.simulator.estimate_steps import steps_table
 from core.views.sources import USER, SourceBook
 from core.views.words import raw_text
 from tests.area.sheets import FUJIOKA_SHEET
@@ -125,24 +126,25 @@ def effect(result: Result, plans: list[Plan]) -> Any:
 
 
 def test_the_estimate_says_the_same_on_screen_and_in_files(results: dict[str, Result], book: SourceBook) -> None:
-    national, estimated = results["national"], total(PLANS, RULES, 0.125)
+    national, estimated = results["national"], total([replace(p, reorganised=True) for p in PLANS], RULES, 1.125)
     amount = money.amount_section(estimated, RULES, ("mhlw_r7_area",))
     gap = money.gap_section(national, effect(national, PLANS), "1005")
     for section in (
         money.opening(RULES),
         money.inputs(RULES, ("mhlw_r7_area",)),
-        money.rules_section(RULES),
+        money_rules.rules_section(RULES),
+        money_rules.other_schemes_section(load_other_schemes()),
         amount,
         gap,
     ):
         holds(section, book)
-    read_again(rules_table(RULES), book)
+    read_again(money_rules.rules_table(RULES), book)
     named = amount.table("estimate").sources
     steps = steps_table(estimated, RULES, named, "1005 藤岡(群馬県)")
     cells = {row[1]: row for row in steps.rows}
     assert cells["病床稼働率(%)"][3:5] == ("49.95%", "75.0%")  # 49.95 % must not look like the 50 % of the next band
     assert cells["試算額"][5] == estimated.plain
-    assert cells["増加率"][5] == "12.5%"
+    assert cells["増加率"][5] == "1.125"
     assert {USER, "gunma_2024_fujioka", "toyama_2024_saihen", "okayama_saihen", "nagano_saihen"} <= set(named.ids)
 
 
