@@ -79,16 +79,20 @@ def test_a_typed_plan_gives_its_amount_survives_another_view_and_goes_into_the_w
     sentence = money.get_by_text("合計は必要量を56床下回っており、この計画で差は116床に広がります。")
     expect(sentence).to_be_visible()
 
-    money.get_by_text("モデルの上乗せ").click()
+    money.get_by_text("再編統合の上乗せ(検討中)").click()
     settled(money)
-    expect(money.get_by_text("増加率が0%のため、上乗せしても額は変わりません。")).to_be_visible()
+    expect(
+        money.get_by_text("再編統合に加わる医療機関が選ばれていないため、上乗せは計算に入っていません。")
+    ).to_be_visible()
 
     choose(money, "感度")
     expect(told).to_have_count(0)
     choose(money, "減床の試算")
     expect(told).to_be_visible()
     expect(amount).to_be_visible()
-    expect(money.get_by_text("増加率が0%のため、上乗せしても額は変わりません。")).to_be_visible()
+    expect(
+        money.get_by_text("再編統合に加わる医療機関が選ばれていないため、上乗せは計算に入っていません。")
+    ).to_be_visible()
     type_into(money, "cut_acute", "61")  # the grid still takes edits on top of what it remembered
     expect(money.get_by_text("減らす病床 61 = 234床。")).to_be_visible()
 
@@ -114,6 +118,8 @@ def test_every_column_of_the_plan_is_inside_the_window(money: Page) -> None:
 
 
 def test_a_cut_beyond_todays_beds_is_an_error_in_words(money: Page) -> None:
+    type_into(money, "permitted", "350")
+    type_into(money, "operating", "350")
     type_into(money, "occupancy", "75")
     type_into(money, "cut_acute", "300")
     expect(money.get_by_text("減らす病床(300床)が、いまの許可病床数(295床)を超えています。")).to_be_visible()
