@@ -10,6 +10,7 @@ from core.content.base import AreaCode, Cited, CitedItem
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load
+from core.vocabulary import labels
 
 COUNCIL_DIR = CONTENT_DIR / "council"
 
@@ -45,12 +46,23 @@ class BedCalculation(Cited):
 
 
 class StatedFigure(Content):
-    """A figure of the nomination with the words of its period and origin."""
+    """A figure of the nomination with the words of its period and origin.
+
+    `inflow_share` (0–1) where `value` is a share of inpatients from elsewhere, so that the calculation can use it.
+    """
 
     id: Slug
     label: Text
     value: Text
     basis: Text
+    inflow_share: float | None = Field(default=None, ge=0, lt=1)
+
+    @model_validator(mode="after")
+    def share_is_what_is_stated(self) -> StatedFigure:
+        """The number that is computed with is the one in the words."""
+        if self.inflow_share is not None and labels.percent(self.inflow_share) != self.value:
+            raise ValueError("inflow_share が value の割合と合いません")
+        return self
 
 
 class Nomination(Cited):

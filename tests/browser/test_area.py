@@ -90,7 +90,7 @@ def test_a_link_to_a_section_opens_it_below_the_line_of_links(page: Page, app_ur
 
 
 def test_a_council_member_counts_with_own_figures(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/area?area=1005")
+    page.goto(f"{app_url}/area?area=1005&inflow=stated")
     settled(page)
     go_to(page, "council")
     quiet(page)
@@ -102,7 +102,7 @@ def test_a_council_member_counts_with_own_figures(page: Page, app_url: str) -> N
 
 
 def test_the_figures_of_the_council_are_in_the_link(page: Page, browser: Browser, app_url: str) -> None:
-    page.goto(f"{app_url}/area?area=1001")
+    page.goto(f"{app_url}/area?area=1001&inflow=all")
     settled(page)
     go_to(page, "council")
     quiet(page)

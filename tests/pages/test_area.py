@@ -188,7 +188,7 @@ def test_the_figures_of_the_calculator_come_from_the_link() -> None:
 
 @pytest.mark.parametrize("bad", ["abc", "-5", "1e999", ""])
 def test_a_figure_of_the_link_that_is_no_such_number_counts_for_nothing(bad: str) -> None:
-    at = area_page("1005", beds_used=bad, inflow_share=bad or "101", standard_beds=bad)
+    at = area_page("1005", inflow="stated", beds_used=bad, inflow_share=bad or "101", standard_beds=bad)
     assert_clean(at)
     assert "862床 × (1 − 30.0%) = 603.4床" in texts(at)
     assert "inflow_share" not in at.query_params

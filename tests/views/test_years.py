@@ -19,7 +19,7 @@ from core.measures.gap import MEASURES
 from core.reading.files import parse, read_yaml
 from core.rules import scenario_json
 from core.text.outside import Outside
-from core.views.area import beds, council, flow, utilization
+from core.views.area import beds, council_bases, flow, utilization
 from core.views.area.place import area_of
 from core.views.national import headline, ranking, trend
 from core.views.national.scope import scope_of
@@ -129,7 +129,10 @@ def test_rates_of_flow_are_the_newest_of_each_kind_and_say_their_year(tmp_path: 
     assert "(NDB 2026年度)" in raw_text(section.sentences[0])
     assert all(raw_text(f.title).endswith("(2026年度)") for f in section.figures)
     assert raw_text(section.table("splits").title).endswith("の内訳(2026年度)")
-    assert [b.label for b in council.bases(read, area)][0].startswith("区域外すべて(NDB 2026年度、")
+    by_function, whole, survey, *_ = [b.label for b in council_bases.bases(read, area)]
+    assert by_function == "機能ごとの患者区分の流入率(NDB 2026年度)"
+    assert whole.startswith("区域外すべて(NDB 2026年度、")
+    assert survey == "区域外すべて(患者調査(2029年)の推計)"
 
 
 def test_where_no_rate_of_flow_is_published_no_year_is_said(tmp_path: Path) -> None:
@@ -140,7 +143,12 @@ def test_where_no_rate_of_flow_is_published_no_year_is_said(tmp_path: Path) -> N
         ("患者調査(2023年)の推計", "10.0%"),
     ]
     assert all("(" not in raw_text(f.title) for f in section.figures)
-    assert [b.key for b in council.bases(read, area_of(read, "1001"))] == ["acute", "own"]
+    assert [b.key for b in council_bases.bases(read, area_of(read, "1001"))] == [
+        "by_function",
+        "survey",
+        "acute",
+        "own",
+    ]
 
 
 @pytest.mark.parametrize("years", [(2024, 2030), (2027, 2030, 2045)])

@@ -12,7 +12,7 @@ import streamlit as st
 from core.ui import lazy
 from core.ui.area import council, demand, flow, hospitals, maps, nomination, peers, position, utilization, worksheet
 from core.ui.area.view import AreaView
-from core.views.area.council import has_opinions
+from core.views.area.opinions import has_opinions
 from core.vocabulary import palette
 
 
@@ -40,7 +40,7 @@ SECTIONS: Final[tuple[Entry, ...]] = (
     Entry("flow", "流入・流出", "患者の流入・流出", flow.show),
     Entry("map", "地図", "地図: 医療機関と患者の流れ", maps.show),
     Entry("council", "調整会議", "調整会議の視点", council.show),
-    Entry("opinions", "意見と回答", "協議会の意見と回答", council.opinions, has_opinions),
+    Entry("opinions", "意見と回答", "協議会の意見と回答", council.said, has_opinions),
     Entry("utilization", "病床利用率", "病床利用率(試算)", utilization.show),
     Entry("demand", "需要", "在宅・外来の需要の見通し", demand.show),
     Entry("peers", "比較", "ほかの区域と比べる", peers.show),

@@ -7,78 +7,91 @@ import streamlit as st
 from core.ui import cached, draw, lazy, state
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
-from core.views.area import council
+from core.views.area import council, council_bases, opinions
 from core.views.area.council import Inputs
+from core.views.area.council_bases import BY_FUNCTION
 
 
 def show(view: AreaView) -> None:
     """The inputs, and what follows from them."""
     explanation = st.container()
     section = council.section(cached.query, view, _inputs(view))
-    said, *ranges = section.sentences
+    formula, *more = section.sentences
     with explanation:
-        draw.sentence(said)
+        draw.sentence(formula)
     draw.sentence(section.lead)
     draw.cards(section.card_row("use"))
-    draw.caption(*ranges)
+    draw.caption(*more)
+    if section.has("by_function"):
+        draw.table(section.table("by_function"))
+        with st.expander("ほかの根拠ならどうなるか"):
+            draw.table(section.table("bases"))
     draw.ending(section, f"{view.stem}_住民が利用する病床", key=view.key("council"))
 
 
-def opinions(view: AreaView) -> None:
+def said(view: AreaView) -> None:
     """Opinions and replies, one topic at a time (all of them for printing)."""
-    if not council.has_opinions(view):
+    if not opinions.has_opinions(view):
         return
-    opening, labels = st.container(), council.topics(view)
+    opening, labels = st.container(), opinions.topics(view)
     chosen = ""
     if not lazy.everything_at_once():
         chosen = state.page(AreaState).segments(
             "topic", "論点", options=list(labels), text=labels.__getitem__, hidden=True
         )
-    section = council.opinions(view, chosen)
+    section = opinions.opinions(view, chosen)
     with opening:
         draw.opening(section)
-    for said, answered in zip(section.topics[::2], section.topics[1::2], strict=True):
+    for opinion, answered in zip(section.topics[::2], section.topics[1::2], strict=True):
         with st.container(border=True):
             left, right = st.columns(2, gap="medium")
             with left:
-                draw.topic(said)
+                draw.topic(opinion)
             with right:
                 draw.topic(answered)
     draw.ending(section, f"{view.stem}_協議会の意見と回答", key=view.key("opinions"))
 
 
 def _inputs(view: AreaView) -> Inputs:
-    page, begun = state.page(AreaState), council.start(cached.query, view)
-    bases = {b.key: b for b in council.bases(cached.query, view)}
+    page, begun = state.page(AreaState), council_bases.start(cached.query, view)
+    bases = {b.key: b for b in council_bases.bases(cached.query, view)}
+    now = page.value
+    numbers = (now.beds_used, now.inflow_share, now.standard_beds)
+    meant = council_bases.chosen(list(bases.values()), now.inflow, numbers)
     one, two, three, four = st.columns([2, 4, 2, 2], vertical_alignment="bottom")
-    with one:
-        beds = page.number(
-            "beds_used",
-            "病床数(床)",
-            widget=view.key("council_beds"),
-            start=begun.beds,
-            step=10,
-            placeholder="床数を入力",
-        )
     with two:
         # Another basis brings its own share.
         basis = page.select(
             "inflow",
             "流入割合の根拠",
             options=list(bases),
+            start=meant,
             text=lambda key: bases[key].label,
             resets=("inflow_share",),
         )
-    with three:
-        share = page.number(
-            "inflow_share",
-            "流入割合(%)",
-            widget=view.key(f"council_share_{basis}"),
-            start=bases[basis].start,
-            step=0.1,
-            format="%.1f",
-            placeholder="割合を入力",
-        )
+    beds, share = None, None
+    if basis != BY_FUNCTION:  # there each function brings its own
+        with one:
+            beds = page.number(
+                "beds_used",
+                "病床数(床)",
+                widget=view.key("council_beds"),
+                start=begun.beds,
+                step=10,
+                placeholder="床数を入力",
+                beside={"inflow": basis},
+            )
+        with three:
+            share = page.number(
+                "inflow_share",
+                "流入割合(%)",
+                widget=view.key(f"council_share_{basis}"),
+                start=bases[basis].start,
+                step=0.1,
+                format="%.1f",
+                placeholder="割合を入力",
+                beside={"inflow": basis},
+            )
     with four:
         standard = page.number(
             "standard_beds",
@@ -87,5 +100,6 @@ def _inputs(view: AreaView) -> Inputs:
             start=begun.standard_beds,
             step=10,
             placeholder="県の計画から入力",
+            beside={"inflow": basis},
         )
     return Inputs(beds, basis, share, standard)

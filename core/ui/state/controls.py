@@ -5,7 +5,7 @@ A widget is set only where it shows something else than the state; setting it at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar, cast
 
 import streamlit as st
@@ -44,6 +44,8 @@ class Controls(Generic[S]):
         help: str | None = None,  # noqa: A002
         resets: tuple[str, ...] = (),
         key: str | None = None,
+        hidden: bool = False,
+        width: int | Literal["stretch"] = "stretch",
         place: DeltaGenerator | None = None,
     ) -> Any:
         """A list to open, one entry chosen; another choice `resets` fields that belong to the one before."""
@@ -51,8 +53,9 @@ class Controls(Generic[S]):
         key, value = key or self._key("select", name), self._one_of(name, offered, start)
         self._show(key, value)
         (place or st).selectbox(
-            label, offered, key=key, format_func=text, help=help, on_change=self._taken, args=(name, key, resets)
-        )
+            label, offered, key=key, format_func=text, help=help, label_visibility=_visible(hidden), width=width,
+            on_change=self._taken, args=(name, key, resets),
+        )  # fmt: skip
         return value
 
     def segments(
@@ -130,8 +133,12 @@ class Controls(Generic[S]):
         start: float | int | None = None,
         format: str | None = None,  # noqa: A002
         placeholder: str | None = None,
+        beside: Mapping[str, Any] | None = None,
     ) -> Any:
-        """A box for a number. `widget` is its key; emptied, it returns to `start`."""
+        """A box for a number. `widget` is its key; emptied, it returns to `start`.
+
+        `beside`: fields that a change settles too, so that the link says what the number was typed for.
+        """
         spec = cast(Number, page_state.specs(self._kind)[name])
         value = getattr(self.value, name)
         value = start if value is None else value
@@ -139,7 +146,7 @@ class Controls(Generic[S]):
         high = None if spec.high == float("inf") else spec.kind(spec.high)
         st.number_input(
             label, min_value=spec.kind(spec.low), max_value=high, value=None, step=step, format=format,
-            placeholder=placeholder, key=widget, on_change=self._taken, args=(name, widget),
+            placeholder=placeholder, key=widget, on_change=self._taken, args=(name, widget), kwargs={"beside": beside},
         )  # fmt: skip
         return value
 
@@ -199,9 +206,11 @@ class Controls(Generic[S]):
         spec = page_state.specs(self._kind)[name]
         return spec.read(shown, {}) if isinstance(shown, str) and not isinstance(spec, Choice) else shown
 
-    def _taken(self, name: str, key: str, resets: tuple[str, ...] = ()) -> None:
+    def _taken(
+        self, name: str, key: str, resets: tuple[str, ...] = (), beside: Mapping[str, Any] | None = None
+    ) -> None:
         """A widget has been changed: the state follows, then the address, then the part of the page around the widget."""
-        values = {other: page_state.default(self._kind, other) for other in resets}
+        values = {other: page_state.default(self._kind, other) for other in resets} | dict(beside or {})
         session.change(self._kind, **values, **{name: self._read(name, st.session_state[key])})
         redraw.own_part()
 

@@ -1,58 +1,45 @@
-"""調整会議の視点: whose beds are these, and what was said and answered."""
+"""調整会議の視点: whose beds are these, function by function or with one share for all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from core.area.council import ResidentUse, across_prefecture, resident_use
-from core.area.flows import Interval
-from core.content.council import Council, CouncilTopic, load_council
-from core.data.queries import beds, flows
+from core.area.council import ResidentUse, resident_use, summed_use
 from core.data.reader import Read
-from core.data.sourced import Sourced
-from core.views.area.flow import bounds, ndb
+from core.views.area.council_bases import (
+    BY_FUNCTION,
+    NOMINATED,
+    STATED,
+    Basis,
+    ByFunction,
+    Start,
+    bases,
+    by_function,
+    nominated,
+    start,
+    stated,
+    survey_missing,
+)
+from core.views.area.flow import bounds
+from core.views.area.opinions import has_opinions
 from core.views.area.place import Area
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_of
-from core.views.table import Card, Cards, Column, Table, table
-from core.views.topic import Topic
+from core.views.table import Card, Cards, Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction, Direction, PatientGroup, Series
+from core.vocabulary.terms import BedFunction
 
 TITLE: Final = "調整会議の視点"
-OPINIONS_TITLE: Final = "協議会の意見と回答"
-#: Keys of bases besides the patient groups; they stand in links.
-STATED, ALL, OWN = "stated", "all", "own"
 EXPLANATION: Final = say(strong("住民が利用する病床の計算"), " 病床数 ×(1 − 流入割合)を基準病床数と比べます。")
+BY_FUNCTION_EXPLANATION: Final = say(
+    strong("住民が利用する病床の計算"),
+    " 機能ごとの病床数 ×(1 − その機能の患者区分の流入率)の合計を基準病床数と比べます。",
+)
+_CARDS: Final = ("住民が利用する病床", "区域外の患者が利用する病床", "基準病床数との差")
 _NO_COUNCIL: Final = "この区域の協議会の意見と回答は登録されていません。data/content/council/ に区域コードの名前のファイルを加えると、ここに表示されます。"
 _STANDARD_NOTE: Final = "基準病床数は必要量とは別の数。"
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Where a share of inflow is from. `share` (0–1) is None where a person types it; `start`: percent to begin with."""
-
-    key: str
-    label: str
-    share: Interval | None
-    source_ids: tuple[str, ...]
-
-    @property
-    def start(self) -> float | None:
-        """In percent with one decimal; of a partly published share what is published, the least that it can be."""
-        return None if self.share is None else round(self.share.low * 100, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The numbers that the calculation begins with, and where they are from. Beds in 床, None where nothing states them."""
-
-    beds: int | None
-    standard_beds: int | None
-    note: str
-    source_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,84 +52,189 @@ class Inputs:
     standard_beds: int | None
 
 
-def has_opinions(area: Area) -> bool:
-    """Whether opinions and replies of the area's council are at hand."""
-    return load_council(area.area_code) is not None
-
-
-def bases(read: Read, area: Area) -> tuple[Basis, ...]:
-    """Shares to begin with, the council's own first; last the one that a person types."""
-    found = []
-    council = load_council(area.area_code)
-    if council is not None and council.calculation is not None:
-        stated = council.calculation
-        share = Interval(stated.inflow_share, stated.inflow_share)
-        found.append(Basis(STATED, "協議会の委員が使った割合", share, (stated.source_id,)))
-    totals, newest = read(flows.totals, area.area_code), ndb(read)
-    rows = totals.frame
-    overall = rows[(rows["direction"] == Direction.INFLOW) & (rows["basis"] == newest.key)]["share"].dropna()
-    acute = labels.PATIENT_GROUP[PatientGroup.ACUTE]
-    if len(overall):
-        rate = float(overall.iloc[0])
-        found.append(
-            Basis(ALL, f"区域外すべて({newest.name}、{acute}の流入率)", Interval(rate, rate), totals.source_ids)
-        )
-    flow = read(flows.flow, area.area_code)
-    inflow = flow.frame[flow.frame["direction"] == Direction.INFLOW]
-    for group in PatientGroup:
-        part = inflow[inflow["patient_group"] == group]
-        if len(part):
-            across = across_prefecture(part, area.pref_code)
-            label = f"ほかの都道府県({newest.name}、{labels.PATIENT_GROUP[group]}、{bounds(across)})"
-            found.append(Basis(str(group), label, across, flow.source_ids))
-    return (*found, Basis(OWN, "自分で入れる", None, (USER,)))
-
-
-def start(read: Read, area: Area) -> Start:
-    """The council's own figures where a member computed, else the reported beds of the newest year."""
-    council = load_council(area.area_code)
-    if council is not None and council.calculation is not None:
-        stated = council.calculation
-        note = f"最初に入っている値: {stated.says}。{stated.caution}。"
-        return Start(stated.beds, stated.standard_beds, note, (stated.source_id,))
-    rows = read(beds.area_beds, area.area_code)
-    reported = _reported(rows)
-    if reported is None:
-        note = f"報告病床数の合計は{labels.NO_DATA}。病床数と基準病床数を入力してください。"
-        return Start(None, None, note, rows.source_ids)
-    year, count = reported
-    note = (
-        f"最初に入っている病床数は{year}年の報告病床数の合計です。"
-        "基準病床数は医療計画の数で、この資料にはないため入力してください。"
-    )
-    return Start(count, None, note, rows.source_ids)
-
-
-def _reported(rows: Sourced) -> tuple[int, int] | None:
-    """Year and beds (床) of the newest reported total."""
-    frame = rows.frame
-    total = frame[(frame["bed_function"] == BedFunction.TOTAL) & (frame["series"] == Series.REPORTED)]
-    known = total.dropna(subset=["beds"]).sort_values("year")
-    return None if known.empty else (int(known.iloc[-1]["year"]), int(known.iloc[-1]["beds"]))
-
-
 def section(read: Read, area: Area, given: Inputs) -> Section:
     """The calculation with the given inputs. Raises UserError for impossible ones, KeyError for an unknown basis."""
+    if given.basis == BY_FUNCTION:
+        return _by_function(read, area, given)
     begun = start(read, area)
     basis = {b.key: b for b in bases(read, area)}[given.basis]
     share = None if given.share is None else given.share / 100
     result = None if given.beds is None or share is None else resident_use(given.beds, share, given.standard_beds)
-    notes = [begun.note, _STANDARD_NOTE]
-    if not has_opinions(area):
-        notes.append(_NO_COUNCIL)
+    compared = _against_nomination(area) if basis.key in (STATED, NOMINATED) else ()
     return Section(
         anchor="council",
         title=TITLE,
         lead=_lead(result),
-        sentences=(EXPLANATION, *_range(given, basis)),
+        sentences=(EXPLANATION, *_range(given, basis), *compared),
         cards=(Cards(key="use", cards=_cards(given, result), sources=_sources(given, begun, basis)),),
-        notes=tuple(notes),
+        notes=_notes(area, begun.note, _STANDARD_NOTE),
     )
+
+
+def _notes(area: Area, *notes: Words) -> tuple[Words, ...]:
+    return notes if has_opinions(area) else (*notes, _NO_COUNCIL)
+
+
+def _by_function(read: Read, area: Area, given: Inputs) -> Section:
+    """Each function's beds by the share of its own patients, line by line, beside what other bases come to."""
+    found, begun = by_function(read, area), start(read, area)
+    result = summed_use(found.lines, given.standard_beds)
+    standard: tuple[str, ...] = () if given.standard_beds is None else (USER,)
+    if given.standard_beds is not None and given.standard_beds == begun.standard_beds:
+        standard = begun.source_ids
+    sources = sources_of(found.bed_sources, found.share_sources, standard)
+    notes = [_STANDARD_NOTE]
+    if begun.standard_beds is not None:
+        notes.insert(0, begun.note)
+    return Section(
+        anchor="council",
+        title=TITLE,
+        lead=_lead(result) if result else _lacking_lead(found),
+        sentences=(BY_FUNCTION_EXPLANATION, *_against_nomination(area)),
+        cards=(Cards(key="use", cards=_summed_cards(found, result), sources=sources),),
+        tables=(_lines(area, found, result), _compared(read, area, given, found, begun)),
+        notes=_notes(area, *notes, *filter(None, (survey_missing(read, area),))),
+    )
+
+
+def _lacking_lead(found: ByFunction) -> Words:
+    if not found.lacking:
+        return say("住民が利用する病床は", strong(labels.NOT_COMPUTABLE), "。報告病床数がどの機能も0床です。")
+    return say(
+        "住民が利用する病床は", strong(labels.NOT_COMPUTABLE), f"。{_lacking(found)}。ほかの根拠を選ぶと計算できます。"
+    )
+
+
+def _lacking(found: ByFunction) -> str:
+    return f"足りない数値: {'、'.join(found.lacking)}"
+
+
+def _summed_cards(found: ByFunction, result: ResidentUse | None) -> tuple[Card, ...]:
+    if result is None:
+        lacking = (_lacking(found),) if found.lacking else ()
+        return tuple(Card(label=label, value=labels.NOT_COMPUTABLE, lines=lacking) for label in _CARDS)
+    lines = [x for x in found.lines if x.beds]
+    residents, others = (
+        " + ".join(labels.number(v, digits=1) for v in values)
+        for values in ([x.residents for x in lines], [x.others for x in lines])
+    )
+    return (
+        Card(
+            label=_CARDS[0],
+            value=labels.beds(round(result.residents)),
+            lines=(f"{residents} = {result.residents:,.1f}床",),
+        ),
+        Card(label=_CARDS[1], value=labels.beds(round(result.others)), lines=(f"{others} = {result.others:,.1f}床",)),
+        _difference(result),
+    )
+
+
+def _lines(area: Area, found: ByFunction, result: ResidentUse | None) -> Table:
+    """One row per function, the sum last."""
+
+    def beds_column(name: str, label: str, digits: int = 1) -> Column:
+        return Column(name=name, label=label, unit="床", kind=Kind.NUMBER, digits=digits, missing=labels.NOT_COMPUTABLE)
+
+    year = labels.NO_DATA if found.year is None else f"{found.year}年"
+    columns = (
+        Column(name="function", label="機能"),
+        Column(name="beds", label=f"報告病床数 {year}", unit="床", kind=Kind.NUMBER),
+        Column(name="group", label="流入率の患者区分"),
+        Column(name="inflow", label="流入率", kind=Kind.PERCENT, digits=1),
+        beds_column("residents", "住民が利用する病床"),
+        beds_column("others", "区域外の患者が利用する病床"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            labels.BED_FUNCTION[x.bed_function], x.beds, labels.PATIENT_GROUP[x.group], x.inflow_share, x.residents,
+            x.others,
+        )
+        for x in found.lines
+    ]  # fmt: skip
+    total = labels.BED_FUNCTION[BedFunction.TOTAL]
+    none = Status(labels.NOT_COMPUTABLE)
+    known = [x.beds for x in found.lines if x.beds is not None]
+    beds = sum(known) if len(known) == len(found.lines) else none
+    rows.append(
+        (total, beds, "上の行の合計", none, none, none)
+        if result is None
+        else (total, beds, "上の行の合計", result.inflow_share, result.residents, result.others)
+    )
+    return table(
+        "by_function",
+        f"{area.label}の住民が利用する病床(機能ごと)",
+        columns,
+        rows,
+        sources_of(found.bed_sources, found.share_sources),
+        sums=(len(found.lines),),
+        note="住民が利用する病床 = 病床数 ×(1 − 流入率)。流入率は区域外からの入院患者の割合(1 − 自区域の割合)。合計の流入率は病床数で重みを付けた平均。",
+    )
+
+
+def _compared(read: Read, area: Area, given: Inputs, found: ByFunction, begun: Start) -> Table:
+    """What each basis comes to, as it begins: one row per basis that states a share."""
+
+    def share(name: str, label: str) -> Column:
+        return Column(name=name, label=label, kind=Kind.PERCENT, digits=1, missing=labels.NOT_COMPUTABLE)
+
+    def number(name: str, label: str, kind: Kind = Kind.NUMBER) -> Column:
+        return Column(name=name, label=label, unit="床", kind=kind, missing=labels.NOT_COMPUTABLE)
+
+    columns = (
+        Column(name="basis", label="流入割合の根拠", wide=True),
+        number("beds", "病床数"),
+        share("share", "流入割合"),
+        share("share_most", "流入割合 最大"),
+        number("residents", "住民が利用する病床"),
+        number("residents_least", "同 最少"),
+        number("difference", "基準病床数との差", Kind.SIGNED),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    sources = sources_of(begun.source_ids, found.bed_sources, () if given.standard_beds is None else (USER,))
+    for basis in bases(read, area):
+        if basis.key == BY_FUNCTION:
+            most = least = summed_use(found.lines, given.standard_beds)
+        elif basis.share is not None:
+            most, least = (
+                None if begun.beds is None else resident_use(begun.beds, s, given.standard_beds)
+                for s in (basis.share.low, basis.share.high)
+            )
+        else:
+            continue  # a person's own share says nothing yet
+        sources |= Sources(basis.source_ids)
+        rows.append(
+            (basis.label, *[None] * 6)
+            if most is None or least is None
+            else (
+                basis.label, most.beds, most.inflow_share, least.inflow_share, round(most.residents),
+                round(least.residents), _no_standard(most),
+            )
+        )  # fmt: skip
+    note = "「最大」「最少」: 公表資料に載らない相手の区域がすべてほかの都道府県だったとき。差は「住民が利用する病床」の列の数による。"
+    return table("bases", f"{area.label}の流入割合の根拠ごとの結果", columns, rows, sources, note=note)
+
+
+def _no_standard(result: ResidentUse) -> Cell:
+    return Status("基準病床数が未入力") if result.against_standard is None else round(result.against_standard)
+
+
+def _against_nomination(area: Area) -> tuple[Words, ...]:
+    """Where a member computed with one share and the nomination states another: what the difference rests on."""
+    member, figure = stated(area), nominated(area)
+    if member is None or figure is None or figure.inflow_share is None:
+        return ()
+    own, other = (
+        resident_use(member.beds, s, member.standard_beds) for s in (member.inflow_share, figure.inflow_share)
+    )
+
+    def said(result: ResidentUse) -> str:
+        return f"{labels.beds(round(result.residents))}(基準病床数との差 {labels.signed(round(result.against_standard or 0), '床')})"
+
+    sentence = (
+        f"委員の計算の{said(own)}は流入{labels.percent(member.inflow_share)}によるもので、"
+        f"推薦の資料の{figure.label} {figure.value}({figure.basis})なら{said(other)}。"
+    )
+    return (sentence,)
 
 
 def _sources(given: Inputs, begun: Start, basis: Basis) -> Sources:
@@ -178,107 +270,24 @@ def _range(given: Inputs, basis: Basis) -> tuple[Words, ...]:
 
 
 def _cards(given: Inputs, result: ResidentUse | None) -> tuple[Card, ...]:
-    residents, others, difference = "住民が利用する病床", "区域外の患者が利用する病床", "基準病床数との差"
     if result is None or given.share is None:
         lacking = "病床数が未入力" if given.beds is None else "流入割合が未入力"
-        return tuple(Card(label=label, value=lacking) for label in (residents, others, difference))
-    gap = result.against_standard
+        return tuple(Card(label=label, value=lacking) for label in _CARDS)
     share, count = f"{given.share:.1f}%", labels.beds(result.beds)
     return (
         Card(
-            label=residents,
+            label=_CARDS[0],
             value=labels.beds(round(result.residents)),
             lines=(f"{count} × (1 − {share}) = {result.residents:,.1f}床",),
         ),
-        Card(label=others, value=labels.beds(round(result.others)), lines=(f"{count} × {share}",)),
-        Card(label=difference, value="基準病床数が未入力")
-        if gap is None or result.standard_beds is None
-        else Card(
-            label=difference,
-            value=labels.signed(round(gap), "床"),
-            lines=(f"{result.residents:,.1f}床 − 基準病床数 {labels.beds(result.standard_beds)}",),
-        ),
+        Card(label=_CARDS[1], value=labels.beds(round(result.others)), lines=(f"{count} × {share}",)),
+        _difference(result),
     )
 
 
-def opinions(area: Area, topic: str = "") -> Section:
-    """Opinions and replies of the area's council: one of its topics (`topics`), or all. Raises KeyError without a council."""
-    council = _council(area)
-    shown = tuple(t for t in council.topics if topic in ("", t.id))
-    sources = Sources((council.source_id,)) | Sources(tuple(t.source_id for t in shown))
-    noted = f"{council.source_note}({shown[0].source_note})" if topic else council.source_note
-    return Section(
-        anchor="opinions",
-        title=OPINIONS_TITLE,
-        lead=_opinions_lead(council),
-        sentences=_nomination(council),
-        topics=tuple(part for t in shown for part in _passages(t)),
-        tables=(_listed(area, shown, sources),),
-        notes=(noted,),
-        cites=sources | Sources((council.nomination.source_id,)) if council.nomination else sources,
-    )
-
-
-def topics(area: Area) -> dict[str, str]:
-    """Labels of the council's topics by id, in their order."""
-    return {t.id: t.label for t in _council(area).topics}
-
-
-def _council(area: Area) -> Council:
-    council = load_council(area.area_code)
-    if council is None:
-        raise KeyError(area.area_code)
-    return council
-
-
-def _opinions_lead(council: Council) -> Words:
-    said, answered = (sum(len(part) for part in parts) for parts in _parts(council))
-    silent = sum(not t.replies for t in council.topics)
-    ending = f"(回答の記載がない論点 {silent})" if silent else ""
-    return say(
-        strong(council.council),
-        f"({council.meeting}、{council.form}、{council.year}。要約): ",
-        f"{len(council.topics)}の論点に意見{said}件、回答{answered}件{ending}。",
-    )
-
-
-def _parts(council: Council) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    return [t.opinions for t in council.topics], [t.replies for t in council.topics]
-
-
-def _nomination(council: Council) -> tuple[Words, ...]:
-    if council.nomination is None:
-        return ()
-    nomination = council.nomination
-    figures = "、".join(f"{f.label} {f.value}({f.basis})" for f in nomination.figures)
-    return (f"推薦の理由: {nomination.criterion}。{nomination.reason} {figures}",)
-
-
-def _passages(topic: CouncilTopic) -> tuple[Topic, Topic]:
-    """What was said and what was answered."""
-    return (
-        Topic(key=f"{topic.id}_opinions", heading=f"{topic.label}: 意見", lines=topic.opinions),
-        Topic(
-            key=f"{topic.id}_replies",
-            heading=f"{topic.label}: 回答",
-            lines=topic.replies,
-            quotes=tuple(f"「{quote}」" for quote in topic.quotes),
-            note="" if topic.replies else "この意見への回答は資料に記載がありません。",
-        ),
-    )
-
-
-def _listed(area: Area, shown: tuple[CouncilTopic, ...], sources: Sources) -> Table:
-    """One row per opinion, reply and quotation."""
-    columns = (
-        Column(name="topic", label="論点"),
-        Column(name="kind", label="区分"),
-        Column(name="text", label="内容", wide=True),
-    )
-    rows = [
-        (topic.label, kind, text)
-        for topic in shown
-        for kind, texts in (("意見", topic.opinions), ("回答", topic.replies), ("資料の言葉", topic.quotes))
-        for text in texts
-    ]
-    return table("opinions", f"{area.label}の協議会の意見と回答", columns, rows, sources)
+def _difference(result: ResidentUse) -> Card:
+    gap = result.against_standard
+    if gap is None or result.standard_beds is None:
+        return Card(label=_CARDS[2], value="基準病床数が未入力")
+    line = f"{result.residents:,.1f}床 − 基準病床数 {labels.beds(result.standard_beds)}"
+    return Card(label=_CARDS[2], value=labels.signed(round(gap), "床"), lines=(line,))

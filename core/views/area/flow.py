@@ -186,7 +186,7 @@ def _of(year: str) -> str:
 
 def _rates_words(totals: pd.DataFrame, ndb: Basis, survey: Basis) -> Words:
     def said(direction: Direction, basis: Basis) -> Words:
-        cell = _rate(totals, direction, basis.key)
+        cell = rate(totals, direction, basis.key)
         return strong(cell.word if isinstance(cell, Status) else labels.percent(cell))
 
     rates = (say(f"{labels.DIRECTION[d]}率 ", said(d, ndb)) for d in Direction)
@@ -194,7 +194,8 @@ def _rates_words(totals: pd.DataFrame, ndb: Basis, survey: Basis) -> Words:
     return say(f"{_NDB_PATIENTS}の", joined(rates, "・"), f"({ndb.name})。", joined(estimates, "・"), "。")
 
 
-def _rate(totals: pd.DataFrame, direction: Direction, basis: str) -> float | Status:
+def rate(totals: pd.DataFrame, direction: Direction, basis: str) -> float | Status:
+    """A rate of `queries.flows.totals` (0–1), or the word that says why there is none."""
     row = totals[(totals["direction"] == direction) & (totals["basis"] == basis)]
     if row.empty:
         return Status(labels.NO_DATA)
@@ -215,8 +216,8 @@ def _rates(totals: Sourced, area: Area, ndb: Basis, survey: Basis) -> Table:
         word = labels.DIRECTION[direction]
         estimate = f"推計{word}患者割合"
         rows += [
-            (f"{_NDB_PATIENTS}の{word}率", ndb.name, _rate(totals.frame, direction, ndb.key), f"全体の{word}率"),
-            (estimate, survey.name, _rate(totals.frame, direction, survey.key), estimate),
+            (f"{_NDB_PATIENTS}の{word}率", ndb.name, rate(totals.frame, direction, ndb.key), f"全体の{word}率"),
+            (estimate, survey.name, rate(totals.frame, direction, survey.key), estimate),
         ]
     return table("rates", f"{area.label}の流入率・流出率", columns, rows, sources_of(totals), note=NDB_NOTE)
 

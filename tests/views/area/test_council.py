@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from core.content.council import council_areas, load_council
 from core.data.queries import beds, flows
 from core.data.reader import Read
 from core.data.store import Store
-from core.views.area import council
-from core.views.area.council import ALL, OWN, STATED, Inputs
+from core.views.area import council, council_bases, opinions
+from core.views.area.council import Inputs
+from core.views.area.council_bases import ALL, BY_FUNCTION, NOMINATED, OWN, STATED, SURVEY
 from core.views.area.place import area_of
 from core.views.sources import USER, SourceBook
 from core.views.words import raw_text
@@ -22,7 +26,7 @@ from tests.views.checks import holds
 def begun(read: Read, code: str, basis: str | None = None, standard: int | None = None) -> Inputs:
     """The calculation as it begins with a basis (the first one unless told)."""
     area = area_of(read, code)
-    first, known = council.start(read, area), {b.key: b for b in council.bases(read, area)}
+    first, known = council_bases.start(read, area), {b.key: b for b in council_bases.bases(read, area)}
     key = basis or next(iter(known))
     return Inputs(first.beds, key, known[key].start, first.standard_beds if standard is None else standard)
 
@@ -30,19 +34,19 @@ def begun(read: Read, code: str, basis: str | None = None, standard: int | None 
 @pytest.mark.parametrize("code", AREAS)
 def test_the_calculation_says_the_same_on_screen_and_in_files(read: Read, book: SourceBook, code: str) -> None:
     area = area_of(read, code)
-    for basis in council.bases(read, area):
+    for basis in council_bases.bases(read, area):
         holds(council.section(read, area, begun(read, code, basis.key, 500)), book)
 
 
 @pytest.mark.parametrize("code", council_areas())
 def test_the_opinions_say_the_same_on_screen_and_in_files(read: Read, book: SourceBook, code: str) -> None:
     area = area_of(read, code)
-    for topic in ("", *council.topics(area)):
-        holds(council.opinions(area, topic), book)
+    for topic in ("", *opinions.topics(area)):
+        holds(opinions.opinions(area, topic), book)
 
 
 def test_the_members_calculation_of_fujioka(read: Read) -> None:
-    section = council.section(read, area_of(read, "1005"), begun(read, "1005"))
+    section = council.section(read, area_of(read, "1005"), begun(read, "1005", STATED))
     assert [raw_text(c.value) for c in section.card_row("use").cards] == ["603床", "259床", "+8床"]
     assert raw_text(section.card_row("use").cards[0].lines[0]) == "862床 × (1 − 30.0%) = 603.4床"
     assert raw_text(section.lead) == "住民が利用する病床は603床で、基準病床数 595床との差は+8床。"
@@ -52,7 +56,9 @@ def test_the_members_calculation_of_fujioka(read: Read) -> None:
 
 
 @pytest.mark.parametrize("code", AREAS[1:])
-def test_another_area_begins_with_its_reported_beds_and_the_rate_of_acute_patients(read: Read, code: str) -> None:
+def test_one_share_for_all_beds_begins_with_the_reported_beds_and_the_rate_of_acute_patients(
+    read: Read, code: str
+) -> None:
     known = {
         r["year"]: r["beds"]
         for r in read(beds.area_beds, code).frame.to_dict("records")
@@ -63,7 +69,7 @@ def test_another_area_begins_with_its_reported_beds_and_the_rate_of_acute_patien
         for r in read(flows.totals, code).frame.to_dict("records")
         if (r["direction"], r["basis"]) == ("inflow", "ndb_2024")
     )
-    given = begun(read, code)
+    given = begun(read, code, ALL)
     assert (given.beds, given.basis, given.share, given.standard_beds) == (known[2025], ALL, round(rate * 100, 1), None)
     section = council.section(read, area_of(read, code), given)
     residents = known[2025] * (1 - round(rate, 3))
@@ -76,7 +82,7 @@ def test_another_area_begins_with_its_reported_beds_and_the_rate_of_acute_patien
 
 def test_the_rate_of_the_publication_is_named_after_its_patients(read: Read) -> None:
     for code in AREAS:
-        [basis] = [b for b in council.bases(read, area_of(read, code)) if b.key == ALL]
+        [basis] = [b for b in council_bases.bases(read, area_of(read, code)) if b.key == ALL]
         assert basis.label == "区域外すべて(NDB 2024年度、高度急性期+急性期の流入率)"
         assert "全体の流入率" not in basis.label
 
@@ -89,7 +95,7 @@ def test_a_share_of_other_prefectures_that_is_partly_withheld_says_what_it_can_b
     for code in codes[::9]:
         rows = read(flows.flow, code).frame.to_dict("records")
         area = area_of(read, code)
-        for basis in council.bases(read, area):
+        for basis in council_bases.bases(read, area):
             part = [r for r in rows if r["direction"] == "inflow" and r["patient_group"] == basis.key]
             if not part:
                 continue
@@ -111,7 +117,7 @@ def test_a_result_on_a_partly_withheld_share_gives_the_range_until_somebody_chan
     area = area_of(read, "1005")
     given = begun(read, "1005", PatientGroup.ACUTE)
     [_, said] = council.section(read, area, given).sentences
-    basis = next(b for b in council.bases(read, area) if b.key == PatientGroup.ACUTE)
+    basis = next(b for b in council_bases.bases(read, area) if b.key == PatientGroup.ACUTE)
     assert basis.share is not None
     most, least = (round(862 * (1 - s)) for s in (basis.share.low, basis.share.high))
     assert raw_text(said).startswith("この割合は27.7%〜32.2%(公表資料に載らない区域がある)。")
@@ -122,7 +128,7 @@ def test_a_result_on_a_partly_withheld_share_gives_the_range_until_somebody_chan
 
 def test_each_number_names_its_source_and_a_changed_one_is_the_persons(read: Read) -> None:
     area = area_of(read, "1001")
-    given = begun(read, "1001")
+    given = begun(read, "1001", ALL)
 
     def sources(inputs: Inputs) -> set[str]:
         named = council.section(read, area, inputs).sources
@@ -153,7 +159,7 @@ def test_without_a_number_the_cards_say_which_one_is_missing(read: Read) -> None
 def test_every_opinion_and_reply_stands_in_its_topic_and_in_the_table(read: Read, code: str) -> None:
     area, known = area_of(read, code), load_council(code)
     assert known is not None
-    section = council.opinions(area)
+    section = opinions.opinions(area)
     count = sum(len(t.opinions) for t in known.topics), sum(len(t.replies) for t in known.topics)
     assert f"{len(known.topics)}の論点に意見{count[0]}件、回答{count[1]}件" in raw_text(section.lead)
     for topic in known.topics:
@@ -162,15 +168,18 @@ def test_every_opinion_and_reply_stands_in_its_topic_and_in_the_table(read: Read
         assert bool(section.topic(f"{topic.id}_replies").note) == (not topic.replies)
         rows = [row for row in section.table("opinions").rows if row[0] == topic.label]
         assert [row[2] for row in rows] == [*topic.opinions, *topic.replies, *topic.quotes]
-        one = council.opinions(area, topic.id)
+        one = opinions.opinions(area, topic.id)
         assert [t.key for t in one.topics] == [f"{topic.id}_opinions", f"{topic.id}_replies"]
         assert topic.source_note in raw_text(one.notes[0])
 
 
-def test_the_council_of_fujioka_is_stated_first_among_the_bases(read: Read) -> None:
-    assert [b.key for b in council.bases(read, area_of(read, "1005"))] == [
+def test_the_bases_of_fujioka_are_those_of_its_functions_of_its_council_and_of_the_publications(read: Read) -> None:
+    assert [b.key for b in council_bases.bases(read, area_of(read, "1005"))] == [
+        BY_FUNCTION,
         STATED,
+        NOMINATED,
         ALL,
+        SURVEY,
         "acute",
         "comprehensive",
         "chronic",
@@ -180,6 +189,134 @@ def test_the_council_of_fujioka_is_stated_first_among_the_bases(read: Read) -> N
 
 def test_an_area_without_a_council_has_no_opinions(read: Read) -> None:
     area = area_of(read, "1001")
-    assert not council.has_opinions(area)
+    assert not opinions.has_opinions(area)
     with pytest.raises(KeyError):
-        council.opinions(area)
+        opinions.opinions(area)
+
+
+def by_hand(read: Read, code: str) -> list[tuple[str, float, float | None]]:
+    """function, reported beds of 2025, share of inflow of its own patients: from the cells alone."""
+    cells = {
+        r["bed_function"]: r["beds"]
+        for r in read(beds.area_beds, code).frame.to_dict("records")
+        if (r["series"], r["year"]) == ("reported", 2025)
+    }
+    own = {
+        r["patient_group"]: r["share"]
+        for r in read(flows.flow, code).frame.to_dict("records")
+        if r["direction"] == "inflow" and r["partner_area_code"] == code
+    }
+    groups = {"high_acute": "acute", "acute": "acute", "recovery": "comprehensive", "chronic": "chronic"}
+    return [(f, cells[f], 1 - own[g] if g in own else None) for f, g in groups.items()]
+
+
+@pytest.mark.parametrize("code", AREAS)
+def test_each_functions_beds_are_taken_by_the_rate_of_its_own_patients_and_added_up_line_by_line(
+    read: Read, code: str
+) -> None:
+    """Failed before: all beds were multiplied by the rate of 高度急性期+急性期."""
+    section = council.section(read, area_of(read, code), begun(read, code))
+    *lines, total = section.table("by_function").rows
+    expected = by_hand(read, code)
+    sums = 0.0
+    for line, (function, count, share) in zip(lines, expected, strict=True):
+        assert line[:2] == (labels.BED_FUNCTION[function], count)
+        residents = 0 if count == 0 else None if share is None else count * (1 - share)
+        assert line[4] == (residents if residents is None else pytest.approx(residents))
+        assert residents is not None, "this test's areas have every rate that they need"
+        sums += residents
+    assert total[1] == sum(count for _, count, _ in expected)
+    assert total[4] == pytest.approx(sums)
+    assert raw_text(section.card_row("use").cards[0].value) == labels.beds(round(sums))
+    assert raw_text(section.lead).startswith(f"住民が利用する病床は{labels.beds(round(sums))}")
+
+
+def without_chronic(read: Read, code: str) -> Read:
+    """As if the publication had no row of 慢性期 for the area."""
+
+    def asked(query: Any, /, *args: Any, **kwargs: Any) -> Any:
+        found = read(query, *args, **kwargs)
+        if query is flows.flow and args == (code,):
+            return replace(found, frame=found.frame[found.frame["patient_group"] != "chronic"])
+        return found
+
+    return asked
+
+
+def test_a_missing_rate_makes_the_sum_incomputable_and_is_named_never_zero(read: Read, book: SourceBook) -> None:
+    section = council.section(without_chronic(read, "1001"), area_of(read, "1001"), begun(read, "1001"))
+    holds(section, book)
+    assert "算出不可" in raw_text(section.lead)
+    assert "足りない数値: 慢性期の流入率" in raw_text(section.lead)
+    for card in section.card_row("use").cards:
+        assert raw_text(card.value) == "算出不可"
+    rows = section.table("by_function").texts()
+    assert rows[3][3:] == ("データなし", "算出不可", "算出不可")
+    assert rows[4][3:] == ("算出不可", "算出不可", "算出不可")
+    assert "算出不可" not in rows[0]
+
+
+def test_an_area_without_chronic_patients_in_the_publication_needs_no_rate_where_it_has_no_such_beds(
+    real_store: Store, read: Read
+) -> None:
+    lacking = real_store.frame(
+        "SELECT area_code FROM area WHERE area_code NOT IN (SELECT area_code FROM flow WHERE direction = 'inflow' "
+        "AND patient_group = 'chronic') ORDER BY 1"
+    )["area_code"].tolist()
+    assert lacking
+    for code in lacking:
+        section = council.section(read, area_of(read, code), begun(read, code))
+        [chronic] = [count for f, count, _ in by_hand(read, code) if f == "chronic"]
+        assert ("算出不可" in raw_text(section.lead)) == (chronic != 0)
+
+
+def test_the_shares_of_the_papers_stand_beside_each_other_and_what_the_difference_rests_on_is_said(read: Read) -> None:
+    area = area_of(read, "1005")
+    section = council.section(read, area, begun(read, "1005"))
+    rows = {row[0]: row for row in section.table("bases").texts()}
+    assert rows["協議会の委員が使った割合"][1:] == ("862", "30.0%", "30.0%", "603", "603", "+8")
+    assert rows["推薦の資料の県外からの入院患者(26.4%)"][1:] == ("862", "26.4%", "26.4%", "634", "634", "+39")
+    [said] = [s for s in map(raw_text, section.sentences) if "26.4%" in s]
+    assert said == (
+        "委員の計算の603床(基準病床数との差 +8床)は流入30.0%によるもので、推薦の資料の県外からの入院患者 26.4%"
+        "(2021年の県調査。本区域の入院患者に占める割合)なら634床(基準病床数との差 +39床)。"
+    )
+    nominated = council.section(read, area, begun(read, "1005", NOMINATED))
+    assert [raw_text(c.value) for c in nominated.card_row("use").cards] == ["634床", "228床", "+39床"]
+
+
+def test_the_patient_survey_is_a_basis_where_it_states_a_rate_and_else_its_word_is_said(read: Read) -> None:
+    rate = next(
+        r["share"]
+        for r in read(flows.totals, "1001").frame.to_dict("records")
+        if (r["direction"], r["basis"]) == ("inflow", "patient_survey_2023")
+    )
+    [basis] = [b for b in council_bases.bases(read, area_of(read, "1001")) if b.key == SURVEY]
+    assert basis.share is not None
+    assert basis.share.low == basis.share.high == rate
+    mie = area_of(read, "2405")  # no patient survey by area
+    assert SURVEY not in [b.key for b in council_bases.bases(read, mie)]
+    notes = "".join(map(raw_text, council.section(read, mie, begun(read, "2405")).notes))
+    assert "患者調査(2023年)の推計の流入患者割合は" in notes
+
+
+@pytest.mark.parametrize(
+    ("named", "numbers", "first", "elsewhere"),
+    [
+        (None, (None, None, None), BY_FUNCTION, BY_FUNCTION),
+        # Links of before: a number without a basis was typed for the first share for all beds.
+        (None, (3000, None, None), STATED, ALL),
+        (None, (None, 50.0, None), STATED, ALL),
+        (None, (None, None, 700), STATED, ALL),
+        (ALL, (3000, None, None), ALL, ALL),
+        ("acute", (None, None, None), "acute", "acute"),
+        (BY_FUNCTION, (None, None, 700), BY_FUNCTION, BY_FUNCTION),
+        ("gone", (None, None, 700), STATED, ALL),
+        ("gone", (None, None, None), BY_FUNCTION, BY_FUNCTION),
+    ],
+)
+def test_a_link_opens_the_calculation_that_it_was_made_with(
+    read: Read, named: str | None, numbers: tuple[float | None, ...], first: str, elsewhere: str
+) -> None:
+    for code, expected in (("1005", first), ("1001", elsewhere)):
+        assert council_bases.chosen(council_bases.bases(read, area_of(read, code)), named, numbers) == expected
