@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.data.queries import flows
 from core.data.reader import Read
 from core.rules.evidence import assess, load_evidence
 from core.rules.facts import from_store
@@ -37,10 +38,24 @@ def test_an_area_says_the_same_on_screen_and_in_files(read: Read, book: SourceBo
 
 def test_fujioka_meets_inflow_and_faster_decline(read: Read) -> None:
     made = section(read, "1005")
-    assert row(made, "inflow_acute")[2] == "27.7%"
+    assert row(made, "inflow_acute")[2] == "27.7%〜32.2%"
     assert row(made, "inflow_acute")[4] == labels.VERDICT[Verdict.MET]
     assert row(made, "population_faster_than_pref")[4] == labels.VERDICT[Verdict.MET]
     assert row(made, "few_doctors")[4] == labels.VERDICT[Verdict.NOT_MET]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_inflow_from_other_prefectures_that_is_partly_withheld_is_an_interval(read: Read, code: str) -> None:
+    """Failed before: 0.0 % stood where only the partners of the same prefecture are listed."""
+    flow = [r for r in read(flows.flow, code).frame.to_dict("records") if r["direction"] == "inflow"]
+    for group in ("acute", "comprehensive", "chronic"):
+        part = [r for r in flow if r["patient_group"] == group]
+        low = sum(r["share"] for r in part if r["partner_area_code"][:2] != code[:2])
+        rest = 1 - sum(r["share"] for r in part)
+        high = low + (rest if rest > 0.0005 else 0)
+        ends = labels.percent(low), labels.percent(high)
+        said = ends[0] if ends[0] == ends[1] else f"{ends[0]}〜{ends[1]}" if low else f"{ends[1]}以下"
+        assert row(section(read, code), f"inflow_{group}")[2] == (said if part else Status("データなし"))
 
 
 @pytest.mark.parametrize("code", CODES)
