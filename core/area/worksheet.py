@@ -2,7 +2,8 @@
 
     説明できない残り = 乖離 (報告 − 必要量) − Σ 説明できる床数
 
-Explained beds carry the sign of the gap they explain: positive for reported beds above 必要量, negative below. The file
+Reporting by ward moves beds from one function to another: what a line takes off the one gap it adds to the other, and nothing to
+the total. Explained beds carry the sign of the gap they explain: positive for reported beds above 必要量, negative below. The file
 (JSON) states every gap it was made with, so that a later reader sees what has changed since.
 """
 
@@ -35,9 +36,12 @@ from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 FORMAT: Final = "gap-worksheet"
-VERSION: Final = 1
-_LIMIT: Final = 100_000
-_ROWS_LIMIT: Final = 200
+#: Written since lines name the other function of a move; files of the first version are read too.
+VERSION: Final = 2
+_READ: Final = (1, VERSION)
+#: Most beds (床) of a line or gap, and most lines of a file.
+LIMIT: Final = 100_000
+ROWS_LIMIT: Final = 200
 _BYTES_LIMIT: Final = 1024 * 1024
 
 
@@ -61,7 +65,7 @@ CAUSE_LABEL: Final[dict[str, str]] = {
     Cause.OTHER: "その他",
 }
 _CAUSE_HELP: Final[dict[str, str]] = {
-    Cause.WARD: "病棟を1つの機能で報告するため、ほかの機能の患者が含まれる分",
+    Cause.WARD: "病棟を1つの機能で報告するため、ほかの機能の患者が含まれる分。相手の機能に同じ床数が反対の符号で入り、合計では0になる",
     Cause.CLOSED: "休棟中・稼働していない病床の分",
     Cause.FLOW: "必要量の推計時({estimate_year}年)から変わった流入・流出の分",
     Cause.REPORT_RATE: "未報告の医療機関により少なく出ている分(符号はマイナス)",
@@ -78,18 +82,32 @@ def cause_help(cause: str) -> str:
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """One line: which function, which cause, how many beds (床, signed like the gap), on what basis, with what note."""
+    """One line: which function, which cause, how many beds (床, signed like the gap), on what basis, with what note.
+
+    `to_function`: the function that reported these beds or should have (`ward` alone); empty in files of the first version.
+    """
 
     bed_function: Word
     cause: Word
     beds: Integral
     basis: Word = ""
     note: Word = ""
+    to_function: Word = ""
 
     def __post_init__(self) -> None:
-        _check_word("bed_function", "病床機能", self.bed_function, {f: labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS})
+        functions = {str(f): labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS}
+        _check_word("bed_function", "病床機能", self.bed_function, functions)
         _check_word("cause", "要因", self.cause, CAUSE_LABEL)
-        check_whole("beds", "説明できる床数", self.beds, _LIMIT, -_LIMIT)
+        if self.to_function:
+            others = {f: label for f, label in functions.items() if f != self.bed_function}
+            _check_word("to_function", "相手の機能", self.to_function, others)
+            if self.cause != Cause.WARD:
+                raise FieldError(
+                    "to_function",
+                    f"相手の機能は「{CAUSE_LABEL[Cause.WARD]}」の行だけに入れます。",
+                    "相手の機能を空欄にするか、要因を選び直してください。",
+                )
+        check_whole("beds", "説明できる床数", self.beds, LIMIT, -LIMIT)
         limit = parameters.whole(Key.TEXT_LENGTH)
         for field_name, name, value in (("basis", "根拠", self.basis), ("note", "備考", self.note)):
             if not isinstance(value, str) or len(value) > limit:
@@ -103,6 +121,16 @@ class Explanation:
                 f"{labels.BED_FUNCTION[self.bed_function]}・{CAUSE_LABEL[self.cause]}({self.beds:+,}床)に根拠がありません。",
                 "説明できるとする床数には、資料名や算出方法などの根拠を入れてください。",
             )
+
+    def of(self, function: str) -> int:
+        """Beds that the line explains of one function or of the total (床): a move takes from one what it gives another."""
+        if function == BedFunction.TOTAL:
+            return 0 if self.to_function else self.beds
+        return {self.bed_function: self.beds, self.to_function: -self.beds}.get(function, 0)
+
+    def touches(self, function: str) -> bool:
+        """Whether the line says something on a function; every line does on the total."""
+        return function in (BedFunction.TOTAL, self.bed_function, self.to_function)
 
 
 def _check_word(field_name: str, label: str, value: str, words: Mapping[str, str]) -> None:
@@ -136,8 +164,7 @@ class Worksheet:
 
     def explained(self, function: str) -> int:
         """Σ explained beds of one function, of all four for `total` (床)."""
-        functions = set(FOUR_FUNCTIONS) if function == BedFunction.TOTAL else {function}
-        return sum(e.beds for e in self.explanations if e.bed_function in functions)
+        return sum(e.of(function) for e in self.explanations)
 
     def rest(self, function: str) -> int | None:
         """The unexplained rest of one function, or of the total (床); None where the gap cannot be computed."""
@@ -151,10 +178,9 @@ class Worksheet:
 
     def by_cause(self, function: str) -> dict[str, int]:
         """Explained beds of one function (or the total) per cause, causes without a line left out."""
-        functions = set(FOUR_FUNCTIONS) if function == BedFunction.TOTAL else {function}
         sums: dict[str, int] = {}
         for cause in Cause:
-            lines = [e.beds for e in self.explanations if e.cause == cause and e.bed_function in functions]
+            lines = [e.of(function) for e in self.explanations if e.cause == cause and e.touches(function)]
             if lines:
                 sums[str(cause)] = sum(lines)
         return sums
@@ -176,6 +202,7 @@ class Worksheet:
                         "beds": e.beds,
                         "basis": e.basis,
                         "note": e.note,
+                        "to_function": str(e.to_function),
                     }
                     for e in self.explanations
                 ],
@@ -208,7 +235,7 @@ def _year(value: int) -> int:
 
 
 _Text = Annotated[Written, StringConstraints(min_length=1, strip_whitespace=True)]
-_Gap = Annotated[Integral, Field(ge=-_LIMIT, le=_LIMIT)] | None
+_Gap = Annotated[Integral, Field(ge=-LIMIT, le=LIMIT)] | None
 
 
 class _Gaps(BaseModel):
@@ -228,7 +255,7 @@ class _File(BaseModel):
     area_name: _Text
     year: Annotated[Integral, AfterValidator(_year)]
     gaps: _Gaps
-    explanations: Annotated[tuple[Explanation, ...], Field(max_length=_ROWS_LIMIT)] = ()
+    explanations: Annotated[tuple[Explanation, ...], Field(max_length=ROWS_LIMIT)] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -270,9 +297,9 @@ def _parse(text: str | bytes) -> dict[str, Any]:
         raise UserError(
             "差異分析ワークシートのファイルではありません。", "この画面で保存した JSON ファイルを選んでください。"
         )
-    if data.get("version") != VERSION:
+    if data.get("version") not in _READ:
         raise UserError(
             f"ファイルの版({shown(data.get('version'))})に対応していません。",
-            f"版 {VERSION} のファイルを選んでください。",
+            f"版 {'か'.join(map(str, _READ))} のファイルを選んでください。",
         )
     return data

@@ -7,28 +7,85 @@ from typing import Any
 
 import pandas as pd
 
-from core.area.worksheet import CAUSE_LABEL, Cause, Explanation, Worksheet
+from core.area.worksheet import CAUSE_LABEL, LIMIT, ROWS_LIMIT, Cause, Explanation, Worksheet
 from core.errors import UserError
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
-FUNCTION, CAUSE, BEDS, BASIS, NOTE = "病床機能", "要因", "説明できる床数", "根拠", "備考"
-COLUMNS = (FUNCTION, CAUSE, BEDS, BASIS, NOTE)
+FUNCTION, CAUSE, BEDS, TO, BASIS, NOTE = "病床機能", "要因", "説明できる床数", "相手の機能", "根拠", "備考"
+COLUMNS = (FUNCTION, CAUSE, BEDS, TO, BASIS, NOTE)
+#: Rows of plain cells, one per column: words, beds as a whole number, None where nothing stands.
+Cells = tuple[tuple[str | int | None, ...], ...]
+#: Longest text of a cell that a browser may give back; what a line may hold is checked where it becomes one.
+TEXT_LIMIT = 10_000
+#: Empty rows below the lines, so that every row that a grid of a screen's height shows takes input.
+SPARE = 8
 _FUNCTIONS = {labels.BED_FUNCTION[f]: str(f) for f in FOUR_FUNCTIONS}
 _CAUSES = {label: str(cause) for cause, label in CAUSE_LABEL.items()}
 
 
 def frame(sheet: Worksheet) -> pd.DataFrame:
-    """The lines of a worksheet as the grid's rows, in Japanese."""
-    return pd.DataFrame(
-        {
-            FUNCTION: [labels.BED_FUNCTION[e.bed_function] for e in sheet.explanations],
-            CAUSE: [CAUSE_LABEL[e.cause] for e in sheet.explanations],
-            BEDS: pd.array([e.beds for e in sheet.explanations], dtype="Int64"),
-            BASIS: [e.basis for e in sheet.explanations],
-            NOTE: [e.note for e in sheet.explanations],
-        }
-    ).astype({FUNCTION: object, CAUSE: object, BASIS: object, NOTE: object})
+    """The lines of a worksheet as the grid's rows, in Japanese, and empty rows below them."""
+    return frame_of(
+        tuple(
+            (
+                labels.BED_FUNCTION[e.bed_function],
+                CAUSE_LABEL[e.cause],
+                e.beds,
+                labels.BED_FUNCTION[e.to_function] if e.to_function else None,
+                e.basis,
+                e.note,
+            )
+            for e in sheet.explanations
+        )
+    )
+
+
+def frame_of(rows: Cells) -> pd.DataFrame:
+    """Rows of cells (finished or not) as the grid shows them, and empty rows below them."""
+    found = pd.DataFrame([*rows, *[(None,) * len(COLUMNS)] * SPARE], columns=list(COLUMNS), dtype=object)
+    # A column of nothing but empty cells has a type too: the grid would not know what to take otherwise.
+    return found.astype({c: "Int64" if c == BEDS else "string" for c in COLUMNS})
+
+
+def cells(rows: pd.DataFrame) -> Cells:
+    """The grid's rows in which anything stands, as plain cells."""
+    found = []
+    for row in rows.to_dict("records"):
+        values = [row.get(c) for c in COLUMNS]
+        if not all(map(_empty, values)):
+            plain = [
+                None if _empty(v) else int(str(v)) if c == BEDS else str(v)
+                for c, v in zip(COLUMNS, values, strict=True)
+            ]
+            found.append(tuple(plain))
+    return tuple(found)
+
+
+def cells_from(value: object) -> Cells:
+    """Rows that a browser has kept. Raises UserError for anything that this grid cannot hold."""
+    rows = value if isinstance(value, list) and len(value) <= ROWS_LIMIT else None
+    functions, causes = choices()
+    words = {FUNCTION: functions, CAUSE: causes, TO: functions}
+    for row in rows or ():
+        if (
+            not isinstance(row, list)
+            or len(row) != len(COLUMNS)
+            or not all(map(_fits, COLUMNS, row, [words] * len(row)))
+        ):
+            rows = None
+            break
+    if rows is None:
+        raise UserError("控えを読めません。", "もう一度入力してください。")
+    return tuple(tuple(row) for row in rows)
+
+
+def _fits(column: str, cell: object, words: Mapping[str, list[str]]) -> bool:
+    if cell is None:
+        return True
+    if column == BEDS:
+        return isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) <= LIMIT
+    return isinstance(cell, str) and len(cell) <= TEXT_LIMIT and (column not in words or cell in words[column])
 
 
 def explanations(rows: pd.DataFrame) -> tuple[Explanation, ...]:
@@ -78,6 +135,7 @@ def _line(row: Mapping[str, Any]) -> Explanation:
         beds=int(row[BEDS]),
         basis="" if _empty(row.get(BASIS)) else str(row[BASIS]),
         note="" if _empty(row.get(NOTE)) else str(row[NOTE]),
+        to_function="" if _empty(row.get(TO)) else _FUNCTIONS.get(row[TO], str(row[TO])),
     )
 
 

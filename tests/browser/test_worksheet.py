@@ -10,46 +10,49 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
+from core.area.worksheet import CAUSE_LABEL
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.browser.conftest import quiet, settled
 from tests.browser.test_area import at_area, go_to
 from tests.browser.test_simulator import downloaded
 
 #: Where the columns of the grid lie, in pixels from its left edge.
-FUNCTION, CAUSE, BEDS, BASIS = 80, 190, 350, 450
+FUNCTION, CAUSE, BEDS, TO, BASIS = 80, 190, 310, 400, 510
 
 
-def type_cell(page: Page, grid: Locator, x: int, text: str) -> None:
-    """Choose a cell of the first row and type into it, as in Excel."""
+def type_cell(page: Page, grid: Locator, x: int, text: str, row: int = 1) -> None:
+    """Choose a cell of a row (from 1) and type into it, as in Excel."""
     box = grid.bounding_box()  # anew each time: sections above may still be coming in
     assert box is not None
-    page.mouse.click(box["x"] + x, box["y"] + 52)
+    page.mouse.click(box["x"] + x, box["y"] + 19 + 33 * row)
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")
     page.wait_for_timeout(400)
     page.keyboard.type(text)
     page.wait_for_timeout(400)
+    if text == "急性期":
+        page.keyboard.press("ArrowDown")  # the list has found 高度急性期 first
     page.keyboard.press("Enter")
     page.wait_for_timeout(400)
 
 
-def type_first_row(page: Page, function: str, cause: str, beds: str, basis: str) -> None:
+def the_grid(page: Page) -> Locator:
     go_to(page, "worksheet")
     quiet(page)
-    grid = page.locator("#worksheet").locator("xpath=following::*[@data-testid='stDataFrame'][1]")
-    # The button floats above the grid while the pointer is on it; the event reaches it in any place of the page.
-    page.get_by_role("button", name="Add row").dispatch_event("click")
-    settled(page)
-    page.wait_for_timeout(1000)
-    for x, text in ((FUNCTION, function), (CAUSE, cause), (BEDS, beds), (BASIS, basis)):
-        type_cell(page, grid, x, text)
+    return page.locator("#worksheet").locator("xpath=following::*[@data-testid='stDataFrame'][1]")
+
+
+def type_row(page: Page, grid: Locator, row: int, function: str, cause: str, beds: str, to: str, basis: str) -> None:
+    for x, text in ((FUNCTION, function), (CAUSE, cause), (BEDS, beds), (TO, to), (BASIS, basis)):
+        if text:
+            type_cell(page, grid, x, text, row)
     settled(page)
 
 
 def test_what_is_typed_is_counted_kept_on_the_way_to_another_area_and_saved(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/area?area=1005")
+    page.goto(f"{app_url}/area?area=1005&gap_year=2025")
     settled(page)
-    type_first_row(page, "回復", "病棟", "-80", "県の分析")
+    type_row(page, the_grid(page), 1, "回復", "病棟", "-80", "急性期", "県の分析")
     expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
 
     page.get_by_text("ファイルに保存・ファイルから読み込み").click()
@@ -60,6 +63,7 @@ def test_what_is_typed_is_counted_kept_on_the_way_to_another_area_and_saved(page
         "beds": -80,
         "basis": "県の分析",
         "note": "",
+        "to_function": "acute",
     }
 
     go_to(page, "peers")
@@ -78,10 +82,58 @@ def test_what_is_typed_is_counted_kept_on_the_way_to_another_area_and_saved(page
 
 
 def test_a_row_without_a_basis_is_told_and_not_counted(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/area?area=1005")
+    page.goto(f"{app_url}/area?area=1005&gap_year=2025")
     settled(page)
-    type_first_row(page, "回復", "病棟", "-80", "")
+    type_row(page, the_grid(page), 1, "回復", "病棟", "-80", "急性期", "")
     expect(page.get_by_text(re.compile("根拠がありません"))).to_be_visible()
+
+
+def test_the_rows_that_a_grid_shows_take_input_and_causes_can_be_picked(page: Page, app_url: str) -> None:
+    """Failed before: of the rows that the grid shows only the first one took input."""
+    page.goto(f"{app_url}/area?area=1005&gap_year=2025")
+    settled(page)
+    grid = the_grid(page)
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.dblclick(box["x"] + CAUSE, box["y"] + 19 + 33 * 2)
+    listed = page.locator("#portal")
+    for cause in CAUSE_LABEL.values():
+        expect(listed.get_by_text(cause, exact=True)).to_be_visible()
+    listed.get_by_text("非稼働病床", exact=True).click()
+    page.wait_for_timeout(400)
+    type_row(page, grid, 1, "急性期", "患者", "30", "", "県の分析")
+    type_row(page, grid, 2, "慢性", "", "4", "", "休棟の届出")
+    type_row(page, grid, 3, "回復", "その他", "-50", "", "県の分析")
+    expect(page.get_by_role("row", name="急性期 +137 +30 +107")).to_be_visible()
+    expect(page.get_by_role("row", name="慢性期 +14 +4 +10")).to_be_visible()
+    expect(page.get_by_role("row", name="回復期 -136 -50 -86")).to_be_visible()
+
+
+def test_what_is_in_the_grid_outlives_a_reload_until_it_is_removed(page: Page, app_url: str) -> None:
+    """Failed before: a reload began with an empty grid."""
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{app_url}/area?area=1005&gap_year=2025")
+    settled(page)
+    type_row(page, the_grid(page), 1, "回復", "病棟", "-80", "急性期", "県の分析")
+    expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
+    quiet(page)
+    page.reload()
+    settled(page)
+    the_grid(page)
+    expect(page.get_by_text("このタブの控えから戻しました")).to_be_visible()
+    expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
+    expect(page.get_by_role("row", name="合計 -56 ±0 -56")).to_be_visible()
+
+    page.get_by_text("ファイルに保存・ファイルから読み込み・消す").click()
+    expect(page.get_by_text("この端末のブラウザーのこのタブにだけ控えます")).to_be_visible()
+    page.get_by_role("button", name="この区域の入力を消す").click()
+    expect(page.get_by_role("row", name="回復期 -136 ±0 -136")).to_be_visible()
+    quiet(page)
+    page.reload()
+    settled(page)
+    the_grid(page)
+    expect(page.get_by_role("row", name="回復期 -136 ±0 -136")).to_be_visible()
+    assert page.evaluate("sessionStorage.getItem('suishin-worksheets')") is None
 
 
 def upload(page: Page, app_url: str, path: Path) -> None:

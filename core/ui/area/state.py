@@ -45,6 +45,7 @@ class AreaState(PageState):
     peers_as: str = choice("peers_as", tuple(PEERS_AS), "chart")
     features: tuple[str, ...] = several("features", tuple(FEATURES), DEFAULT_FEATURES)
     picked: tuple[str, ...] = several("with", lambda _: tuple(cached.area_list()["area_code"]), as_picked=True)
+    gap_year: int | None = choice("gap_year", lambda _: cached.reported_years()[::-1])
     gap_function: str = choice(
         "gap_function", (*map(str, FOUR_FUNCTIONS), str(BedFunction.TOTAL)), str(BedFunction.ACUTE)
     )

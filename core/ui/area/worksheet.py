@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from core.area import worksheet_rows
 from core.area.worksheet import Worksheet
-from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
+from core.area.worksheet_checks import check
+from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE, TO
 from core.errors import UserError
 from core.text.outside import Outside
 from core.ui import cached, draw, state, workfile, worksheets
+from core.ui.area import worksheet_draft
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
+from core.ui.simulator import state as simulator
 from core.ui.uploader import uploader
 from core.views.area import worksheet
 from core.views.section import Section
@@ -21,26 +25,26 @@ from core.vocabulary.terms import BedFunction
 
 def show(view: AreaView) -> None:
     """Grid on the left, result and waterfall on the right, file below."""
-    blank = worksheet.blank(cached.query, view)
     opening = st.container()
     left, right = st.columns([7, 6], gap="medium")
     with left:
-        grid, file = st.container(), st.expander("ファイルに保存・ファイルから読み込み")
+        grid, file = st.container(), st.expander("ファイルに保存・ファイルから読み込み・消す")
     with file:
         load, save = st.columns([4, 3], vertical_alignment="bottom")
+        st.caption(worksheet_draft.WORDS)
     with load:
         _load(view)  # before the grid: a file that is read here becomes what the grid starts from
+    with right, st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        year, function = _year(view), _function()
+    blank = worksheet.blank(cached.query, view, year)
     start = view.key("worksheet_start")
     if _grid_key(view) not in st.session_state:  # first time, after a file, or back from another page or area
         st.session_state[start] = worksheets.worksheet_of(view.area_code) or blank
+        st.session_state[view.key("worksheet_frame")] = _begun(view, st.session_state[start])
     with grid:
         _message(view)
-        sheet = _grid(view, st.session_state[start], blank)
-    with right:
-        function = state.page(AreaState).segments(
-            "gap_function", "図に示す病床機能", text=labels.BED_FUNCTION.__getitem__, hidden=True
-        )
-    section = worksheet.section(cached.query, view, sheet, BedFunction(function))
+        sheet = _grid(view, st.session_state[view.key("worksheet_frame")], blank)
+    section = worksheet.section(cached.query, view, sheet, function)
     with opening:
         draw.sentence(section.lead)
     with grid:
@@ -51,8 +55,37 @@ def show(view: AreaView) -> None:
         _result(view, section)
     with save:
         _save(view)  # after the grid: the file holds what has just been typed
+    worksheet_draft.keep()
     workfile.guard("worksheet")
     draw.ending(section, f"{view.stem}_差異分析ワークシート", key=view.key("worksheet"))
+
+
+def _year(view: AreaView) -> int:
+    """The year of the gaps: chosen, else that of what was typed before, else that of the simulator's scenario."""
+    typed = worksheets.drafts().get(view.area_code) or worksheets.worksheet_of(view.area_code)
+    scenario = simulator.in_hand() or simulator.first()
+    chosen: int = state.page(AreaState).select(
+        "gap_year",
+        "対象年",
+        start=scenario.year if typed is None else typed.year,
+        text="{}年".format,
+        hidden=True,
+        width=110,
+    )
+    return chosen
+
+
+def _function() -> BedFunction:
+    chosen = state.page(AreaState).segments(
+        "gap_function", "図に示す病床機能", text=labels.BED_FUNCTION.__getitem__, hidden=True
+    )
+    return BedFunction(chosen)
+
+
+def _begun(view: AreaView, start: Worksheet) -> pd.DataFrame:
+    """What the grid starts from: rows as they were left, finished or not, else those of the worksheet."""
+    draft = worksheets.drafts().get(view.area_code)
+    return worksheet_rows.frame(start) if draft is None else worksheet_rows.frame_of(draft.rows)
 
 
 def _message(view: AreaView) -> None:
@@ -61,6 +94,8 @@ def _message(view: AreaView) -> None:
         draw.problem(said)
     elif said:
         draw.success(said)
+    elif worksheet_draft.came_back(view.area_code):
+        draw.caption("再読み込みの前に入れた行を、このタブの控えから戻しました。")
 
 
 def _grid_key(view: AreaView) -> str:
@@ -69,11 +104,11 @@ def _grid_key(view: AreaView) -> str:
     return view.key(f"worksheet_grid_{worksheets.edition()}_{version}")
 
 
-def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
+def _grid(view: AreaView, start: pd.DataFrame, blank: Worksheet) -> Worksheet:
     functions, causes = worksheet_rows.choices()
     st.markdown("**要因ごとに説明できる床数を入れます**(過剰の説明はプラス、不足の説明はマイナス)")
     edited = st.data_editor(
-        worksheet_rows.frame(start),
+        start,
         num_rows="dynamic",
         hide_index=True,
         height=218,
@@ -84,20 +119,29 @@ def _grid(view: AreaView, start: Worksheet, blank: Worksheet) -> Worksheet:
             FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
             CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
             BEDS: st.column_config.NumberColumn(
-                "床数(床)", help="説明できる床数(床)", step=1, format="localized", width=110
+                "床数(床)", help="説明できる床数(床)", step=1, format="localized", width=90
             ),
-            BASIS: st.column_config.TextColumn(BASIS, width=180, help="資料名、算出方法など。床数を入れた行では必須"),
-            NOTE: st.column_config.TextColumn(NOTE, width=120),
+            TO: st.column_config.SelectboxColumn(
+                TO, options=functions, width=100, help="病棟単位の報告の行で、反対の符号で同じ床数が入る機能"
+            ),
+            BASIS: st.column_config.TextColumn(BASIS, width=130, help="資料名、算出方法など。床数を入れた行では必須"),
+            NOTE: st.column_config.TextColumn(NOTE, width=80),
         },
     )
+    worksheets.keep_draft(view.area_code, worksheets.Draft(blank.year, worksheet_rows.cells(edited)))
     try:
-        lines = worksheet_rows.explanations(edited)
+        sheet = Worksheet(
+            area_code=blank.area_code,
+            area_name=blank.area_name,
+            year=blank.year,
+            gaps=blank.gaps,
+            explanations=worksheet_rows.explanations(edited),
+        )
+        check(sheet)
     except UserError as error:
         draw.warning(Outside(f"{error.message} {error.hint}"))  # it may quote what was typed
-        return worksheets.worksheet_of(view.area_code) or blank
-    sheet = Worksheet(
-        area_code=blank.area_code, area_name=blank.area_name, year=blank.year, gaps=blank.gaps, explanations=lines
-    )
+        kept = worksheets.worksheet_of(view.area_code)
+        return blank if kept is None or kept.year != blank.year else kept
     worksheets.keep(sheet)
     return sheet
 
@@ -134,6 +178,21 @@ def _save(view: AreaView) -> None:
         key=view.key("worksheet_save"),
         width="stretch",
     )
+    st.button(
+        "この区域の入力を消す",
+        on_click=_forget,
+        args=(view,),
+        disabled=sheet is None and view.area_code not in worksheets.drafts(),
+        key=view.key("worksheet_forget"),
+        width="stretch",
+    )
+
+
+def _forget(view: AreaView) -> None:
+    """Of the session and, with the next message to the browser, of the tab."""
+    worksheets.forget(view.area_code)
+    st.session_state.pop(view.key("worksheet_message"), None)
+    state.own_part()
 
 
 def _read(view: AreaView, content: bytes) -> None:
@@ -148,7 +207,10 @@ def _read(view: AreaView, content: bytes) -> None:
     except UserError as error:
         st.session_state[message] = error
         return
+    worksheets.forget(view.area_code)
     worksheets.keep(sheet)
+    if sheet.year in cached.reported_years():
+        state.page(AreaState).change(gap_year=sheet.year)
     version = view.key("worksheet_version")
     st.session_state[version] = st.session_state.get(version, 0) + 1
     st.session_state[message] = f"{len(sheet.explanations)}行を読み込みました({sheet.year}年の乖離で作られたファイル)。"

@@ -33,9 +33,10 @@ TAB: Final = "差異分析"
 _HEIGHT: Final = 155
 
 
-def blank(read: Read, area: Area) -> Worksheet:
-    """A worksheet of the latest reported year with its gaps and no line."""
-    rows, year = read(beds.area_beds, area.area_code), read(beds.reported_years)[-1]
+def blank(read: Read, area: Area, year: int | None = None) -> Worksheet:
+    """A worksheet of a reported year (the latest unless told) with its gaps and no line."""
+    rows = read(beds.area_beds, area.area_code)
+    year = read(beds.reported_years)[-1] if year is None else year
     return Worksheet(
         area_code=area.area_code, area_name=area.area_name, year=year, gaps=worksheet_rows.gaps(rows.frame, year)
     )
@@ -91,9 +92,17 @@ def tables(sheet: Worksheet, sources: Sources) -> tuple[Table, Table]:
             Column(name="beds", label="説明できる床数", unit="床", kind=Kind.SIGNED),
             Column(name="basis", label="根拠", wide=True),
             Column(name="note", label="備考", wide=True),
+            Column(name="to", label="相手の機能", help="反対の符号で同じ床数が入る機能"),
         ),
         [
-            (labels.BED_FUNCTION[e.bed_function], CAUSE_LABEL[e.cause], e.beds, Outside(e.basis), Outside(e.note))
+            (
+                labels.BED_FUNCTION[e.bed_function],
+                CAUSE_LABEL[e.cause],
+                e.beds,
+                Outside(e.basis),
+                Outside(e.note),
+                labels.BED_FUNCTION[e.to_function] if e.to_function else "",
+            )
             for e in sheet.explanations
         ],
         typed,
