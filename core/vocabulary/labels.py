@@ -20,6 +20,8 @@ from core.vocabulary.terms import (
 APP_TITLE: Final = "推進区域ダッシュボード"
 NO_DATA: Final = "データなし"
 NOT_COMPUTABLE: Final = "算出不可"
+#: Of a verdict, and of a value of the rules that no paper at hand confirms.
+TO_CONFIRM: Final = "要確認"
 
 BED_FUNCTION: Final[dict[str, str]] = {
     BedFunction.TOTAL: "合計",
@@ -53,7 +55,7 @@ VALUE_STATUS_SHORT: Final[dict[str, str]] = {
 }
 VERDICT: Final[dict[str, str]] = {
     Verdict.MET: "該当",
-    Verdict.TO_CONFIRM: "要確認",
+    Verdict.TO_CONFIRM: TO_CONFIRM,
     Verdict.NOT_MET: "非該当",
     Verdict.UNKNOWN: "判定不能",
 }

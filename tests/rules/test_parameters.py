@@ -19,7 +19,7 @@ from core.parameters import OWN_SHAPE, RULES_DIR, UNITS, Key, Parameter, in_forc
 from core.reading.files import parse, read_yaml
 from core.rules import engine, evidence
 from core.rules.choices import RevalidationState, Signal
-from core.rules.entries import Pin, Revalidation
+from core.rules.entries import Completeness, Pin, Revalidation
 from core.rules.findings import findings
 from core.rules.scenario import Scenario
 from core.subsidy.bands import SUBSIDY_FILE, SubsidyRules, load_rules
@@ -141,7 +141,8 @@ def test_the_number_of_hospitals_under_3_is_laid_down(
         Revalidation(area_code="1001", state=state, facility_name=name)
         for name, state in (("甲", RevalidationState.VERIFYING), ("乙", RevalidationState.NOT_STARTED), ("丙", RevalidationState.DONE))
     )  # fmt: skip
-    finding = findings(engine.run(SMALL, Scenario(revalidation=rows)), "1001")[2]
+    whole = (Completeness(pref_code="10", name="県", date="2026-11-27"),)
+    finding = findings(engine.run(SMALL, Scenario(revalidation=rows, revalidation_complete=whole)), "1001")[2]
     assert finding.verdict == verdict
     assert finding.threshold is not None
     assert finding.threshold.value == least

@@ -46,7 +46,7 @@ def band_words(band: Band) -> str:
 
 def band_state(band: Band) -> str:
     """How sure its price is."""
-    return "確認済み" if band.confirmed else "要確認"
+    return "確認済み" if band.confirmed else labels.TO_CONFIRM
 
 
 def rule_sources(rules: SubsidyRules) -> Sources:

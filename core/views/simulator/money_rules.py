@@ -12,6 +12,7 @@ from core.views.simulator.money import TRIAL, band_state, band_words, rule_sourc
 from core.views.sources import Sources, short_names
 from core.views.table import Cell, Column, Kind, Table, table
 from core.views.topic import Topic
+from core.vocabulary import labels
 
 GRADES: Final[dict[Grade, str]] = {
     Grade.OFFICIAL: "官",
@@ -68,7 +69,7 @@ def rules_table(rules: SubsidyRules) -> Table:
     ]
     rows.append(("基準", rules.baseline, None, ""))
     rows += [("規則", r.text, None, f"{r.source}、{r.page}") for r in rules.rules]
-    rows += [("分かっていないこと", text, None, "要確認") for text in rules.unknown]
+    rows += [("分かっていないこと", text, None, labels.TO_CONFIRM) for text in rules.unknown]
     rows += [
         ("根拠", f"{p.label} {p.amount}", None, "。".join(t for t in (cited(p), p.note.removesuffix("。")) if t))
         for p in (*rules.bands, *rules.parameters)
