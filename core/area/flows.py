@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from core.data.derived import ROUNDING
+
 #: partner_area_code of the part below the publication's threshold.
 HIDDEN = "hidden"
 #: partner_area_code of areas that are summed up in one row.
 REST = "rest"
-#: Shares are published with rounding; a smaller remainder than this is no hidden part.
-_ROUNDING = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _kind(partner: str, area_code: str) -> str:
 def hidden_share(shares: pd.Series) -> float:
     """The part of the patients whose partner area is below the threshold (0–1)."""
     rest = 1.0 - float(shares.sum())
-    return rest if rest > _ROUNDING else 0.0
+    return rest if rest > ROUNDING else 0.0
 
 
 def split(flow: pd.DataFrame, area_code: str) -> Split:

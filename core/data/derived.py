@@ -67,20 +67,26 @@ SELECT area_code, {POPULATION_CENSUS} AS population, {POPULATION_CENSUS} / nulli
 FROM area LEFT JOIN flows USING (area_code) LEFT JOIN doctors USING (area_code) LEFT JOIN latest USING (area_code)
 """
 
+#: A rest of published shares up to this is rounding, not patients that are not listed.
+ROUNDING: Final = 0.0005
 #: One row per area: `queries.rules.evidence`.
 EVIDENCE: Final = f"""
 CREATE TABLE evidence AS
 WITH inflow AS (
     SELECT area_code, patient_group,
-           sum(share) FILTER (left(partner_area_code, 2) <> left(area_code, 2)) AS other_pref,
+           coalesce(sum(share) FILTER (left(partner_area_code, 2) <> left(area_code, 2)), 0.0) AS other_pref,
+           CASE WHEN 1 - sum(share) > {ROUNDING} THEN 1 - sum(share) ELSE 0.0 END AS unlisted,
            string_agg(DISTINCT source_id, ',') AS source_id
     FROM flow WHERE direction = 'inflow' GROUP BY area_code, patient_group
 ), inflow_wide AS (
-    -- A group that is listed without any area of another prefecture has a stated share of zero there.
+    -- What is not listed may come from anywhere: the share of other prefectures lies between the listed one and that with it.
     SELECT area_code,
-           max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'acute') AS inflow_other_pref_acute,
-           max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'comprehensive') AS inflow_other_pref_comprehensive,
-           max(coalesce(other_pref, 0.0)) FILTER (patient_group = 'chronic') AS inflow_other_pref_chronic,
+           max(other_pref) FILTER (patient_group = 'acute') AS inflow_other_pref_acute,
+           max(other_pref + unlisted) FILTER (patient_group = 'acute') AS inflow_other_pref_acute_most,
+           max(other_pref) FILTER (patient_group = 'comprehensive') AS inflow_other_pref_comprehensive,
+           max(other_pref + unlisted) FILTER (patient_group = 'comprehensive') AS inflow_other_pref_comprehensive_most,
+           max(other_pref) FILTER (patient_group = 'chronic') AS inflow_other_pref_chronic,
+           max(other_pref + unlisted) FILTER (patient_group = 'chronic') AS inflow_other_pref_chronic_most,
            string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
     FROM inflow GROUP BY area_code
 ), pref AS (
@@ -108,7 +114,8 @@ WITH inflow AS (
     SELECT area_code, share AS outflow_total, source_id FROM flow_total
     WHERE direction = 'outflow' AND basis = {_NEWEST_NDB}
 )
-SELECT area_code, inflow_other_pref_acute, inflow_other_pref_comprehensive, inflow_other_pref_chronic,
+SELECT area_code, inflow_other_pref_acute, inflow_other_pref_acute_most, inflow_other_pref_comprehensive,
+       inflow_other_pref_comprehensive_most, inflow_other_pref_chronic, inflow_other_pref_chronic_most,
        outflow_total, {_DECLINE} AS population_change, {_DECLINE} - pref.change AS population_change_against_pref,
        doctors_per_100_beds, tertiary_emergency, home_care_growth, utilization_acute,
        concat_ws(',', inflow_wide.source_id, outflow.source_id, measure.source_id, home.source_id, acute.source_id) AS source_id

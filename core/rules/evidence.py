@@ -143,12 +143,33 @@ def _assess(facts: Facts, area_code: str, item: EvidenceItem) -> Finding:
     if limit is None or observed is None:
         sentence = f"{item.label}: {labels.NO_DATA}のため判定できません。"
         return _finding(item, area_code, Verdict.UNKNOWN, None, limit, sentence, f"{item.label}のデータ")
-    verdict = limit.check(observed)
+    most = _most(facts, item.measure, area_code, observed)
+    verdict, other = limit.check(observed), limit.check(most)
     word = "以下" if limit.at_most else "以上"
     rank = f"(全国の{'下位' if limit.at_most else '上位'}{item.top_share:.0%}の境)" if item.top_share else ""
+    shown = f"{item.label}: {_between(item, observed, most)}。目安は{amount(item, limit.value)}{word}{rank}で、"
+    if verdict is not other:
+        sentence = f"{shown}公表資料に載らない分により判定できません。"
+        return _finding(
+            item, area_code, Verdict.UNKNOWN, observed, limit, sentence, f"{item.label}のうち公表資料に載らない分"
+        )
     reads = "当てはまる" if verdict is Verdict.MET else "当てはまらない"
-    sentence = f"{item.label}: {amount(item, observed)}。目安は{amount(item, limit.value)}{word}{rank}で、{reads}。"
-    return _finding(item, area_code, verdict, observed, limit, sentence, "")
+    return _finding(item, area_code, verdict, observed, limit, f"{shown}{reads}。", "")
+
+
+def _most(facts: Facts, measure: str, area_code: str, observed: float) -> float:
+    """The other end of a share that is only partly published; the value itself where all of it is."""
+    values = _column(facts, f"{measure}_most")
+    most = float(values[int(np.flatnonzero(facts.codes == area_code)[0])])
+    return observed if np.isnan(most) else most
+
+
+def _between(item: EvidenceItem, low: float, high: float) -> str:
+    """`27.7%〜32.2%`, `4.5%以下` for a share that is only partly published; one that is published as it is."""
+    least, most = amount(item, low), amount(item, high)
+    if least == most:
+        return most
+    return f"{least}〜{most}" if low else f"{most}以下"
 
 
 @dataclass(frozen=True, slots=True)

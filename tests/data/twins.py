@@ -104,7 +104,11 @@ def evidence(data: Tables) -> list[Row]:
         for group in ("acute", "comprehensive", "chronic"):
             listed = _where(inflow, patient_group=group)
             outside = [r["share"] for r in listed if prefecture[r["partner_area_code"]] != area["pref_code"]]
+            unlisted = 1 - sum(r["share"] for r in listed)
             across[f"inflow_other_pref_{group}"] = sum(outside) if listed else None
+            across[f"inflow_other_pref_{group}_most"] = (
+                sum(outside) + (unlisted if unlisted > 0.0005 else 0) if listed else None
+            )
         outflow = _where(totals[code], direction="outflow", basis=NDB)
         doctors = _where(measures[code], published_fy=newest, measure="doctors_per_100_beds")
         tertiary = _where(measures[code], published_fy=newest, measure="tertiary_emergency")

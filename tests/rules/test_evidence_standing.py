@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.data.store import Store
-from core.rules.evidence import load_evidence, standing
+from core.rules.evidence import assess, load_evidence, standing
 from core.rules.facts import Facts, from_store
+from core.vocabulary.terms import Verdict
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +43,26 @@ def test_a_missing_figure_has_no_rank(facts: Facts) -> None:
 def test_an_unknown_area_is_an_error(facts: Facts) -> None:
     with pytest.raises(KeyError):
         standing(facts, load_evidence().items[0], "9999")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict", "said"),
+    [
+        (0.2, 0.3, Verdict.MET, "20.0%〜30.0%"),
+        (0.1999, 0.2, Verdict.UNKNOWN, "20.0%"),
+        (0.19, 0.2, Verdict.UNKNOWN, "19.0%〜20.0%"),
+        (0.0, 0.2, Verdict.UNKNOWN, "20.0%以下"),
+        (0.0, 0.1999, Verdict.NOT_MET, "20.0%以下"),
+        (0.1, 0.1, Verdict.NOT_MET, "10.0%"),
+    ],
+)
+def test_a_share_that_is_only_partly_published_decides_only_where_both_its_ends_do(
+    facts: Facts, low: float, high: float, verdict: Verdict, said: str
+) -> None:
+    """Before, 0.0 % stood and 非該当 was said where the rest was not published."""
+    changed = facts.evidence.copy()
+    changed.loc["1005", ["inflow_other_pref_acute", "inflow_other_pref_acute_most"]] = (low, high)
+    [found] = [f for f in assess(replace(facts, evidence=changed), "1005") if f.criterion == "inflow_acute"]
+    assert found.verdict is verdict
+    assert f": {said}。" in found.sentence
+    assert bool(found.needed) is (verdict is Verdict.UNKNOWN)

@@ -61,7 +61,8 @@ def evidence(store: Store) -> Sourced:
     """Measures that a ④ nomination can cite: one row per area, null where the data has none.
 
     Columns: area_code; inflow_other_pref_acute / _comprehensive / _chronic (share of inpatients from the listed areas of
-    other prefectures, a lower bound since small partners are not listed; null where the group has no row); outflow_total
+    other prefectures, a lower bound since small partners are not listed; null where the group has no row), each with _most (what
+    it would be if all that is not listed came from other prefectures); outflow_total
     (NDB share); population_change (2024→2040, ratio); population_change_against_pref (difference to the prefecture's,
     ratio); doctors_per_100_beds, tertiary_emergency (latest publication); home_care_growth (claims 2024→2040, ratio);
     utilization_acute (ratio, 試算); source_id (comma-joined).

@@ -57,7 +57,9 @@ def section(read: Read, area: Area) -> Section:
     told: list[Words] = []
     if unknown:
         names = "、".join(f"{r.item.label}({r.value})" for r in unknown)
-        told.append(f"判定不能: {names}。データがないため、非該当とは数えません。")
+        told.append(
+            f"判定不能: {names}。データがないか、公表資料に載らない分しだいで変わるため、非該当とは数えません。"
+        )
     cautions = dict.fromkeys(r.item.caution for r in rows if r.item.caution)
     told.append("".join([listed.note, *cautions]))
     return Section(
