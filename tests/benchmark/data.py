@@ -18,6 +18,7 @@ from core.data import queries
 from core.data.store import Store
 from core.rules import backtest, engine, sensitivity
 from core.rules.facts import from_store
+from core.rules.reliability import reliability
 from core.rules.scenario import Scenario
 from tests.browser.server import ROOT
 
@@ -82,6 +83,7 @@ def rule_engine() -> None:
     for name, run in (
         ("規則エンジン(339区域)", lambda: engine.run(facts, Scenario())),
         ("実際の指定との照合", lambda: backtest.run(result)),
+        ("並べ方ごとの照合(2年、区間つき)", lambda: reliability(result)),
         ("重みの学習(当の県を除く)", lambda: backtest.fit(result)),
         ("1,000通りの重み", lambda: sensitivity.random_weightings(result)),
     ):
