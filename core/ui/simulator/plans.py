@@ -125,7 +125,7 @@ def _emptied(old: PlanEntry, new: PlanEntry) -> Words:
         "減床の計画の「",
         Outside(old.institution),
         f"」の{cells}は、前の版が入れた最新の公表値と同じで、H30の値と確かめられないため空にしました。"
-        "平成30年度病床機能報告の値を入れてください。",
+        "H30の病床機能報告の値を入れてください。",
     )
 
 

@@ -26,7 +26,7 @@ def steps_table(estimated: Total, rules: SubsidyRules, named: Sources, area: str
     if estimated.factor is not None:
         joined = tuple(reorganised(e) for e in estimated.estimates)
         rows.append(("入力", "再編統合", "", *joined, None, "加わる医療機関の額だけに増加率を掛ける"))
-        told = "倍率。公表値がないため、入力した値(1.0 = 上乗せなし)。国は検討中としていた(令和6年5月)"
+        told = "倍率。公表値がないため、入力した値(1.0 = 上乗せなし)。群馬県の資料で国は検討中としていた"
         rows.append(("入力", "増加率", "倍", *blank, factor_words(estimated.factor), told))
         for item, amount in (("試算額", estimated.amount), ("幅の下限", estimated.low), ("幅の上限", estimated.high)):
             rows.append(

@@ -175,7 +175,7 @@ def uplift_note(estimated: Total) -> str:
 def uplift_help() -> str:
     """What stands on the switch of the uplift."""
     return (
-        "モデル推進区域で医療機関の再編統合をする場合の上乗せ。国は検討中としており(令和6年5月)、増加率は公表されていません。"
+        "モデル推進区域で医療機関の再編統合をする場合の上乗せ。群馬県の資料では国が検討中としており、増加率は公表されていません。"
         "群馬県の資料の「減床数 × 1床当たり単価 × 増加率」に、自分で入れた倍率を当てはめます。"
     )
 
@@ -191,7 +191,7 @@ def first_edition_rate(rate: float) -> str:
 def waiting_words(waiting: Sequence[Waiting]) -> str:
     """Which cell of which institution is missing."""
     cells = "、".join(f"{w.name}の{''.join(f'「{heading}」' for heading in w.missing)}" for w in waiting)
-    asked = "H30の値は平成30年度病床機能報告で確かめて入れてください。いまの公表値では計算しません。"
+    asked = "H30の値はその年の病床機能報告で確かめて入れてください。いまの公表値では計算しません。"
     return f"空の欄があるため、まだ計算に入れていません: {cells}。{asked}"
 
 
