@@ -60,7 +60,7 @@ def test_base_and_required_year_are_said_as_the_rules_have_them(monkeypatch: pyt
 
     now = told()
     assert [("2025年の必要量" in text, "2015年" in text) for text in now[:2]] == [(True, True), (True, True)]
-    assert now[-1] == "③の表、2015年の病床利用率の表、差異分析の表"
+    assert now[-1] == "③の表、③の表の確認、2015年の病床利用率の表、差異分析の表"
     with_values(monkeypatch, base_year=2007, required_year=2041)
     national, lines, ranks, area_lines, use, tables = told()
     assert "2041年の必要量(2025年(令和7)の実績)" in national
@@ -71,7 +71,7 @@ def test_base_and_required_year_are_said_as_the_rules_have_them(monkeypatch: pyt
     assert "の病床数の推移と2041年の必要量(床)" in area_lines
     assert "破線 = 2041年の必要量" in area_lines
     assert "2007年の病床利用率はこの公表資料になく" in use
-    assert tables == "③の表、2007年の病床利用率の表、差異分析の表"
+    assert tables == "③の表、③の表の確認、2007年の病床利用率の表、差異分析の表"
 
 
 def reported(*years: int) -> pd.DataFrame:
