@@ -69,7 +69,7 @@ def test_sections_come_as_one_walks_down_and_not_before(page: Page, app_url: str
     go_to(page, "flow")
     expect(page.get_by_text("27.7%は埼玉県北部から")).to_be_visible()
     go_to(page, "council")
-    expect(page.get_by_text("862床 × (1 − 30.0%) = 603.4床")).to_be_visible()
+    expect(page.get_by_text("基準病床数 595床との差は")).to_be_visible()
     go_to(page, "evidence")
     expect(page.get_by_text("目安に当てはまる根拠")).to_be_visible()
 
