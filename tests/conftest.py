@@ -24,6 +24,7 @@ settings.load_profile("suite")
 BROWSER = Path(__file__).parent / "browser"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist writes the group into the name of the test
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files stay together, and all of the browser's in one worker, from the start: two browsers would stand in each other's way."""
 

@@ -20,12 +20,18 @@ def show(view: AreaView) -> None:
     with explanation:
         draw.sentence(formula)
     draw.sentence(section.lead)
-    draw.cards(section.card_row("use"))
-    draw.caption(*more)
     if section.has("by_function"):
-        draw.table(section.table("by_function"))
-        with st.expander("ほかの根拠ならどうなるか"):
-            draw.table(section.table("bases"))
+        lines, beside = st.columns([3, 2], gap="medium")
+        with lines:
+            draw.table(section.table("by_function"))
+        with beside:
+            draw.cards(section.card_row("use"))
+            draw.caption(*more)
+            with st.expander("ほかの根拠ならどうなるか"):
+                draw.table(section.table("bases"))
+    else:
+        draw.cards(section.card_row("use"))
+        draw.caption(*more)
     draw.ending(section, f"{view.stem}_住民が利用する病床", key=view.key("council"))
 
 

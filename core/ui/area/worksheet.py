@@ -111,7 +111,7 @@ def _grid(view: AreaView, start: pd.DataFrame, blank: Worksheet) -> Worksheet:
         start,
         num_rows="dynamic",
         hide_index=True,
-        height=218,
+        height=183,
         placeholder="未入力",
         key=_grid_key(view),
         on_change=state.noted,

@@ -30,7 +30,7 @@ ANCHOR: Final = "worksheet"
 TITLE: Final = "差異分析ワークシート"
 #: Name of its sheet in workbooks.
 TAB: Final = "差異分析"
-_HEIGHT: Final = 155
+_HEIGHT: Final = 125
 
 
 def blank(read: Read, area: Area, year: int | None = None) -> Worksheet:
