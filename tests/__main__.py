@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser import chromium
 
-WHOLE = ["-p", "tests.branches", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+WHOLE = ["-p", "tests.branches", "-n", "2", "--dist", "loadfile"]
 
 if __name__ == "__main__":
     chromium.ensure()

@@ -21,21 +21,6 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
-BROWSER = Path(__file__).parent / "browser"
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist writes the group into the name of the test
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files stay together, and all of the browser's in one worker, from the start: two browsers would stand in each other's way."""
-
-    def in_browser(item: pytest.Item) -> bool:
-        return BROWSER in item.path.parents
-
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("browser" if in_browser(item) else str(item.path)))
-    items.sort(key=lambda item: not in_browser(item))
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """A store on three invented areas (`factory.small_tables`)."""
