@@ -10,7 +10,6 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from core.area.worksheet import CAUSE_LABEL
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.browser.conftest import quiet, settled
 from tests.browser.test_area import at_area, go_to
@@ -86,27 +85,6 @@ def test_a_row_without_a_basis_is_told_and_not_counted(page: Page, app_url: str)
     settled(page)
     type_row(page, the_grid(page), 1, "回復", "病棟", "-80", "急性期", "")
     expect(page.get_by_text(re.compile("根拠がありません"))).to_be_visible()
-
-
-def test_the_rows_that_a_grid_shows_take_input_and_causes_can_be_picked(page: Page, app_url: str) -> None:
-    """Failed before: of the rows that the grid shows only the first one took input."""
-    page.goto(f"{app_url}/area?area=1005&gap_year=2025")
-    settled(page)
-    grid = the_grid(page)
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.dblclick(box["x"] + CAUSE, box["y"] + 19 + 33 * 2)
-    listed = page.locator("#portal")
-    for cause in CAUSE_LABEL.values():
-        expect(listed.get_by_text(cause, exact=True)).to_be_visible()
-    listed.get_by_text("非稼働病床", exact=True).click()
-    page.wait_for_timeout(400)
-    type_row(page, grid, 1, "急性期", "患者", "30", "", "県の分析")
-    type_row(page, grid, 2, "慢性", "", "4", "", "休棟の届出")
-    type_row(page, grid, 3, "回復", "その他", "-50", "", "県の分析")
-    expect(page.get_by_role("row", name="急性期 +137 +30 +107")).to_be_visible()
-    expect(page.get_by_role("row", name="慢性期 +14 +4 +10")).to_be_visible()
-    expect(page.get_by_role("row", name="回復期 -136 -50 -86")).to_be_visible()
 
 
 def test_what_is_in_the_grid_outlives_a_reload_until_it_is_removed(page: Page, app_url: str) -> None:
