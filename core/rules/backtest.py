@@ -74,7 +74,7 @@ class Fitted:
     hit_all: float
     auc_left_out: float
     hit_left_out: float
-    left_out: np.ndarray
+    left_out: tuple[float, ...]
 
 
 def by_rules_alone(scenario: Scenario) -> Scenario:
@@ -237,7 +237,7 @@ def fit(result: Result, step: float = FIT_STEP) -> Fitted:
         hit_all=_rate([bool((picks_all & positive)[group == g].any()) for g in np.unique(group)]),
         auc_left_out=float(np.concatenate(inside).mean()),
         hit_left_out=_rate(hits),
-        left_out=left_out,
+        left_out=tuple(left_out.tolist()),
     )
 
 

@@ -6,7 +6,6 @@ that were fitted are scored a second time on the prefecture left out of the fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -48,28 +47,33 @@ class Reliability:
     prefectures: int
 
 
-def reliability(result: Result) -> Reliability:
-    """The scenario in hand (by its rules alone) beside the other rules. Raises UserError when the data lacks one of the years."""
-    facts, real = result.facts, backtest.truth(result.facts)
-    first = parameters.whole(Key.DEFAULT_YEAR)
+def beside(facts: Facts) -> Reliability:
+    """All rules but the scenario in hand: they depend on the data alone. Raises UserError when the data lacks one of the years."""
+    real, first = backtest.truth(facts), parameters.whole(Key.DEFAULT_YEAR)
     years = (first, first + 1)
-    orders: dict[Rule, Callable[[int], Tally]] = {
-        Rule.RANDOM: lambda _: random_tally(real.designated[real.scored], real.group[real.scored]),
-        Rule.BED: lambda year: _order(facts, real, Scenario(year=year, noise=Noise.BED)),
-        Rule.SEEN: lambda year: _order(facts, real, replace(fitted_scenario(), year=year)),
-        Rule.LEFT_OUT: lambda year: _left_out(facts, real, replace(fitted_scenario(), year=year)),
-        Rule.DEFAULT: lambda year: _order(facts, real, Scenario(year=year)),
-        Rule.SCENARIO: lambda year: _order(facts, real, replace(_untabled(result.scenario), year=year)),
+    by_lot = random_tally(real.designated[real.scored], real.group[real.scored])
+    seen = [engine.run(facts, replace(fitted_scenario(), year=year)) for year in years]
+    counts: dict[Rule, tuple[Tally, ...]] = {
+        Rule.RANDOM: (by_lot,) * len(years),
+        Rule.BED: tuple(_order(real, engine.run(facts, Scenario(year=year, noise=Noise.BED))) for year in years),
+        Rule.SEEN: tuple(_order(real, result) for result in seen),
+        Rule.LEFT_OUT: tuple(_left_out(real, result) for result in seen),
+        Rule.DEFAULT: tuple(_order(real, engine.run(facts, Scenario(year=year))) for year in years),
     }
-    counts = {rule: tuple(make(year) for year in years) for rule, make in orders.items()}
     return Reliability(
         years=years,
-        lines={rule: tuple(rates(c) for c in of_years) for rule, of_years in counts.items()},
-        gain=tuple(
-            hit_difference(one, other) for one, other in zip(counts[Rule.SEEN], counts[Rule.DEFAULT], strict=True)
-        ),
+        lines={rule: tuple(map(rates, of_years)) for rule, of_years in counts.items()},
+        gain=tuple(map(hit_difference, counts[Rule.SEEN], counts[Rule.DEFAULT])),
         prefectures=len(real.groups()),
     )
+
+
+def reliability(result: Result, others: Reliability | None = None) -> Reliability:
+    """The scenario in hand (by its rules alone) beside the other rules. `others`: `beside` of the same data, where it is at hand."""
+    others = beside(result.facts) if others is None else others
+    real, scenario = backtest.truth(result.facts), _untabled(result.scenario)
+    own = (_order(real, engine.run(result.facts, replace(scenario, year=year))) for year in others.years)
+    return replace(others, lines={**others.lines, Rule.SCENARIO: tuple(map(rates, own))})
 
 
 def _untabled(scenario: Scenario) -> Scenario:
@@ -82,10 +86,10 @@ def _scored(real: Truth, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np
     return values[real.scored], real.designated[real.scored], real.group[real.scored]
 
 
-def _order(facts: Facts, real: Truth, scenario: Scenario) -> Tally:
-    return tally(*_scored(real, engine.run(facts, scenario).selection.score.value))
+def _order(real: Truth, result: Result) -> Tally:
+    return tally(*_scored(real, result.selection.score.value))
 
 
-def _left_out(facts: Facts, real: Truth, scenario: Scenario) -> Tally:
-    fitted = backtest.fit(engine.run(facts, scenario))
-    return tally(fitted.left_out, real.designated[real.scored], real.group[real.scored], pooled=False)
+def _left_out(real: Truth, result: Result) -> Tally:
+    score = np.array(backtest.fit(result).left_out)
+    return tally(score, real.designated[real.scored], real.group[real.scored], pooled=False)

@@ -16,6 +16,7 @@ import streamlit as st
 
 from core.rules import backtest, engine, sensitivity
 from core.rules import picks as picking
+from core.rules import reliability as trust
 from core.rules.authorship import brought
 from core.rules.backtest import Backtest, Fitted
 from core.rules.engine import Result
@@ -23,7 +24,6 @@ from core.rules.facts import Facts, from_store
 from core.rules.model import Criterion
 from core.rules.picks import Picks
 from core.rules.reliability import Reliability
-from core.rules.reliability import reliability as made_reliability
 from core.rules.scenario import Scenario
 from core.ui import cached
 from core.ui.shared import frozen, own
@@ -111,8 +111,13 @@ def picks(scenario: Scenario) -> Picks:
     return _picked(backtest.by_rules_alone(scenario))
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _beside(version: str) -> Reliability:
+    return frozen(trust.beside(facts()))
+
+
 def _reliability(version: str, scenario: Scenario) -> Reliability:
-    return frozen(made_reliability(result(scenario)))
+    return frozen(trust.reliability(result(scenario), _beside(version)))
 
 
 _trusts = _Kept(_reliability, 60)
