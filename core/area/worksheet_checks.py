@@ -6,6 +6,7 @@ from typing import Final
 
 from core.area.worksheet import CAUSE_LABEL, Cause, Worksheet
 from core.errors import UserError
+from core.measures.explained import Fault, fault
 from core.reading.refusals import told
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS
@@ -47,13 +48,13 @@ def _beyond(sheet: Worksheet) -> list[tuple[str, str]]:
 
 def _why(explained: int, gap: int | None) -> str:
     """Why a number of explained beds cannot be; empty where it can."""
-    amount = f"説明できる床数 {labels.signed(explained, '床')}"
-    if gap is None:
+    amount, found = f"説明できる床数 {labels.signed(explained, '床')}", fault(gap, explained)
+    if found is Fault.NO_GAP:
         return f"乖離を計算できないため(報告病床数か必要量がない)、{amount} は入れられません"
     whole = labels.signed(gap, "床")
-    if explained * gap < 0:
+    if found is Fault.SIGN:
         return f"{amount} の符号が乖離 {whole} と逆です"
-    return f"{amount} が乖離 {whole} を超えています" if abs(explained) > abs(gap) else ""
+    return f"{amount} が乖離 {whole} を超えています" if found is Fault.BEYOND else ""
 
 
 def _rows(numbers: list[int]) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from core.errors import UserError
+from core.measures.explained import Fault, fault
 from core.reading.refusals import told
 from core.rules.choices import COLUMN, SIGNALS, Signal
 from core.rules.entries import Explained
@@ -57,12 +58,13 @@ def gaps(facts: Facts, year: int) -> dict[tuple[str, str], float]:
 
 def refusal(gap: float, beds: float) -> str:
     """Why a number of explained beds cannot be; empty where it can."""
-    if np.isnan(gap):
+    found = fault(gap, beds)
+    if found is Fault.NO_GAP:
         return "差異を計算できないため(報告病床数か必要量がない)、説明できる床数は入れられません"
     amount, whole = labels.signed(beds, "床"), labels.signed(gap, "床")
-    if beds * gap < 0:
+    if found is Fault.SIGN:
         return f"説明できる床数 {amount} の符号が差異 {whole} と逆です"
-    if abs(beds) > abs(gap):
+    if found is Fault.BEYOND:
         return f"説明できる床数 {amount} が差異 {whole} を超えています"
     return ""
 
