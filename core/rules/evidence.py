@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Literal
 
 import numpy as np
@@ -147,7 +147,9 @@ def _assess(facts: Facts, area_code: str, item: EvidenceItem) -> Finding:
     verdict, other = limit.check(observed), limit.check(most)
     word = "以下" if limit.at_most else "以上"
     rank = f"(全国の{'下位' if limit.at_most else '上位'}{item.top_share:.0%}の境)" if item.top_share else ""
-    shown = f"{item.label}: {_between(item, observed, most)}。目安は{amount(item, limit.value)}{word}{rank}で、"
+    shown = (
+        f"{item.label}: {stated(facts, item, area_code, observed)}。目安は{amount(item, limit.value)}{word}{rank}で、"
+    )
     if verdict is not other:
         sentence = f"{shown}公表資料に載らない分により判定できません。"
         return _finding(
@@ -164,12 +166,10 @@ def _most(facts: Facts, measure: str, area_code: str, observed: float) -> float:
     return observed if np.isnan(most) else most
 
 
-def _between(item: EvidenceItem, low: float, high: float) -> str:
-    """`27.7%〜32.2%`, `4.5%以下` for a share that is only partly published; one that is published as it is."""
-    least, most = amount(item, low), amount(item, high)
-    if least == most:
-        return most
-    return f"{least}〜{most}" if low else f"{most}以下"
+def stated(facts: Facts, item: EvidenceItem, area_code: str, observed: float) -> str:
+    """An area's figure with its unit; a share that is only partly published as the interval in which it lies."""
+    most = _most(facts, item.measure, area_code, observed)
+    return labels.between(observed, most, partial(amount, item))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 from core.vocabulary.terms import (
@@ -111,6 +112,14 @@ def signed(value: float | None, unit: str = "", digits: int = 0, missing: str = 
 def percent(share: float | None, digits: int = 1, missing: str = NO_DATA) -> str:
     """Share 0–1 as percent: `96.7%`."""
     return number(None if is_missing(share) else share * 100, "%", digits, missing)  # type: ignore[operator]
+
+
+def between(low: float, high: float, text: Callable[[float], str]) -> str:
+    """A share of which only a part is published: `27.7%〜32.2%`, `4.5%以下`; one that is published whole as it is."""
+    least, most = text(low), text(high)
+    if least == most:
+        return most
+    return f"{least}〜{most}" if low else f"{most}以下"
 
 
 def signed_percent(share: float | None, digits: int = 1, missing: str = NOT_COMPUTABLE) -> str:

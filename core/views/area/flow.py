@@ -100,11 +100,8 @@ def section(read: Read, area: Area, group: PatientGroup) -> Section:
 
 
 def bounds(share: Interval) -> str:
-    """A share that is only partly published, in words: `27.7%〜32.2%`, `4.5%以下`; a published one as it is."""
-    low, high = labels.percent(share.low), labels.percent(share.high)
-    if low == high:
-        return high
-    return f"{low}〜{high}" if share.low else f"{high}以下"
+    """A share that is only partly published, in words."""
+    return labels.between(share.low, share.high, labels.percent)
 
 
 def _part(flow: pd.DataFrame, direction: Direction, group: PatientGroup) -> pd.DataFrame:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from core.area.council import across_prefecture
-from core.area.flows import Interval
-from core.data.queries import flows
 from core.data.reader import Read
 from core.rules import facts
-from core.rules.evidence import EvidenceItem, Standing, amount, assess, load_evidence, standing
+from core.rules.evidence import EvidenceItem, Standing, amount, assess, load_evidence, standing, stated
+from core.rules.facts import Facts
 from core.rules.model import Finding
-from core.views.area.flow import bounds
 from core.views.area.place import Area
 from core.views.section import Section
 from core.views.sources import Sources
 from core.views.table import Column, Status, Table, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import Direction, PatientGroup, Verdict
+from core.vocabulary.terms import Verdict
 
 ANCHOR: Final = "evidence"
 TITLE: Final = "④の推薦理由で引ける根拠"
@@ -27,28 +24,20 @@ TITLE: Final = "④の推薦理由で引ける根拠"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One kind of evidence: the item of the list, what the rules find, where the area stands."""
+    """One kind of evidence: the item of the list, what the rules find, where the area stands, its figure."""
 
     item: EvidenceItem
     finding: Finding
     standing: Standing
-    #: What a share of which only the listed partners are published can be in truth.
-    within: Interval | None = None
-
-    @property
-    def value(self) -> str:
-        """The area's figure with its unit; a partly published share as the interval in which it lies."""
-        if self.finding.observed is None:
-            return labels.NO_DATA
-        return amount(self.item, self.finding.observed) if self.within is None else bounds(self.within)
+    value: str
 
 
 def section(read: Read, area: Area) -> Section:
     """Which evidence is met in words, then all of it with threshold, value, rank, verdict and the numbers of its sources."""
     known = read(facts.from_store)
-    listed, shares = load_evidence(), _across(read, area)
+    listed = load_evidence()
     rows = [
-        _Row(item, finding, standing(known, item, area.area_code), shares.get(item.measure))
+        _Row(item, finding, standing(known, item, area.area_code), _value(known, item, finding))
         for item, finding in zip(listed.items, assess(known, area.area_code), strict=True)
     ]
     unknown = [r for r in rows if r.finding.verdict is Verdict.UNKNOWN]
@@ -71,12 +60,9 @@ def section(read: Read, area: Area) -> Section:
     )
 
 
-def _across(read: Read, area: Area) -> dict[str, Interval]:
-    """Inflow from other prefectures by measure of the evidence: the listed areas at least, the withheld ones besides at most."""
-    flow = read(flows.flow, area.area_code).frame
-    inflow = flow[flow["direction"] == Direction.INFLOW]
-    parts = {g: inflow[inflow["patient_group"] == g] for g in PatientGroup}
-    return {f"inflow_other_pref_{g}": across_prefecture(p, area.pref_code) for g, p in parts.items() if len(p)}
+def _value(known: Facts, item: EvidenceItem, finding: Finding) -> str:
+    """The area's figure in words."""
+    return labels.NO_DATA if finding.observed is None else stated(known, item, finding.area_code, finding.observed)
 
 
 def _lead(met: list[_Row]) -> Words:
