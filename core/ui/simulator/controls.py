@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -13,7 +15,7 @@ from core.errors import UserError
 from core.measures import funnel
 from core.parameters import Key
 from core.rules import wording
-from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Reference, Signal
+from core.rules.choices import FUNCTION_SIGNALS, GapDirection, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.scenario import Bounds, ModelBounds, Scenario, Thresholds, Weights
 from core.text.outside import Outside
@@ -23,7 +25,8 @@ from core.ui.state import own_part
 from core.views.simulator import required as required_view
 from core.views.words import say
 from core.vocabulary import labels
-from core.vocabulary.terms import Noise
+
+E = TypeVar("E", bound=StrEnum)
 
 _WEIGHTS = {
     "total": ("合計の z", "事項①の差異"),
@@ -81,6 +84,20 @@ def _part(label: str, name: str) -> ExpanderContainer:
     return st.expander(label, key=state.key(f"part_{name}"), on_change=own_part)
 
 
+def _one_of(key: str, label: str, start: E, words: Mapping[str, str], help_text: str | None = None) -> E:
+    """One member of the enumeration that `start` belongs to."""
+    members = list(type(start))
+    return st.selectbox(
+        label,
+        members,
+        index=members.index(start),
+        format_func=words.__getitem__,
+        on_change=own_part,
+        key=state.key(key),
+        help=help_text,
+    )
+
+
 def _basis(start: Scenario) -> dict[str, Any]:
     years = cached.reported_years()[::-1]
     year = st.selectbox(
@@ -92,32 +109,21 @@ def _basis(start: Scenario) -> dict[str, Any]:
         key=state.key("year"),
         help=parameters.parameter(Key.DEFAULT_YEAR).note,
     )
-    reference = st.selectbox(
+    reference = _one_of(
+        "reference",
         "比べる相手",
-        list(Reference),
-        index=list(Reference).index(start.reference),
-        format_func=lambda r: wording.REFERENCE[r],
-        on_change=own_part,
-        key=state.key("reference"),
-        help="見込まれる病床数 E = 必要量 × (相手の報告病床数の合計 ÷ 必要量の合計)",
+        start.reference,
+        wording.REFERENCE,
+        "見込まれる病床数 E = 必要量 × (相手の報告病床数の合計 ÷ 必要量の合計)",
     )
-    noise = st.selectbox(
+    noise = _one_of(
+        "noise",
         "ばらつきの見方",
-        list(Noise),
-        index=list(Noise).index(start.noise),
-        format_func=lambda n: labels.NOISE[n],
-        on_change=own_part,
-        key=state.key("noise"),
-        help="病床は病棟ごとに増減するため、小さい区域は1病棟で大きく動きます。「床」は1床ずつ増減するとみなし、小さい区域ほど z が大きくなります。",
+        start.noise,
+        labels.NOISE,
+        "病床は病棟ごとに増減するため、小さい区域は1病棟で大きく動きます。「床」は1床ずつ増減するとみなし、小さい区域ほど z が大きくなります。",
     )
-    direction = st.selectbox(
-        "①②で見る方向",
-        list(GapDirection),
-        index=list(GapDirection).index(start.direction),
-        format_func=lambda d: wording.DIRECTION[d],
-        on_change=own_part,
-        key=state.key("direction"),
-    )
+    direction = _one_of("direction", "①②で見る方向", start.direction, wording.DIRECTION)
     correction = st.toggle(
         "報告率で補正する",
         start.report_rate_correction,

@@ -6,8 +6,7 @@ import streamlit as st
 
 from core.rules.engine import Result
 from core.ui import draw
-from core.ui import state as url_state
-from core.ui.simulator.view_state import SimulatorState
+from core.ui.simulator import area_choice
 from core.views.simulator import form
 from core.views.words import raw_text, strong
 
@@ -15,14 +14,8 @@ from core.views.words import raw_text, strong
 def show(result: Result) -> None:
     """The form in its two halves; evidence beside what is still to be written."""
     areas = result.facts.areas
-    names = {
-        code: f"{code} {name}({pref})"
-        for code, name, pref in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)
-    }
     nominated = [n.area_code for n in result.scenario.nominations] or list(result.selected_codes())
-    code = url_state.page(SimulatorState).select(
-        "area", "調書を作る区域", start=nominated[0] if nominated else None, text=names.__getitem__
-    )
+    code = area_choice.select(result, "調書を作る区域", nominated[0] if nominated else None)
     section = form.section(result, code)
     draw.heading(section)
     draw.opening(section)

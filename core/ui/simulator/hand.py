@@ -7,9 +7,7 @@ import streamlit as st
 from core.rules.by_hand import with_area_table
 from core.rules.engine import Result
 from core.ui import draw, worksheets
-from core.ui import state as url_state
-from core.ui.simulator import completeness, pinning, state, uploads
-from core.ui.simulator.view_state import SimulatorState
+from core.ui.simulator import area_choice, completeness, pinning, state, uploads
 from core.views.simulator import hand
 
 
@@ -20,16 +18,9 @@ def show(result: Result) -> None:
         _so_far(result)
         _worksheets(result)
     with right:
-        areas = result.facts.areas
-        names = {
-            code: f"{code} {name}({pref})"
-            for code, name, pref in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)
-        }
         scenario = result.scenario
         touched = [p.area_code for p in scenario.pins] + [n.area_code for n in scenario.nominations]
-        code = url_state.page(SimulatorState).select(
-            "area", "区域", start=touched[0] if touched else None, text=names.__getitem__
-        )
+        code = area_choice.select(result, "区域", touched[0] if touched else None)
         pinning.form(result, code)
         completeness.form(result)
     uploads.show(result)

@@ -6,9 +6,7 @@ import streamlit as st
 
 from core.rules.engine import Result
 from core.ui import draw, navigation
-from core.ui import state as url_state
-from core.ui.simulator import pinning
-from core.ui.simulator.view_state import SimulatorState
+from core.ui.simulator import area_choice, pinning
 from core.views.simulator import why
 from core.views.words import raw_text, strong
 from core.vocabulary.terms import Verdict
@@ -17,14 +15,8 @@ from core.vocabulary.terms import Verdict
 def show(result: Result) -> None:
     """Choice of the area, the answer, the steps."""
     areas = result.facts.areas
-    names = {
-        code: f"{code} {name}({pref})"
-        for code, name, pref in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)
-    }
     selected = result.selected_codes()
-    code = url_state.page(SimulatorState).select(
-        "area", "理由を見る区域", start=selected[0] if selected else None, text=names.__getitem__
-    )
+    code = area_choice.select(result, "理由を見る区域", selected[0] if selected else None)
     section = why.section(result, code)
     draw.heading(section)
     draw.opening(section)
