@@ -18,6 +18,7 @@ from core.rules.scenario import Scenario
 from core.rules.trail import trail
 from core.subsidy.bands import load_rules
 from core.vocabulary.terms import Noise, Verdict
+from tests.measures.test_noise import WARD_2022
 from tests.rules.editions import FIRST
 
 
@@ -164,17 +165,7 @@ def test_the_default_ranks_by_ward_noise_and_picks_70_areas(real_facts):
     assert (later.hit_rate, later.auc) == (pytest.approx(0.643, abs=5e-4), pytest.approx(0.721, abs=5e-4))
 
 
-@pytest.mark.parametrize(
-    ("signal", "phi", "tau", "beyond"),
-    [
-        (Signal.ACUTE_COMBINED, 28.3, 0.115, 19),
-        (Signal.CHRONIC, 29.8, 0.195, 23),
-        (Signal.TOTAL, 19.3, 0.126, 15),
-        (Signal.ACUTE, 34.1, 0.231, 13),
-        (Signal.RECOVERY, 25.1, 0.292, 14),
-        (Signal.HIGH_ACUTE, 454, 0.010, 22),
-    ],
-)
+@pytest.mark.parametrize(("signal", "phi", "tau", "beyond"), WARD_2022)
 def test_ward_noise_of_2022(real_facts, signal, phi, tau, beyond):
     table = engine.run(real_facts, Scenario()).signals
     spread = table.spreads[COLUMN[signal]]
