@@ -85,7 +85,7 @@ def run(
             total = sum(need[m, s] for m in mates)
             alone = scenario.reference != "nation" and len(mates) < 2
             if mates and total > 0 and not alone:
-                expected[c] = need[c, s] * sum(beds[m, s] for m in mates) / total
+                expected[c] = need[c, s] * (sum(beds[m, s] for m in mates) / total)
                 y[c] = math.log((beds[c, s] + 0.5) / (expected[c] + 0.5))
         phi, tau2 = spread(s, list(y.values()), [expected[c] for c in y])
         for c in codes:
