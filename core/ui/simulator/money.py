@@ -29,6 +29,7 @@ from core.subsidy.plan_rows import (
 )
 from core.ui import cached, draw
 from core.ui import state as url_state
+from core.ui.simulator import area_choice
 from core.ui.simulator import plans as plans_made
 from core.ui.simulator.view_state import SimulatorState
 from core.ui.state import Controls
@@ -55,12 +56,10 @@ def show(result: Result) -> None:
     opening = money.opening(rules)
     draw.heading(opening)
     draw.caption(opening.lead)
-    areas = result.facts.areas
-    names = {c: f"{c} {n}({p})" for c, n, p in zip(areas.index, areas["area_name"], areas["pref_name"], strict=True)}
     one, two, three = st.columns([2, 4, 2], gap="medium")
     page = url_state.page(SimulatorState)
     with one:
-        code = page.select("area", "区域", start=next(iter(result.selected_codes()), None), text=names.__getitem__)
+        code = area_choice.select(result, "区域", next(iter(result.selected_codes()), None))
     institutions = cached.query(queries.area_institutions, code)
     with two:
         picked = st.multiselect(
