@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import quiet, settled
 from tests.browser.test_simulator import downloaded
 from tests.browser.test_state import menu, query
-from tests.browser.test_worksheet import type_first_row
+from tests.browser.test_worksheet import the_grid, type_row
 
 UNSAVED = re.compile("未保存")
 
@@ -38,9 +38,9 @@ def asks_before_leaving(page: Page) -> bool:
 def test_work_goes_from_one_browser_to_another_by_its_file(
     page: Page, browser: Browser, app_url: str, tmp_path: Path
 ) -> None:
-    page.goto(f"{app_url}/area?area=1005&function=acute")
+    page.goto(f"{app_url}/area?area=1005&function=acute&gap_year=2025")
     settled(page)
-    type_first_row(page, "回復", "病棟", "-80", "県の分析")
+    type_row(page, the_grid(page), 1, "回復", "病棟", "-80", "急性期", "県の分析")
     expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
     marked(page, True)
     menu(page, "制度と支援")
@@ -70,7 +70,7 @@ def test_work_goes_from_one_browser_to_another_by_its_file(
     query(other, {"tab": "checklist"}, "/policy")
     expect(other.get_by_text("1/23項目")).to_be_visible()
     menu(other, "区域ドリルダウン")
-    query(other, {"area": "1005", "function": "acute"}, "/area")
+    query(other, {"area": "1005", "function": "acute", "gap_year": "2025"}, "/area")
     settled(other)
     other.locator('.st-key-area_links a[href="#worksheet"]').click()
     quiet(other)

@@ -51,3 +51,17 @@ def test_area_codes_are_four_digits(raw: object, code: str) -> None:
 def test_other_text_is_no_area_code(raw: object) -> None:
     with pytest.raises(ValueError, match="not an area code"):
         area_code(raw)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (0.277, 0.322, "27.7%〜32.2%"),
+        (0.0, 0.045, "4.5%以下"),
+        (0.1, 0.1, "10.0%"),
+        (0.1, 0.1004, "10.0%"),
+        (0.0, 0.0, "0.0%"),
+    ],
+)
+def test_a_share_that_is_partly_published_is_said_as_an_interval(low: float, high: float, text: str) -> None:
+    assert labels.between(low, high, labels.percent) == text
