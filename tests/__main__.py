@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser import chromium
 
-WHOLE = ["-p", "tests.branches", "-n", "2", "--dist", "loadfile"]
+WHOLE = ["-p", "tests.branches", "-p", "tests.sharing", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 if __name__ == "__main__":
     chromium.ensure()
