@@ -71,7 +71,7 @@ def test_what_is_typed_is_counted_kept_on_the_way_to_another_area_and_saved(page
     settled(page)
     page.go_back()
     at_area(page, "1005")
-    settled(page)
+    quiet(page)
     page.get_by_text("Excel に貼り付ける・ファイルで保存する").click()
     expect(page.get_by_text("差異分析ワークシートも2枚目のシート")).to_be_visible()
     book = load_workbook(io.BytesIO(downloaded(page, "Excel(xlsx)").read_bytes()))
