@@ -14,12 +14,14 @@ from playwright.sync_api import Browser, Page, expect
 from core.maps.words import BOTTOM, TOP
 from core.ui.simulator.main import VIEWS
 from core.views.simulator import result_map
-from tests.browser.conftest import settled
+from tests.browser.conftest import quiet, settled
 
 
 def choose(page: Page, label: str) -> None:
-    page.get_by_role("radio", name=label, exact=True).click()
-    settled(page)
+    chosen = page.get_by_role("radio", name=label, exact=True)
+    chosen.click()
+    expect(chosen).to_be_checked()
+    quiet(page, 300)  # the next click must not fall on a page that is being laid out anew
 
 
 def downloaded(page: Page, label: str | re.Pattern[str]) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
+from core.area.worksheet import CAUSE_LABEL, Cause
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.browser.conftest import quiet, settled
 from tests.browser.test_area import at_area, go_to
@@ -78,6 +79,38 @@ def test_what_is_typed_is_counted_kept_on_the_way_to_another_area_and_saved(page
     assert ("回復期", "病棟単位の報告", -80, "県の分析") in [
         r[:4] for r in book["差異分析"].iter_rows(values_only=True)
     ]
+
+
+def test_every_row_in_sight_takes_input(page: Page, app_url: str) -> None:
+    """Failed before: only the first row was one."""
+    page.goto(f"{app_url}/area?area=1005&gap_year=2025")
+    settled(page)
+    grid = the_grid(page)
+    type_row(page, grid, 1, "回復", "病棟", "-80", "急性期", "県の分析")
+    type_row(page, grid, 2, "高度", "患者", "-20", "", "資料2")
+    type_row(page, grid, 3, "慢性", "その他", "5", "", "資料3")
+    expect(page.get_by_role("row", name="高度急性期 -71 -20 -51")).to_be_visible()
+    expect(page.get_by_role("row", name="急性期 +137 +80 +57", exact=True)).to_be_visible()
+    expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
+    expect(page.get_by_role("row", name="慢性期 +14 +5 +9")).to_be_visible()
+    expect(page.get_by_role("row", name="合計 -56 -15 -41")).to_be_visible()
+
+
+def test_the_list_of_causes_opens_with_every_cause_on_a_click(page: Page, app_url: str) -> None:
+    """Failed before: the list was empty."""
+    page.goto(f"{app_url}/area?area=1005&gap_year=2025")
+    settled(page)
+    box = the_grid(page).bounding_box()
+    assert box
+    place = (box["x"] + CAUSE, box["y"] + 19 + 33 * 2)
+    page.mouse.click(*place)  # chooses the cell
+    page.wait_for_timeout(500)
+    page.mouse.click(*place)  # opens it
+    for cause in CAUSE_LABEL.values():
+        expect(page.locator("#portal").get_by_text(cause, exact=True)).to_be_visible()
+    page.locator("#portal").get_by_text(CAUSE_LABEL[Cause.FLOW], exact=True).click()
+    settled(page)
+    expect(page.get_by_test_id("glide-cell-2-1").first).to_have_text(CAUSE_LABEL[Cause.FLOW])
 
 
 def test_a_row_without_a_basis_is_told_and_not_counted(page: Page, app_url: str) -> None:
