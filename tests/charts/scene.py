@@ -10,17 +10,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import pandas as pd
 import vl_convert
 
-#: `6.4` of `v6.4.1`: the Vega-Lite that Altair writes for.
-VEGALITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
+from core.exports.picture import VEGALITE, inlined, plain
+
 #: Width of a chart in half of a page of 1280 pixels.
 WIDTH = 590
 
@@ -87,11 +84,11 @@ def drawn(
     `key`: a field of the rows that each mark brings along. Geometry asked for by URL is taken from `data/geo/`.
     """
     spec = dict(chart if isinstance(chart, dict) else chart.to_dict())
-    named = {**spec.pop("datasets", {}), **_plain(datasets or {})}
+    named = {**spec.pop("datasets", {}), **plain(datasets or {})}
     if width is not None and "facet" not in spec:
         spec["width"] = width
         spec.setdefault("autosize", {"type": "fit", "contains": "padding"})
-    vega = json.loads(_compiled(json.dumps(_inlined(spec)), tuple(named)))
+    vega = json.loads(_compiled(json.dumps(inlined(spec)), tuple(named)))
     for source in vega["data"]:
         if source["name"] in named:
             source["values"] = named[source["name"]]
@@ -104,29 +101,6 @@ def _compiled(spec: str, names: tuple[str, ...]) -> str:
     """Vega of a spec whose named data sets are still empty; the rows never change what Vega-Lite writes."""
     empty = {"datasets": {name: [] for name in names}}
     return json.dumps(vl_convert.vegalite_to_vega(json.loads(spec) | empty, vl_version=VEGALITE))
-
-
-def _plain(datasets: dict[str, Any]) -> dict[str, Any]:
-    """Rows as the browser gets them: missing values null, dates as text."""
-    return {
-        name: json.loads(rows.to_json(orient="records", date_format="iso")) if isinstance(rows, pd.DataFrame) else rows
-        for name, rows in datasets.items()
-    }
-
-
-@cache
-def _geometry(name: str) -> Any:
-    return json.loads((GEO / name).read_text(encoding="utf-8"))
-
-
-def _inlined(node: Any) -> Any:
-    """The spec with the files of `data/geo/` in place of their URLs; any other URL is an error."""
-    if isinstance(node, dict):
-        if isinstance(node.get("url"), str):
-            node = {k: v for k, v in node.items() if k != "url"} | {"values": _geometry(node["url"].split("/")[-1])}
-            return node
-        return {k: _inlined(v) for k, v in node.items()}
-    return [_inlined(v) for v in node] if isinstance(node, list) else node
 
 
 def _described(marks: list[dict[str, Any]], key: str | None) -> Iterator[tuple[str, bool]]:

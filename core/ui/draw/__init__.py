@@ -1,6 +1,6 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
-from core.ui.draw.downloads import csv_button, download, file_stem
+from core.ui.draw.downloads import csv_button, download, file_stem, paper_button
 from core.ui.draw.parts import cards, figure, grid, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, opening
@@ -33,6 +33,7 @@ __all__ = [
     "info",
     "markdown",
     "opening",
+    "paper_button",
     "place",
     "points",
     "problem",

@@ -1,0 +1,189 @@
+"""The one writer of Word documents: sections as chapters, with every figure's source, ready to print on A4.
+
+What a section says on screen it says here: the sentence to read first, the others, big figures and tables as Word tables (headings
+repeated on each page), charts as pictures with their alt sentence, maps that only a screen can draw as their rows. Titles are
+headings of Word, so its navigation shows them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from core.exports import picture, word_style, word_table
+from core.exports.cells import clean
+from core.exports.paper import Paper
+from core.text.outside import Outside
+from core.views.figure import Chart, Figure
+from core.views.section import Section
+from core.views.sources import SourceBook, Sources
+from core.views.table import Table
+from core.views.topic import Topic
+from core.views.words import Strong, Words, raw_text, runs_of
+from core.vocabulary import labels
+
+_MARGIN: Final = 15  # mm
+_A4: Final = (210, 297)  # mm
+#: Tables of more columns than this make the document lie on its side.
+_PORTRAIT_COLUMNS: Final = 7
+#: Width of a picture in mm: two of them and a table stand on one page.
+_PICTURE: Final = 130
+
+
+def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> bytes:
+    """Bytes of the document: title, sections, official cautions, sources in full."""
+    columns = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in _undrawn(s)))]
+    word = begun(paper, sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
+    width = text_width(word)
+    named: Sources | None = None
+    for section in sections:
+        _section(word, section, book, paper.mark, width, paper.cautions)
+        if section.sources is not None:
+            named = section.sources if named is None else named | section.sources
+    back(word, book, named, paper.cautions)
+    return saved(word)
+
+
+def begun(paper: Paper, *, titled: str = "", sideways: bool = False) -> WordDocument:
+    """An A4 document with its faces, page numbers and title; `titled`: printed in the place of the title of the file."""
+    word = Document()
+    word_style.apply(word)
+    _page(word, sideways)
+    _about(word, paper)
+    word.add_heading(titled or _titled(paper.title, paper.mark), level=0)
+    word.add_paragraph(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", style=word_style.SMALL)
+    return word
+
+
+def saved(word: WordDocument) -> bytes:
+    """Bytes of the document."""
+    stream = io.BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+def text_width(word: WordDocument) -> int:
+    """Width of the text in mm."""
+    wide: int | None = word.sections[0].page_width
+    return round((wide or 0) / Mm(1)) - 2 * _MARGIN
+
+
+def _page(word: WordDocument, sideways: bool) -> None:
+    wide, high = _A4[::-1] if sideways else _A4
+    page = word.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = Mm(wide), Mm(high)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN)
+    word_style.number_pages(page.footer.paragraphs[0])
+
+
+def _about(word: WordDocument, paper: Paper) -> None:
+    about = word.core_properties
+    about.title, about.author, about.language = clean(raw_text(paper.title)), labels.APP_TITLE, "ja-JP"
+    about.created = about.modified = datetime(paper.made.year, paper.made.month, paper.made.day)
+    about.comments = ""
+
+
+def _section(
+    word: WordDocument, section: Section, book: SourceBook, mark: str, width: int, said: tuple[str, ...]
+) -> None:
+    word.add_heading(_titled(section.title, mark), level=1)
+    if runs_of(section.lead):
+        _say(word.add_paragraph(style=word_style.LEAD), section.lead)
+    for sentence in section.sentences:
+        _say(word.add_paragraph(), sentence)
+    for cards in section.cards:
+        table(word, cards.as_table(section.title), width, headed=False)
+    for topic in section.topics:
+        _topic(word, topic)
+    for figure in section.figures:
+        _figure(word, figure, mark, width)
+    for shown in section.tables:
+        word.add_heading(_titled(shown.title, mark), level=2)
+        table(word, shown, width)
+    for note in section.notes:
+        small(word, note)
+    for caution in section.cautions:
+        if caution not in said:  # once in a document, at its end
+            small(word, f"※ {caution}")
+    if section.sources is not None:
+        small(word, f"出典: {'、'.join(s.short for s in book.of(section.sources))}")
+
+
+def _topic(word: WordDocument, topic: Topic) -> None:
+    word.add_heading(clean(raw_text(topic.heading)), level=2)
+    for line in topic.lines:
+        _say(word.add_paragraph(style=word_style.LISTED if topic.listed else None), line)
+    for quote in topic.quotes:
+        _say(word.add_paragraph(style=word_style.QUOTED), quote)
+    if runs_of(topic.note):
+        small(word, topic.note)
+
+
+def _figure(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
+    word.add_heading(_titled(figure.title, mark), level=2)
+    if isinstance(figure.drawing, Chart):
+        shown = word.add_picture(io.BytesIO(picture.png(figure.drawing)), width=Mm(min(width, _PICTURE)))
+        # What a reader that speaks says for it.
+        shown._inline.docPr.set("descr", clean(figure.alt))
+        if figure.legend:
+            small(word, "凡例: " + "、".join(s.text + (f" {s.count}" if s.count else "") for s in figure.legend))
+    else:
+        small(word, figure.alt)
+        table(word, figure.twin, width)
+    if runs_of(figure.note):
+        small(word, figure.note)
+
+
+def _undrawn(section: Section) -> list[Figure]:
+    """Pictures that only a screen can draw."""
+    return [f for f in section.figures if not isinstance(f.drawing, Chart)]
+
+
+def table(word: WordDocument, shown: Table, width: int, *, headed: bool = True) -> None:
+    """A table with its note, or the words that no row belongs to it. `headed`: headings stand above the rows."""
+    if not shown.rows:
+        word.add_paragraph("該当する行はありません")
+        return
+    word_table.add(word, shown, width, headed=headed)
+    if runs_of(shown.note):
+        small(word, shown.note)
+
+
+def back(word: WordDocument, book: SourceBook, named: Sources | None, cautions: tuple[str, ...]) -> None:
+    """The end of every document: official cautions, then the sources in full."""
+    if cautions:
+        word.add_heading("数値を見るときの注意", level=1)
+        for line in cautions:
+            small(word, f"※ {line}")
+    if named is not None:
+        word.add_heading("出典", level=1)
+        for source in book.of(named):
+            address = f" {source.url}" if source.url else ""
+            small(word, f"{source.citation}{address}")
+
+
+def _say(paragraph: Paragraph, words: Words) -> None:
+    for run in runs_of(words):
+        text = run.text if isinstance(run, Strong) else run
+        raw = clean(text.raw if isinstance(text, Outside) else text)
+        paragraph.add_run(raw).bold = True if isinstance(run, Strong) else None
+
+
+def small(word: WordDocument, words: Words) -> None:
+    """A line of small print: a note, a source."""
+    paragraph = word.add_paragraph(style=word_style.SMALL)
+    paragraph.paragraph_format.space_after = Pt(1)
+    _say(paragraph, words)
+
+
+def _titled(title: Words, mark: str) -> str:
+    return clean(raw_text(title)) + (f" {mark}" if mark else "")

@@ -1,0 +1,91 @@
+"""Tables of a Word document: headings repeated on each page, rows kept whole, figures right, column widths from what stands in them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from core.exports.cells import clean
+from core.views.table import Table
+from core.views.words import raw_text
+from core.vocabulary import palette
+
+_SIZE: Final = "18"  # half points
+_TWIPS: Final = 56.7  # a millimetre
+#: Characters that a column counts as at least and at most when the width is shared out.
+_NARROW, _WIDE = 5.0, 40.0
+
+
+def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
+    """The table at the end of the document, `width` mm wide. `headed`: headings stand above the rows."""
+    grid = word.add_table(0, len(table.columns), style="Table Grid")
+    grid.autofit = False
+    texts = table.texts()
+    widths = _widths(table, texts, width)
+    body = grid._tbl
+    about = body.tblPr
+    described = OxmlElement("w:tblCaption")
+    described.set(qn("w:val"), clean(raw_text(table.title)))
+    about.append(described)
+    for column, wide in zip(body.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
+        column.set(qn("w:w"), str(wide))
+    right = [c.numeric for c in table.columns]
+    if headed:
+        body.append(_row(table.headings, widths, [False] * len(right), heading=True))
+    for number, row in enumerate(texts):
+        body.append(_row(row, widths, right, strong=number in table.sums))
+
+
+def _widths(table: Table, texts: list[tuple[str, ...]], width: int) -> list[int]:
+    """Twips by column: shared out by the longest text, headings counting half (they break into two lines)."""
+    wanted = []
+    for place, heading in enumerate(table.headings):
+        longest = max((_length(row[place]) for row in texts[:200]), default=0.0)
+        wanted.append(min(_WIDE, max(_NARROW, longest, _length(heading) / 2)))
+    whole = width * _TWIPS
+    return [round(whole * w / sum(wanted)) for w in wanted]
+
+
+def _length(text: str) -> float:
+    return sum(1.0 if ord(c) < 256 else 2.0 for c in text)
+
+
+def _row(
+    texts: tuple[str, ...], widths: list[int], right: list[bool], *, heading: bool = False, strong: bool = False
+) -> BaseOxmlElement:
+    row = OxmlElement("w:tr")
+    about = _child(row, "w:trPr")
+    _child(about, "w:cantSplit")
+    if heading:
+        _child(about, "w:tblHeader")
+    for text, wide, to_right in zip(texts, widths, right, strict=True):
+        cell = _child(row, "w:tc")
+        look = _child(cell, "w:tcPr")
+        _child(look, "w:tcW", w=str(wide), type="dxa")
+        if heading:
+            _child(look, "w:shd", val="clear", color="auto", fill=palette.NEUTRAL.lstrip("#"))
+        paragraph = _child(cell, "w:p")
+        form = _child(paragraph, "w:pPr")
+        _child(form, "w:spacing", after="0", line="240", lineRule="auto")
+        _child(form, "w:jc", val="center" if heading else "right" if to_right else "left")
+        run = _child(paragraph, "w:r")
+        face = _child(run, "w:rPr")
+        if heading or strong:
+            _child(face, "w:b")
+        _child(face, "w:sz", val=_SIZE)
+        written = _child(run, "w:t")
+        written.text = clean(text)
+        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return row
+
+
+def _child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:
+    child = OxmlElement(tag)
+    for name, value in attributes.items():
+        child.set(qn(f"w:{name}"), value)
+    parent.append(child)
+    return child

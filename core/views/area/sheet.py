@@ -1,0 +1,34 @@
+"""区域シート: what stands on the paper about one area that everybody in a meeting holds, in two pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.data.reader import Read
+from core.views.area import beds, flow, profile
+from core.views.area.place import Area
+from core.views.section import Section
+from core.vocabulary.terms import PatientGroup
+
+
+def sections(read: Read, area: Area) -> tuple[Section, ...]:
+    """Who the area is, table ⑥ of the newest years with its trend and its patients' ways.
+
+    What the page shows beyond that stays on the page: the roles, the place in the country, the picture of where residents
+    go, the tables of flows. An area whose publications state no beds has a sentence in the place of ⑥.
+    """
+    reported, planned = beds.years(read, area)
+    middle = (
+        (
+            beds.form(read, area, reported[-1], planned[-1]),
+            beds.trend(read, area),
+        )
+        if reported and planned
+        else (beds.without_beds(),)
+    )
+    ways = flow.section(read, area, PatientGroup.ACUTE)
+    return (
+        replace(profile.section(read, area), tables=()),
+        *middle,
+        replace(ways, figures=ways.figures[:1], tables=()),
+    )

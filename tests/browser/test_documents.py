@@ -1,0 +1,28 @@
+"""Papers for a meeting in a real browser: a Word document that holds what the screen shows."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import settled
+from tests.browser.test_simulator import downloaded
+from tests.exports.documents import cells, opened, paragraphs
+
+
+def test_the_sheet_of_an_area_comes_as_word_with_the_figures_of_the_page(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=1005")
+    settled(page)
+    shown = page.locator("table").first.locator("tr").all()
+    on_screen = [tuple(cell.inner_text() for cell in row.locator("th, td").all()) for row in shown]
+    made = opened(downloaded(page, "区域シート(Word)").read_bytes())
+    assert paragraphs(made, "Title") == ["区域シート 藤岡(群馬県)"]
+    assert on_screen[1:] in [cells(table)[1:] for table in made.tables]
+    assert len(made.inline_shapes) == 2
+
+
+def test_the_form_of_an_area_comes_as_word_from_the_scenario(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/simulator?view=form&area=1005&preset=gunma")
+    settled(page)
+    made = opened(downloaded(page, "推薦調書(Word)").read_bytes())
+    assert "藤岡構想区域" in paragraphs(made)
+    assert "④" in paragraphs(made)
