@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from core.content.cautions import official_sentences
-from core.exports.xlsx import Sheet, workbook
+from core.exports.sheets import Sheet
+from core.exports.xlsx import workbook
 from core.subsidy.bands import SubsidyRules
 from core.subsidy.estimate import Total
 from core.views.section import Section

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from core.content.cautions import official_sentences
-from core.exports.xlsx import Sheet, workbook
+from core.exports.sheets import Sheet
+from core.exports.xlsx import workbook
 from core.rules.backtest import Backtest
 from core.rules.engine import Result
 from core.views.simulator import backtest, criteria, selection, share

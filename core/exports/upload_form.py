@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from core.exports.xlsx import Sheet, workbook
+from core.exports.sheets import Sheet
+from core.exports.xlsx import workbook
 from core.parameters import rules_date
 from core.uploads.kinds import Kind
 from core.uploads.rows import CODE, FUNCTION, FUNCTION_WORDS, NAME

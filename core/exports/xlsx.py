@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -21,31 +20,16 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exports.cells import clean, value_of
+from core.exports.sheets import Sheet
 from core.views.sources import SourceBook, Sources
 from core.views.table import Column, Kind, Table
-from core.views.words import Words, raw_text
+from core.views.words import raw_text
 from core.vocabulary import labels, palette
 
-MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SOURCES_SHEET: Final = "出典"
 _NARROW, _WIDE = 8.0, 60.0
 #: A table of more columns than this is printed on A4 turned sideways.
 _PORTRAIT_COLUMNS: Final = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One sheet: its tab, its tables one below the other, and lines of text under them.
-
-    `freeze`: columns that stay in sight besides the headings. `form`: a table to be filled in and read back by its headings, so
-    without title and sources.
-    """
-
-    tab: str
-    tables: tuple[Table, ...]
-    lines: tuple[Words, ...] = ()
-    freeze: int = 0
-    form: bool = False
 
 
 def workbook(

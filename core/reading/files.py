@@ -17,7 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
+class _UniqueKeyLoader(yaml.CSafeLoader):
     """SafeLoader that refuses a key written twice; plain YAML would silently keep the last one."""
 
 
@@ -28,7 +28,7 @@ def _mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode, deep: bool = Fals
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"「{key}」が2回書かれています", key_node.start_mark)
         seen.add(key)
-    return yaml.SafeLoader.construct_mapping(loader, node, deep=deep)
+    return yaml.CSafeLoader.construct_mapping(loader, node, deep=deep)
 
 
 _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

@@ -12,10 +12,6 @@ import zipfile
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from core.errors import UserError
 
 #: A table of all areas and functions is far below this.
@@ -112,6 +108,9 @@ def _csv(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]
 
 
 def _xlsx(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]:
+    from openpyxl import load_workbook  # large, and needed only when somebody brings such a file
+    from openpyxl.utils.exceptions import InvalidFileException
+
     broken = UserError(f"{name}: Excel のファイルとして読めません。", "Excel で開いて保存し直してください。")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -141,6 +140,13 @@ def _xlsx(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]
     return grid, formulas
 
 
+def _column(number: int) -> str:
+    """What Excel calls a column, counted from 0."""
+    from openpyxl.utils import get_column_letter
+
+    return f"{get_column_letter(number + 1)}列"
+
+
 def _text(value: object) -> str:
     """A cell as the text a person sees; a whole number has no decimal point."""
     if value is None:
@@ -167,9 +173,9 @@ def _table(name: str, grid: list[list[str]], formulas: set[tuple[int, int]]) -> 
         for c, cell in enumerate(row[len(headings) :], start=len(headings)):
             if cell:
                 message = f"見出しのない列に「{cell[:20]}」があります。正しい列に移すか、消してください。"
-                found[i - 1, c] = Problem(i, f"{get_column_letter(c + 1)}列", message)
+                found[i - 1, c] = Problem(i, _column(c), message)
     for r, c in formulas:
-        heading = headings[c] if c < len(headings) else f"{get_column_letter(c + 1)}列"
+        heading = headings[c] if c < len(headings) else _column(c)
         found[r, c] = Problem(
             r + 1,
             heading,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from core.exports import html, xlsx
 from core.exports.csv_file import frame_csv, table_csv
+from core.exports.sheets import Sheet
 from core.text.outside import Outside
 from core.views.sources import OURS, USER, Sources
 from core.views.table import Cell, Column, Kind, Status, table
@@ -107,7 +108,7 @@ def test_sheets_of_one_name_and_names_that_excel_refuses_are_told_apart() -> Non
 
 
 def test_several_tables_stand_on_one_sheet_with_the_mark_in_each_title() -> None:
-    both = xlsx.Sheet(tab="試算", tables=(sample(), sample()), lines=("注記",))
+    both = Sheet(tab="試算", tables=(sample(), sample()), lines=("注記",))
     sheet = opened(xlsx.workbook([both], BOOK, made=DAY, mark="【試算】"))["試算"]
     titles = [c.value for c in sheet["A"] if isinstance(c.value, str) and c.value.startswith("病床数")]
     assert titles == ["病床数 【試算】"] * 2

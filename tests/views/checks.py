@@ -12,7 +12,8 @@ import pytest
 
 from core.exports.cells import csv_heading, inert, value_of
 from core.exports.csv_file import table_csv
-from core.exports.xlsx import Sheet, workbook
+from core.exports.sheets import Sheet
+from core.exports.xlsx import workbook
 from core.text.outside import Outside
 from core.views.figure import Chart
 from core.views.section import Section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.exports.xlsx import Sheet
+from core.exports.sheets import Sheet
 from core.ui import cached, draw, state, worksheets
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView

@@ -10,9 +10,9 @@ from typing import Final
 import streamlit as st
 
 from core.content.cautions import load_cautions
-from core.exports import xlsx
 from core.exports.csv_file import table_csv
 from core.exports.paper import WORD_MIME, Paper
+from core.exports.sheets import XLSX_MIME, Sheet
 from core.ui import cached
 from core.views.table import Table
 from core.views.words import Words
@@ -23,7 +23,7 @@ _LONGEST: Final = 200
 
 
 def download(
-    tables: Sequence[Table | xlsx.Sheet] | Callable[[], Table],
+    tables: Sequence[Table | Sheet] | Callable[[], Table],
     stem: str,
     *,
     key: str,
@@ -41,7 +41,7 @@ def download(
         label,
         data=lambda: workbook((tables(),) if callable(tables) else tables, made, mark),
         file_name=f"{file_stem(stem)}_{made.isoformat()}.xlsx",
-        mime=xlsx.MIME,
+        mime=XLSX_MIME,
         on_click="ignore",
         key=f"{key}_xlsx",
     )
@@ -79,9 +79,11 @@ def paper_button(make: Callable[[Paper], bytes], stem: str, *, title: Words, key
     )
 
 
-def workbook(tables: Sequence[Table | xlsx.Sheet], made: date, mark: str = "") -> bytes:
+def workbook(tables: Sequence[Table | Sheet], made: date, mark: str = "") -> bytes:
     """Bytes of the tables as sheets, with sources and the official cautions."""
-    return xlsx.workbook(tables, cached.sources_by_id(), made=made, cautions=_cautions(), mark=mark)
+    from core.exports.xlsx import workbook as written  # large, and asked for only when a button is pressed
+
+    return written(tables, cached.sources_by_id(), made=made, cautions=_cautions(), mark=mark)
 
 
 def _cautions() -> tuple[str, ...]:

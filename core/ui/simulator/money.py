@@ -12,8 +12,8 @@ from core.content.other_schemes import load_other_schemes
 from core.data.queries import rules as queries
 from core.data.sourced import Sourced, row_at
 from core.errors import UserError
-from core.exports import xlsx
 from core.exports.estimate import estimate_workbook
+from core.exports.sheets import XLSX_MIME
 from core.rules.engine import Result
 from core.subsidy.bands import SubsidyRules, load_rules
 from core.subsidy.estimate import LEAST_FACTOR, Plan, Total, total
@@ -125,7 +125,7 @@ def _files(result: Result, rules: SubsidyRules, code: str, estimated: Total, amo
         "試算の表(xlsx: 試算・必要量との差・規則と出典)",
         lambda: estimate_workbook(estimated, rules, amount, gap, others, area, cached.sources_by_id(), today),
         f"{draw.file_stem(stem)}_{today.isoformat()}.xlsx",
-        xlsx.MIME,
+        XLSX_MIME,
         key="sim_money_xlsx",
         on_click="ignore",
     )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core.errors import UserError
-from core.exports import xlsx
+from core.exports.sheets import XLSX_MIME
 from core.exports.simulation import FILE_DIGITS, simulation_workbook
 from core.rules import scenario_json
 from core.rules.engine import Result
@@ -58,7 +58,7 @@ def _files(result: Result, stem: str) -> None:
         "すべて(xlsx: 一覧・判定・説明・照合・条件・出典)",
         lambda: simulation_workbook(result, test, cached.sources_by_id(), today),
         f"{draw.file_stem(stem)}_{today.isoformat()}.xlsx",
-        xlsx.MIME,
+        XLSX_MIME,
         key="sim_xlsx",
         on_click="ignore",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.exports import xlsx
+from core.exports.sheets import XLSX_MIME
 from core.exports.upload_form import form_table, xlsx_template
 from core.rules.by_hand import with_area_table, with_table
 from core.rules.engine import Result
@@ -57,7 +57,7 @@ def _template(kind: Kind) -> None:
             "雛形(xlsx)",
             lambda: xlsx_template(kind, chosen),
             f"{draw.file_stem(stem)}.xlsx",
-            xlsx.MIME,
+            XLSX_MIME,
             key="sim_template_xlsx",
             on_click="ignore",
         )

@@ -14,7 +14,8 @@ from core.area.worksheet import Explanation, Worksheet
 from core.data.queries import beds as queries
 from core.data.reader import Read, reader
 from core.data.store import Store
-from core.exports.xlsx import Sheet, workbook
+from core.exports.sheets import Sheet
+from core.exports.xlsx import workbook
 from core.views.area import beds, worksheet
 from core.views.area.place import Area, area_of
 from core.views.sources import USER, SourceBook

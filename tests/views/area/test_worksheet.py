@@ -14,7 +14,8 @@ from core.charts.named import ROWS
 from core.data.queries import area as area_queries
 from core.data.queries import beds, places
 from core.data.reader import Read
-from core.exports.xlsx import Sheet, workbook
+from core.exports.sheets import Sheet
+from core.exports.xlsx import workbook
 from core.text.outside import Outside
 from core.views.area import worksheet
 from core.views.area.place import area_of
