@@ -72,8 +72,14 @@ def reliability(result: Result, others: Reliability | None = None) -> Reliabilit
     """The scenario in hand (by its rules alone) beside the other rules. `others`: `beside` of the same data, where it is at hand."""
     others = beside(result.facts) if others is None else others
     real, scenario = backtest.truth(result.facts), _untabled(result.scenario)
-    own = (_order(real, engine.run(result.facts, replace(scenario, year=year))) for year in others.years)
+    own = (_order(real, _of_year(result, scenario, year)) for year in others.years)
     return replace(others, lines={**others.lines, Rule.SCENARIO: tuple(map(rates, own))})
+
+
+def _of_year(result: Result, scenario: Scenario, year: int) -> Result:
+    """The scenario's result for a year; that in hand where it is the one."""
+    wanted = replace(scenario, year=year)
+    return result if result.scenario == wanted else engine.run(result.facts, wanted)
 
 
 def _untabled(scenario: Scenario) -> Scenario:
