@@ -79,7 +79,7 @@ def _row(
         _child(face, "w:sz", val=_SIZE)
         written = _child(run, "w:t")
         written.text = clean(text)
-        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        written.set(qn("xml:space"), "preserve")
     return row
 
 
