@@ -177,7 +177,7 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "flow_total",
-            "流入率・流出率(全体)",
+            "流入率・流出率(公表資料の「全体の…」。NDB は高度急性期+急性期の率)",
             "1行 = 区域 × 方向 × 基礎データ",
             "area_code direction basis",
             _AREA,

@@ -176,11 +176,13 @@ def stated(facts: Facts, item: EvidenceItem, area_code: str, observed: float) ->
 class Standing:
     """Where an area stands among those that have a measure.
 
-    `rank` counts from the side that speaks for a nomination (1 = most so), None where the area has no figure. `tied` areas share
-    the rank, this one counted. `ranked`: areas that have the measure.
+    `rank` counts from the side that speaks for a nomination (1 = most so), None where the area has no figure; it is the best it
+    can be, `worst` the worst, where a share is only partly published (its own, or that of others). `tied` areas share the
+    figure, this one counted. `ranked`: areas that have the measure.
     """
 
     rank: int | None
+    worst: int | None
     tied: int
     ranked: int
 
@@ -190,12 +192,18 @@ def standing(facts: Facts, item: EvidenceItem, area_code: str) -> Standing:
     codes = list(facts.codes)
     if area_code not in codes:
         raise KeyError(area_code)
-    values = _column(facts, item.measure)
-    own, ranked = values[codes.index(area_code)], int((~np.isnan(values)).sum())
-    if np.isnan(own):
-        return Standing(None, 0, ranked)
-    ahead = values > own if item.side == "at_least" else values < own
-    return Standing(int(ahead.sum()) + 1, int((values == own).sum()), ranked)
+    low = _column(facts, item.measure)
+    most = _column(facts, f"{item.measure}_most")
+    high = np.where(np.isnan(most), low, most)
+    place, ranked = codes.index(area_code), int((~np.isnan(low)).sum())
+    if np.isnan(low[place]):
+        return Standing(None, None, 0, ranked)
+    if item.side == "at_most":  # the smallest is first
+        low, high = -high, -low
+    surely, perhaps = low > high[place], high > low[place]
+    perhaps[place] = False
+    tied = int(((low == low[place]) & (high == high[place])).sum())
+    return Standing(int(surely.sum()) + 1, int(perhaps.sum()) + 1, tied, ranked)
 
 
 def amount(item: EvidenceItem, value: float) -> str:

@@ -18,25 +18,42 @@ def facts(real_store: Store) -> Facts:
 
 
 def test_ranks_count_from_the_side_that_speaks_for_a_nomination(facts: Facts) -> None:
+    """Beside each other: every area's figure as the interval in which it lies."""
     for code in ("1005", "0104", "2006"):
         for item in load_evidence().items:
             found = standing(facts, item, code)
-            values = facts.evidence[item.measure].dropna()
-            own = facts.evidence.at[code, item.measure]
-            if own != own:
-                assert found.rank is None
+            low = {c: v for c, v in facts.evidence[item.measure].items() if v == v}
+            most = facts.evidence.get(f"{item.measure}_most", {})
+            high = {c: most[c] if c in most and most[c] == most[c] else v for c, v in low.items()}
+            assert found.ranked == len(low)
+            if code not in low:
+                assert (found.rank, found.worst) == (None, None)
                 continue
-            before = [v for v in values if (v > own if item.side == "at_least" else v < own)]
-            assert found.rank == len(before) + 1
-            assert found.ranked == len(values)
-            assert found.tied == sum(1 for v in values if v == own)
+            others = [c for c in low if c != code]
+            if item.side == "at_least":
+                surely = [c for c in others if low[c] > high[code]]
+                perhaps = [c for c in others if high[c] > low[code]]
+            else:
+                surely = [c for c in others if high[c] < low[code]]
+                perhaps = [c for c in others if low[c] < high[code]]
+            assert (found.rank, found.worst) == (len(surely) + 1, len(perhaps) + 1)
+            assert found.tied == 1 + sum(1 for c in others if (low[c], high[c]) == (low[code], high[code]))
+
+
+def test_what_is_not_published_makes_the_rank_an_interval(facts: Facts) -> None:
+    """Before, only the listed part was ranked."""
+    item = next(i for i in load_evidence().items if i.id == "inflow_chronic")
+    found = standing(facts, item, "1005")
+    assert found.rank is not None
+    assert found.worst is not None
+    assert found.rank < found.worst
 
 
 def test_a_missing_figure_has_no_rank(facts: Facts) -> None:
     code = str(facts.evidence.index[facts.evidence["inflow_other_pref_chronic"].isna()][0])
     item = next(i for i in load_evidence().items if i.id == "inflow_chronic")
     found = standing(facts, item, code)
-    assert (found.rank, found.tied) == (None, 0)
+    assert (found.rank, found.worst, found.tied) == (None, None, 0)
     assert found.ranked == facts.evidence["inflow_other_pref_chronic"].notna().sum()
 
 

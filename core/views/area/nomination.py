@@ -112,10 +112,12 @@ def _threshold(item: EvidenceItem, value: float | None) -> str:
 
 
 def _rank(item: EvidenceItem, found: Standing) -> str:
-    """`339区域中 12位(大きい順)`, with the number of areas that share the rank."""
-    if found.rank is None:
+    """`339区域中 12位(大きい順)`, with the number of areas that share the rank; `3〜9位` where what is not published decides."""
+    if found.rank is None or found.worst is None:
         return labels.NOT_COMPUTABLE
     order = "大きい順" if item.side == "at_least" else "小さい順"
+    if found.rank != found.worst:
+        return f"{found.ranked}区域中 {found.rank}〜{found.worst}位({order}、載らない分による)"
     ties = f"、同順位{found.tied}区域" if found.tied > 1 else ""
     return f"{found.ranked}区域中 {found.rank}位({order}{ties})"
 
