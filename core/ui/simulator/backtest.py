@@ -7,6 +7,8 @@ import streamlit as st
 from core.rules.engine import Result
 from core.ui import draw
 from core.ui.simulator import runs
+from core.ui.state import own_part
+from core.views.section import Section
 from core.views.simulator import backtest
 from core.views.words import raw_text, strong
 
@@ -23,6 +25,16 @@ def show(result: Result) -> None:
     draw.sentence(strong(raw_text(rules.title)))
     draw.table(rules)
     draw.figure(section.figure("order"), scope="sim")
+    more = st.expander("都道府県ごとの照合と、信号を1つずつ見たときの AUC", key="sim_backtest_more", on_change=own_part)
+    if more.open:  # drawn anew at every change of the conditions otherwise
+        with more:
+            _more(section)
+    draw.ending(section, "方法と照合", key="sim_backtest")
+    with st.expander(draw.markdown(incomplete.heading)):
+        draw.points(incomplete.lines)
+
+
+def _more(section: Section) -> None:
     left, right = st.columns([5, 6], gap="medium")
     with left:
         draw.figure(section.figure("auc"), scope="sim")
@@ -30,6 +42,3 @@ def show(result: Result) -> None:
         table = section.table("prefectures")
         draw.sentence(strong(raw_text(table.title)))
         draw.grid(table, key="sim_prefectures", height=420)
-    draw.ending(section, "方法と照合", key="sim_backtest")
-    with st.expander(draw.markdown(incomplete.heading)):
-        draw.points(incomplete.lines)
