@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import quiet, settled
 
 
 def choose(page: Page, label: str) -> None:
@@ -84,7 +84,7 @@ def test_pages_fit_the_screen_without_sideways_scroll(
 
 def test_the_overview_links_to_the_sources(page: Page, app_url: str) -> None:
     page.goto(app_url)
-    settled(page)
+    quiet(page)  # what is below the first view has come
     page.get_by_role("link", name="出典の一覧").first.click()
     page.wait_for_url(re.compile("/sources"))
     settled(page)

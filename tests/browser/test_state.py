@@ -144,6 +144,8 @@ def test_back_and_forward_step_through_views_and_conditions_of_the_simulator(pag
     settled(page)
     forward(page)
     query(page, {"view": "sensitivity"})
+    chosen(page, "感度")
+    settled(page)
     forward(page)
     query(page, {"preset": "gunma", "view": "sensitivity"})
     chosen(page, "群馬県の提案")
