@@ -19,13 +19,31 @@ from core.vocabulary import palette
 _WAIT: Final = '<p class="wait">この節を読み込んでいます…</p>'
 _CSS: Final = f".wait {{ min-height: 560px; color: {palette.TEXT_MUTED}; font-size: 0.85rem; margin: 0; }}"
 # Each place asks at its own time, so that those in sight come in order, and asks again until its body has come. A place that only
-# passes by on the way to another one stays closed.
+# passes by on the way to another one stays closed. None asks while a script runs or once the reader has pressed a link to another
+# page: the question would name the old page, and the browser would then empty the new one.
 _JS: Final = """
+const LEAVING = 15000;
+let left = -Infinity;
+document.addEventListener("click", (event) => {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.composedPath().find((e) => e instanceof HTMLAnchorElement && e.href);
+  if (link && link.target !== "_blank" && new URL(link.href).pathname !== location.pathname) left = performance.now();
+}, true);
+window.addEventListener("popstate", () => { left = performance.now() + 2000 - LEAVING; });
+
 export default function (component) {
   const { setTriggerValue, parentElement, data } = component;
   const place = parentElement.host ?? parentElement;
+  left = -Infinity;
   let timer = null, asked = 0;
-  const ask = () => { asked += 1; setTriggerValue("seen", asked); timer = setTimeout(ask, 2500 + 300 * data.order); };
+  const waiting = () => performance.now() - left < LEAVING
+    || document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
+  const ask = () => {
+    if (waiting()) { timer = setTimeout(ask, 60); return; }
+    asked += 1;
+    setTriggerValue("seen", asked);
+    timer = setTimeout(ask, 2500 + 300 * data.order);
+  };
   const observer = new IntersectionObserver((entries) => {
     const visible = entries.some((entry) => entry.isIntersecting);
     if (visible && timer === null) timer = setTimeout(ask, 350 + 130 * (data.order % 4));

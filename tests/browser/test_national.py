@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import quiet, settled
 
@@ -89,3 +89,31 @@ def test_the_overview_links_to_the_sources(page: Page, app_url: str) -> None:
     page.wait_for_url(re.compile("/sources"))
     settled(page)
     expect(page.get_by_role("heading", name="照合結果")).to_be_visible()
+
+
+def test_a_link_taken_while_sections_are_still_asked_for_opens_its_page(page: Page, app_url: str) -> None:
+    """Failed before: a section of the old page asked after the reader had gone on, and the new page was emptied.
+
+    The answers of the server are held back for a while, as on a busy machine.
+    """
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+    slow = False
+
+    def between(tab: WebSocketRoute) -> None:
+        server = tab.connect_to_server()
+        server.on_message(lambda message: held.append((tab, message)) if slow else tab.send(message))
+
+    page.route_web_socket(re.compile("/_stcore/stream"), between)
+    page.goto(app_url)
+    settled(page)
+    slow = True
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollBy(0, 900)")
+    page.get_by_role("link", name="データと出典").click()
+    page.wait_for_timeout(3000)
+    while held:
+        tab, message = held.pop(0)
+        tab.send(message)
+    slow = False
+    page.wait_for_url(re.compile("/sources"))
+    settled(page)
+    expect(page.get_by_role("heading", name="照合結果")).to_be_visible(timeout=10_000)
