@@ -29,7 +29,7 @@ document.addEventListener("click", (event) => {
   const link = event.composedPath().find((e) => e instanceof HTMLAnchorElement && e.href);
   if (link && link.target !== "_blank" && new URL(link.href).pathname !== location.pathname) left = performance.now();
 }, true);
-window.addEventListener("popstate", () => { left = performance.now() + 2000 - LEAVING; });
+window.addEventListener("popstate", () => { left = performance.now() + 2500 - LEAVING; });
 
 export default function (component) {
   const { setTriggerValue, parentElement, data } = component;

@@ -19,9 +19,10 @@ from tests.browser.conftest import quiet, settled
 
 def choose(page: Page, label: str) -> None:
     chosen = page.get_by_role("radio", name=label, exact=True)
+    quiet(page, 300)  # a click must not fall on a page that is being laid out anew
     chosen.click()
     expect(chosen).to_be_checked()
-    quiet(page, 300)  # the next click must not fall on a page that is being laid out anew
+    quiet(page, 300)
 
 
 def downloaded(page: Page, label: str | re.Pattern[str]) -> Path:
