@@ -22,12 +22,12 @@ WIDTH: Final = 620
 SCALE: Final = 2.0
 
 
-def png(chart: Chart, *, width: int = WIDTH) -> bytes:
+def png(chart: Chart) -> bytes:
     """The chart with its rows as PNG, `SCALE` dots a pixel."""
     spec = dict(inlined(chart.located(lambda name: name).spec()))
     spec["datasets"] = {**spec.get("datasets", {}), **plain(chart.data)}
     if "facet" not in spec and spec.get("width", "container") == "container":
-        spec["width"] = width
+        spec["width"] = WIDTH
         spec.setdefault("autosize", {"type": "fit", "contains": "padding"})
     return vl_convert.vegalite_to_png(spec, vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
 

@@ -24,7 +24,7 @@ from core.exports.paper import Paper
 from core.text.outside import Outside
 from core.views.figure import Chart, Figure
 from core.views.section import Section
-from core.views.sources import SourceBook, Sources
+from core.views.sources import SourceBook, Sources, sources_of
 from core.views.table import Table
 from core.views.topic import Topic
 from core.views.words import Strong, Words, raw_text, runs_of
@@ -43,12 +43,10 @@ def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> byt
     columns = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in _undrawn(s)))]
     word = begun(paper, sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
     width = text_width(word)
-    named: Sources | None = None
     for section in sections:
         _section(word, section, book, paper.mark, width, paper.cautions)
-        if section.sources is not None:
-            named = section.sources if named is None else named | section.sources
-    back(word, book, named, paper.cautions)
+    named = [s.sources for s in sections if s.sources is not None]
+    back(word, book, sources_of(*named) if named else None, paper.cautions)
     return saved(word)
 
 
@@ -131,7 +129,7 @@ def _topic(word: WordDocument, topic: Topic) -> None:
 def _figure(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
     word.add_heading(_titled(figure.title, mark), level=2)
     if isinstance(figure.drawing, Chart):
-        shown = word.add_picture(io.BytesIO(picture.png(figure.drawing)), width=Mm(min(width, _PICTURE)))
+        shown = word.add_picture(io.BytesIO(picture.png(figure.drawing)), width=Mm(_PICTURE))
         # What a reader that speaks says for it.
         shown._inline.docPr.set("descr", clean(figure.alt))
         if figure.legend:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import streamlit as st
 
-from core.content.cautions import load_cautions
+from core.content.cautions import official_sentences
 from core.data.queries import meta
 from core.data.reconciliation import load_reconciliation
 from core.data.schema import TABLES
@@ -94,5 +94,5 @@ def dictionary_and_downloads() -> None:
 
 def cautions() -> None:
     """The ministry's three cautions on comparing 報告病床数 with 必要量, in their official wording."""
-    sentences = dict.fromkeys(c.sentence for c in load_cautions())  # two cautions share one official sentence
+    sentences = official_sentences()
     draw.caption(*(f"※ {sentence}" for sentence in sentences))

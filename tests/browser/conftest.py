@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One profile for all tests, as a person has: the app's scripts are fetched and compiled once, not 173 times."""
+    """One profile for all tests, as a person has: the app's scripts are fetched once, not once a test."""
     profile = browser.new_context(viewport={"width": 1280, "height": 720}, locale="ja-JP")
     profile.set_default_timeout(30_000)
     yield profile

@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from core.content.cautions import load_cautions
+from core.content.cautions import official_sentences
 from core.exports.csv_file import table_csv
 from core.exports.paper import WORD_MIME, Paper
 from core.exports.sheets import XLSX_MIME, Sheet
@@ -70,7 +70,7 @@ def paper_button(make: Callable[[Paper], bytes], stem: str, *, title: Words, key
     made = date.today()
     st.download_button(
         label,
-        data=lambda: make(Paper(title=title, made=made, cautions=_cautions())),
+        data=lambda: make(Paper(title=title, made=made, cautions=official_sentences())),
         file_name=f"{file_stem(stem)}_{made.isoformat()}.docx",
         mime=WORD_MIME,
         on_click="ignore",
@@ -83,11 +83,7 @@ def workbook(tables: Sequence[Table | Sheet], made: date, mark: str = "") -> byt
     """Bytes of the tables as sheets, with sources and the official cautions."""
     from core.exports.xlsx import workbook as written  # large, and asked for only when a button is pressed
 
-    return written(tables, cached.sources_by_id(), made=made, cautions=_cautions(), mark=mark)
-
-
-def _cautions() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(c.sentence for c in load_cautions()))
+    return written(tables, cached.sources_by_id(), made=made, cautions=official_sentences(), mark=mark)
 
 
 def file_stem(name: str) -> str:

@@ -36,14 +36,15 @@ def show(result: Result) -> None:
             draw.table(offered)
         else:
             draw.caption("目安に当てはまる根拠はありません。全部の根拠は区域ページの「④の根拠」にあります。")
+    stem = f"推薦調書_{code}_{areas['area_name'][code]}"
     draw.paper_button(
         partial(_paper, section),
-        f"推薦調書_{code}_{areas['area_name'][code]}",
+        stem,
         title=section.title,
         key="sim_form_word",
         label="推薦調書(Word)",
     )
-    draw.ending(section, f"推薦調書_{code}_{areas['area_name'][code]}", key="sim_form")
+    draw.ending(section, stem, key="sim_form")
 
 
 def _paper(section: Section, paper: Paper) -> bytes:
