@@ -85,7 +85,7 @@ def _table(rows: list[_Row], measured: list[str], sources: Sources) -> Table:
         Column(name="label", label="根拠"),
         Column(name="threshold", label="目安"),
         Column(name="value", label="この区域の値"),
-        Column(name="rank", label="順位"),
+        Column(name="rank", label="順位", help="幅のある順位は、公表資料に載らない分しだいで変わる"),
         Column(name="verdict", label="判定"),
         Column(name="sources", label="出典", help="値の出典の番号(下の出典の順)"),
     )
@@ -117,7 +117,7 @@ def _rank(item: EvidenceItem, found: Standing) -> str:
         return labels.NOT_COMPUTABLE
     order = "大きい順" if item.side == "at_least" else "小さい順"
     if found.rank != found.worst:
-        return f"{found.ranked}区域中 {found.rank}〜{found.worst}位({order}、載らない分による)"
+        return f"{found.ranked}区域中 {found.rank}〜{found.worst}位({order})"
     ties = f"、同順位{found.tied}区域" if found.tied > 1 else ""
     return f"{found.ranked}区域中 {found.rank}位({order}{ties})"
 
