@@ -6,9 +6,9 @@ import csv
 import io
 import re
 from datetime import date
+from math import isclose
 
 import openpyxl
-import pytest
 
 from core.exports.cells import csv_heading, inert, value_of
 from core.exports.csv_file import table_csv
@@ -53,14 +53,15 @@ def read_again(table: Table, book: SourceBook) -> None:
     assert len(rows) == len(table.rows)
     sheet = openpyxl.load_workbook(io.BytesIO(workbook([Sheet(tab="表", tables=(table,))], book, made=DAY)))["表"]
     assert [c.value for c in sheet[2]][: len(table.columns)] == list(table.headings)
-    for number, (cells, texts) in enumerate(zip(table.rows, table.texts(), strict=True)):
-        for place, (column, cell, text) in enumerate(zip(table.columns, cells, texts, strict=True)):
-            written, stored = rows[number][place], sheet.cell(3 + number, place + 1).value
+    stored_rows = sheet.iter_rows(min_row=3, max_row=2 + len(rows), max_col=len(table.columns), values_only=True)
+    for number, (cells, texts, held) in enumerate(zip(table.rows, table.texts(), stored_rows, strict=True)):
+        for column, cell, text, written, stored in zip(table.columns, cells, texts, rows[number], held, strict=True):
             expected = value_of(column, cell)
             if isinstance(expected, int | float):
                 factor = 100 if column.kind in (Kind.PERCENT, Kind.SIGNED_PERCENT) else 1
-                assert float(written) == pytest.approx(expected * factor, abs=0.51 * 10**-column.digits)
-                assert stored == pytest.approx(expected)
+                assert abs(float(written) - expected * factor) <= 0.51 * 10**-column.digits
+                assert isinstance(stored, int | float)
+                assert isclose(stored, expected, rel_tol=1e-12)
             else:
                 raw = cell.raw if isinstance(cell, Outside) else text
                 assert written == inert(raw)
