@@ -20,6 +20,8 @@ from core.exports.picture import VEGALITE, inlined, plain
 
 #: Width of a chart in half of a page of 1280 pixels.
 WIDTH = 590
+#: Specs, without their rows, that are known to keep to the schema.
+_SEEN: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def drawn(
 
     `key`: a field of the rows that each mark brings along. Geometry asked for by URL is taken from `data/geo/`.
     """
-    spec = dict(chart if isinstance(chart, dict) else chart.to_dict())
+    spec = dict(chart if isinstance(chart, dict) else _valid(chart))
     named = {**spec.pop("datasets", {}), **plain(datasets or {})}
     if width is not None and "facet" not in spec:
         spec["width"] = width
@@ -94,6 +96,16 @@ def drawn(
             source["values"] = named[source["name"]]
     tooltips = dict(_described(vega["marks"], key))
     return _scene(vl_convert.vega_to_scenegraph(vega), tooltips)
+
+
+def _valid(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """The chart's spec, checked against Vega-Lite's schema the first time that it is seen: the rows are no part of it."""
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    content = json.dumps({k: v for k, v in spec.items() if k != "datasets"}, sort_keys=True)
+    if content not in _SEEN:
+        chart.to_dict()
+        _SEEN.add(content)
+    return spec
 
 
 @lru_cache(maxsize=64)
