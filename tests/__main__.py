@@ -1,6 +1,6 @@
-"""`python -m tests`: make sure of the browser, then run every test with pytest, in two workers, and say which branches ran.
+"""`python -m tests`: make sure of the browser, then run every test with pytest, in three workers, and say which branches ran.
 
-One of the two drives the browser. A third would make it slower than it saves: a page that waits for a core misses what a person does.
+One of the three drives the browser; the others take what it leaves free (`tests.sharing`).
 
 Arguments go to pytest; with a file or folder among them only that is run, in one process.
 """
@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser import chromium
 
-WHOLE = ["-p", "tests.branches", "-p", "tests.sharing", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+WHOLE = ["-p", "tests.branches", "-p", "tests.sharing", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 if __name__ == "__main__":
     chromium.ensure()

@@ -6,7 +6,6 @@ from datetime import date
 
 from core.content.cautions import official_sentences
 from core.exports.sheets import Sheet
-from core.exports.xlsx import workbook
 from core.subsidy.bands import SubsidyRules
 from core.subsidy.estimate import Total
 from core.views.section import Section
@@ -38,4 +37,6 @@ def estimate_workbook(
         Sheet(tab="規則", tables=(rules_table(rules),)),
         Sheet(tab="ほかの制度", tables=others.tables, lines=(others.lead, *others.notes)),
     )
+    from core.exports.xlsx import workbook  # large, and asked for only when a button is pressed
+
     return workbook(sheets, book, made=made, mark=money.MARK, cautions=official_sentences())

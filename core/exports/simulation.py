@@ -6,7 +6,6 @@ from datetime import date
 
 from core.content.cautions import official_sentences
 from core.exports.sheets import Sheet
-from core.exports.xlsx import workbook
 from core.rules.backtest import Backtest
 from core.rules.engine import Result
 from core.views.simulator import backtest, criteria, selection, share
@@ -26,4 +25,6 @@ def simulation_workbook(result: Result, test: Backtest, book: SourceBook, made: 
         Sheet(tab="条件", tables=(share.choices(result),)),
         Sheet(tab="注意", tables=(share.notice_table(result),)),
     )
+    from core.exports.xlsx import workbook  # large, and asked for only when a button is pressed
+
     return workbook(sheets, book, made=made, cautions=(share.TRIAL, *official_sentences()))

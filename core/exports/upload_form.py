@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.exports.sheets import Sheet
-from core.exports.xlsx import workbook
 from core.parameters import rules_date
 from core.uploads.kinds import Kind
 from core.uploads.rows import CODE, FUNCTION, FUNCTION_WORDS, NAME
@@ -55,4 +54,6 @@ def xlsx_template(kind: Kind, areas: Mapping[str, str]) -> bytes:
             form=True,
         ),
     )
+    from core.exports.xlsx import workbook  # large, and asked for only when a button is pressed
+
     return workbook(sheets, SourceBook({}), made=rules_date())  # not the clock: the same template has the same bytes

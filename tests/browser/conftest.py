@@ -7,12 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, ViewportSize, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.server import serve
 
 HERE = Path(__file__).parent
+SIZE: ViewportSize = {"width": 1280, "height": 720}
 expect.set_options(timeout=30_000)  # a shared machine may be slow; what is wrong stays wrong
 
 
@@ -44,26 +45,48 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One profile for all tests, as a person has: the app's scripts are fetched once, not once a test."""
-    profile = browser.new_context(viewport={"width": 1280, "height": 720}, locale="ja-JP")
+    profile = browser.new_context(viewport=SIZE, locale="ja-JP")
     profile.set_default_timeout(30_000)
     yield profile
     profile.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A new tab of 1280×720 that fails the test if any request goes to another host; with it go all that it opened."""
+def page(request: pytest.FixtureRequest, context: BrowserContext, app_url: str) -> Iterator[Page]:
+    """A tab of 1280×720 that fails the test if any request goes to another host; what it opened is closed after it.
+
+    Tests share one tab, which starts the app a third faster than a new one. `own_tab` asks for a new one: for what would stay
+    in it (scripts put into the browser, listeners, the length of its history).
+    """
     outside: list[str] = []
 
     def note(request: Request) -> None:
         _note(request.url, outside)
 
+    kept = next(iter(context.pages), None) or context.new_page()
+    used = context.new_page() if request.node.get_closest_marker("own_tab") else kept
     context.on("request", note)
-    yield context.new_page()
+    yield used
     for tab in context.pages:
-        tab.close()
+        if tab is not kept:
+            tab.close()
+    if used is kept:
+        _leave(kept, app_url)
     context.remove_listener("request", note)
     assert outside == [], "requests left the machine"
+
+
+def _leave(page: Page, app_url: str) -> None:
+    """Away from the app, with work given up that is not saved, to another address of its server."""
+
+    def agree(dialog: Dialog) -> None:
+        dialog.accept()
+
+    page.on("dialog", agree)
+    page.goto(f"{app_url}/_stcore/health")
+    page.remove_listener("dialog", agree)
+    page.evaluate("sessionStorage.clear()")
+    page.set_viewport_size(SIZE)
 
 
 def _note(url: str, outside: list[str]) -> None:
@@ -78,6 +101,22 @@ def settled(page: Page) -> None:
     page.wait_for_function(
         'document.querySelectorAll(\'[data-testid="stSkeleton"], [data-stale="true"]\').length === 0'
     )
+
+
+#: Width of the page's contents and of the window that shows them.
+_WIDTHS = (
+    "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; })()"
+)
+SCREENS: tuple[ViewportSize, ...] = (SIZE, {"width": 1920, "height": 1080})
+
+
+def fits_the_screens(page: Page, what: str = "") -> None:
+    """Nothing lies beyond the right edge, on a desk and on the wall of a meeting room."""
+    for size in SCREENS:
+        page.set_viewport_size(size)
+        quiet(page, 300)
+        inner, outer = page.evaluate(_WIDTHS)
+        assert inner <= outer, (what, size)
 
 
 _QUIET = """(ms) => new Promise((done) => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pandas as pd
+import pytest
 from playwright.sync_api import Page, expect
 
 from core.data.queries import beds
@@ -22,6 +23,7 @@ from tests.browser.conftest import quiet, settled
 NOTICE = "立体の図(WebGL)を表示できません"
 
 
+@pytest.mark.own_tab
 def test_the_national_columns_are_drawn_and_a_click_on_one_shows_a_card(
     page: Page, app_url: str, real_store: Store
 ) -> None:
@@ -54,6 +56,7 @@ def test_the_area_page_draws_institutions_and_flow_without_asking_outside(page: 
     expect(page.locator('[data-testid="stDeckGlJsonChart"] canvas').first).to_be_visible()
 
 
+@pytest.mark.own_tab
 def test_without_webgl_words_point_to_the_table(page: Page, app_url: str) -> None:
     page.add_init_script(
         """const get = HTMLCanvasElement.prototype.getContext;

@@ -107,6 +107,7 @@ def test_the_selection_can_be_cleared_and_made_again(page: Page, app_url: str) -
         expect(card).to_contain_text("区域を選ぶ")
 
 
+@pytest.mark.own_tab
 def test_the_chosen_area_stays_when_measure_and_year_change_and_the_geometry_is_not_fetched_again(
     page: Page, app_url: str
 ) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.browser.conftest import quiet, settled
+from tests.browser.conftest import fits_the_screens, quiet, settled
 
 
 def choose(page: Page, label: str) -> None:
@@ -53,6 +52,7 @@ def test_one_click_in_the_ranking_opens_the_area(page: Page, app_url: str) -> No
     expect(page.get_by_role("heading", name=re.compile("藤岡")).first).to_be_visible()
 
 
+@pytest.mark.own_tab
 def test_gaps_in_the_ranking_have_their_sign_and_separators(page: Page, app_url: str) -> None:
     """The table is a canvas, so the texts are taken where it draws them."""
     page.add_init_script(
@@ -67,19 +67,11 @@ def test_gaps_in_the_ranking_have_their_sign_and_separators(page: Page, app_url:
     assert page.evaluate("window.drawn.has('+4,229')")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("path", ["/", "/sources"])
-def test_pages_fit_the_screen_without_sideways_scroll(
-    page: Page, app_url: str, path: str, width: int, height: int, tmp_path: Path
-) -> None:
-    page.set_viewport_size({"width": width, "height": height})
+def test_pages_fit_the_screen_without_sideways_scroll(page: Page, app_url: str, path: str) -> None:
     page.goto(app_url + path)
     settled(page)
-    inner, outer = page.evaluate(
-        "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; })()"
-    )
-    assert inner <= outer
-    page.screenshot(path=str(tmp_path / "page.png"))
+    fits_the_screens(page)
 
 
 def test_the_overview_links_to_the_sources(page: Page, app_url: str) -> None:
@@ -91,6 +83,7 @@ def test_the_overview_links_to_the_sources(page: Page, app_url: str) -> None:
     expect(page.get_by_role("heading", name="照合結果")).to_be_visible()
 
 
+@pytest.mark.own_tab
 def test_a_link_taken_while_sections_are_still_asked_for_opens_its_page(page: Page, app_url: str) -> None:
     """Failed before: a section of the old page asked after the reader had gone on, and the new page was emptied.
 

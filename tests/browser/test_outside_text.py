@@ -23,6 +23,7 @@ from core.ui.simulator.main import VIEWS
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.browser.conftest import settled
 from tests.browser.hostile import HOST
+from tests.browser.test_simulator import choose
 from tests.docs.test_links import LINKS
 from tests.docs.texts import rows
 
@@ -90,12 +91,15 @@ def test_a_name_that_several_areas_share_is_quoted_as_it_is(page: Page, app_url:
     unharmed(page, f"北部 {NAME}")
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_what_a_scenario_says_is_shown_as_it_is(page: Page, app_url: str, view: str) -> None:
+def test_what_a_scenario_says_is_shown_as_it_is(page: Page, app_url: str) -> None:
     text, _ = scenario_json.encode(SCENARIO)
-    open_link(page, app_url, "/simulator", view=view, area="1001", s=text)
-    reasons = [f"{TEXT} 固定の理由", f"{TEXT} 推薦の理由"] if view == "why" else []
-    unharmed(page, NAME, *reasons)
+    first, *others = VIEWS
+    open_link(page, app_url, "/simulator", view=first, area="1001", s=text)
+    unharmed(page, NAME)
+    for view in others:
+        choose(page, VIEWS[view][0])
+        reasons = [f"{TEXT} 固定の理由", f"{TEXT} 推薦の理由"] if view == "why" else []
+        unharmed(page, NAME, *reasons)
 
 
 def file(name: str, content: str | bytes) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import quiet, settled
@@ -68,6 +69,7 @@ def test_back_and_forward_step_through_the_views_of_the_overview(page: Page, app
         settled(page)
 
 
+@pytest.mark.own_tab
 def test_one_act_is_one_step_also_when_a_page_is_opened_by_code(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?pref=10")
     settled(page)

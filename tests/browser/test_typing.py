@@ -23,6 +23,12 @@ BUSY_BROWSER = """
   window.release = () => { window.busy = false; held.splice(0).forEach((act) => act()); };
 })();
 """
+#: Busy from the moment at which the box is there: the next section asks soon after.
+BUSY_WITH_THE_BOX = """() => new MutationObserver((_, observer) => {
+  if (!document.querySelector('input[aria-label="基準病床数(床)"]')) return;
+  window.busy = true;
+  observer.disconnect();
+}).observe(document.body, {childList: true, subtree: true})"""
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +38,14 @@ def slow_url() -> Iterator[str]:
         yield url
 
 
+@pytest.mark.own_tab
 def test_a_number_committed_while_a_section_asks_to_be_made_is_counted(page: Page, slow_url: str) -> None:
     page.add_init_script(BUSY_BROWSER)
     page.goto(f"{slow_url}/area?area=1001")
+    page.evaluate(BUSY_WITH_THE_BOX)
     page.locator('.st-key-area_links a[href="#council"]').click()
     box = page.get_by_role("spinbutton", name="基準病床数(床)", exact=True)
     box.wait_for()
-    page.evaluate("window.busy = true")
     page.wait_for_function("window.held.length > 0")  # the section asks again; its message waits for the next tick
     box.fill("2400")
     box.press("Enter")
@@ -47,6 +54,7 @@ def test_a_number_committed_while_a_section_asks_to_be_made_is_counted(page: Pag
     page.wait_for_function("location.search.includes('standard_beds=2400')")
 
 
+@pytest.mark.own_tab
 def test_a_name_typed_and_chosen_while_a_section_asks_to_be_made_is_sought_and_opened(
     page: Page, slow_url: str
 ) -> None:

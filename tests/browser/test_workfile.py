@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import quiet, settled
@@ -78,6 +79,7 @@ def test_work_goes_from_one_browser_to_another_by_its_file(
     other.context.close()
 
 
+@pytest.mark.own_tab
 def test_the_browser_asks_only_while_work_is_unsaved(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/policy?tab=checklist")
     settled(page)

@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
@@ -120,6 +121,7 @@ def test_a_row_without_a_basis_is_told_and_not_counted(page: Page, app_url: str)
     expect(page.get_by_text(re.compile("根拠がありません"))).to_be_visible()
 
 
+@pytest.mark.own_tab
 def test_what_is_in_the_grid_outlives_a_reload_until_it_is_removed(page: Page, app_url: str) -> None:
     """Failed before: a reload began with an empty grid."""
     page.on("dialog", lambda dialog: dialog.accept())
