@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from core.data.store import Store
 from core.rules import engine
 from core.rules.facts import from_store
 from core.rules.reliability import Reliability, Rule, reliability
-from core.rules.scenario import Scenario
+from core.rules.scenario import Scenario, Thresholds
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +50,12 @@ def test_the_scenario_in_hand_is_scored_by_its_own_choices(real_store: Store, tr
     assert trust.lines[Rule.SCENARIO] == trust.lines[Rule.DEFAULT]
     other = reliability(engine.run(from_store(real_store), Scenario(year=2023)))
     assert repr(other.lines) == repr(trust.lines), "each line says its own years, whatever year is in hand"
+
+
+@pytest.mark.parametrize("requires_verdict", [False, True])
+def test_thresholds_change_nothing_in_what_an_order_is_worth(real_store: Store, requires_verdict: bool) -> None:
+    facts = from_store(real_store)
+    usual = Scenario(requires_verdict=requires_verdict)
+    strict = replace(usual, thresholds=Thresholds(total=0.5, high_acute=3.0, acute=4.0, acute_combined=9.0))
+    assert engine.run(facts, usual).frame().to_csv() != engine.run(facts, strict).frame().to_csv()
+    assert repr(reliability(engine.run(facts, strict))) == repr(reliability(engine.run(facts, usual)))

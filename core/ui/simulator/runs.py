@@ -124,8 +124,8 @@ _trusts = _Kept(_reliability, 60)
 
 
 def reliability(scenario: Scenario) -> Reliability:
-    """What the scenario's order is worth, beside other rules, by its rules alone."""
-    return _trusts(backtest.by_rules_alone(scenario))
+    """What the scenario's order is worth, beside other rules, by its rules alone; thresholds play no part in it."""
+    return _trusts(replace(backtest.by_rules_alone(scenario), thresholds=Scenario().thresholds))
 
 
 def _weightings(version: str, scenario: Scenario) -> pd.DataFrame:
