@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -24,6 +26,10 @@ _MARKS: dict[str, ValueStatus] = {
     "未報告": ValueStatus.NOT_REPORTED,
     "XXX": ValueStatus.NOT_CALCULATED,
 }
+
+_RELATIONS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+#: A cell of the type "error" with what it shows; the reader of cells gives it as an empty one.
+_ERROR_CELL: Final = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
 
 _LAYOUT_HINT = (
     "様式が変わっています。公表資料の見出しを確かめ、読み取りの定義(core/ingest/forms)を直してから取り込んでください。"
@@ -61,13 +67,25 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def _column(letters: str) -> int:
+    """`F` → 5, the reverse of `address`."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of one sheet from A1 on; rows and columns count from zero."""
+    """The cells of one sheet from A1 on; rows and columns count from zero.
+
+    `errors`: what cells show whose formula failed (`#REF!`), by place. As cells they are empty; as figures they are none.
+    """
 
     file: str
     name: str
     rows: list[list[object]]
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> object:
         """The raw value, an empty string outside the used range."""
@@ -83,7 +101,7 @@ class Sheet:
 
     def fail(self, row: int, column: int, expected: str) -> LayoutError:
         """The error for a cell that does not hold what was expected."""
-        found = self.cell(row, column)
+        found = self.errors.get((row, column), self.cell(row, column))
         if isinstance(found, float) and found.is_integer():
             found = int(found)  # as the sheet shows it
         shown = "空欄" if found == "" else f"「{str(found)[:40]}」"
@@ -95,9 +113,10 @@ class Sheet:
             raise self.fail(row, column, f"見出し「{text}」")
 
     def reading(self, row: int, column: int) -> Reading:
-        """The cell as a number or one of the official marks (空欄, -, *, 未報告, XXX); any other text stops the run."""
+        """The cell as a number or one of the official marks (空欄, -, *, 未報告, XXX); any other text stops the run, and so does
+        the error of a formula, which is no empty cell."""
         found = self.cell(row, column)
-        if isinstance(found, bool):
+        if isinstance(found, bool) or (row, column) in self.errors:
             raise self.fail(row, column, "数値")
         if isinstance(found, (int, float)):
             return Reading(float(found), ValueStatus.OBSERVED)
@@ -166,8 +185,19 @@ class Workbook:
         rows: list[list[object]] = [
             list(r) for r in self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         ]
-        self._last = Sheet(self.file, name, rows)
+        self._last = Sheet(self.file, name, rows, self._errors(name))
         return self._last
+
+    def _errors(self, name: str) -> dict[tuple[int, int], str]:
+        """Cells of a sheet whose formula failed."""
+        with zipfile.ZipFile(self.path) as parts:
+            sheets = ElementTree.fromstring(parts.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet")
+            wanted = next(s.get(_RELATIONS) for s in sheets if s.get("name") == name)
+            relations = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
+            target = next(str(r.get("Target")) for r in relations if r.get("Id") == wanted)
+            cells = parts.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+        found = _ERROR_CELL.findall(cells) if b't="e"' in cells else []
+        return {(int(row) - 1, _column(letters.decode())): shown.decode() for letters, row, shown in found}
 
     def sheets(self) -> Iterator[Sheet]:
         for name in self.sheet_names:

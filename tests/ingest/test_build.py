@@ -72,6 +72,41 @@ def test_years_that_are_equal_in_some_areas_only_are_no_repetition(source: Path,
     )
 
 
+def test_a_copied_year_in_which_a_cell_was_corrected_is_still_a_copy(source: Path, tmp_path: Path) -> None:
+    def correct_one(sheet: Worksheet) -> None:
+        books.repeat_2025(sheet)
+        total = invented.TOTAL_ROW[0]
+        for row in (total, total + 2):
+            sheet.cell(row, 14).value += 1
+
+    books.write_bed_book(source / "b.xlsx", 2025, correct_one)
+    data = run(source, tmp_path / "out")
+    for number, area in enumerate(invented.AREAS):
+        row = data.one("beds", area_code=area.code, series="reported", year=2024, bed_function="total")
+        assert (row["beds"], row["published_fy"]) == (sum(invented.functions(number, 2024)), "R6")
+    found = data.one("defect", defect_id="repeated_year_r7_2024")
+    assert any("15のセルのうち13で同じ値" in str(cell) for cell in found)
+
+
+@pytest.mark.parametrize(("equal", "copied"), [(11, False), (12, True), (13, True)])
+def test_four_fifths_of_equal_cells_make_a_copy(source: Path, tmp_path: Path, equal: int, copied: bool) -> None:
+    def repeat_some(sheet: Worksheet) -> None:
+        books.repeat_2025(sheet)
+        cells = [(t + offset, 14) for t in invented.TOTAL_ROW for offset in range(5)]
+        for row, column in cells[equal:]:
+            sheet.cell(row, column).value += 1
+
+    books.write_bed_book(source / "b.xlsx", 2025, repeat_some)
+    assert ("repeated_year_r7_2024" in defects(run(source, tmp_path / "out"))) is copied
+
+
+def test_the_error_of_a_formula_stops_the_run_and_is_no_empty_cell(source: Path, tmp_path: Path) -> None:
+    books.write_bed_book(source / "b.xlsx", 2025, setting("F28", "#REF!"))
+    with pytest.raises(UserError, match="セル F28: 数値.*「#REF!」があります"):
+        run(source, tmp_path / "out")
+    assert not (tmp_path / "out" / "parquet").exists()
+
+
 def test_an_empty_cell_that_a_later_publication_fills_takes_the_stated_figure_and_says_so(data: Data) -> None:
     row = data.one("beds", area_code="0102", series="reported", year=2015, bed_function="high_acute")
     assert (row["beds"], row["value_status"], row["published_fy"]) == (200, "observed", "R7")
