@@ -101,11 +101,25 @@ class Location(Content):
 
 
 class Measure(Content):
-    """One measure of a case, tagged with tactics."""
+    """One measure of a case, tagged with tactics; `words` are the paper's own that bear each tag out.
+
+    `is_result`: the paper puts it as a result; it has no tactics.
+    """
 
     heading: Text
     details: tuple[Text, ...] = Field(min_length=1)
-    tactics: tuple[Slug, ...] = Field(min_length=1)
+    tactics: tuple[Slug, ...] = ()
+    words: dict[Slug, Text] = Field(default_factory=dict)
+    is_result: bool = False
+
+    @model_validator(mode="after")
+    def a_measure_has_tactics_and_a_result_none(self) -> Measure:
+        """Only what was done is a tactic."""
+        if self.is_result == bool(self.tactics):
+            raise ValueError(
+                "tactics を1つ以上書いてください(成果を述べる項目なら is_result: true とし、tactics は書きません)"
+            )
+        return self
 
 
 class Posting(Content):
@@ -236,6 +250,11 @@ def _checked(case: Case, path: Path, tactics: dict[str, str]) -> Case:
                     f"{path.name}: 項目「measures[{number}].tactics」の「{tactic}」は取組の種類にありません。",
                     f"使える値: {allowed}。種類を足すときは _tactics.yaml に書いてください。",
                 )
+        if bare := [t for t in measure.tactics if t not in measure.words]:
+            raise UserError(
+                f"{path.name}: 項目「measures[{number}].words」に、取組「{bare[0]}」({tactics[bare[0]]})の根拠となる資料の語がありません。",
+                f"words の下に「{bare[0]}: 資料の語をそのまま」と書いてください。資料に当たる語がなければ、tactics から消してください。",
+            )
     for number, photo in enumerate(case.photos, start=1):
         if photo.file and photo.path is None:
             raise UserError(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core.content.cases import Case, Tactic
+from core.content.changes import changes_of
 from core.exports.html import render
 from core.views.gallery import detail
 
@@ -64,7 +65,11 @@ def _card(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) -
 
 def _lines(case: Case, tries: list[str]) -> int:
     """Rough number of printed lines, to choose the denser setting before a card would run onto a second page."""
-    whole = [*(d for m in case.measures for d in m.details), *(e.text for e in case.effects)]
+    whole = [
+        *(f"{c.before}{c.when}{c.now}" for c in changes_of(case)),
+        *(d for m in case.measures for d in m.details),
+        *(e.text for e in case.effects),
+    ]
     half = [*(f"{p.what}{p.where}{p.wording}" for p in case.postings), *tries]
     lines = sum(1 + len(t) // 50 for t in whole) + len(case.measures) * 1.3
     lines += sum(1 + len(t) // 24 for t in half) * 0.6

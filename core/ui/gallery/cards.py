@@ -40,6 +40,7 @@ def show(cases: tuple[Case, ...], total: int, tactics: tuple[Tactic, ...], area_
                 for line in card.lines:
                     draw.sentence(line)
                 draw.tags(card.tags)
+                draw.caption(card.note)
                 for link in card.links:
                     draw.place(link, key=f"card_{case.id}", here="/gallery")
     left, right = st.columns([3, 5], vertical_alignment="center")

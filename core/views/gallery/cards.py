@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.content.base import GRADE_LABEL
 from core.content.cases import Case, Tactic
+from core.content.changes import Change, changes_of
 from core.views.section import Section
 from core.views.sources import Sources
 from core.views.topic import Link, Topic
 from core.views.words import strong
 
+CHANGED = "資料の後に変わったこと"
 QUOTED = "「」の見出しは資料のまま、ほかの文は要約。"
 
 
@@ -36,12 +39,19 @@ def _card(case: Case, labels: Mapping[str, str], area_names: Mapping[str, str]) 
         listed=False,
         tags=tuple(labels[t] for t in case.tactics),
         links=(Link("詳しく見る", "/gallery", f"case={case.id}"),),
+        note="".join(f"{CHANGED}: {change_words(c)}" for c in changes_of(case)[:1]),
     )
 
 
+def change_words(change: Change) -> str:
+    """Since when what holds instead, and how sure that is."""
+    return f"{change.when}、{change.now}({GRADE_LABEL[change.grade]})。"
+
+
 def sources(cases: Sequence[Case]) -> Sources:
-    """Sources of the cases, each once."""
-    return Sources(tuple(dict.fromkeys(c.source_id for c in cases)))
+    """Sources of the cases and of what has changed since, each once."""
+    changed = [change.source_id for case in cases for change in changes_of(case)]
+    return Sources(tuple(dict.fromkeys((*(c.source_id for c in cases), *changed))))
 
 
 def as_of(cases: Sequence[Case]) -> str:
