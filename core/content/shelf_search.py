@@ -114,10 +114,10 @@ def _councils() -> Iterable[Document]:
         council = load_council(code)
         if council is None:
             continue
-        for t in council.topics:
-            yield Document(kind="協議会の意見と回答", title=f"{t.label}({council.council})",
-                           text=" ".join(("意見:", *t.opinions, "回答:", *t.replies)),
-                           route="/area", query=f"area={code}", source_id=t.source_id)  # fmt: skip
+        for row in council.rows:
+            yield Document(kind="協議会の意見と回答", title=f"{row.label}({council.body})",
+                           text=" ".join(("意見:", *(p.text for p in row.opinions), "回答:", *(p.text for p in row.replies))),
+                           route="/area", query=f"area={code}&topic={row.id}", source_id=row.source_id)  # fmt: skip
 
 
 def _glossary() -> Iterable[Document]:

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 import yaml
 
-from core.content import load_cases
+from core.content import load_cases, load_council
 from core.content.cases import Case
 from core.reading.base import CONTENT_DIR
 from tests import official
@@ -29,7 +29,7 @@ def paper(key: str) -> str:
 
 def bare(text: str) -> str:
     plain = html.unescape(_MARKUP.sub("", text))
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", plain)).replace("・", "")
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", plain)).replace("・", "").replace("〜", "~")
 
 
 def absent(words: list[str], key: str = "gunma") -> list[str]:
@@ -91,3 +91,53 @@ def test_what_the_paper_does_not_say_is_not_said() -> None:
     """Failed before: 布施医院 was said to go on 「全員で」."""
     assert "全員で" not in sheet("布施医院")
     assert all("全員で" not in line for m in CASES[0].measures for line in m.details)
+
+
+def council_rows() -> list[tuple[list[str], list[str]]]:
+    """Paragraphs of opinion and reply, row by row, as the prefecture's paper prints them."""
+    whole = official.papers(os.environ)["gunma"]
+    start = whole.index("「構想区域の設定について」に関する意見\t意見への回答")
+    body = whole[start : whole.index("推進区域（仮称）及びモデル推進区域（仮称）について", start)]
+    rows = [line.split("\t") for line in body.splitlines()[1:] if line.strip()]
+    return [
+        tuple([p.strip() for p in re.findall(r"<p>(.*?)</p>", cell)] for cell in (*row, "")[:2])  # type: ignore[misc]
+        for row in rows
+    ]
+
+
+def test_the_council_paper_is_whole_word_for_word_row_by_row() -> None:
+    """Failed before: summaries by topic, without row 1's first three paragraphs and one of the replies."""
+    council = load_council("1005")
+    assert council is not None
+    printed = council_rows()
+    assert [len(said) for said, _ in printed] == [8, 1, 4, 5]
+    assert [len(answered) for _, answered in printed] == [3, 0, 2, 4]
+    assert [([p.text for p in r.opinions], [p.text for p in r.replies]) for r in council.rows] == printed
+
+
+def test_names_and_figures_of_the_council_paper_stand_in_it() -> None:
+    council = load_council("1005")
+    assert council is not None
+    assert council.calculation is not None
+    assert council.nomination is not None
+    assert council.hospitals is not None
+    assert absent([f"{council.meeting}{council.council}{council.body}", council.calculation.agenda]) == []
+    names = "、".join(h.name for h in council.hospitals.names)
+    public = [h.name for h in council.hospitals.names if h.is_public]
+    said = (
+        f"{council.hospitals.place}が{len(council.hospitals.names)}病院({names})あり、公立病院は{len(public)}病院ある"
+    )
+    assert absent([said, f"{public[0]}、{public[1]}は、埼玉県側からの患者の受け入れ数も多く"]) == []
+    numbers = council.calculation
+    assert (
+        absent(
+            [
+                f"既存病床数は{numbers.beds}床",
+                f"7割の{numbers.residents_beds}床",
+                f"基準病床数の{numbers.standard_beds}",
+            ]
+        )
+        == []
+    )
+    figures = [f"{f.label}は{f.value.removesuffix('の減少')}" for f in council.nomination.figures if "割" in f.value]
+    assert absent([*figures, "2021年の県調査によると、本区域の入院患者の26.4%が県外から流入"]) == []

@@ -25,7 +25,7 @@ def section(cases: Sequence[Case], total: int, tactics: Sequence[Tactic], area_n
         lead=f"{len(cases)}/{total}事例を表示。{as_of(cases)}。",
         topics=tuple(_card(case, labels, area_names) for case in cases),
         notes=(QUOTED,),
-        cites=sources(cases),
+        cites=cited(cases),
     )
 
 
@@ -49,9 +49,14 @@ def change_words(change: Change) -> str:
 
 
 def sources(cases: Sequence[Case]) -> Sources:
+    """Sources of the cases, each once."""
+    return Sources(tuple(dict.fromkeys(c.source_id for c in cases)))
+
+
+def cited(cases: Sequence[Case]) -> Sources:
     """Sources of the cases and of what has changed since, each once."""
-    changed = [change.source_id for case in cases for change in changes_of(case)]
-    return Sources(tuple(dict.fromkeys((*(c.source_id for c in cases), *changed))))
+    changed = dict.fromkeys(change.source_id for case in cases for change in changes_of(case))
+    return sources(cases) | Sources(tuple(changed)) if changed else sources(cases)
 
 
 def as_of(cases: Sequence[Case]) -> str:

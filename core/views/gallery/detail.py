@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.content.cases import EFFECT_BASIS_LABEL, LOCATION_BASIS_LABEL, Case, Measure, Tactic
 from core.content.changes import Change, changes_of
-from core.views.gallery.cards import CHANGED, QUOTED, as_of, change_words, sources
+from core.views.gallery.cards import CHANGED, QUOTED, as_of, change_words, cited, sources
 from core.views.gallery.places import place_figure
 from core.views.section import Section
 from core.views.sources import Sources, short_names
@@ -38,6 +38,7 @@ def section(case: Case, tactics: Sequence[Tactic], area_names: Mapping[str, str]
             ),
         ),
         tables=(table("facts", f"{case.name}の概要", columns, facts(case, area), sources((case,))),),
+        cites=cited((case,)),
         notes=(f"{as_of((case,))}。{case.source_note}。{QUOTED}",),
     )
 
