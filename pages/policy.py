@@ -32,5 +32,6 @@ elif tab == "roles":
 elif tab == "schedule":
     st.header(load_schedule().title, anchor="schedule")
     timeline.show(date.today(), page)
+    timeline.printed()
 else:
     checklist.show()

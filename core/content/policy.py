@@ -57,6 +57,13 @@ class FinancialSupport(CitedItem):
     status: Text
 
 
+class Merit(CitedItem):
+    """One line of the prefecture's slide on what a designation brings; `official` as printed."""
+
+    official: Text
+    meaning: str = ""
+
+
 class Supports(Content):
     """The whole of supports.yaml."""
 
@@ -66,11 +73,13 @@ class Supports(Content):
     technical: tuple[TechnicalSupport, ...] = Field(min_length=1)
     financial_note: Text
     financial: tuple[FinancialSupport, ...] = Field(min_length=1)
+    merits_title: Text
+    merits: tuple[Merit, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def ids_are_unique(self) -> Supports:
         """Ids stand in widget keys and search results."""
-        check_unique((*self.national, *self.technical, *self.financial), lambda item: item.id, "id")
+        check_unique((*self.national, *self.technical, *self.financial, *self.merits), lambda item: item.id, "id")
         return self
 
 
@@ -89,6 +98,14 @@ class Criterion(CitedItem):
     served: tuple[Served, ...] = ()
 
 
+class Assessment(Cited):
+    """The ministry's own assessment of the years before, as printed."""
+
+    title: Text
+    sentences: tuple[Text, ...] = Field(min_length=1)
+    note: Text
+
+
 class Criteria(Content):
     """Criteria of 推進区域 and モデル推進区域."""
 
@@ -98,7 +115,18 @@ class Criteria(Content):
     model_term: Term
     model_count: Text
     model: tuple[Criterion, ...] = Field(min_length=1)
+    model_sentence: Text = Field(description="モデル推進区域の考え方の一文の全体(資料のまま)")
+    handling_note: Text
+    assessment: Assessment
     occupancy_formula: Text
+
+    @model_validator(mode="after")
+    def the_examples_are_parts_of_the_sentence(self) -> Criteria:
+        """Parts of the ministry's own sentence must stand in it word for word."""
+        for part in self.model:
+            if part.source_id == self.model[0].source_id and part.official not in self.model_sentence:
+                raise ValueError(f"model の {part.id} の official が model_sentence の中に見つかりません")
+        return self
 
 
 def load_criteria() -> Criteria:
@@ -136,6 +164,7 @@ class Roles(Content):
     roles: tuple[Role, ...]
     common: tuple[Text, ...]
     background: tuple[Text, ...]
+    notes: tuple[Text, ...]
     source_id: Text
     source_note: Text
 

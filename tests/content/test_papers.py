@@ -11,7 +11,15 @@ from functools import cache
 import pytest
 import yaml
 
-from core.content import load_cases, load_council
+from core.content import (
+    load_cases,
+    load_cautions,
+    load_council,
+    load_criteria,
+    load_schedule,
+    load_supports,
+    load_survey,
+)
 from core.content.cases import Case
 from core.reading.base import CONTENT_DIR
 from tests import official
@@ -141,3 +149,49 @@ def test_names_and_figures_of_the_council_paper_stand_in_it() -> None:
     )
     figures = [f"{f.label}は{f.value.removesuffix('の減少')}" for f in council.nomination.figures if "割" in f.value]
     assert absent([*figures, "2021年の県調査によると、本区域の入院患者の26.4%が県外から流入"]) == []
+
+
+BOTH = {"mhlw_2024_briefing": "ministry", "gunma_2024_fujioka": "gunma"}
+
+
+def test_criteria_and_the_ministrys_assessment_are_quoted_word_for_word() -> None:
+    """Failed before: the closing clause of the model criterion and the prefecture's request were missing."""
+    rules = load_criteria()
+    for item in (*rules.suishin, *rules.model):
+        assert absent([item.official], BOTH[item.source_id]) == []
+    assert absent([rules.model_sentence, *rules.assessment.sentences], "ministry") == []
+    assert absent([c.sentence for c in load_cautions()], "ministry") == []
+
+
+def test_supports_and_merits_carry_the_papers_titles() -> None:
+    shelf = load_supports()
+    titles = [n.title.as_written for n in shelf.national]
+    assert (
+        absent([*titles, *(t.label.replace("区域対応方針", "区域対応方針(※)") for t in shelf.technical)], "ministry")
+        == []
+    )
+    assert absent([m.official for m in shelf.merits]) == []
+
+
+def test_every_cell_of_the_printed_schedules_stands_in_its_paper() -> None:
+    for shown in load_schedule().tables:
+        named = [] if shown.id == "ministry_steps" else [*shown.columns, *(r.who for r in shown.rows)]
+        assert absent([*named, *(cell for r in shown.rows for cell in r.cells)], BOTH[shown.source_id]) == []
+
+
+def test_every_count_and_note_of_the_survey_stands_in_the_ministrys_paper() -> None:
+    survey = load_survey()
+    counts = [f"「{i.label}」が{i.areas}区域" for i in (*survey.issues, *survey.plans)]
+    assert absent([survey.issues_footnote, survey.plans_footnote, f"は{survey.areas_total}区域あり"], "ministry") == []
+    assert absent(counts, "ministry") == []
+    assert (
+        absent([f"区域は{survey.relation[0].areas}区域", f"構想区域は{survey.relation[1].areas}区域"], "ministry") == []
+    )
+    assert absent([f"「関連について考えていない」と回答した構想区域は{survey.relation[2].areas}区域"], "ministry") == []
+
+
+def test_two_slides_carry_how_they_are_to_be_handled() -> None:
+    whole = official.papers(os.environ)["gunma"]
+    assert whole.count("取扱注意") == 2
+    assert "取扱注意" in load_criteria().handling_note
+    assert "2枚に「取扱注意」" in load_schedule().handling_note

@@ -72,7 +72,7 @@ def test_no_year_and_no_limit_of_z_stands_in_code_sql_or_sentences(path: Path) -
         ("core/views/area/profile.py", "人口({CENSUS_YEAR}年)", "人口(2020年)"),
         ("core/views/area/comparison.py", "{CENSUS_YEAR}年の人口による", "2020年の人口による"),
         ("core/views/national/trend.py", "{'・'.join(map(str, absent))}年は", "2016・2017年は"),
-        ("core/views/policy/schedule.py", "すべての予定", "すべての予定(令和6年5月)"),
+        ("core/views/policy/schedule.py", "すべての日程", "すべての日程(令和6年5月)"),
         ("core/charts/area_demand.py", "{years[0]}年度 = 100", "2024年度 = 100"),
         ("core/ui/simulator/controls.py", "{outside}の範囲の外", "1.96は約95%の範囲の外"),
         ("core/ui/gallery/photo.py", "2000/svg", "2000/svg 2024"),

@@ -45,6 +45,11 @@ def accompany() -> None:
             draw.topic(topic)
         st.page_link(navigation.SIMULATOR, label="支援額を試算する", icon=":material/arrow_forward:")
         draw.ending(financial, "財政的支援", key="financial")
+    merits = supports_view.merits(shelf)
+    draw.heading(merits, level=2)
+    for topic in merits.topics:
+        draw.topic(topic, bold=False)
+    draw.ending(merits, "推進区域設定のメリット", key="merits")
 
 
 def _line(lines: tuple[object, ...], shown: str) -> str:
@@ -62,6 +67,8 @@ def criteria() -> None:
     ):
         with column:
             _criteria(section)
+    for topic in whole.topics:
+        draw.topic(topic)
     draw.ending(whole, "設定の考え方", key="criteria")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.content.policy import FinancialSupport, NationalSupport, Supports, TechnicalSupport
 from core.views.section import Section
-from core.views.sources import Sources
+from core.views.sources import Sources, said_in
 from core.views.topic import Link, Topic
 
 
@@ -27,7 +27,7 @@ def _national(item: NationalSupport) -> Topic:
         lines=("。".join(item.offers) + "。",),
         listed=False,
         links=tuple(Link(place.label, place.route, place.query) for place in item.served),
-        note="この画面では: " + "。".join(place.what for place in item.served) + "。",
+        note="この画面では: " + "。".join(place.what for place in item.served) + f"。{said_in(item)}",
     )
 
 
@@ -38,7 +38,7 @@ def technical(shelf: Supports) -> Section:
         anchor="technical",
         title=f"技術的支援({len(shelf.technical)}項目、うち「新」{new}項目)",
         topics=tuple(_technical(item) for item in shelf.technical),
-        notes=(shelf.technical_note,),
+        notes=(shelf.technical_note, f"{said_in(shelf.technical[0])}"),
         cites=Sources(tuple(dict.fromkeys(i for t in shelf.technical for i in (t.source_id, t.new_source_id) if i))),
     )
 
@@ -65,4 +65,20 @@ def financial(shelf: Supports) -> Section:
 
 
 def _financial(item: FinancialSupport) -> Topic:
-    return Topic(key=item.id, heading=item.label, lines=(item.detail,), listed=False, note=item.status)
+    return Topic(
+        key=item.id, heading=item.label, lines=(item.detail,), listed=False, note=f"{item.status}。{said_in(item)}"
+    )
+
+
+def merits(shelf: Supports) -> Section:
+    """What a designation brings, as the prefecture's slide puts it."""
+    return Section(
+        anchor="merits",
+        title=shelf.merits_title,
+        topics=tuple(
+            Topic(key=m.id, heading=f"「{m.official}」", note=f"{m.meaning}。" if m.meaning else "")
+            for m in shelf.merits
+        ),
+        notes=("「」は資料の文のまま、下の小さい字は読み方。", said_in(shelf.merits[0])),
+        cites=Sources(tuple(dict.fromkeys(m.source_id for m in shelf.merits))),
+    )
