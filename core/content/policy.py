@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -15,6 +16,13 @@ POLICY_DIR = CONTENT_DIR / "policy"
 SUPPORTS_FILE = POLICY_DIR / "supports.yaml"
 CRITERIA_FILE = POLICY_DIR / "criteria.yaml"
 ROLES_FILE = POLICY_DIR / "roles.yaml"
+
+
+#: Stages of the work, and who has use of a support: our own sorting of the papers' supports.
+Phase = Literal["分析", "設定", "策定", "実施"]
+PHASES: Final[tuple[Phase, ...]] = get_args(Phase)
+User = Literal["都道府県", "調整会議", "医療機関"]
+USERS: Final[tuple[User, ...]] = get_args(User)
 
 
 class Served(Content):
@@ -32,6 +40,8 @@ class NationalSupport(CitedItem):
     number: Text
     title: Term
     offers: tuple[Text, ...] = Field(min_length=1)
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    users: tuple[User, ...] = Field(min_length=1)
     served: tuple[Served, ...] = Field(min_length=1)
 
 
@@ -40,6 +50,9 @@ class TechnicalSupport(CitedItem):
 
     label: Text
     detail: str = ""
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    users: tuple[User, ...] = Field(min_length=1)
+    served: tuple[Served, ...] = ()
     new_source_id: str = ""
     new_source_note: str = ""
 
