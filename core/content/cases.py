@@ -16,7 +16,7 @@ from pydantic import Field, StringConstraints, model_validator
 from core.content.base import AreaCode, CitedItem
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
-from core.reading.files import check_unique, load
+from core.reading.files import check_unique, load, load_text
 from core.vocabulary import labels
 
 CASES_DIR = CONTENT_DIR / "cases"
@@ -146,10 +146,11 @@ class Effect(Content):
 
 
 class Photo(Content):
-    """Caption of the source; `file` only when a picture was supplied."""
+    """Caption of the source; `file` only when a picture was supplied, with the note of consent."""
 
     caption: Text
     file: PhotoFile | Literal[""] = ""
+    consent: str = Field(default="", description="掲載の許可(だれの許可をいつ得たか)")
 
     @property
     def path(self) -> Path | None:
@@ -172,6 +173,7 @@ class Case(CitedItem):
     location: Location
     headline: Text
     point: Text
+    tomorrow: Text = Field(description="明日からの一歩(この事例から)")
     measures: tuple[Measure, ...] = Field(min_length=1)
     postings: tuple[Posting, ...] = ()
     talk: Talk
@@ -236,6 +238,11 @@ def load_cases(directory: Path = CASES_DIR) -> CaseShelf:
     return CaseShelf(tuple(cases), tuple(problems))
 
 
+def read_case(text: str, name: str) -> Case:
+    """A case from the text of its file, checked as the shelf checks it. UserError lists what is wrong. `name`: name of the file."""
+    return _checked(load_text(Case, text, name), Path(name), {t.id: t.label for t in load_tactics()})
+
+
 def _checked(case: Case, path: Path, tactics: dict[str, str]) -> Case:
     """What one file alone cannot know: its name, the tactics and the photo files."""
     if case.id != path.stem:
@@ -260,5 +267,10 @@ def _checked(case: Case, path: Path, tactics: dict[str, str]) -> Case:
             raise UserError(
                 f"{path.name}: 項目「photos[{number}].file」の「{photo.file}」が photos フォルダーにありません。",
                 "画像を data/content/photos/ に置くか、file の行を消してください。",
+            )
+        if photo.file and not photo.consent:
+            raise UserError(
+                f"{path.name}: 項目「photos[{number}].consent」(掲載の許可)がありません。",
+                "だれの許可をいつ得たかを書いてください。写る人の同意も確かめてください。",
             )
     return case

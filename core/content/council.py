@@ -122,7 +122,7 @@ class Council(Cited):
     @model_validator(mode="after")
     def ids_are_unique(self) -> Council:
         """Ids of rows and topics stand in links, in one place."""
-        check_unique((*self.topics, *self.rows), lambda t: t.id, "topics と rows の id")
+        check_unique((*(t.id for t in self.topics), *(r.id for r in self.rows)), lambda i: i, "topics と rows の id")
         return self
 
     @model_validator(mode="after")

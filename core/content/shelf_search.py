@@ -46,7 +46,7 @@ class Found:
 def case_text(case: Case, tactics: Iterable[Tactic] = ()) -> str:
     """Every word of a case, for the free-text filter."""
     labels = {t.id: t.label for t in tactics}
-    parts = [case.name, case.kind_label, case.headline, case.point, case.address, case.municipality]
+    parts = [case.name, case.kind_label, case.headline, case.point, case.tomorrow, case.address, case.municipality]
     parts += [case.person.role, case.person.name, case.card_readers.placement, case.publisher, case.website]
     for measure in case.measures:
         parts += [measure.heading, *measure.details, *(labels.get(t, "") for t in measure.tactics)]
@@ -148,7 +148,7 @@ def _councils() -> Iterable[Document]:
         if council is None:
             continue
         for row in council.rows:
-            yield Document(kind="協議会の意見と回答", title=f"{row.label}({council.body})",
+            yield Document(kind="協議会の意見と回答", title=f"{row.label}({council.council} {council.body})",
                            text=" ".join(("意見:", *(p.text for p in row.opinions), "回答:", *(p.text for p in row.replies))),
                            route="/area", query=f"area={code}&topic={row.id}", source_id=row.source_id, place=row.source_note)  # fmt: skip
 

@@ -142,6 +142,6 @@ def test_narrowed_glossary_offers_the_search_over_everything():
     at.button(key="glossary_wider").click().run()
     assert_clean(at)
     assert "「電子カルテ」の検索結果" in texts(at)
-    assert "医療DX投資(多野藤岡地域保健医療対策協議会)" in [b.label for b in at.button] + [
+    assert "意見3(多野藤岡地域保健医療対策協議会 病院等機能部会)" in [b.label for b in at.button] + [
         link.proto.label for link in at.get("page_link")
     ]

@@ -19,7 +19,7 @@ TABS = {
     "criteria": "設定の考え方",
     "roles": "役割",
     "schedule": "日程",
-    "checklist": "チェックリスト",
+    "checklist": "取組チェックリスト",
     "glossary": "用語集",
 }
 

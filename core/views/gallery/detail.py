@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.content.cases import EFFECT_BASIS_LABEL, LOCATION_BASIS_LABEL, Case, Measure, Tactic
 from core.content.changes import Change, changes_of
-from core.views.gallery.cards import CHANGED, QUOTED, as_of, change_words, cited, sources
+from core.views.gallery.cards import CHANGED, QUOTED, aged, as_of, change_words, cited, sources
 from core.views.gallery.places import place_figure
 from core.views.section import Section
 from core.views.sources import Sources, short_names
@@ -28,6 +28,7 @@ def section(case: Case, tactics: Sequence[Tactic], area_names: Mapping[str, str]
         anchor="case",
         title=f"「{case.headline}」",
         lead=say(strong("POINT"), " ", case.point),
+        sentences=(say(strong("明日からの一歩"), f" {case.tomorrow}"),),
         topics=(*_changes(changes), *measures, _postings(case), _talk(case, changes), _effects(case, changes)),
         figures=(
             place_figure(
@@ -72,12 +73,6 @@ def _changes(changes: Sequence[Change]) -> tuple[Topic, ...]:
     return (Topic(key="changes", heading=CHANGED, lines=lines, note=f"この項の出典: {named}。"),)
 
 
-def _aged(sentence: str, changes: Sequence[Change]) -> str:
-    """A sentence of the paper; one that no longer holds says so."""
-    since = next((c for c in changes if c.outdates(sentence)), None)
-    return sentence if since is None else f"{sentence}(資料の時点。{since.when}は当てはまらない)"
-
-
 def _measure(number: int, measure: Measure, labels: Mapping[str, str], changes: Sequence[Change]) -> Topic:
     """One measure with the paper's own words that bear its tags out."""
     words = "、".join(f"{labels[t]}「{measure.words[t]}」" for t in measure.tactics)
@@ -85,7 +80,7 @@ def _measure(number: int, measure: Measure, labels: Mapping[str, str], changes: 
         key=f"measure_{number}",
         heading=measure.heading,
         mark="成果" if measure.is_result else "",
-        lines=tuple(_aged(line, changes) for line in measure.details),
+        lines=tuple(aged(line, changes) for line in measure.details),
         tags=tuple(labels[t] for t in measure.tactics),
         note=f"根拠とした資料の語: {words}" if words else "",
     )
@@ -99,10 +94,10 @@ def _postings(case: Case) -> Topic:
 def _talk(case: Case, changes: Sequence[Change]) -> Topic:
     who = case.talk.who or "話しかける人についての明記はない"
     return Topic(
-        key="talk", heading="患者への話しかけ", lines=(f"だれが: {who}", f"どのように: {_aged(case.talk.how, changes)}")
+        key="talk", heading="患者への話しかけ", lines=(f"だれが: {who}", f"どのように: {aged(case.talk.how, changes)}")
     )
 
 
 def _effects(case: Case, changes: Sequence[Change]) -> Topic:
-    lines = [f"{_aged(e.text, changes)}({EFFECT_BASIS_LABEL[e.basis]})" for e in case.effects]
+    lines = [f"{aged(e.text, changes)}({EFFECT_BASIS_LABEL[e.basis]})" for e in case.effects]
     return Topic(key="effects", heading="効果・ねらい", lines=tuple(lines or [NOT_STATED]))
