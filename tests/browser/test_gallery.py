@@ -167,7 +167,10 @@ def test_checklist_goes_out_and_comes_back_and_outlives_another_page(page: Page,
 @pytest.mark.parametrize(
     "path",
     ["/gallery", "/gallery?case=sutoh-hospital", "/gallery?view=map", "/gallery?view=matrix", "/gallery?view=add"]
-    + [f"/policy?tab={t}" for t in ("now", "bridge", "supports", "accompany", "criteria", "roles", "schedule", "checklist", "glossary")],
+    + [
+        f"/policy?tab={t}"
+        for t in ("now", "bridge", "supports", "accompany", "criteria", "roles", "schedule", "checklist", "glossary")
+    ],
 )
 def test_gallery_and_shelf_fit_the_screen_without_sideways_scroll(page: Page, app_url: str, path: str) -> None:
     opened(page, app_url + path)
