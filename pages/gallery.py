@@ -5,7 +5,7 @@ import streamlit as st
 from core.content import load_cases, load_tactics
 from core.ui import draw, frame, state
 from core.ui import glossary_links as terms
-from core.ui.gallery import cards, detail, filters, views
+from core.ui.gallery import add, cards, detail, filters, views
 from core.ui.gallery.state import VIEWS, GalleryState, area_names
 from core.views.words import say
 
@@ -24,13 +24,16 @@ def listing() -> None:
         draw.warning(say("事例「", page.value.case, "」は見つかりません。下の一覧から選んでください。"))
     cards.problems(shelf)
 
-    first, *others = st.columns([3.7, 3, 2.5, 2.6])
+    first, *others = st.columns([4.6, 2.6, 2.3, 2.3])
     view = page.segments("view", "表示", text=VIEWS.__getitem__, place=first)
+    if view == "add":
+        add.show(tactics, names)
+        return
     chosen = filters.show(page, others, shelf.cases, tactics, names)
     shown = chosen.choose(shelf.cases, tactics)
 
     if view == "try":
-        views.show_trial(shelf.cases, tactics, chosen.tactics)
+        views.show_trial(shelf.cases, tactics, chosen)
     elif not shown:
         st.info("条件に合う事例はありません。ことばや取組の選択を減らしてください。")
     elif view == "map":

@@ -1,4 +1,4 @@
-"""制度と支援 (`/policy`): supports, criteria, roles, schedule, checklist and glossary; one message per tab."""
+"""制度と支援 (`/policy`): what to do now, the bridge to the new vision, supports, criteria, roles, schedule, checklist and glossary; one message per tab."""
 
 from datetime import date
 
@@ -6,14 +6,14 @@ import streamlit as st
 
 from core.content import load_schedule
 from core.ui import frame, state
-from core.ui.policy import checklist, glossary, shelf, timeline
+from core.ui.policy import ahead, checklist, glossary, shelf, timeline
 from core.ui.policy.state import TABS, PolicyState
 
 frame.ensure()
 
 st.title("制度と支援 — 推進区域とモデル推進区域")
 page = state.page(PolicyState)
-tabs, words = st.columns([8, 4], vertical_alignment="bottom")
+tabs, words = st.columns([8.7, 3.3], vertical_alignment="bottom")
 tab = page.segments("tab", "項目", text=TABS.__getitem__, place=tabs)
 query = page.text("q", "制度・意見・用語・好事例を探す", placeholder="例: ワンストップ窓口", place=words)
 
@@ -21,8 +21,12 @@ if tab == "glossary":
     glossary.show(query, page.value.term)
 elif query.raw:
     glossary.results(query)
+elif tab == "now":
+    ahead.now(date.today())
+elif tab == "bridge":
+    ahead.bridge()
 elif tab == "supports":
-    shelf.supports()
+    shelf.supports(page)
 elif tab == "accompany":
     shelf.accompany()
 elif tab == "criteria":
@@ -32,5 +36,6 @@ elif tab == "roles":
 elif tab == "schedule":
     st.header(load_schedule().title, anchor="schedule")
     timeline.show(date.today(), page)
+    timeline.printed()
 else:
     checklist.show()

@@ -24,6 +24,18 @@ def test_a_folder_without_workbooks_fails_everywhere(tmp_path: Path, ci: dict[st
     assert official.workbooks({"OFFICIAL_DIR": str(tmp_path), **ci}) == tmp_path
 
 
+def test_without_the_papers_a_check_is_skipped_at_home_and_fails_on_ci(tmp_path: Path) -> None:
+    with pytest.raises(Skipped, match="SEEDS_DIR"):
+        official.papers({})
+    with pytest.raises(Failed, match="CI では資料の本文との照合を省けません"):
+        official.papers({"CI": "true"})
+    with pytest.raises(Failed, match="seed_000_gunma_fujioka.txt"):
+        official.papers({"SEEDS_DIR": str(tmp_path)})
+    for name in official.PAPERS.values():
+        (tmp_path / name).write_text("本文", encoding="utf-8")
+    assert official.papers({"SEEDS_DIR": str(tmp_path)}) == dict.fromkeys(official.PAPERS, "本文")
+
+
 def test_ci_says_that_it_is_ci() -> None:
     script = (Path(__file__).parents[1] / ".ci" / "run").read_text(encoding="utf-8")
     assert "export CI=true" in script

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from core.charts.named import MARK, named
-from core.content.schedule import LANE_LABEL, Event, Lane
+from core.content.schedule import LANE_LABEL, Event, Lane, Standing
 from core.vocabulary import palette
 
 #: Height of a row, and of the time axis with the legend (the height of a chart covers them).
@@ -17,12 +17,20 @@ ROW_HEIGHT, AXES_HEIGHT = 18, 62
 _LABEL_WIDTH = 330
 #: From this part of the period on the wording stands left of its bar.
 _LATE = 0.72
+#: Fill by how an event stands; the word stands beside the bar too.
+FILL: dict[Standing, str] = {
+    Standing.DONE: palette.KEY,
+    Standing.RUNNING: palette.KEY_LIGHT,
+    Standing.UNCONFIRMED: palette.NO_DATA,
+    Standing.PLANNED: palette.KEY_PALE,
+}
 
 
-def schedule_rows(events: tuple[Event, ...], start: date, end: date) -> pd.DataFrame:
+def schedule_rows(events: tuple[Event, ...], start: date, end: date, today: date) -> pd.DataFrame:
     """One row per lane heading and per dated event that overlaps start–end, in drawing order.
 
-    Columns: row (axis text), lane, is_lane, begin, finish (exclusive end of the bar), when, state, precision, detail, late (its
+    Columns: row (axis text), lane, is_lane, begin, finish (exclusive end of the bar), when, state (on the day `today`), said (both, beside
+    the bar), happened, precision, detail, late (its
     wording stands left of the bar, since right of it it would be cut), at (where the wording stands).
     `begin` and `finish` are cut at the ends of the period; headings have none.
     """
@@ -48,14 +56,32 @@ def schedule_rows(events: tuple[Event, ...], start: date, end: date) -> pd.DataF
                     "begin": pd.Timestamp(begin),
                     "finish": pd.Timestamp(finish),
                     "when": event.when,
-                    "state": event.state,
+                    "state": str(event.standing(today)),
+                    "said": f"{event.when} {event.standing(today)}",
+                    "happened": event.happened.text if event.happened else "",
                     "precision": event.precision,
                     "detail": event.detail,
                     "late": pd.Timestamp(finish) > turn,
                     "at": pd.Timestamp(begin if pd.Timestamp(finish) > turn else finish),
                 }
             )
-    columns = ["row", "lane", "is_lane", "begin", "finish", "when", "state", "precision", "detail", "late", "at"]
+    columns = [
+        *(
+            "row",
+            "lane",
+            "is_lane",
+            "begin",
+            "finish",
+            "when",
+            "state",
+            "said",
+            "happened",
+            "precision",
+            "detail",
+            "late",
+            "at",
+        )
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype(dict.fromkeys(("begin", "finish", "at"), "datetime64[ns]")).assign(
         late=frame["late"].eq(True)  # headings have no wording
@@ -82,7 +108,7 @@ def today_mark(start: date, end: date, today: date) -> pd.DataFrame:
 def schedule_chart(
     order: tuple[str, ...], marks: tuple[str, ...], start: date, end: date, marked: bool = False
 ) -> alt.LayerChart | alt.FacetChart:
-    """Bars for spans, diamonds for single days; filled = 実施, pale with outline = 予定.
+    """Bars for spans, diamonds for single days; filled by how they stand (`FILL`).
 
     The rows are `schedule_rows`, `order` is `schedule_order`, `marks` is `schedule_marks`. `marked`: today lies inside the period
     and is the mark (`today_mark`).
@@ -117,13 +143,14 @@ def schedule_chart(
         alt.Tooltip("lane:N", title="主体"),
         alt.Tooltip("row:N", title="内容"),
         alt.Tooltip("when:N", title="時期(資料の表記)"),
-        alt.Tooltip("state:N", title="資料の時点で"),
+        alt.Tooltip("state:N", title="いまの状態"),
+        alt.Tooltip("happened:N", title="実際"),
         alt.Tooltip("detail:N", title="補足"),
     ]
     fill = alt.Fill(
         "state:N",
-        title="資料の時点で",
-        scale=alt.Scale(domain=["実施", "予定"], range=[palette.KEY, palette.KEY_PALE]),
+        title="いまの状態",
+        scale=alt.Scale(domain=list(map(str, FILL)), range=list(FILL.values())),
         legend=alt.Legend(orient="bottom", symbolType="square", symbolStrokeColor=palette.KEY),
     )
     headings = (
@@ -149,7 +176,7 @@ def schedule_chart(
         color=palette.TEXT,
         fontSize=12,
     )
-    layers.append(words.encode(x=alt.X("at:T"), text="when:N"))
+    layers.append(words.encode(x=alt.X("at:T"), text="said:N"))
     if marked:
         mark = alt.Chart(named(MARK)).encode(x=x)
         layers.append(mark.mark_rule(color=palette.ALERT, strokeWidth=2, tooltip=None))

@@ -5,6 +5,7 @@ from core.content.cautions import load_cautions
 from core.content.checklist import load_checklist
 from core.content.council import council_areas, load_council
 from core.content.glossary import load_glossary
+from core.content.new_vision import load_new_vision
 from core.content.policy import load_criteria, load_roles, load_supports
 from core.content.schedule import load_schedule
 from core.content.survey import load_survey
@@ -17,6 +18,7 @@ __all__ = [
     "load_council",
     "load_criteria",
     "load_glossary",
+    "load_new_vision",
     "load_roles",
     "load_schedule",
     "load_supports",

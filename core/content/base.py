@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -9,6 +10,25 @@ from pydantic import Field, StringConstraints
 from core.reading.base import Content, Slug, Text
 
 AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+
+
+class Grade(StrEnum):
+    """What kind of paper a fact was seen in."""
+
+    OFFICIAL = "official"
+    DRAFT = "official_draft"
+    PRESS = "press"
+    SECOND = "second"
+    UNVERIFIED = "unverified"
+
+
+GRADE_LABEL: dict[Grade, str] = {
+    Grade.OFFICIAL: "官",
+    Grade.DRAFT: "官(案)",
+    Grade.PRESS: "報道",
+    Grade.SECOND: "二次・要確認",
+    Grade.UNVERIFIED: "未確認",
+}
 
 
 class Cited(Content):

@@ -16,7 +16,7 @@ from pydantic import Field, StringConstraints, model_validator
 from core.content.base import AreaCode, CitedItem
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
-from core.reading.files import check_unique, load
+from core.reading.files import check_unique, load, load_text
 from core.vocabulary import labels
 
 CASES_DIR = CONTENT_DIR / "cases"
@@ -101,11 +101,25 @@ class Location(Content):
 
 
 class Measure(Content):
-    """One measure of a case, tagged with tactics."""
+    """One measure of a case, tagged with tactics; `words` are the paper's own that bear each tag out.
+
+    `is_result`: the paper puts it as a result; it has no tactics.
+    """
 
     heading: Text
     details: tuple[Text, ...] = Field(min_length=1)
-    tactics: tuple[Slug, ...] = Field(min_length=1)
+    tactics: tuple[Slug, ...] = ()
+    words: dict[Slug, Text] = Field(default_factory=dict)
+    is_result: bool = False
+
+    @model_validator(mode="after")
+    def a_measure_has_tactics_and_a_result_none(self) -> Measure:
+        """Only what was done is a tactic."""
+        if self.is_result == bool(self.tactics):
+            raise ValueError(
+                "tactics を1つ以上書いてください(成果を述べる項目なら is_result: true とし、tactics は書きません)"
+            )
+        return self
 
 
 class Posting(Content):
@@ -132,10 +146,11 @@ class Effect(Content):
 
 
 class Photo(Content):
-    """Caption of the source; `file` only when a picture was supplied."""
+    """Caption of the source; `file` only when a picture was supplied, with the note of consent."""
 
     caption: Text
     file: PhotoFile | Literal[""] = ""
+    consent: str = Field(default="", description="掲載の許可(だれの許可をいつ得たか)")
 
     @property
     def path(self) -> Path | None:
@@ -158,6 +173,7 @@ class Case(CitedItem):
     location: Location
     headline: Text
     point: Text
+    tomorrow: Text = Field(description="明日からの一歩(この事例から)")
     measures: tuple[Measure, ...] = Field(min_length=1)
     postings: tuple[Posting, ...] = ()
     talk: Talk
@@ -222,6 +238,11 @@ def load_cases(directory: Path = CASES_DIR) -> CaseShelf:
     return CaseShelf(tuple(cases), tuple(problems))
 
 
+def read_case(text: str, name: str) -> Case:
+    """A case from the text of its file, checked as the shelf checks it. UserError lists what is wrong. `name`: name of the file."""
+    return _checked(load_text(Case, text, name), Path(name), {t.id: t.label for t in load_tactics()})
+
+
 def _checked(case: Case, path: Path, tactics: dict[str, str]) -> Case:
     """What one file alone cannot know: its name, the tactics and the photo files."""
     if case.id != path.stem:
@@ -236,10 +257,20 @@ def _checked(case: Case, path: Path, tactics: dict[str, str]) -> Case:
                     f"{path.name}: 項目「measures[{number}].tactics」の「{tactic}」は取組の種類にありません。",
                     f"使える値: {allowed}。種類を足すときは _tactics.yaml に書いてください。",
                 )
+        if bare := [t for t in measure.tactics if t not in measure.words]:
+            raise UserError(
+                f"{path.name}: 項目「measures[{number}].words」に、取組「{bare[0]}」({tactics[bare[0]]})の根拠となる資料の語がありません。",
+                f"words の下に「{bare[0]}: 資料の語をそのまま」と書いてください。資料に当たる語がなければ、tactics から消してください。",
+            )
     for number, photo in enumerate(case.photos, start=1):
         if photo.file and photo.path is None:
             raise UserError(
                 f"{path.name}: 項目「photos[{number}].file」の「{photo.file}」が photos フォルダーにありません。",
                 "画像を data/content/photos/ に置くか、file の行を消してください。",
+            )
+        if photo.file and not photo.consent:
+            raise UserError(
+                f"{path.name}: 項目「photos[{number}].consent」(掲載の許可)がありません。",
+                "だれの許可をいつ得たかを書いてください。写る人の同意も確かめてください。",
             )
     return case

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import Field, model_validator
 
-from core.content.base import CitedItem
+from core.content.base import Cited, CitedItem, Grade
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load
@@ -31,11 +31,19 @@ class Step(CitedItem):
     help: str = ""
 
 
+class Replaced(Cited):
+    """What has become of a stage: what holds today instead, and how sure that is."""
+
+    text: Text
+    grade: Grade
+
+
 class StepGroup(Content):
-    """A stage of the work with its steps."""
+    """A stage of the work with its steps, and what replaced it."""
 
     id: Slug
     label: Text
+    replaced: Replaced
     steps: tuple[Step, ...] = Field(min_length=1)
 
 

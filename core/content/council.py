@@ -15,16 +15,45 @@ from core.vocabulary import labels
 COUNCIL_DIR = CONTENT_DIR / "council"
 
 
-class CouncilTopic(CitedItem):
-    """One topic: opinions of members and replies of the prefecture, summarised in own words.
+class CouncilTopic(Content):
+    """One topic that paragraphs are tagged with."""
 
-    `replies` is empty where the source gives no reply.
-    """
+    id: Slug
+    label: Text
+
+
+class Paragraph(Content):
+    """One paragraph as printed, and the topics it speaks of."""
+
+    text: Text
+    topics: tuple[Slug, ...] = Field(min_length=1)
+
+
+class CouncilRow(CitedItem):
+    """One row of the paper: a member's opinion, and the prefecture's reply to it (empty where the paper has none)."""
 
     label: Text
-    opinions: tuple[Text, ...] = Field(min_length=1)
-    replies: tuple[Text, ...] = ()
-    quotes: tuple[Text, ...] = ()
+    opinions: tuple[Paragraph, ...] = Field(min_length=1)
+    replies: tuple[Paragraph, ...] = ()
+
+    def about(self, topic: str) -> CouncilRow:
+        """The row with the paragraphs of one topic only; it may be left with none."""
+        opinions, replies = (tuple(p for p in ps if topic in p.topics) for ps in (self.opinions, self.replies))
+        return self.model_copy(update={"opinions": opinions, "replies": replies})
+
+
+class Hospital(Content):
+    """A hospital as the paper names it."""
+
+    name: Text
+    is_public: bool
+
+
+class Hospitals(Cited):
+    """The hospitals that the paper counts; `place` says which."""
+
+    place: Text
+    names: tuple[Hospital, ...] = Field(min_length=1)
 
 
 class BedCalculation(Cited):
@@ -36,6 +65,7 @@ class BedCalculation(Cited):
     standard_beds: int = Field(gt=0)
     says: Text
     caution: Text
+    agenda: str = Field(default="", description="議題の資料が流入について書くこと")
 
     @model_validator(mode="after")
     def arithmetic_holds(self) -> BedCalculation:
@@ -84,13 +114,24 @@ class Council(Cited):
     form: Text
     year: Text
     topics: tuple[CouncilTopic, ...] = Field(min_length=1)
+    rows: tuple[CouncilRow, ...] = Field(min_length=1)
+    hospitals: Hospitals | None = None
     calculation: BedCalculation | None = None
     nomination: Nomination | None = None
 
     @model_validator(mode="after")
     def ids_are_unique(self) -> Council:
-        """Topic ids stand in anchors."""
-        check_unique(self.topics, lambda t: t.id, "topics の id")
+        """Ids of rows and topics stand in links, in one place."""
+        check_unique((*(t.id for t in self.topics), *(r.id for r in self.rows)), lambda i: i, "topics と rows の id")
+        return self
+
+    @model_validator(mode="after")
+    def every_topic_is_named(self) -> Council:
+        """A paragraph of an unknown topic would be in no view by topic, and a topic without one would be empty."""
+        used = {t for row in self.rows for p in (*row.opinions, *row.replies) for t in p.topics}
+        known = {t.id for t in self.topics}
+        if used != known:
+            raise ValueError(f"rows の topics と topics の id が合いません: {'、'.join(sorted(used ^ known))}")
         return self
 
 

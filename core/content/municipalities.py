@@ -9,6 +9,7 @@ import pandas as pd
 from core.reading.base import CONTENT_DIR
 
 MUNICIPALITIES_FILE = CONTENT_DIR / "municipality_area.csv"
+POINTS_FILE = CONTENT_DIR.parent / "geo" / "municipality_points.csv"
 READINGS_FILE = CONTENT_DIR / "municipality_readings.csv"
 
 
@@ -28,6 +29,13 @@ def load_municipalities() -> pd.DataFrame:
     """
     readings = _texts(READINGS_FILE).drop(columns="muni_name")
     return load_areas_of_municipalities().merge(readings, on="muni_code", how="left", validate="1:1")
+
+
+def load_municipality_points(area_code: str) -> dict[str, tuple[float, float]]:
+    """lon, lat of the representative point by name, of the municipalities of one area."""
+    rows = _texts(POINTS_FILE)
+    rows = rows[rows["area_code"] == area_code]
+    return {r["muni_name"]: (float(r["lon"]), float(r["lat"])) for r in rows.to_dict("records")}
 
 
 def _texts(path: Path) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, Strict, model_validator
 
+from core.content.base import Grade
 from core.parameters import amount
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load
@@ -16,16 +16,6 @@ OTHER_SCHEMES_FILE = CONTENT_DIR / "other_schemes.yaml"
 
 #: A whole number stays one.
 _Figure = Annotated[int, Strict(), Field(gt=0)] | Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
-
-
-class Grade(StrEnum):
-    """What kind of paper a fact was seen in."""
-
-    OFFICIAL = "official"
-    DRAFT = "official_draft"
-    PRESS = "press"
-    SECOND = "second"
-    UNVERIFIED = "unverified"
 
 
 class Fact(Content):

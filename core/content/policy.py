@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -15,6 +16,13 @@ POLICY_DIR = CONTENT_DIR / "policy"
 SUPPORTS_FILE = POLICY_DIR / "supports.yaml"
 CRITERIA_FILE = POLICY_DIR / "criteria.yaml"
 ROLES_FILE = POLICY_DIR / "roles.yaml"
+
+
+#: Stages of the work, and who has use of a support: our own sorting of the papers' supports.
+Phase = Literal["分析", "設定", "策定", "実施"]
+PHASES: Final[tuple[Phase, ...]] = get_args(Phase)
+User = Literal["都道府県", "調整会議", "医療機関"]
+USERS: Final[tuple[User, ...]] = get_args(User)
 
 
 class Served(Content):
@@ -32,6 +40,8 @@ class NationalSupport(CitedItem):
     number: Text
     title: Term
     offers: tuple[Text, ...] = Field(min_length=1)
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    users: tuple[User, ...] = Field(min_length=1)
     served: tuple[Served, ...] = Field(min_length=1)
 
 
@@ -40,6 +50,9 @@ class TechnicalSupport(CitedItem):
 
     label: Text
     detail: str = ""
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    users: tuple[User, ...] = Field(min_length=1)
+    served: tuple[Served, ...] = ()
     new_source_id: str = ""
     new_source_note: str = ""
 
@@ -57,6 +70,13 @@ class FinancialSupport(CitedItem):
     status: Text
 
 
+class Merit(CitedItem):
+    """One line of the prefecture's slide on what a designation brings; `official` as printed."""
+
+    official: Text
+    meaning: str = ""
+
+
 class Supports(Content):
     """The whole of supports.yaml."""
 
@@ -66,11 +86,13 @@ class Supports(Content):
     technical: tuple[TechnicalSupport, ...] = Field(min_length=1)
     financial_note: Text
     financial: tuple[FinancialSupport, ...] = Field(min_length=1)
+    merits_title: Text
+    merits: tuple[Merit, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def ids_are_unique(self) -> Supports:
         """Ids stand in widget keys and search results."""
-        check_unique((*self.national, *self.technical, *self.financial), lambda item: item.id, "id")
+        check_unique((*self.national, *self.technical, *self.financial, *self.merits), lambda item: item.id, "id")
         return self
 
 
@@ -89,6 +111,14 @@ class Criterion(CitedItem):
     served: tuple[Served, ...] = ()
 
 
+class Assessment(Cited):
+    """The ministry's own assessment of the years before, as printed."""
+
+    title: Text
+    sentences: tuple[Text, ...] = Field(min_length=1)
+    note: Text
+
+
 class Criteria(Content):
     """Criteria of 推進区域 and モデル推進区域."""
 
@@ -98,7 +128,18 @@ class Criteria(Content):
     model_term: Term
     model_count: Text
     model: tuple[Criterion, ...] = Field(min_length=1)
+    model_sentence: Text = Field(description="モデル推進区域の考え方の一文の全体(資料のまま)")
+    handling_note: Text
+    assessment: Assessment
     occupancy_formula: Text
+
+    @model_validator(mode="after")
+    def the_examples_are_parts_of_the_sentence(self) -> Criteria:
+        """Parts of the ministry's own sentence must stand in it word for word."""
+        for part in self.model:
+            if part.source_id == self.model[0].source_id and part.official not in self.model_sentence:
+                raise ValueError(f"model の {part.id} の official が model_sentence の中に見つかりません")
+        return self
 
 
 def load_criteria() -> Criteria:
@@ -136,6 +177,7 @@ class Roles(Content):
     roles: tuple[Role, ...]
     common: tuple[Text, ...]
     background: tuple[Text, ...]
+    notes: tuple[Text, ...]
     source_id: Text
     source_note: Text
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.content.cases import Case, Tactic, load_cases, load_tactics
+from core.content.cautions import load_cautions
 from core.content.checklist import load_checklist
 from core.content.council import council_areas, load_council
 from core.content.glossary import load_glossary
+from core.content.new_vision import load_new_vision
 from core.content.policy import ACTOR_LABEL, load_criteria, load_roles, load_supports
 from core.content.schedule import LANE_LABEL, load_schedule
+from core.content.survey import load_survey
 from core.text.normal import sought, words
 from core.text.search import holds
 from core.vocabulary import labels
@@ -21,7 +24,7 @@ _SNIPPET_BEFORE, _SNIPPET_LENGTH = 18, 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One findable item: what it is, its words, and where the app shows it (`route` with URL query)."""
+    """One findable item: what it is, its words, where the app shows it (`route` with URL query), and the place in its paper."""
 
     kind: str
     title: str
@@ -29,6 +32,7 @@ class Document:
     route: Route
     query: str
     source_id: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Found:
 def case_text(case: Case, tactics: Iterable[Tactic] = ()) -> str:
     """Every word of a case, for the free-text filter."""
     labels = {t.id: t.label for t in tactics}
-    parts = [case.name, case.kind_label, case.headline, case.point, case.address, case.municipality]
+    parts = [case.name, case.kind_label, case.headline, case.point, case.tomorrow, case.address, case.municipality]
     parts += [case.person.role, case.person.name, case.card_readers.placement, case.publisher, case.website]
     for measure in case.measures:
         parts += [measure.heading, *measure.details, *(labels.get(t, "") for t in measure.tactics)]
@@ -82,13 +86,13 @@ def _shelf() -> Iterable[Document]:
     supports = load_supports()
     for n in supports.national:
         yield Document(kind="国の支援", title=f"{n.number}{n.title.both}", text=" ".join((*n.offers, *(s.what for s in n.served))),
-                       route="/policy", query="tab=supports", source_id=n.source_id)  # fmt: skip
+                       route="/policy", query="tab=supports", source_id=n.source_id, place=n.source_note)  # fmt: skip
     for t in supports.technical:
         yield Document(kind="技術的支援", title=t.label, text=" ".join((t.detail, "新" if t.is_new else "")),
-                       route="/policy", query="tab=accompany", source_id=t.source_id)  # fmt: skip
+                       route="/policy", query="tab=accompany", source_id=t.source_id, place=t.source_note)  # fmt: skip
     for f in supports.financial:
         yield Document(kind="財政的支援", title=f.label, text=f"{f.detail} {f.status}",
-                       route="/policy", query="tab=accompany", source_id=f.source_id)  # fmt: skip
+                       route="/policy", query="tab=accompany", source_id=f.source_id, place=f.source_note)  # fmt: skip
     criteria = load_criteria()
     for name, c in (
         *((labels.DESIGNATION["suishin"], c) for c in criteria.suishin),
@@ -96,17 +100,46 @@ def _shelf() -> Iterable[Document]:
     ):
         yield Document(kind="設定の考え方", title=f"{name}の考え方{c.number}",
                        text=f"{c.official} {c.meaning} {c.data}",
-                       route="/policy", query="tab=criteria", source_id=c.source_id)  # fmt: skip
+                       route="/policy", query="tab=criteria", source_id=c.source_id, place=c.source_note)  # fmt: skip
+    for m in supports.merits:
+        yield Document(kind="資料の文", title=supports.merits_title, text=f"「{m.official}」{m.meaning}",
+                       route="/policy", query="tab=accompany", source_id=m.source_id, place=m.source_note)  # fmt: skip
+    said = criteria.assessment
+    yield Document(kind="資料の文", title=said.title, text="".join(f"「{s}」" for s in said.sentences),
+                   route="/policy", query="tab=criteria", source_id=said.source_id, place=said.source_note)  # fmt: skip
+    model = criteria.model[0]
+    yield Document(kind="資料の文", title=f"{labels.DESIGNATION['model']}の考え方の一文", text=f"「{criteria.model_sentence}」",
+                   route="/policy", query="tab=criteria", source_id=model.source_id, place=model.source_note)  # fmt: skip
+    for caution in load_cautions():
+        yield Document(kind="資料の文", title=f"国の注意書き({caution.label})", text=f"「{caution.sentence}」",
+                       route="/policy", query="tab=criteria", source_id=caution.source_id, place=caution.source_note)  # fmt: skip
+    for printed in load_schedule().tables:
+        cells = (*printed.columns, *(c for row in printed.rows for c in (row.who, *row.cells)))
+        yield Document(kind="資料の表", title=printed.title, text=" ".join(cells),
+                       route="/policy", query="tab=schedule", source_id=printed.source_id, place=printed.source_note)  # fmt: skip
+    survey = load_survey()
+    counts = (f"{i.label} {i.areas}区域" for i in (*survey.issues, *survey.relation, *survey.plans))
+    notes = (survey.issues_footnote, survey.plans_footnote, *survey.relation_examples)
+    yield Document(kind="国の調査", title=survey.title, text=" ".join((*counts, *notes)),
+                   route="/", query="all=1", source_id=survey.source_id, place=survey.source_note)  # fmt: skip
     for r in load_roles().roles:
         yield Document(kind="役割", title=f"{ACTOR_LABEL[r.actor]}({r.fiscal_year}年度)", text="。".join(r.does),
-                       route="/policy", query="tab=roles", source_id=r.source_id)  # fmt: skip
+                       route="/policy", query="tab=roles", source_id=r.source_id, place=r.source_note)  # fmt: skip
+    bridge = load_new_vision()
+    for step in bridge.steps:
+        for x in step.lines:
+            yield Document(kind="新たな構想", title=x.text, text=f"{step.number}{step.label} {x.when} {x.who}",
+                           route="/policy", query="tab=bridge", source_id=x.source_id, place=x.source_note)  # fmt: skip
+    for x in bridge.also:
+        yield Document(kind="新たな構想", title=x.text, text=f"{x.when} {x.who}",
+                       route="/policy", query="tab=now", source_id=x.source_id, place=x.source_note)  # fmt: skip
     for e in load_schedule().events:
         yield Document(kind="日程", title=f"{e.label}({e.when})", text=f"{LANE_LABEL[e.lane]} {e.detail}",
-                       route="/policy", query="tab=schedule", source_id=e.source_id)  # fmt: skip
+                       route="/policy", query="tab=schedule", source_id=e.source_id, place=e.source_note)  # fmt: skip
     for group in load_checklist().groups:
         for s in group.steps:
             yield Document(kind="チェック項目", title=s.text, text=f"{group.label} {s.fiscal_year} {s.help}",
-                           route="/policy", query="tab=checklist", source_id=s.source_id)  # fmt: skip
+                           route="/policy", query="tab=checklist", source_id=s.source_id, place=s.source_note)  # fmt: skip
 
 
 def _councils() -> Iterable[Document]:
@@ -114,10 +147,10 @@ def _councils() -> Iterable[Document]:
         council = load_council(code)
         if council is None:
             continue
-        for t in council.topics:
-            yield Document(kind="協議会の意見と回答", title=f"{t.label}({council.council})",
-                           text=" ".join(("意見:", *t.opinions, "回答:", *t.replies)),
-                           route="/area", query=f"area={code}", source_id=t.source_id)  # fmt: skip
+        for row in council.rows:
+            yield Document(kind="協議会の意見と回答", title=f"{row.label}({council.council} {council.body})",
+                           text=" ".join(("意見:", *(p.text for p in row.opinions), "回答:", *(p.text for p in row.replies))),
+                           route="/area", query=f"area={code}&topic={row.id}", source_id=row.source_id, place=row.source_note)  # fmt: skip
 
 
 def _glossary() -> Iterable[Document]:
@@ -130,4 +163,4 @@ def _cases() -> Iterable[Document]:
     tactics = load_tactics()
     for c in load_cases().cases:
         yield Document(kind="好事例", title=f"{c.name}({c.municipality})", text=case_text(c, tactics),
-                       route="/gallery", query=f"case={c.id}", source_id=c.source_id)  # fmt: skip
+                       route="/gallery", query=f"case={c.id}", source_id=c.source_id, place=c.source_note)  # fmt: skip

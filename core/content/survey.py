@@ -30,6 +30,8 @@ class Survey(Cited):
     areas_with_issues: int = Field(ge=0)
     issues: tuple[SurveyCount, ...] = Field(min_length=1)
     issues_note: Text
+    issues_footnote: Text = Field(description="課題①のスライドの注(資料のまま)")
+    plans_footnote: Text = Field(description="課題②のスライドの注(資料のまま)")
     relation: tuple[SurveyCount, ...] = Field(min_length=1)
     relation_examples: tuple[Text, ...]
     plans: tuple[SurveyCount, ...] = Field(min_length=1)

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from core.content.cases import Case, Tactic
+from core.content.changes import changes_of
 from core.exports.html import render
 from core.views.gallery import detail
 
-#: Above this many lines the card is set smaller; measured on the shipped cases with and without photos.
-_ROOMY_LINES = 29
+#: Above this many lines the card is set smaller, and above the second smaller still; measured on the shipped cases with and
+#: without photos.
+_ROOMY_LINES, _DENSE_LINES = 20, 31
 
 _MIME = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp"}
 
@@ -55,16 +57,29 @@ def _card(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) -
         "case": case,
         "section": section,
         "measures": [t for t in section.topics if t.key.startswith("measure_")],
-        "photos": [{"data": _data_uri(p.path), "caption": p.caption} for p in case.photos if p.path],
+        "photos": [
+            {"data": _data_uri(p.path), "caption": f"{p.caption}(掲載の許可: {p.consent})"}
+            for p in case.photos
+            if p.path
+        ],
         "captions": [p.caption for p in case.photos if not p.path],
         "tries": tries,
-        "dense": _lines(case, tries) > _ROOMY_LINES,
+        "setting": _setting(_lines(case, tries)),
     }
+
+
+def _setting(lines: int) -> str:
+    """Classes of the card: ordinary, dense or tight."""
+    return "" if lines <= _ROOMY_LINES else "dense" if lines <= _DENSE_LINES else "dense tight"
 
 
 def _lines(case: Case, tries: list[str]) -> int:
     """Rough number of printed lines, to choose the denser setting before a card would run onto a second page."""
-    whole = [*(d for m in case.measures for d in m.details), *(e.text for e in case.effects)]
+    whole = [
+        *(f"{c.before}{c.when}{c.now}" for c in changes_of(case)),
+        *(d for m in case.measures for d in m.details),
+        *(e.text for e in case.effects),
+    ]
     half = [*(f"{p.what}{p.where}{p.wording}" for p in case.postings), *tries]
     lines = sum(1 + len(t) // 50 for t in whole) + len(case.measures) * 1.3
     lines += sum(1 + len(t) // 24 for t in half) * 0.6

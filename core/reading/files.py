@@ -37,7 +37,7 @@ _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
 def read_yaml(path: Path) -> Any:
     """Plain data of one YAML file. UserError (file, line) when it is missing, not UTF-8 or not YAML."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_UniqueKeyLoader)
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UserError(
             f"{path.name}: ファイルがありません。", f"{path.parent.name} フォルダーに置いてください。"
@@ -46,6 +46,12 @@ def read_yaml(path: Path) -> Any:
         raise UserError(
             f"{path.name}: 文字コードが UTF-8 ではありません。", "UTF-8 で保存し直してください。"
         ) from error
+    return _plain(text, path)
+
+
+def _plain(text: str, path: Path) -> Any:
+    try:
+        return yaml.load(text, Loader=_UniqueKeyLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{mark.line + 1}行{mark.column + 1}文字目" if mark else "場所不明"
@@ -72,6 +78,12 @@ def parse(model: type[M], data: Any, path: Path) -> M:
 def _sentence(refusal: Refusal) -> str:
     name = f"項目「{refusal.place}」 " if refusal.place else ""
     return name + "".join(f"{part.removesuffix('。')}。" for part in (refusal.message, refusal.hint) if part)
+
+
+def load_text(model: type[M], text: str, name: str) -> M:
+    """The text of a file that is not on disk, checked as a file of that name would be. UserError as for one."""
+    path = Path(name)
+    return parse(model, _plain(text, path), path)
 
 
 def load(model: type[M], path: Path) -> M:

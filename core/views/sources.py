@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
 import pandas as pd
 
@@ -101,3 +101,22 @@ def short_names(sources: Sources) -> list[str]:
     """Short names for a line inside a picture; a source without one keeps its id, so that none is lost."""
     known = load_source_short()
     return [known.get(i) or OWN_TITLES.get(i, i) for i in sources.ids]
+
+
+class Stated(Protocol):
+    """What a paper states: source_id and the place in the paper."""
+
+    @property
+    def source_id(self) -> str: ...
+
+    @property
+    def source_note(self) -> str: ...
+
+
+def said_in(item: Stated) -> str:
+    """`資料: 厚生労働省 都道府県説明会 資料1(令和6年5月)、「推進区域（仮称）の設定について（案）」①。`, the short name holding the date.
+
+    An item of this dashboard's own says so.
+    """
+    [name] = short_names(Sources((item.source_id,)))
+    return "資料: " + "、".join(filter(None, (name, item.source_note))) + "。"

@@ -166,7 +166,7 @@ def test_each_topic_of_the_council_fits_one_screen_and_is_in_the_link(page: Page
     page.goto(f"{app_url}/area?area=1005&topic=bed_cuts")
     settled(page)
     go_to(page, "opinions")
-    expect(page.get_by_text("病床削減ありきの提案ではない")).to_be_visible()
+    expect(page.get_by_text("病床数削減ありきではありませんでした")).to_be_visible()
     [[_, height]] = page.evaluate(SCREEN.replace("ids[i + 1]", "'utilization'"), ["opinions"])
     assert height <= 720 - 91 + 8
     page.get_by_role("radio", name="対面会議", exact=True).click()

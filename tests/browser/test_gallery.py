@@ -92,7 +92,7 @@ def test_card_of_a_long_case_with_photos_still_fits_one_page(page: Page, tmp_pat
     (tmp_path / "a.png").write_bytes(_png(320, 180))
     case = load_cases().get("fuse-clinic")
     assert case is not None
-    photos = tuple(Photo(caption=f"写真{n}", file="a.png") for n in (1, 2))
+    photos = tuple(Photo(caption=f"写真{n}", file="a.png", consent="院長の許可") for n in (1, 2))
     long = case.model_copy(update={"photos": photos, "effects": case.effects * 2})
     path = tmp_path / "card.html"
     path.write_text(card_html((long,), load_tactics(), "出典", NAMES, date(2026, 11, 22)), encoding="utf-8")
@@ -166,9 +166,31 @@ def test_checklist_goes_out_and_comes_back_and_outlives_another_page(page: Page,
 
 @pytest.mark.parametrize(
     "path",
-    ["/gallery", "/gallery?case=sutoh-hospital", "/gallery?view=map", "/gallery?view=matrix"]
-    + [f"/policy?tab={t}" for t in ("supports", "accompany", "criteria", "roles", "schedule", "checklist", "glossary")],
+    ["/gallery", "/gallery?case=sutoh-hospital", "/gallery?view=map", "/gallery?view=matrix", "/gallery?view=add"]
+    + [
+        f"/policy?tab={t}"
+        for t in ("now", "bridge", "supports", "accompany", "criteria", "roles", "schedule", "checklist", "glossary")
+    ],
 )
 def test_gallery_and_shelf_fit_the_screen_without_sideways_scroll(page: Page, app_url: str, path: str) -> None:
     opened(page, app_url + path)
     fits_the_screens(page)
+
+
+def test_the_first_screen_shows_every_case_with_its_first_step_and_a_plan_prints_on_one_page(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    opened(page, f"{app_url}/gallery")
+    for case in load_cases().cases:
+        step = page.get_by_text(case.tomorrow)
+        box = step.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 720, case.id
+    opened(page, f"{app_url}/gallery?case=fuse-clinic")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("記入票")).click()
+    saved = tmp_path / "plan.html"
+    download.value.save_as(saved)
+    assert len(pdf_pages(page, saved)) == 1
+    expect(page.get_by_role("button", name="印刷・PDFに保存")).to_be_visible()

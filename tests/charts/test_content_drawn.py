@@ -10,10 +10,10 @@ import pytest
 
 from core.charts.bars import count_bars, count_rows
 from core.charts.named import MARK, ROWS
-from core.charts.schedule import schedule_chart, schedule_marks, schedule_order, schedule_rows, today_mark
+from core.charts.schedule import FILL, schedule_chart, schedule_marks, schedule_order, schedule_rows, today_mark
 from core.charts.tactics import matrix_order, matrix_rows, tactic_matrix, tactic_rows
 from core.content import load_cases, load_schedule, load_tactics
-from core.content.schedule import Lane
+from core.content.schedule import Lane, Standing
 from core.content.survey import load_survey
 from core.maps.case_map import case_map, case_points, prefectures_of
 from core.vocabulary import palette
@@ -45,7 +45,7 @@ def test_each_count_is_a_bar_in_proportion_to_all_areas_with_its_number(panel: s
 def schedule(period: str, lanes: tuple[Lane, ...] = tuple(Lane)) -> tuple[Scene, pd.DataFrame]:
     start, end = PERIODS[period]
     events = tuple(e for e in load_schedule().events if e.lane in lanes)
-    rows, now = schedule_rows(events, start, end), today_mark(start, end, TODAY)
+    rows, now = schedule_rows(events, start, end, TODAY), today_mark(start, end, TODAY)
     chart = schedule_chart(schedule_order(rows), schedule_marks(rows), start, end, not now.empty)
     return drawn(chart, {ROWS: rows, MARK: now}, width=1200), rows
 
@@ -68,14 +68,14 @@ def test_each_event_is_one_mark_from_its_first_to_its_last_day(period: str) -> N
         assert mark.x == pytest.approx(begin, abs=1)
         if mark.kind == "rect":
             assert mark.width == pytest.approx((row["finish"] - row["begin"]).days / whole * scene.width, abs=1)
-        assert mark.fill == (palette.KEY if row["state"] == "実施" else palette.KEY_PALE)
+        assert mark.fill == FILL[Standing(row["state"])]
 
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_wording_of_each_event_stands_beside_its_mark_and_is_not_cut(period: str) -> None:
     scene, rows = schedule(period)
     words = [t for t in scene.of("text") if not t.text.startswith("今日")]
-    assert sorted(t.text for t in words) == sorted(rows.loc[~rows["is_lane"], "when"])
+    assert sorted(t.text for t in words) == sorted(rows.loc[~rows["is_lane"], "said"])
     for text in words:
         wide = 12 * sum(1.0 if ord(c) > 255 else 0.6 for c in text.text)
         left, right = (
@@ -100,7 +100,7 @@ def test_today_is_one_line_with_its_date_only_inside_the_period() -> None:
 @pytest.mark.parametrize("period", PERIODS)
 def test_no_choice_of_lanes_leaves_an_empty_layer(period: str, lane: Lane) -> None:
     start, end = PERIODS[period]
-    if schedule_rows(tuple(e for e in load_schedule().events if e.lane is lane), start, end).empty:
+    if schedule_rows(tuple(e for e in load_schedule().events if e.lane is lane), start, end, TODAY).empty:
         pytest.skip("the page says that nothing is planned")
     scene, rows = schedule(period, (lane,))
     assert scene.empty_layers == ()

@@ -47,7 +47,11 @@ def test_text_of_a_case_cannot_become_markup():
 def test_photo_file_is_embedded(tmp_path, monkeypatch):
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n")
     monkeypatch.setattr(cases_module, "PHOTOS_DIR", tmp_path)
-    case = load_cases().cases[0].model_copy(update={"photos": (Photo(caption="受付", file="a.png"),)})
+    case = (
+        load_cases()
+        .cases[0]
+        .model_copy(update={"photos": (Photo(caption="受付", file="a.png", consent="院長の許可"),)})
+    )
     assert 'src="data:image/png;base64,' in html_of(case)
 
 

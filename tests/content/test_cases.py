@@ -53,14 +53,14 @@ FACTS = {
         "website": "https://med.wind.ne.jp/sutoh-hp/",
         "headline": "日々の声かけと、操作補助により積極的な利用を促す",
         "photos": ("総合案内前に設置",),
-        "tactics": {"voice", "hands_on", "placement", "benefit"},
+        "tactics": {"voice", "hands_on", "placement"},
         "says": ("高齢", "抵抗", "苦手", "入力誤り", "他院の処方", "感染", "時間短縮", "利用率"),
     },
     "ik-pharmacy-nakai": {
         "kind": CaseKind.PHARMACY,
         "name": "アイケイ薬局 中居店",
         "person": ("開設者", "株式会社 サンアイエム企画"),
-        "readers": (1, ""),
+        "readers": (1, "処方箋の受付・認証機の窓口"),
         "postal_code": "370-0852",
         "address": "群馬県高崎市中居町4-17-12",
         "municipality": "高崎市",
@@ -68,14 +68,14 @@ FACTS = {
         "website": "https://ikph.jp/",
         "headline": "処方箋受取り窓口までの導線を利用し広報物を掲示",
         "photos": (),
-        "tactics": {"posting", "flow_line", "benefit"},
+        "tactics": {"posting", "flow_line"},
         "says": ("デジタルサイネージ", "総合案内", "認証機", "必ず通る", "納得", "理解"),
     },
     "pharcross-haneo": {
         "kind": CaseKind.PHARMACY,
         "name": "ファークロス薬局 羽根尾",
         "person": ("開設者", "株式会社ユニスマイル"),
-        "readers": (1, ""),
+        "readers": (1, "受付・認証機の窓口"),
         "postal_code": "377-1307",
         "address": "群馬県吾妻郡長野原町大字羽根尾暮坪713-4",
         "municipality": "長野原町",
@@ -83,7 +83,7 @@ FACTS = {
         "website": "https://unismile.co.jp/",
         "headline": "積極的な声掛けで利用を促す",
         "photos": ("周知広報物の掲示（独自）", "利用者への声かけ"),
-        "tactics": {"voice", "premise", "benefit", "posting", "own_material"},
+        "tactics": {"voice", "premise", "posting", "own_material"},
         "says": (
             "マイナンバーカードをお持ちですか？",
             "マイナンバーカードで保険証確認できるようになりました。顔認証又は暗証番号をご利用いただけます。ぜひご活用を！",
@@ -198,6 +198,15 @@ def problem(directory: Path, change: dict | None = None, *, drop: str = "", text
         (
             {"measures": [{"heading": "あ", "details": ["い"], "tactics": ["voice"], "detail": "う"}]},
             ("measures[1].detail", "details"),
+        ),
+        (
+            {"measures": [{"heading": "あ", "details": ["い"], "tactics": ["voice"]}]},
+            ("measures[1].words", "voice", "声かけ", "資料の語"),
+        ),
+        ({"measures": [{"heading": "あ", "details": ["い"]}]}, ("measures[1]", "tactics を1つ以上", "is_result")),
+        (
+            {"measures": [{"heading": "あ", "details": ["い"], "tactics": ["voice"], "is_result": True}]},
+            ("measures[1]", "is_result"),
         ),
         ({"location": {"lon": 36.6, "lat": 138.5, "basis": "address", "note": "n"}}, ("location.lon", "122")),
         (

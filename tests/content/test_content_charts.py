@@ -45,19 +45,22 @@ def event(identity: str, start: date | None, end: date | None, lane: Lane = Lane
     ids=["ends the day before", "ends on the first day", "starts on the last day", "starts the day after", "undated"],
 )
 def test_period_shows_events_that_touch_it(start, end, drawn):
-    rows = schedule_rows((event("e", start, end),), START, END)
+    rows = schedule_rows((event("e", start, end),), START, END, END)
     assert ("e" in set(rows["row"])) is drawn
 
 
 def test_bars_are_cut_at_the_period_and_end_after_their_last_day():
-    rows = schedule_rows((event("e", date(2023, 1, 1), date(2024, 5, 31)),), START, END).set_index("row")
+    rows = schedule_rows((event("e", date(2023, 1, 1), date(2024, 5, 31)),), START, END, END).set_index("row")
     assert rows.loc["e", "begin"] == pd.Timestamp("2024-03-01")
     assert rows.loc["e", "finish"] == pd.Timestamp("2024-06-01")
 
 
 def test_lanes_come_in_order_under_their_headings_and_empty_lanes_have_none():
     rows = schedule_rows(
-        (event("g", START, END, Lane.GUNMA), event("n2", date(2024, 5, 1), END), event("n1", START, END)), START, END
+        (event("g", START, END, Lane.GUNMA), event("n2", date(2024, 5, 1), END), event("n1", START, END)),
+        START,
+        END,
+        END,
     )
     assert list(rows["row"]) == ["【国】", "n1", "n2", "【群馬県】", "g"]
 
@@ -68,7 +71,7 @@ def test_lanes_come_in_order_under_their_headings_and_empty_lanes_have_none():
     ids=["day before", "first day", "last day", "day after"],
 )
 def test_todays_marker_stands_only_inside_the_period(today, marked):
-    rows, now = schedule_rows(load_schedule().events, START, END), today_mark(START, END, today)
+    rows, now = schedule_rows(load_schedule().events, START, END, today), today_mark(START, END, today)
     chart = schedule_chart(schedule_order(rows), schedule_marks(rows), START, END, not now.empty)
     texts = drawn(chart, {ROWS: rows, MARK: now}, width=1200).texts()
     assert (f"今日 {today.isoformat()}" in texts) is marked

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from core.content import council_areas, load_checklist, load_council, load_glossary
 from core.content.checklist import MAX_BYTES, MAX_NOTE, Tick, done_count, from_csv, to_csv
+from core.content.council import Council
 from core.errors import UserError
 
 
 def test_fujioka_has_opinions_on_every_topic_and_others_have_none():
     council = load_council("1005")
     assert [t.label for t in council.topics] == [
+        "議題と国の資料",
         "流入患者",
         "病床削減への懸念",
         "医療DX投資",
@@ -24,13 +26,35 @@ def test_fujioka_has_opinions_on_every_topic_and_others_have_none():
         "対面会議",
         "推薦への賛成",
     ]
-    assert all(t.opinions and t.source_id == "gunma_2024_fujioka" for t in council.topics)
+    assert all(row.source_id == "gunma_2024_fujioka" for row in council.rows)
+    for topic in council.topics:
+        assert any(p for row in council.rows for p in row.about(topic.id).opinions), topic.id
     assert load_council("1004") is None
     assert council_areas() == ("1005",)
 
 
 def test_only_the_opinion_without_a_reply_in_the_paper_has_none():
-    assert [t.id for t in load_council("1005").topics if not t.replies] == ["favour"]
+    silent = [row for row in load_council("1005").rows if not row.replies]
+    assert [p.topics for row in silent for p in row.opinions] == [("favour",)]
+
+
+def test_all_paragraphs_stand_in_their_rows_with_the_replies_given_to_them():
+    """Failed before: opinions were told by topic, nine paragraphs and a reply were missing."""
+    rows = load_council("1005").rows
+    assert [(r.label, len(r.opinions), len(r.replies)) for r in rows] == [
+        ("意見1", 8, 3),
+        ("意見2", 1, 0),
+        ("意見3", 4, 2),
+        ("意見4", 5, 4),
+    ]
+
+
+def test_a_paragraph_of_an_unknown_topic_and_a_topic_without_one_are_refused():
+    data = load_council("1005").model_dump()
+    lost = data["topics"][0]["id"]
+    for topics in (data["topics"][1:], [*data["topics"], {"id": "empty", "label": "空"}]):
+        with pytest.raises(ValueError, match=lost if len(topics) < len(data["topics"]) else "empty"):
+            Council.model_validate(data | {"topics": topics})
 
 
 def test_members_calculation_is_862_beds_30_percent_against_595():

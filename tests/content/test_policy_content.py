@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import pytest
+
 from core.content import load_cautions, load_criteria, load_roles, load_schedule, load_supports, load_survey
 from core.content.policy import Actor
-from core.content.schedule import Lane
+from core.content.schedule import Event, Happened, Lane, PeriodKey, Standing
+from core.views.policy import schedule
 
 
 def test_survey_holds_the_published_counts():
@@ -74,3 +79,45 @@ def test_events_without_a_date_are_listed_but_never_given_one():
     undated = [e for e in load_schedule().events if e.precision == "undated"]
     assert {e.when for e in undated} == {"時期未定", "随時", "時期の記載なし"}
     assert all(e.start is None and e.end is None for e in undated)
+
+
+def planned(**changes: object) -> Event:
+    base = {"id": "e", "lane": "national", "label": "例", "when": "7月中", "precision": "month", "state": "予定"}
+    days = {"start": date(2026, 11, 1), "end": date(2026, 11, 27)}
+    return Event.model_validate(base | days | {"source_id": "s"} | changes)
+
+
+@pytest.mark.parametrize(
+    ("days", "standing"),
+    [(-27, Standing.PLANNED), (-26, Standing.RUNNING), (0, Standing.RUNNING), (1, Standing.UNCONFIRMED)],
+    ids=["day before it begins", "its first day", "its last day", "day after"],
+)
+def test_a_plan_is_running_in_its_time_and_unconfirmed_after_it(days: int, standing: Standing) -> None:
+    assert planned().standing(date(2026, 11, 27) + timedelta(days)) is standing
+
+
+def test_what_another_paper_bears_out_is_done_and_what_nobody_dated_is_unconfirmed() -> None:
+    done = {"text": "通知した", "done": True, "source_id": "s"}
+    assert planned(happened=done).standing(date(2030, 1, 1)) is Standing.DONE
+    assert planned(start=None, end=None, precision="undated").standing(date(2030, 1, 1)) is Standing.UNCONFIRMED
+    with pytest.raises(ValueError, match="source_id"):
+        Happened(text="見た", done=True)
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 27), date(2027, 4, 1), date(2030, 1, 1)])
+def test_nothing_that_is_past_reads_as_planned(today: date) -> None:
+    """Failed before: 24 events of 2024 and 2025 read 予定."""
+    content = load_schedule()
+    section = schedule.section(content, content.periods[PeriodKey.ALL], tuple(Lane), today)
+    rows = section.figure("timeline").twin
+    columns = [c.name for c in rows.columns]
+    for row in rows.texts():
+        event = next(e for e in content.events if e.label == row[columns.index("label")])
+        if event.end is not None and event.end < today:
+            assert "予定" not in row[columns.index("state")] + row[columns.index("when")]
+        if event.start is not None and event.start > today:
+            assert row[columns.index("state")] == "予定"
+
+
+def test_every_plan_of_the_papers_says_what_came_of_it() -> None:
+    assert [e.id for e in load_schedule().events if e.state == "予定" and e.happened is None] == []

@@ -12,8 +12,12 @@ from core.content import load_cases, load_tactics
 from core.content.case_filter import CaseFilter, places
 from core.content.cases import CaseKind
 from core.content.shelf_search import Document, documents, find
+from core.content.source_short import load_source_short
 from core.text.normal import words
+from core.text.outside import Outside
 from core.text.search import holds
+from core.views.policy import glossary
+from core.views.words import raw_text
 
 NAMES = {"1004": "高崎・安中", "1007": "吾妻"}
 
@@ -91,6 +95,12 @@ def test_places_list_areas_with_their_municipalities_that_have_a_case():
         ("優先配分", "財政的支援", "/policy"),
         ("工程表", "チェック項目", "/policy"),
         ("検討会", "日程", "/policy"),
+        ("取り組む事項を明確化", "資料の文", "/policy"),
+        ("必要量の方向に進捗", "資料の文", "/policy"),
+        ("大いに困惑している", "協議会の意見と回答", "/area"),
+        ("担当者会議", "資料の表", "/policy"),
+        ("介護従事者の不足", "国の調査", "/"),
+        ("急性期拠点機能", "新たな構想", "/policy"),
     ],
 )
 def test_search_spans_shelf_council_glossary_and_gallery(query, kind, route):
@@ -116,6 +126,16 @@ def test_snippet_shows_the_passage_around_the_word():
     assert "目印" in snippet
     assert snippet.startswith("…")
     assert snippet.endswith("…")
+
+
+def test_every_hit_says_which_paper_says_it_and_where() -> None:
+    """Failed before: a hit named its kind, not its paper."""
+    section = glossary.results(Outside("流入"), find("流入"))
+    named = load_source_short()
+    for hit, topic in zip(find("流入"), section.topics, strict=True):
+        if hit.document.source_id:
+            assert named[hit.document.source_id] in raw_text(topic.note)
+            assert hit.document.place in raw_text(topic.note)
 
 
 def test_every_document_leads_somewhere_and_names_its_source():

@@ -221,8 +221,8 @@ def test_the_topic_of_the_council_is_in_the_link() -> None:
     at.run()
     assert_clean(at)
     words = texts(at)
-    assert "電子カルテを導入する" in words
-    assert "単に病床を減らす議論にすべきではない" not in words
+    assert "電子カルテシステムを導入する" in words
+    assert "単に病床数を減らす論議" not in words
 
 
 def test_a_saved_worksheet_is_kept_for_its_area_and_shown() -> None:

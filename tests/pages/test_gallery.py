@@ -154,18 +154,54 @@ def test_a_supplied_photo_takes_the_place_of_the_placeholder(tmp_path, monkeypat
         b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
     )
     data = yaml.safe_load((cases_module.CASES_DIR / "fuse-clinic.yaml").read_text(encoding="utf-8"))
-    data["photos"] = [{"caption": "受付での案内", "file": "a.png"}, {"caption": "周知広報物の掲示"}]
+    data["photos"] = [
+        {"caption": "受付での案内", "file": "a.png", "consent": "院長(2026年11月20日)"},
+        {"caption": "周知広報物の掲示"},
+    ]
     (tmp_path / "fuse-clinic.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     monkeypatch.setattr(cases_module, "PHOTOS_DIR", tmp_path)
     monkeypatch.setattr(cases_module.load_cases, "__defaults__", (tmp_path,))
     at = gallery(case="fuse-clinic")
     assert_clean(at)
-    assert [i.proto.imgs[0].caption for i in at.get("image")] == ["受付での案内"]
+    assert [i.proto.imgs[0].caption for i in at.get("image")] == ["受付での案内(掲載の許可: 院長(2026年11月20日))"]
     words = texts(at)
-    assert "写真は未収載" not in words
-    assert "写真の説明: 周知広報物の掲示" in words
+    assert "写真の説明: 周知広報物の掲示(写真は未収載)" in words
 
 
 def test_cards_say_the_date_of_the_paper():
     assert "2024年5月31日時点(群馬県健康福祉部)" in texts(gallery())
     assert "2024年5月31日時点(群馬県健康福祉部)" in texts(gallery(view="matrix"))
+
+
+def test_kind_narrows_the_trial_list_to_what_these_institutions_do():
+    """Failed before: 種別 had no effect on 自院で試す."""
+    at = gallery(view="try", kind="hospital")
+    assert_clean(at)
+    tactics = {str(c.key).removeprefix("trial_").rsplit("-", 1)[0] for c in at.checkbox}
+    assert tactics == set(load_cases().get("sutoh-hospital").tactics)
+
+
+def test_a_plan_of_a_case_is_counted_and_outlives_the_list():
+    at = gallery(case="sutoh-hospital")
+    at.text_input(key="plan_sutoh-hospital_voice-1_who").set_value("受付").run()
+    at.number_input(key="plan_sutoh-hospital_before").set_value(12.5).run()
+    at.number_input(key="plan_sutoh-hospital_after").set_value(20.0).run()
+    at.checkbox(key="trial_voice-1").check().run()
+    assert_clean(at)
+    assert "利用率 12.5% → 20.0%(+7.5ポイント)" in texts(at)
+    at.query_params["case"] = ""
+    at.run()
+    at.query_params["case"] = "sutoh-hospital"
+    at.run()
+    assert at.text_input(key="plan_sutoh-hospital_voice-1_who").value == "受付"
+    assert at.number_input(key="plan_sutoh-hospital_before").value == 12.5
+
+
+def test_the_form_names_what_is_missing_and_makes_no_file():
+    at = gallery(view="add")
+    at.button(key="case_form_send").click().run()
+    assert not at.exception
+    said = " ".join(e.value for e in at.error)
+    assert "「name」" in said
+    assert "必須の項目です" in said
+    assert not at.success

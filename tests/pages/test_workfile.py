@@ -171,3 +171,24 @@ def test_a_scenario_file_is_sent_to_where_it_opens() -> None:
     at = upload(with_panel(open_page(navigation.SOURCES)), scenario_json.dumps(Scenario()).encode())
     assert "これはシナリオのファイルです。" in at.error[0].value
     assert "保存・共有・出力" in at.error[0].value
+
+
+def test_the_plan_of_a_case_is_in_the_working_file_and_comes_back() -> None:
+    written = (
+        Entry(id="plan_sutoh-hospital_before", note="12.5"),
+        Entry(id="plan_sutoh-hospital_voice-1_who", note="受付"),
+    )
+    odd = (Entry(id="plan_sutoh-hospital_after", note="高い"), Entry(id="plan_gone_after", note="20"))
+    at = upload(with_panel(open_page(navigation.SOURCES)), dumps(Work(trial=(*written, *odd))))
+    at.button(key="workfile_take").click().run()
+    assert_clean(at)
+    told = " ".join(element.value for element in (*at.warning, *at.info))
+    assert "plan\\_gone\\_after" in told or "plan_gone_after" in told, "what no case has any more is told"
+    at.switch_page(navigation.GALLERY).run()
+    at.query_params["case"] = "sutoh-hospital"
+    at.run()
+    assert_clean(at)
+    assert at.number_input(key="plan_sutoh-hospital_before").value == 12.5
+    assert at.number_input(key="plan_sutoh-hospital_after").value is None, "a rate that is none is left empty"
+    assert at.text_input(key="plan_sutoh-hospital_voice-1_who").value == "受付"
+    assert "自院で試す: 2項目に記入" in texts(with_panel(at))

@@ -172,7 +172,7 @@ def test_the_periods_of_the_schedule_are_those_of_its_file() -> None:
     }
     other = content.periods[PeriodKey.ALL].model_copy(update={"label": "2031年度", "end": date(2032, 3, 31)})
     section = schedule.section(content, other, tuple(Lane), date(2024, 5, 1))
-    assert raw_text(section.figure("timeline").title) == "2031年度の予定と実施"
+    assert raw_text(section.figure("timeline").title) == "2031年度の日程と、いまの状態"
 
 
 @pytest.mark.parametrize(

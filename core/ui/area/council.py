@@ -1,6 +1,8 @@
-"""What a 調整会議 asks, on the page: the calculator of beds that residents use, and opinions topic by topic."""
+"""What a 調整会議 asks, on the page: the calculator of beds that residents use, and opinions row by row or by topic."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import streamlit as st
 
@@ -10,6 +12,10 @@ from core.ui.area.view import AreaView
 from core.views.area import council, council_bases, opinions
 from core.views.area.council import Inputs
 from core.views.area.council_bases import BY_FUNCTION
+from core.views.section import Section
+
+#: A long opinion scrolls in its box, so that the section stays on one screen; on paper it is whole.
+_HEIGHT: Final = 340
 
 
 def show(view: AreaView) -> None:
@@ -36,26 +42,33 @@ def show(view: AreaView) -> None:
 
 
 def said(view: AreaView) -> None:
-    """Opinions and replies, one topic at a time (all of them for printing)."""
+    """Opinions with the replies given to them, one row of the paper at a time or by topic (all rows for printing)."""
     if not opinions.has_opinions(view):
         return
     opening, labels = st.container(), opinions.topics(view)
     chosen = ""
     if not lazy.everything_at_once():
         chosen = state.page(AreaState).segments(
-            "topic", "論点", options=list(labels), text=labels.__getitem__, hidden=True
+            "topic", "意見・論点", options=list(labels), text=labels.__getitem__, hidden=True
         )
     section = opinions.opinions(view, chosen)
     with opening:
-        draw.opening(section)
+        draw.sentence(section.lead)
+        draw.caption(*section.sentences)
+    whole = lazy.everything_at_once()
+    with st.container(border=False) if whole else st.container(height=_HEIGHT, border=False):
+        _rows(section)
+    draw.ending(section, f"{view.stem}_協議会の意見と回答", key=view.key("opinions"))
+
+
+def _rows(section: Section) -> None:
     for opinion, answered in zip(section.topics[::2], section.topics[1::2], strict=True):
         with st.container(border=True):
-            left, right = st.columns(2, gap="medium")
+            left, right = st.columns([3, 2], gap="medium")
             with left:
                 draw.topic(opinion)
             with right:
                 draw.topic(answered)
-    draw.ending(section, f"{view.stem}_協議会の意見と回答", key=view.key("opinions"))
 
 
 def _inputs(view: AreaView) -> Inputs:

@@ -34,14 +34,16 @@ def show(cases: tuple[Case, ...], total: int, tactics: tuple[Tactic, ...], area_
         for column, case in zip(columns, cases[start : start + _COLUMNS], strict=False):
             card = section.topic(case.id)
             with column, st.container(border=True, height="stretch"):
-                photo.area(case)
+                photo.supplied(case)
                 st.subheader(draw.markdown(raw_text(card.heading)), anchor=False)
                 draw.caption(card.later)
                 for line in card.lines:
                     draw.sentence(line)
-                draw.tags(card.tags)
                 for link in card.links:
                     draw.place(link, key=f"card_{case.id}", here="/gallery")
+                draw.caption(card.note)
+                draw.tags(card.tags)
+                photo.captions(case)
     left, right = st.columns([3, 5], vertical_alignment="center")
     with left:
         printing.button(cases, tactics, area_names)

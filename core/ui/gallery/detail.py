@@ -9,7 +9,7 @@ import streamlit as st
 from core.content.cases import Case, Tactic
 from core.text.outside import Outside
 from core.ui import draw, navigation, state
-from core.ui.gallery import photo, printing
+from core.ui.gallery import photo, plan, printing
 from core.ui.gallery.state import GalleryState
 from core.views.gallery import detail
 
@@ -28,11 +28,13 @@ def show(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) ->
         navigation.page_link(
             replace(state.current(GalleryState), case=Outside("")), "事例の一覧へ戻る", icon=":material/arrow_back:"
         )
-        photo.area(case, every=True)
+        photo.supplied(case, every=True)
+        photo.captions(case)
         draw.table(section.table("facts"))
         if case.website:
             st.markdown(f"ウェブサイト: [{case.website}]({case.website})(外部サイト)")
         draw.place(detail.area_link(case, area_names), key="case_area", here="/gallery")
         printing.button((case,), tactics, area_names)
         draw.figure(section.figure("places"), scope="case", titled=False, twin=False)
+    plan.show(case, tactics)
     draw.ending(section, f"好事例_{case.name}", key="case", files=False)

@@ -9,7 +9,7 @@ import streamlit as st
 from core.content.cases import Case, Tactic
 from core.exports.case_card import card_html, file_name
 from core.ui import cached
-from core.views.gallery.cards import sources
+from core.views.gallery.cards import cited
 
 
 def button(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], area_names: dict[str, str]) -> None:
@@ -17,7 +17,7 @@ def button(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], area_names: dic
     today = date.today()
     st.download_button(
         "印刷用カード(A4・1枚、HTML)" if len(cases) == 1 else f"印刷用カード({len(cases)}事例、HTML)",
-        data=lambda: card_html(cases, tactics, cached.sources_by_id().citation(sources(cases)), area_names, today),
+        data=lambda: card_html(cases, tactics, cached.sources_by_id().citation(cited(cases)), area_names, today),
         file_name=file_name(cases, today),
         mime="text/html",
         on_click="ignore",

@@ -13,7 +13,7 @@ from core.state.page_state import PageState
 from core.text.outside import Outside
 from core.ui import cached
 
-VIEWS = {"cards": "事例", "map": "地図", "matrix": "取組の比較", "try": "自院で試す"}
+VIEWS = {"cards": "事例", "map": "地図", "matrix": "取組の比較", "try": "自院で試す", "add": "事例を足す"}
 
 
 def area_names() -> dict[str, str]:

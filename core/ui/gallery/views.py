@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from core.content.case_filter import CaseFilter
 from core.content.cases import Case, Tactic
 from core.content.trial import TrialStep, trial_steps, trial_text
 from core.ui import cached, draw, navigation, state
@@ -35,16 +36,27 @@ def show_matrix(cases: tuple[Case, ...], tactics: tuple[Tactic, ...]) -> None:
     draw.heading(section, level=2)
     draw.opening(section)
     draw.figure(section.figure("matrix"), scope="gallery", titled=False)
+    draw.table(section.table("said"), titled=True)
     draw.ending(section, "取組の比較", key="matrix", csv=section.figure("matrix").twin)
 
 
-def show_trial(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], chosen: tuple[str, ...]) -> None:
-    """Checklist from tactics: those chosen in the filter, else every tactic; ticks live in the session only."""
-    picked = tuple(t for t in tactics if not chosen or t.id in chosen)
+def show_trial(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], chosen: CaseFilter) -> None:
+    """Checklist from tactics: those chosen in the filter, else every tactic; of some kinds of institution only what these do.
+
+    Ticks live in the session only.
+    """
+    cases = tuple(c for c in cases if not chosen.kinds or c.kind in chosen.kinds)
+    used = {t for c in cases for t in c.tactics}
+    picked = tuple(
+        t for t in tactics if (not chosen.tactics or t.id in chosen.tactics) and (not chosen.kinds or t.id in used)
+    )
     steps = trial_steps(picked, cases)
+    if not steps:
+        st.info("この種別と取組に当たる項目はありません。選択を減らしてください。")
+        return
     st.header("自院で試す — 取組から作ったチェックリスト", anchor="try")
     st.caption(
-        "上の「取組」で選んだ種類の項目が出ます(選ばなければ全部)。記入はブラウザーを開いている間だけ残ります。残すには下の書き出しを使ってください。"
+        "上の「種別」と「取組」で選んだ項目が出ます(選ばなければ全部)。担当・期限・利用率は、各事例の画面の「自院で試す」に書けます。記入はブラウザーを開いている間だけ残ります。残すには下の書き出しを使ってください。"
     )
     entries = {key(s.key): False for s in steps}
     lasting.restore(entries)

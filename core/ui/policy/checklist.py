@@ -29,6 +29,7 @@ def show() -> None:
         for column, group in zip(st.columns(2, gap="medium"), checklist.groups[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
                 st.markdown(f"**{group.label}**")
+                draw.caption(f"いまは: {checklist_view.replaced(group)}")
                 for step in group.steps:
                     st.checkbox(
                         f"{step.text}({step.fiscal_year})",

@@ -6,6 +6,8 @@ import streamlit as st
 
 from core.content import load_criteria, load_roles, load_supports
 from core.ui import draw, navigation
+from core.ui.policy.state import PolicyState
+from core.ui.state import Controls
 from core.views.policy import criteria as criteria_view
 from core.views.policy import roles as roles_view
 from core.views.policy import supports as supports_view
@@ -13,20 +15,29 @@ from core.views.section import Section
 from core.vocabulary.routes import Route
 
 
-def support_cards(here: Route = "/policy") -> None:
+def support_cards(here: Route = "/policy", phases: tuple[str, ...] = (), users: tuple[str, ...] = ()) -> None:
     """Six cards: what the state offers and where this dashboard serves it; `here` is the page that shows them."""
-    section = supports_view.national(load_supports())
+    section = supports_view.national(load_supports(), phases, users)
     for start in range(0, len(section.topics), 3):
-        for column, topic in zip(st.columns(3, gap="small"), section.topics[start : start + 3], strict=True):
+        for column, topic in zip(st.columns(3, gap="small"), section.topics[start : start + 3], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 draw.topic(topic, here=here, scope="support")
     draw.ending(section, "国の支援", key=f"supports_{here}")
 
 
-def supports() -> None:
-    """The six national supports under their heading."""
+def supports(page: Controls[PolicyState]) -> None:
+    """The six national supports under their heading, then all supports by phase and by who has use of them."""
     draw.heading(supports_view.national(load_supports()), level=2)
-    support_cards()
+    left, right = st.columns(2)
+    phases = page.pills("phase", "段階", place=left)
+    users = page.pills("who", "だれが使うか", place=right)
+    support_cards(phases=phases, users=users)
+    section = supports_view.matrix(load_supports(), phases, users)
+    draw.heading(section, level=2)
+    draw.opening(section)
+    if section.table("matrix").rows:
+        draw.table(section.table("matrix"))
+    draw.ending(section, "支援と段階", key="support_matrix")
 
 
 def accompany() -> None:
@@ -45,6 +56,11 @@ def accompany() -> None:
             draw.topic(topic)
         st.page_link(navigation.SIMULATOR, label="支援額を試算する", icon=":material/arrow_forward:")
         draw.ending(financial, "財政的支援", key="financial")
+    merits = supports_view.merits(shelf)
+    draw.heading(merits, level=2)
+    for topic in merits.topics:
+        draw.topic(topic, bold=False)
+    draw.ending(merits, "推進区域設定のメリット", key="merits")
 
 
 def _line(lines: tuple[object, ...], shown: str) -> str:
@@ -62,6 +78,8 @@ def criteria() -> None:
     ):
         with column:
             _criteria(section)
+    for topic in whole.topics:
+        draw.topic(topic)
     draw.ending(whole, "設定の考え方", key="criteria")
 
 

@@ -24,9 +24,20 @@ def show(today: date, page: Controls[Any]) -> None:
     key = page.segments("period", "期間", text=lambda k: content.periods[k].label, place=left)
     lanes = page.pills("lanes", "主体", text=LANE_LABEL.__getitem__, key="lanes", place=right)
     section = schedule.section(content, content.periods[key], lanes, today)
+    draw.sentence(section.lead)
     if section.figures:
         draw.figure(section.figure("timeline"), scope="schedule", titled=False)
     else:
         draw.info(section.sentences[0])
         draw.table(section.table("events"), height=320)
     draw.ending(section, "スケジュール", key="schedule")
+
+
+def printed() -> None:
+    """The papers' own tables of the schedule, side by side."""
+    section = schedule.printed(load_schedule())
+    draw.heading(section, level=2)
+    for column, shown in zip(st.columns(len(section.tables), gap="medium"), section.tables, strict=True):
+        with column:
+            draw.table(shown, titled=True)
+    draw.ending(section, "資料の日程表", key="printed")

@@ -234,7 +234,14 @@ def _against_nomination(area: Area) -> tuple[Words, ...]:
         f"委員の計算の{said(own)}は流入{labels.percent(member.inflow_share)}によるもので、"
         f"推薦の資料の{figure.label} {figure.value}({figure.basis})なら{said(other)}。"
     )
-    return (sentence,)
+    if not member.agenda:
+        return (sentence,)
+    rests = (
+        f"議題の資料は流入を「{member.agenda}」と書く。{labels.beds(member.residents_beds)}と基準病床数 "
+        f"{labels.beds(member.standard_beds)}が「ほぼ一致」するのは流入を{labels.percent(member.inflow_share, 0)}と置いたときで、"
+        f"流入が1ポイント違うと約{labels.beds(round(member.beds / 100))}動く。"
+    )
+    return (sentence, rests)
 
 
 def _sources(given: Inputs, begun: Start, basis: Basis) -> Sources:

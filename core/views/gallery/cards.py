@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.content.base import GRADE_LABEL
 from core.content.cases import Case, Tactic
+from core.content.changes import Change, changes_of
 from core.views.section import Section
 from core.views.sources import Sources
 from core.views.topic import Link, Topic
-from core.views.words import strong
+from core.views.words import say, strong
 
-QUOTED = "「」の見出しは資料のまま、ほかの文は要約。"
+CHANGED = "資料の後に変わったこと"
+QUOTED = "「」の見出しは資料のまま、ほかの文は要約。「明日からの一歩」はこのダッシュボードの提案。"
 
 
 def section(cases: Sequence[Case], total: int, tactics: Sequence[Tactic], area_names: Mapping[str, str]) -> Section:
@@ -22,26 +25,60 @@ def section(cases: Sequence[Case], total: int, tactics: Sequence[Tactic], area_n
         lead=f"{len(cases)}/{total}事例を表示。{as_of(cases)}。",
         topics=tuple(_card(case, labels, area_names) for case in cases),
         notes=(QUOTED,),
-        cites=sources(cases),
+        cites=cited(cases),
     )
 
 
 def _card(case: Case, labels: Mapping[str, str], area_names: Mapping[str, str]) -> Topic:
     area = area_names.get(case.area_code, case.area_code)
+    basis, result = result_of(case)
     return Topic(
         key=case.id,
         heading=case.name,
         later=f"{case.kind_label} / {case.municipality}({area}構想区域) / カードリーダー {case.card_readers.count}台",
-        lines=(strong(f"「{case.headline}」"), case.point),
+        lines=(
+            strong(f"「{case.headline}」"),
+            say(strong(basis), f": {result}"),
+            say(strong("明日からの一歩"), f": {case.tomorrow}"),
+        ),
         listed=False,
         tags=tuple(labels[t] for t in case.tactics),
         links=(Link("詳しく見る", "/gallery", f"case={case.id}"),),
+        note="".join(f"{CHANGED}: {change_words(c)}" for c in changes_of(case)[:1]),
     )
+
+
+def result_of(case: Case) -> tuple[str, str]:
+    """What the paper calls the effect, and the first one that still holds; an aim where it names no effect."""
+    changes = changes_of(case)
+    holding = [e for e in case.effects if not any(c.outdates(e.text) for c in changes)]
+    for basis, label in (("stated", "効果"), ("aim", "ねらい")):
+        for effect in holding:
+            if effect.basis == basis:
+                return label, effect.text
+    return "効果", "資料に記載なし"
+
+
+def change_words(change: Change) -> str:
+    """Since when what holds instead, and how sure that is."""
+    return f"{change.when}、{change.now}({GRADE_LABEL[change.grade]})。"
+
+
+def aged(sentence: str, changes: Sequence[Change]) -> str:
+    """A sentence of the paper; one that no longer holds says so."""
+    since = next((c for c in changes if c.outdates(sentence)), None)
+    return sentence if since is None else f"{sentence}(資料の時点。{since.when}は当てはまらない)"
 
 
 def sources(cases: Sequence[Case]) -> Sources:
     """Sources of the cases, each once."""
     return Sources(tuple(dict.fromkeys(c.source_id for c in cases)))
+
+
+def cited(cases: Sequence[Case]) -> Sources:
+    """Sources of the cases and of what has changed since, each once."""
+    changed = dict.fromkeys(change.source_id for case in cases for change in changes_of(case))
+    return sources(cases) | Sources(tuple(changed)) if changed else sources(cases)
 
 
 def as_of(cases: Sequence[Case]) -> str:

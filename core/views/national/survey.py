@@ -20,14 +20,24 @@ def section(survey: Survey) -> Section:
     """Three pictures: issues, their relation to the gap, planned work."""
     sources = Sources((survey.source_id,))
     panels = (
-        ("issues", "課題の内容(区域数、上位3項目)", survey.issues, survey.issues_note),
+        (
+            "issues",
+            "課題の内容(区域数、上位3項目)",
+            survey.issues,
+            f"{survey.issues_note}スライドの注: 「{survey.issues_footnote}」",
+        ),
         (
             "relation",
             "「課題」と「生じている差異」との関連(区域数)",
             survey.relation,
             "関連の例: " + "、".join(survey.relation_examples) + "。",
         ),
-        ("plans", "課題解決のための取組予定(区域数、上位3項目)", survey.plans, survey.plans_note),
+        (
+            "plans",
+            "課題解決のための取組予定(区域数、上位3項目)",
+            survey.plans,
+            f"{survey.plans_note}スライドの注: 「{survey.plans_footnote}」",
+        ),
     )
     return Section(
         anchor="survey",

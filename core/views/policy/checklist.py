@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.content.checklist import DONE, OPEN, Checklist, Tick, done_count
+from core.content.base import GRADE_LABEL
+from core.content.checklist import DONE, OPEN, Checklist, StepGroup, Tick, done_count
 from core.text.outside import Outside
 from core.views.section import Section
-from core.views.sources import USER, Sources
+from core.views.sources import USER, Sources, said_in
 from core.views.table import Column, table
 from core.views.words import say, strong
 
@@ -17,6 +18,7 @@ _COLUMNS = (
     Column(name="year", label="年度"),
     Column(name="state", label="状態"),
     Column(name="note", label="メモ", wide=True),
+    Column(name="replaced", label="いまは(代わったもの)", wide=True),
     Column(name="source_note", label="資料の箇所", wide=True),
 )
 
@@ -31,12 +33,19 @@ def section(checklist: Checklist, ticks: Sequence[Tick]) -> Section:
             step.fiscal_year,
             DONE if states[step.id].done else OPEN,
             Outside(states[step.id].note),
+            replaced(group),
             step.source_note,
         )
         for group in checklist.groups
         for step in group.steps
     ]
-    sources = Sources((*dict.fromkeys(s.source_id for s in checklist.steps), USER))
+    sources = Sources(
+        tuple(
+            dict.fromkeys(
+                (*(s.source_id for s in checklist.steps), *(g.replaced.source_id for g in checklist.groups), USER)
+            )
+        )
+    )
     done = done_count(tuple(ticks))
     return Section(
         anchor="checklist",
@@ -45,3 +54,8 @@ def section(checklist: Checklist, ticks: Sequence[Tick]) -> Section:
         sentences=(checklist.basis,),
         tables=(table("checklist", "取組チェックリスト", _COLUMNS, rows, sources),),
     )
+
+
+def replaced(group: StepGroup) -> str:
+    """What has become of a stage, how sure that is, and who says so."""
+    return f"[{GRADE_LABEL[group.replaced.grade]}] {group.replaced.text}。{said_in(group.replaced)}"

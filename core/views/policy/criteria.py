@@ -6,7 +6,7 @@ from core.content.base import Term
 from core.content.cautions import official_sentences
 from core.content.policy import Criteria, Criterion
 from core.views.section import Section
-from core.views.sources import Sources
+from core.views.sources import Sources, said_in
 from core.views.topic import Topic
 from core.vocabulary import labels
 
@@ -27,9 +27,9 @@ def model(rules: Criteria) -> Section:
     return Section(
         anchor="model",
         title=labels.DESIGNATION["model"],
-        sentences=(rules.model_count, later_name(rules.model_term)),
+        sentences=(rules.model_count, later_name(rules.model_term), f"「{rules.model_sentence}」"),
         topics=tuple(_topic(item) for item in rules.model),
-        notes=(rules.occupancy_formula,),
+        notes=(rules.occupancy_formula, rules.handling_note),
         cites=_cited(rules.model),
     )
 
@@ -39,6 +39,7 @@ def notes(rules: Criteria) -> Section:
     return Section(
         anchor="criteria",
         title="推進区域・モデル推進区域の設定の考え方",
+        topics=(_assessment(rules),),
         notes=("「」は資料の文、ほかは要約。閾値は国から示されていない。",),
         cautions=official_sentences(),
         cites=_cited((*rules.suishin, *rules.model)),
@@ -50,13 +51,24 @@ def later_name(term: Term) -> str:
     return f"資料の表記は「{term.as_written}」。現在の名称は「{term.later}」。" if term.later else ""
 
 
+def _assessment(rules: Criteria) -> Topic:
+    """The ministry's own assessment, which the criteria start from."""
+    found = rules.assessment
+    return Topic(
+        key="assessment",
+        heading=found.title,
+        lines=tuple(f"「{sentence}」" for sentence in found.sentences),
+        note=f"{found.note}。{said_in(found)}",
+    )
+
+
 def _topic(item: Criterion) -> Topic:
     return Topic(
         key=item.id,
         heading=item.number,
         lines=(f"「{item.official}」",),
         listed=False,
-        note=f"読み方: {item.meaning}。データ: {item.data}。",
+        note=f"読み方: {item.meaning}。データ: {item.data}。{said_in(item)}",
     )
 
 

@@ -9,7 +9,7 @@ from core.content.shelf_search import Found
 from core.text.outside import Outside
 from core.text.search import holds
 from core.views.section import Section
-from core.views.sources import OURS, Sources
+from core.views.sources import OURS, Sources, short_names
 from core.views.table import Column, table
 from core.views.topic import Link, Topic
 from core.views.words import say, strong
@@ -75,9 +75,15 @@ def results(words: Outside, hits: Sequence[Found]) -> Section:
                 heading=hit.document.title,
                 tags=(hit.document.kind,),
                 links=(Link(hit.document.title, hit.document.route, hit.document.query),),
-                note=hit.snippet,
+                note=f"{hit.snippet}({_paper(hit)})" if hit.document.source_id else hit.snippet,
             )
             for number, hit in enumerate(hits)
         ),
         cites=Sources(ids) if ids else None,
     )
+
+
+def _paper(hit: Found) -> str:
+    """Which paper says it, and where in the paper."""
+    [name] = short_names(Sources((hit.document.source_id,)))
+    return " ".join(filter(None, (name, hit.document.place)))

@@ -31,5 +31,5 @@ def section(content: Roles) -> Section:
             Topic(key="common", heading="どの年度も続けること", lines=content.common),
             Topic(key="background", heading="踏まえること", lines=content.background),
         ),
-        notes=(*(later_name(term) for term in content.terms), content.source_note),
+        notes=(*(later_name(term) for term in content.terms), *content.notes, content.source_note),
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import Final
 
 from core.charts.named import MARK, ROWS
 from core.charts.schedule import schedule_chart, schedule_marks, schedule_order, schedule_rows, today_mark
-from core.content.schedule import LANE_LABEL, Event, Lane, Period, Schedule
+from core.content.schedule import LANE_LABEL, Event, Lane, Period, PrintedTable, Schedule, Standing
 from core.views.figure import Chart, Figure
 from core.views.section import Section
-from core.views.sources import Sources
+from core.views.sources import Sources, short_names
 from core.views.table import Column, Table, table
 
 #: A span shorter than this cannot be read on the chart of four years; it is on the other chart and in the table.
@@ -20,43 +21,53 @@ _COLUMNS: Final = (
     Column(name="lane", label="主体"),
     Column(name="when", label="時期(資料の表記)"),
     Column(name="label", label="内容", wide=True),
-    Column(name="state", label="資料の時点で"),
+    Column(name="state", label="いまの状態"),
+    Column(name="happened", label="実際(確かめられたこと)", wide=True),
     Column(name="detail", label="補足", wide=True),
-    Column(name="source_note", label="資料の箇所", wide=True),
+    Column(name="source_note", label="資料とその箇所", wide=True),
 )
 
 
 def section(schedule: Schedule, period: Period, lanes: Collection[Lane], today: date) -> Section:
     """The chart (none when nothing falls into the period), undated events in words, all events as a table."""
-    sources = Sources(tuple(dict.fromkeys(e.source_id for e in schedule.events)))
+    found = [e.happened.source_id for e in schedule.events if e.happened and e.happened.source_id]
+    sources = Sources(tuple(dict.fromkeys((*(e.source_id for e in schedule.events), *found))))
     events = tuple(e for e in schedule.events if e.lane in lanes and (not period.whole or _readable(e)))
     drawn = [e for e in events if e.start and e.end and e.start <= period.end and e.end >= period.start]
-    twin = event_table(schedule.events, sources)
+    twin = event_table(schedule.events, sources, today)
     notes = [] if period.start <= today <= period.end else [f"今日({_day(today)})はこの図の期間の外です。"]
     if period.whole:
-        notes.append("1か月より短い予定は、この図では省きました(もう一方の図と表にあります)。")
+        notes.append("1か月より短い日程は、この図では省きました(もう一方の図と表にあります)。")
     undated = [e for e in schedule.events if e.precision == "undated" and e.lane in lanes]
     if undated:
         notes.append("時期が示されていないもの: " + "、".join(f"{e.label}({e.when})" for e in undated) + "。")
+    counted = Counter(e.standing(today) for e in drawn)
     figure = Figure(
         key="timeline",
-        title=f"{period.label}の予定と実施",
+        title=f"{period.label}の日程と、いまの状態",
         drawing=_drawing(events, period, today),
-        alt=f"{period.label}の予定と実施の帯の図。" + "、".join(f"{e.when} {e.label}" for e in drawn[:12]) + "。",
+        alt=f"{period.label}の日程の帯の図。"
+        + "、".join(f"{e.when} {e.label}({e.standing(today)})" for e in drawn[:12])
+        + "。",
         twin=twin,
     )
     return Section(
         anchor="schedule",
         title=schedule.title,
-        sentences=() if drawn else ("この期間と主体の予定はありません。主体を選び直してください。",),
+        lead=f"{_day(today)}の時点で、図の{len(drawn)}件は"
+        + "、".join(f"{s} {counted[s]}件" for s in Standing if counted[s])
+        + "。"
+        if drawn
+        else "",
+        sentences=() if drawn else ("この期間と主体の日程はありません。主体を選び直してください。",),
         figures=(figure,) if drawn else (),
         tables=() if drawn else (twin,),
-        notes=(*notes, schedule.drawing_note),
+        notes=(*notes, schedule.drawing_note, schedule.handling_note),
     )
 
 
 def _drawing(events: tuple[Event, ...], period: Period, today: date) -> Chart:
-    rows, now = schedule_rows(events, period.start, period.end), today_mark(period.start, period.end, today)
+    rows, now = schedule_rows(events, period.start, period.end, today), today_mark(period.start, period.end, today)
     return Chart(
         build=schedule_chart,
         options=(schedule_order(rows), schedule_marks(rows), period.start, period.end, not now.empty),
@@ -64,12 +75,53 @@ def _drawing(events: tuple[Event, ...], period: Period, today: date) -> Chart:
     )
 
 
-def event_table(events: Collection[Event], sources: Sources) -> Table:
-    """One row per event, lane by lane, undated ones last."""
+def event_table(events: Collection[Event], sources: Sources, today: date) -> Table:
+    """One row per event, lane by lane, undated ones last, as they stand today and what is known to have happened."""
     order = list(Lane)
     rows = sorted(events, key=lambda e: (order.index(e.lane), e.start or date.max))
-    body = [(LANE_LABEL[e.lane], e.when, e.label, e.state, e.detail, e.source_note) for e in rows]
-    return table("events", "すべての予定", _COLUMNS, body, sources)
+    body = [
+        (
+            LANE_LABEL[e.lane],
+            e.when,
+            e.label,
+            str(e.standing(today)),
+            _happened(e),
+            e.detail,
+            f"{short_names(Sources((e.source_id,)))[0]} {e.source_note}",
+        )
+        for e in rows
+    ]
+    return table("events", "すべての日程", _COLUMNS, body, sources)
+
+
+def _happened(event: Event) -> str:
+    found = event.happened
+    if found is None:
+        return ""
+    if not found.source_id:
+        return found.text
+    return f"{found.text}({short_names(Sources((found.source_id,)))[0]} {found.source_note})"
+
+
+def printed(schedule: Schedule) -> Section:
+    """The papers' own tables, as printed."""
+    return Section(
+        anchor="printed",
+        title="資料の日程表",
+        tables=tuple(_printed(t) for t in schedule.tables),
+        notes=(schedule.handling_note,),
+    )
+
+
+def _printed(shown: PrintedTable) -> Table:
+    columns = (
+        Column(name="who", label=""),
+        *(Column(name=f"c{n}", label=c, wide=True) for n, c in enumerate(shown.columns)),
+    )
+    rows = [(r.who, *r.cells) for r in shown.rows]
+    return table(
+        shown.id, shown.title, columns, rows, Sources((shown.source_id,)), note=f"資料の箇所: {shown.source_note}。"
+    )
 
 
 def _readable(event: Event) -> bool:

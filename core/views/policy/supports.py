@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from core.content.policy import FinancialSupport, NationalSupport, Supports, TechnicalSupport
+from collections.abc import Collection
+
+from core.content.policy import PHASES, FinancialSupport, NationalSupport, Supports, TechnicalSupport
 from core.views.section import Section
-from core.views.sources import Sources
+from core.views.sources import OURS, Sources, said_in
+from core.views.table import Column, table
 from core.views.topic import Link, Topic
 
 
-def national(shelf: Supports) -> Section:
-    """Six passages: what is offered, and where this dashboard serves it."""
+def national(shelf: Supports, phases: Collection[str] = (), users: Collection[str] = ()) -> Section:
+    """Passages of the six: what is offered, when, for whom, and where this dashboard serves it. Only those of any of the phases and users asked for."""
     return Section(
         anchor="supports",
         title=shelf.national_title,
-        topics=tuple(_national(item) for item in shelf.national),
+        topics=tuple(_national(item) for item in shelf.national if _chosen(item, phases, users)),
         notes=("題は資料の表記、説明は要約。",),
         cites=Sources(tuple(dict.fromkeys(i.source_id for i in shelf.national))),
     )
@@ -26,8 +29,45 @@ def _national(item: NationalSupport) -> Topic:
         later=f"現在の名称: {item.title.later}" if item.title.later else "",
         lines=("。".join(item.offers) + "。",),
         listed=False,
+        tags=(*item.phases, *item.users),
         links=tuple(Link(place.label, place.route, place.query) for place in item.served),
-        note="この画面では: " + "。".join(place.what for place in item.served) + "。",
+        note="この画面では: " + "。".join(place.what for place in item.served) + f"。{said_in(item)}",
+    )
+
+
+def _chosen(item: NationalSupport | TechnicalSupport, phases: Collection[str], users: Collection[str]) -> bool:
+    return (not phases or bool(set(phases) & set(item.phases))) and (not users or bool(set(users) & set(item.users)))
+
+
+def matrix(shelf: Supports, phases: Collection[str] = (), users: Collection[str] = ()) -> Section:
+    """Support × phase, in each cell who has use of it, with the page of this dashboard that serves it."""
+    items: list[NationalSupport | TechnicalSupport] = [*shelf.national, *shelf.technical]
+    shown = [i for i in items if _chosen(i, phases, users)]
+    columns = (
+        Column(name="support", label="支援", wide=True),
+        *(Column(name=f"phase_{n}", label=phase) for n, phase in enumerate(PHASES)),
+        Column(name="served", label="この画面", wide=True),
+        Column(name="source", label="資料とその箇所", wide=True),
+    )
+    rows = [
+        (
+            f"{i.number} {i.title.as_written}" if isinstance(i, NationalSupport) else f"技術的支援: {i.label}",
+            *("・".join(i.users) if phase in i.phases else "–" for phase in PHASES),
+            "、".join(dict.fromkeys(s.label for s in i.served)) or "なし",
+            said_in(i).removeprefix("資料: "),
+        )
+        for i in shown
+    ]
+    sources = Sources(tuple(dict.fromkeys(i.source_id for i in items)) + (OURS,))
+    title = f"支援 × 段階 × だれが({len(shown)}/{len(items)}件)"
+    return Section(
+        anchor="matrix",
+        title=title,
+        sentences=() if shown else ("この段階とだれがの組み合わせに当たる支援はありません。選択を減らしてください。",),
+        tables=(table("matrix", title, columns, rows, sources),),
+        notes=(
+            "段階(分析・設定・策定・実施)とだれが使うかは、このダッシュボードの区分。「–」はその段階の支援ではない。",
+        ),
     )
 
 
@@ -38,7 +78,7 @@ def technical(shelf: Supports) -> Section:
         anchor="technical",
         title=f"技術的支援({len(shelf.technical)}項目、うち「新」{new}項目)",
         topics=tuple(_technical(item) for item in shelf.technical),
-        notes=(shelf.technical_note,),
+        notes=(shelf.technical_note, f"{said_in(shelf.technical[0])}"),
         cites=Sources(tuple(dict.fromkeys(i for t in shelf.technical for i in (t.source_id, t.new_source_id) if i))),
     )
 
@@ -65,4 +105,20 @@ def financial(shelf: Supports) -> Section:
 
 
 def _financial(item: FinancialSupport) -> Topic:
-    return Topic(key=item.id, heading=item.label, lines=(item.detail,), listed=False, note=item.status)
+    return Topic(
+        key=item.id, heading=item.label, lines=(item.detail,), listed=False, note=f"{item.status}。{said_in(item)}"
+    )
+
+
+def merits(shelf: Supports) -> Section:
+    """What a designation brings, as the prefecture's slide puts it."""
+    return Section(
+        anchor="merits",
+        title=shelf.merits_title,
+        topics=tuple(
+            Topic(key=m.id, heading=f"「{m.official}」", note=f"{m.meaning}。" if m.meaning else "")
+            for m in shelf.merits
+        ),
+        notes=("「」は資料の文のまま、下の小さい字は読み方。", said_in(shelf.merits[0])),
+        cites=Sources(tuple(dict.fromkeys(m.source_id for m in shelf.merits))),
+    )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from core.content.other_schemes import Grade, OtherSchemes
+from core.content.base import GRADE_LABEL
+from core.content.other_schemes import OtherSchemes
 from core.content.source_short import cited, load_source_short
 from core.subsidy.bands import BELOW_WORKING_PRICE, Band, SubsidyRules
 from core.views.section import Section
@@ -13,14 +12,6 @@ from core.views.sources import Sources, short_names
 from core.views.table import Cell, Column, Kind, Table, table
 from core.views.topic import Topic
 from core.vocabulary import labels
-
-GRADES: Final[dict[Grade, str]] = {
-    Grade.OFFICIAL: "官",
-    Grade.DRAFT: "官(案)",
-    Grade.PRESS: "報道",
-    Grade.SECOND: "二次・要確認",
-    Grade.UNVERIFIED: "未確認",
-}
 
 
 def rules_section(rules: SubsidyRules) -> Section:
@@ -95,7 +86,7 @@ def other_schemes_section(others: OtherSchemes) -> Section:
         Column(name="found", label="出典と箇所", wide=True),
     )
     rows = [
-        (s.name, f.label, f.text, f.as_of.isoformat(), GRADES[f.grade], s.differs, _found(f.source_id, f.page))
+        (s.name, f.label, f.text, f.as_of.isoformat(), GRADE_LABEL[f.grade], s.differs, _found(f.source_id, f.page))
         for s in others.schemes
         for f in s.facts
     ]

@@ -156,21 +156,56 @@ def test_without_a_number_the_cards_say_which_one_is_missing(read: Read) -> None
 
 
 @pytest.mark.parametrize("code", council_areas())
-def test_every_opinion_and_reply_stands_in_its_topic_and_in_the_table(read: Read, code: str) -> None:
+def test_every_opinion_stands_beside_the_reply_given_to_it_and_in_the_table(
+    read: Read, code: str, book: SourceBook
+) -> None:
     area, known = area_of(read, code), load_council(code)
     assert known is not None
     section = opinions.opinions(area)
-    count = sum(len(t.opinions) for t in known.topics), sum(len(t.replies) for t in known.topics)
-    assert f"{len(known.topics)}の論点に意見{count[0]}件、回答{count[1]}件" in raw_text(section.lead)
+    holds(section, book)
+    count = sum(len(r.opinions) for r in known.rows), sum(len(r.replies) for r in known.rows)
+    assert raw_text(section.lead).startswith(f"{known.council} {known.body}(")
+    assert f"意見{len(known.rows)}件({count[0]}段落)、回答{count[1]}段落" in raw_text(section.lead)
+    for row in known.rows:
+        said, answered = (tuple(p.text for p in part) for part in (row.opinions, row.replies))
+        assert section.topic(f"{row.id}_opinions").lines == said
+        assert section.topic(f"{row.id}_replies").lines == answered
+        assert bool(section.topic(f"{row.id}_replies").note) == (not answered)
+        assert [r[2] for r in section.table("opinions").rows if r[0] == row.label] == [*said, *answered]
+        one = opinions.opinions(area, row.id)
+        assert [t.key for t in one.topics] == [f"{row.id}_opinions", f"{row.id}_replies"]
+
+
+@pytest.mark.parametrize("code", council_areas())
+def test_by_topic_every_paragraph_of_it_stands_under_its_row_and_no_other(read: Read, code: str) -> None:
+    area, known = area_of(read, code), load_council(code)
+    assert known is not None
+    assert list(opinions.topics(area)) == [*(r.id for r in known.rows), *(t.id for t in known.topics)]
     for topic in known.topics:
-        assert section.topic(f"{topic.id}_opinions").lines == topic.opinions
-        assert section.topic(f"{topic.id}_replies").lines == topic.replies
-        assert bool(section.topic(f"{topic.id}_replies").note) == (not topic.replies)
-        rows = [row for row in section.table("opinions").rows if row[0] == topic.label]
-        assert [row[2] for row in rows] == [*topic.opinions, *topic.replies, *topic.quotes]
-        one = opinions.opinions(area, topic.id)
-        assert [t.key for t in one.topics] == [f"{topic.id}_opinions", f"{topic.id}_replies"]
-        assert topic.source_note in raw_text(one.notes[0])
+        section = opinions.opinions(area, topic.id)
+        for row in known.rows:
+            parts = {
+                "opinions": tuple(p.text for p in row.opinions if topic.id in p.topics),
+                "replies": tuple(p.text for p in row.replies if topic.id in p.topics),
+            }
+            assert section.has_topic(f"{row.id}_opinions") == any(parts.values())
+            for part, texts in parts.items():
+                if any(parts.values()):
+                    assert section.topic(f"{row.id}_{part}").lines == texts
+
+
+def test_the_hospitals_are_named_with_those_that_are_public(read: Read) -> None:
+    said = " ".join(map(raw_text, opinions.opinions(area_of(read, "1005")).sentences))
+    assert "5病院(うち公立2) 公立藤岡総合病院(公立)、鬼石病院(公立)、くすの木病院、光病院、篠塚病院" in said
+
+
+def test_that_almost_equal_rests_on_three_tenths_is_said(read: Read) -> None:
+    sentences = council.section(read, area_of(read, "1005"), begun(read, "1005")).sentences
+    [said] = [s for s in map(raw_text, sentences) if "ほぼ一致" in s]
+    assert "本区域の入院患者の約3割が県外からの流入" in said
+    assert "603床" in said
+    assert "595床" in said
+    assert "流入が1ポイント違うと約9床動く" in said
 
 
 def test_the_bases_of_fujioka_are_those_of_its_functions_of_its_council_and_of_the_publications(read: Read) -> None:

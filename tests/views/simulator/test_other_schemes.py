@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from core.content.other_schemes import OTHER_SCHEMES_FILE, Grade, OtherSchemes, load_other_schemes
+from core.content.base import Grade
+from core.content.other_schemes import OTHER_SCHEMES_FILE, OtherSchemes, load_other_schemes
 from core.errors import UserError
 from core.exports.estimate import estimate_workbook
 from core.reading.files import parse, read_yaml

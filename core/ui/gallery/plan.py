@@ -1,0 +1,83 @@
+"""「自院で試す」 on the page of a case: who, by when, 利用率 before and after, saved as file and as a sheet to print."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from core.content.cases import Case, Tactic
+from core.content.trial import TrialStep, trial_steps
+from core.exports.plan_sheet import plan_html
+from core.text.outside import Outside
+from core.ui import cached, draw, state
+from core.ui.gallery.ticks import key, plan_entries, plan_key
+from core.ui.policy import lasting
+from core.views.gallery import plan as plan_view
+from core.views.gallery.plan import Plan
+
+RATES = {"before": "利用率 前(%)", "after": "利用率 後(%)"}
+
+
+def show(case: Case, tactics: tuple[Tactic, ...]) -> None:
+    """The steps of the case's tactics with their boxes, then the files."""
+    steps = trial_steps((t for t in tactics if t.id in case.tactics), (case,))
+    blank = plan_entries(case.id, steps) | {key(s.key): False for s in steps}
+    lasting.restore(blank)
+    opening = st.container()
+    for step in steps:
+        box, who, due = st.columns([6, 2.5, 2], vertical_alignment="center", gap="small")
+        box.checkbox(f"{step.step}({step.tactic})", key=key(step.key), on_change=state.noted)
+        for column, part, label in ((who, "who", "だれが"), (due, "due", "いつまで")):
+            column.text_input(
+                f"{label}: {step.step}",
+                key=plan_key(case.id, f"{step.key}_{part}"),
+                placeholder=label,
+                label_visibility="collapsed",
+                max_chars=60,
+                on_change=state.noted,
+            )
+    left, right, *_ = st.columns([2, 2, 3])
+    for column, (rate, label) in zip((left, right), RATES.items(), strict=True):
+        column.number_input(
+            label,
+            min_value=0.0,
+            max_value=100.0,
+            step=0.1,
+            format="%.1f",
+            key=plan_key(case.id, rate),
+            placeholder="自院の数",
+            on_change=state.noted,
+        )
+    lasting.remember(blank)
+    section = plan_view.section(case, steps, _plan(case, steps))
+    with opening:
+        draw.heading(section, level=2)
+        draw.opening(section)
+    citation = cached.sources_by_id().citation(section.table("plan").sources)
+    st.download_button(
+        "記入票を印刷・PDFに(A4、HTML)",
+        data=lambda: plan_html(case, section, citation, date.today()),
+        file_name=f"自院で試す_{draw.file_stem(case.name)}_{date.today().isoformat()}.html",
+        mime="text/html",
+        on_click="ignore",
+        key="plan_print",
+        icon=":material/print:",
+        help="開いたファイルの「印刷・PDFに保存」を押します。書いていない欄は手で書けます。",
+    )
+    draw.ending(section, f"自院で試す_{case.name}", key="plan", csv=section.table("plan"))
+
+
+def _plan(case: Case, steps: tuple[TrialStep, ...]) -> Plan:
+    get = st.session_state.get
+    who, due = (
+        {s.key: Outside(str(get(plan_key(case.id, f"{s.key}_{part}")) or "").strip()) for s in steps}
+        for part in ("who", "due")
+    )
+    return Plan(
+        who=who,
+        due=due,
+        done=frozenset(s.key for s in steps if get(key(s.key))),
+        before=get(plan_key(case.id, "before")),
+        after=get(plan_key(case.id, "after")),
+    )
