@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit import net_util
 
 from core.errors import UserError
 from core.exports import html
@@ -23,6 +24,9 @@ from core.ui.faults import guarded
 from core.vocabulary import labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
+#: Where a page elsewhere tries to connect, Streamlit asks outside for this machine's addresses, to compare. It has none but those in
+#: the configuration (tests/serve/test_address.py).
+net_util.get_internal_ip = net_util.get_external_ip = lambda: None
 _inside: ContextVar[bool] = ContextVar("inside_frame", default=False)
 
 
