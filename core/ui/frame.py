@@ -19,7 +19,7 @@ from streamlit import net_util
 from core.errors import UserError
 from core.exports import html
 from core.maps import words
-from core.ui import cached, memory, navigation, picker, state, workfile
+from core.ui import cached, draw, memory, navigation, picker, state, workfile
 from core.ui.faults import guarded
 from core.vocabulary import labels
 
@@ -36,6 +36,7 @@ def run() -> None:
     page = navigation.choose()
     state.begin(page.url_path)
     st.html(_style())
+    guarded(_edition)
     guarded(lambda: picker.show("frame_picker"))
     state.one_step()
     guarded(workfile.control)
@@ -46,6 +47,16 @@ def run() -> None:
         _inside.reset(token)
     with suppress(UserError):  # without data there is nothing to keep, and the page has said so
         memory.settle(cached.store().version, page.url_path)
+
+
+def _edition() -> None:
+    """Begin to draw from the newest data; say so where it has changed under the reader, or cannot be used."""
+    before = cached.begin()
+    trouble = cached.editions().trouble
+    if before is not None:
+        st.info("データが新しい版に入れ替わりました。この画面は新しい版です。")
+    elif trouble is not None and cached.shown() is not None:
+        st.warning(f"新しいデータを読めないため、入れ替え前の版を表示しています。\n\n{draw.problem_markdown(trouble)}")
 
 
 @cache
