@@ -48,15 +48,24 @@ class Tab:
 
 @contextmanager
 def tab(
-    url: str, *, origin: str | None = None, session: str = "", timeout: float = 60, at: tuple[str, int] | None = None
+    url: str,
+    *,
+    origin: str | None = None,
+    session: str = "",
+    timeout: float = 60,
+    at: tuple[str, int] | None = None,
+    cookie: str = "",
 ) -> Iterator[Tab]:
     """A connection as a browser at `url` makes it. `origin`: the page it says to come from, by default the app's own.
 
     `at`: address and port that the name of `url` stands for, as a resolver would say.
+    `cookie`: what an earlier answer has set.
     """
     parts = urlsplit(url)
     scheme = "wss" if parts.scheme == "https" else "ws"
     where: dict[str, Any] = {"address": at} if at else {}
+    if cookie:
+        where["additional_headers"] = {"Cookie": cookie}
     with connect(
         f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/_stcore/stream",
         origin=Origin(origin or f"{parts.scheme}://{parts.netloc}"),
