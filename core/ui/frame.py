@@ -39,12 +39,15 @@ def run() -> None:
     guarded(_edition)
     guarded(lambda: picker.show("frame_picker"))
     state.one_step()
+    begins = workfile.begins()
     guarded(workfile.control)
     token = _inside.set(True)
     try:
         guarded(page.run)
     finally:
         _inside.reset(token)
+    if begins:  # what the browser brought back to a new session is known only now
+        guarded(lambda: workfile.guard("begin"))
     with suppress(UserError):  # without data there is nothing to keep, and the page has said so
         memory.settle(cached.store().version, page.url_path)
 

@@ -13,7 +13,7 @@ from core.ui import draw, state
 from core.ui.faults import part
 from core.ui.uploader import uploader
 from core.ui.workfile import session
-from core.ui.workfile.guard import guard
+from core.ui.workfile.guard import guard, say_what_is_gone
 from core.ui.workfile.stores import STORES
 from core.views.words import Words, say, strong
 from core.workfile import work_json
@@ -32,6 +32,7 @@ def control() -> None:
         if panel.open:
             with panel:
                 _panel()
+    say_what_is_gone()
     guard("frame")
 
 
