@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -110,8 +111,9 @@ def write(plan: Plan, folder: Path) -> Path:
 
 def _inline_scripts() -> list[str]:
     """Hashes of the scripts that stand in Streamlit's own page, as the policy names them."""
-    import streamlit
-
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    installed = find_spec("streamlit")
+    assert installed is not None
+    assert installed.origin is not None
+    page = (Path(installed.origin).parent / "static" / "index.html").read_text(encoding="utf-8")
     found = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     return [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in found]

@@ -29,7 +29,9 @@ def test_the_container_runs_without_rights_and_takes_what_the_app_needs_alone() 
     assert any(line.startswith("HEALTHCHECK") for line in lines)
     copied = {line.split()[1] for line in lines if line.startswith("COPY")}
     assert all((ROOT / name).exists() for name in copied)
-    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    allowed = {
+        line[1:] for line in (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines() if line.startswith("!")
+    }
     assert copied == allowed
     service = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["suishin"]
     assert service["read_only"] is True
