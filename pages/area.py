@@ -5,6 +5,7 @@ import streamlit as st
 from core.ui import frame
 from core.ui import glossary_links as terms
 from core.ui.area import beds, contents, entry, history, profile
+from core.ui.faults import guarded
 
 frame.ensure()
 
@@ -15,8 +16,8 @@ if view is None:
 profile.heading(view)
 contents.links(view)
 
-profile.show(view)
-beds.show(view)
+guarded(lambda: profile.show(view))
+guarded(lambda: beds.show(view))
 contents.sections(view)
 terms.links("/area")
 history.keep_place(view)

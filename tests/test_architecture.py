@@ -17,7 +17,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 TOP_LEVEL = {
     "app.py", "pages", "core", "data", "tests", "requirements.txt",
     "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "requirements-dev.txt", ".ci", ".streamlit", "docs", ".gitignore", "Dockerfile",
-    ".pre-commit-config.yaml",
+    ".pre-commit-config.yaml", "deploy",
 }  # fmt: skip
 
 

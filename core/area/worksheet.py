@@ -31,6 +31,7 @@ from core import parameters
 from core.checks import Integral, Word, Written, check_characters, check_whole, check_year
 from core.errors import FieldError, UserError
 from core.parameters import Key
+from core.reading.json_text import read_json
 from core.reading.refusals import Refusal, refusals, shown, told
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
@@ -281,22 +282,10 @@ def _line(refusal: Refusal) -> tuple[str, str]:
 
 
 def _parse(text: str | bytes) -> dict[str, Any]:
-    if len(text) > _BYTES_LIMIT:
-        raise UserError(
-            f"差異分析ワークシートのファイルにしては大きすぎます({len(text) / 1024 / 1024:.1f}MB)。",
-            "この画面で保存した JSON ファイルを選んでください。",
-        )
-    try:
-        data = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text)
-    except (ValueError, RecursionError) as error:  # besides bad JSON: a number of thousands of digits
-        raise UserError(
-            f"差異分析ワークシートのファイルを読めません({error})。",
-            "この画面で保存した JSON ファイルを選んでください。",
-        ) from error
+    hint = "この画面で保存した JSON ファイルを選んでください。"
+    data = read_json(text, "差異分析ワークシートのファイル", hint, limit=_BYTES_LIMIT)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise UserError(
-            "差異分析ワークシートのファイルではありません。", "この画面で保存した JSON ファイルを選んでください。"
-        )
+        raise UserError("差異分析ワークシートのファイルではありません。", hint)
     if data.get("version") not in _READ:
         raise UserError(
             f"ファイルの版({shown(data.get('version'))})に対応していません。",

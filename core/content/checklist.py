@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from pydantic import Field, model_validator
 
+from core.checks import check_characters
 from core.content.base import Cited, CitedItem, Grade
-from core.errors import UserError
+from core.errors import FieldError, UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load
+from core.reading.refusals import shown, told
 
 CHECKLIST_FILE = CONTENT_DIR / "policy" / "checklist.yaml"
 
@@ -105,29 +109,44 @@ def from_csv(checklist: Checklist, data: bytes) -> tuple[Tick, ...]:
             f"ファイルが大きすぎます({len(data):,}バイト、上限 {MAX_BYTES:,}バイト)。",
             "書き出したCSVを選んでください。",
         )
-    rows = list(csv.DictReader(io.StringIO(_text(data), newline="")))
+    try:
+        rows = list(csv.DictReader(io.StringIO(_text(data), newline="")))
+    except csv.Error as error:  # a cell of more than 131,072 characters
+        raise UserError("CSV として読めません。", "引用符の閉じ忘れを確かめてください。") from error
     missing = [c for c in ("項目ID", "状態", "メモ") if not rows or c not in rows[0]]
     if missing:
         raise UserError(f"列「{'」「'.join(missing)}」がありません。", "この画面から書き出したCSVを選んでください。")
     ticks = {step.id: Tick(step.id) for step in checklist.steps}
     seen: set[str] = set()
-    errors: list[str] = []
+    errors: list[tuple[str, str]] = []
     for number, row in enumerate(rows, start=2):
         step_id, state, note = (str(row[c] or "").strip() for c in ("項目ID", "状態", "メモ"))
-        if step_id not in ticks:
-            errors.append(f"{number}行目「項目ID」: {step_id!r} はこのチェックリストにありません。")
-        elif step_id in seen:
-            errors.append(f"{number}行目「項目ID」: {step_id} が2回あります。")
-        elif state not in (DONE, OPEN):
-            errors.append(f"{number}行目「状態」: {state!r} は使えません。使える値は {DONE}、{OPEN} です。")
-        elif len(note) > MAX_NOTE:
-            errors.append(f"{number}行目「メモ」: {MAX_NOTE}文字までです({len(note)}文字)。")
-        else:
-            seen.add(step_id)
-            ticks[step_id] = replace(ticks[step_id], done=state == DONE, note=_uncell(note))
+        wrong = _wrong(step_id, state, note := _uncell(note), ticks, seen)
+        if wrong:
+            errors.append((f"{number}行目{wrong}", ""))
+            continue
+        seen.add(step_id)
+        ticks[step_id] = replace(ticks[step_id], done=state == DONE, note=note)
     if errors:
-        raise UserError("\n".join(errors), "直してからもう一度読み込んでください。いまの記入は変わっていません。")
+        raise UserError(told(errors)[0], "直してからもう一度読み込んでください。いまの記入は変わっていません。")
     return tuple(ticks.values())
+
+
+def _wrong(step_id: str, state: str, note: str, known: Collection[str], seen: Collection[str]) -> str:
+    """What is wrong with a row, with its column; nothing where it can be taken."""
+    if step_id not in known:
+        return f"「項目ID」: {shown(step_id)} はこのチェックリストにありません。"
+    if step_id in seen:
+        return f"「項目ID」: {step_id} が2回あります。"
+    if state not in (DONE, OPEN):
+        return f"「状態」: {shown(state)} は使えません。使える値は {DONE}、{OPEN} です。"
+    if len(note) > MAX_NOTE:
+        return f"「メモ」: {MAX_NOTE}文字までです({len(note):,}文字)。"
+    try:
+        check_characters("", "メモ", note)
+    except FieldError as error:
+        return f"「メモ」: {error.message}。"
+    return ""
 
 
 def _text(data: bytes) -> str:
@@ -139,10 +158,14 @@ def _text(data: bytes) -> str:
     raise UserError("文字コードを読み取れませんでした。", "UTF-8 または Shift_JIS のCSVを選んでください。")
 
 
+#: What a spreadsheet would run, behind any number of the apostrophes that stop it.
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
+
+
 def _cell(text: str) -> str:
-    """A note that a spreadsheet would run as a formula is stored as text."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """A note that a spreadsheet would run as a formula is stored as text; one that looks stored so already gets one mark more."""
+    return f"'{text}" if _RUNS.match(text) else text
 
 
 def _uncell(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
+    return text[1:] if text[:1] == "'" and _RUNS.match(text) else text

@@ -42,9 +42,9 @@ def load_reconciliation(path: Path = REPORT_FILE) -> Reconciliation:
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
         return Reconciliation(tuple(check for part in _PARTS for check in part(report)), tuple(_tables(report)))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise UserError(
-            f"照合結果を読めません: {path.name} ({error})",
+            f"照合結果を読めません: {path.name}",
             "python -m core.ingest --source 公表資料のフォルダ をもう一度実行してください。",
         ) from error
 

@@ -8,7 +8,9 @@ locked, so no caller can write a file or reach another one. Every call works on 
 from __future__ import annotations
 
 import hashlib
+import logging
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import pandas as pd
@@ -19,34 +21,74 @@ from core.errors import UserError
 
 DATA_DIR = Path(__file__).resolve().parents[2] / "data"
 PARQUET_DIR = DATA_DIR / "parquet"
+log = logging.getLogger(__name__)
+#: Types of the contract as DuckDB calls them, and in words.
+_KINDS: Final = {
+    "string": ("VARCHAR", "文字"),
+    "int64": ("BIGINT", "整数"),
+    "double": ("DOUBLE", "数"),
+    "bool": ("BOOLEAN", "真偽"),
+}
+#: Differences from the contract that are told.
+_TOLD: Final = 3
 
 
 class Store:
     """Read-only access to the parquet tables of the data contract (`core.data.schema`)."""
 
     def __init__(self, root: Path = PARQUET_DIR) -> None:
-        """Open the tables under `root`. Raises UserError when a table of the contract is missing or unreadable."""
+        """Open the tables under `root`. Raises UserError when a table is missing, unreadable, or not as the contract says."""
         self.root = root.resolve()
         missing = [name for name in TABLES if not self._path(name).is_file()]
         if missing:
             raise UserError(
-                f"データがありません: {self.root} に {', '.join(f'{m}.parquet' for m in missing)} が見つかりません。",
+                f"データがありません: {self.root.name} フォルダーに {', '.join(f'{m}.parquet' for m in missing)} が見つかりません。",
                 "python -m core.ingest --source 公表資料のフォルダ を実行するか、リポジトリを取得し直してください。",
             )
         self.version = fingerprint(self.root)
+        #: Names the content, on every machine alike.
+        self.edition = _digest(self.root)
         self._con = duckdb.connect(":memory:")
         for name in TABLES:
             try:
                 self._con.execute(f'CREATE TABLE "{name}" AS SELECT * FROM read_parquet(?)', [str(self._path(name))])
             except duckdb.Error as error:
+                log.warning("%s cannot be read: %s", self._path(name), error)
                 raise UserError(
-                    f"データを読めません: {self._path(name)} ({error})",
+                    f"データを読めません: {name}.parquet",
                     "ファイルが壊れている可能性があります。python -m core.ingest で作り直してください。",
                 ) from error
+        self._hold_against_the_contract()
+        if not self.is_current():
+            raise UserError("データが入れ替えられている途中です。", "少し待ってから、再読み込みしてください。")
         for statement, given in derived.statements():
             self._con.execute(statement, given or None)
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
+
+    def _hold_against_the_contract(self) -> None:
+        """Refuse tables whose columns differ in name or type, and a list of areas without an area."""
+        found: dict[str, dict[str, str]] = {name: {} for name in TABLES}
+        for table, column, kind in self._con.execute(
+            "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
+        ).fetchall():
+            found[table][column] = kind
+        wrong = []
+        for name, table in TABLES.items():
+            wrong += [f"{name}.parquet に列 {c.name} がありません" for c in table.columns if c.name not in found[name]]
+            wrong += [
+                f"{name}.parquet の列 {c.name} が{_KINDS[c.type][1]}ではありません"
+                for c in table.columns
+                if found[name].get(c.name, _KINDS[c.type][0]) != _KINDS[c.type][0]
+            ]
+        if not wrong and self._con.execute("SELECT count(*) FROM area").fetchone() == (0,):
+            wrong = ["area.parquet に構想区域が1つもありません"]
+        if wrong:
+            more = f"(ほかに{len(wrong) - _TOLD}か所)" if len(wrong) > _TOLD else ""
+            raise UserError(
+                f"データの形が違います: {'、'.join(wrong[:_TOLD])}{more}。",
+                "別の版のデータか、手で書き換えたデータです。python -m core.ingest で作り直してください。",
+            )
 
     def _path(self, table: str) -> Path:
         return self.root / f"{table}.parquet"
@@ -86,3 +128,11 @@ def fingerprint(root: Path) -> str:
         stat = path.stat()
         digest.update(f"{path.name}:{stat.st_size}:{stat.st_mtime_ns};".encode())
     return digest.hexdigest()[:16]
+
+
+def _digest(root: Path) -> str:
+    """Short text that changes with the content of the tables alone."""
+    digest = hashlib.sha256()
+    for name in sorted(TABLES):
+        digest.update((root / f"{name}.parquet").read_bytes())
+    return digest.hexdigest()[:8]

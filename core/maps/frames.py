@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from core.errors import UserError
+
+log = logging.getLogger(__name__)
 GEO_DIR: Final = Path(__file__).resolve().parents[2] / "data" / "geo"
 #: Key of the whole country in `frames`.
 JAPAN: Final = "japan"
@@ -14,19 +20,45 @@ JAPAN: Final = "japan"
 
 def frame_of(pref_code: str) -> tuple[int, int, int, int]:
     """Screen box of a prefecture; of the whole country for an empty or unknown code."""
-    known = _read("map_frames.json")
-    x0, y0, x1, y1 = known.get(pref_code) or known[JAPAN]
-    return (x0, y0, x1, y1)
+    with _as_made("map_frames.json"):
+        known = _read("map_frames.json")
+        x0, y0, x1, y1 = known.get(pref_code) or known[JAPAN]
+        return (int(x0), int(y0), int(x1), int(y1))
 
 
 def attribution() -> str:
     """The line that must stand beside every map."""
-    return str(_read("report.json")["attribution"])
+    with _as_made("report.json"):
+        return str(_read("report.json")["attribution"])
 
 
 def area_feature(area_code: str) -> dict[str, Any]:
     """The GeoJSON feature of one area. Raises KeyError for an unknown code."""
-    return _features(_modified("areas.json"))[area_code]
+    with _as_made("areas.json"):
+        features = _features(_modified("areas.json"))
+    return features[area_code]
+
+
+def readable(name: str) -> int:
+    """When a file was made (ns), once it is sure that it can be read: the browser would only leave its map empty.
+
+    Raises UserError where it is missing or damaged.
+    """
+    with _as_made(name):
+        _sound(name, modified := _modified(name))
+        return modified
+
+
+@contextmanager
+def _as_made(name: str) -> Iterator[None]:
+    """Whatever a missing, cut or strange file of ours leads to is told as that."""
+    try:
+        yield
+    except (OSError, LookupError, TypeError, ValueError, AttributeError) as error:
+        log.warning("%s cannot be used: %r", GEO_DIR / name, error)
+        raise UserError(
+            f"地図のデータを読めません: {name}", "ファイルが壊れています。python -m core.geo で作り直してください。"
+        ) from error
 
 
 def _modified(name: str) -> int:
@@ -35,6 +67,11 @@ def _modified(name: str) -> int:
 
 def _read(name: str) -> Any:
     return _parsed(name, _modified(name))
+
+
+@cache
+def _sound(name: str, modified: int) -> None:
+    json.loads((GEO_DIR / name).read_text(encoding="utf-8"))
 
 
 @cache

@@ -42,6 +42,10 @@ def read_yaml(path: Path) -> Any:
         raise UserError(
             f"{path.name}: ファイルがありません。", f"{path.parent.name} フォルダーに置いてください。"
         ) from error
+    except OSError as error:
+        raise UserError(
+            f"{path.name}: ファイルを開けません。", "ファイルの種類と、読み取りの権限を確かめてください。"
+        ) from error
     except UnicodeDecodeError as error:
         raise UserError(
             f"{path.name}: 文字コードが UTF-8 ではありません。", "UTF-8 で保存し直してください。"

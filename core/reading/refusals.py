@@ -28,7 +28,8 @@ _TYPES: Final[dict[str, tuple[str, str]]] = {
 }
 _RANGE: Final = {"ge": "以上", "le": "以下", "gt": "より大きい数", "lt": "より小さい数"}
 _SHORT: Final = reprlib.Repr()
-_SHORT.maxstring = _SHORT.maxlong = _SHORT.maxother = 60
+_LINE: Final = 60
+_SHORT.maxstring = _SHORT.maxlong = _SHORT.maxother = _LINE
 #: Errors of one file that are told; the rest is counted.
 _TOLD: Final = 5
 
@@ -60,6 +61,11 @@ def shown(value: object) -> str:
         return _SHORT.repr(value)
     except ValueError:  # a whole number of more digits than Python turns into text
         return "桁の多すぎる数"
+
+
+def clipped(text: str) -> str:
+    """A refused text for a message, never longer than a line."""
+    return text if len(text) <= _LINE else f"{text[: _LINE - 1]}…"
 
 
 def refusals(model: type[Any], error: ValidationError) -> tuple[Refusal, ...]:

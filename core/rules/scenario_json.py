@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.checks import check_choice
 from core.errors import FieldError, UserError
+from core.reading.json_text import read_json
 from core.reading.refusals import refusals, shown, told
 from core.rules import first_edition
 from core.rules.evidence import load_evidence
@@ -28,6 +29,8 @@ SCHEMA = "suishin-scenario/2"
 SCHEMAS = (SCHEMA, first_edition.SCHEMA)
 #: A shared URL longer than this is refused by some mail programs and proxies.
 URL_LIMIT = 1800
+_URL_UNPACKED = 1_000_000
+_URL_HINT = "URLが途中で切れていないか確認するか、JSONファイルで受け取ってください。"
 #: Tables that only a file carries: too long for a URL.
 FILE_ONLY = ("revalidation", "revalidation_complete", "occupancy_2015", "explained")
 _HINT = "このツールで保存したシナリオファイル(JSON)を選んでください。"
@@ -51,18 +54,7 @@ MAX_BYTES = 2 * 1024 * 1024
 
 def loads(text: str | bytes) -> Scenario:
     """Read a scenario. Raises UserError naming the place when the text is no valid scenario, or larger than `MAX_BYTES`."""
-    if len(text) > MAX_BYTES:
-        raise UserError(
-            f"シナリオファイルが大きすぎます({len(text) / 1024 / 1024:.1f}MB)。",
-            "このツールで保存したファイルを選んでください。",
-        )
-    try:
-        data = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff"))
-    except UnicodeDecodeError as error:
-        raise UserError("シナリオファイルの文字コードが UTF-8 ではありません。", _HINT) from error
-    except (ValueError, RecursionError) as error:  # besides bad JSON: a number of thousands of digits
-        raise UserError(f"シナリオファイルを JSON として読めません: {error}", _HINT) from error
-    return from_dict(data)
+    return from_dict(read_json(text, "シナリオファイル", _HINT, limit=MAX_BYTES))
 
 
 def from_dict(data: object) -> Scenario:
@@ -118,12 +110,9 @@ def decode(text: str) -> Scenario:
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         unpacker = zlib.decompressobj()
-        plain = unpacker.decompress(raw, 1_000_000)  # a short URL must not unfold into a huge text
+        plain = unpacker.decompress(raw, _URL_UNPACKED)  # a short URL must not unfold into a huge text
         if unpacker.unconsumed_tail or not unpacker.eof:
             raise ValueError("incomplete or oversized")
-        data = json.loads(plain)
-    except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
-        raise UserError(
-            "共有URLのシナリオを読めません。", "URLが途中で切れていないか確認するか、JSONファイルで受け取ってください。"
-        ) from error
-    return from_dict(data)
+    except (binascii.Error, zlib.error, ValueError) as error:
+        raise UserError("共有URLのシナリオを読めません。", _URL_HINT) from error
+    return from_dict(read_json(plain, "共有URLのシナリオ", _URL_HINT, limit=_URL_UNPACKED))

@@ -7,15 +7,19 @@ be invalidated by hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.content.readings import load_readings
+from core.data.editions import Editions
 from core.data.queries import areas, beds
 from core.data.store import Store
+from core.errors import UserError
 from core.ui.shared import frozen, own
 from core.views.figure import Chart
 from core.views.sources import SourceBook
@@ -25,10 +29,35 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@st.cache_resource(validate=lambda store: store.is_current(), show_spinner="データを読み込んでいます…")
+_SHOWN: Final = "edition_shown"
+
+
+@st.cache_resource(show_spinner=False)
+def editions() -> Editions:
+    """The editions of the data, for the whole process."""
+    return Editions()
+
+
+def begin() -> Store | None:
+    """At the start of a run of the whole page: show the newest edition. Gives the one shown before, where it is another.
+
+    What is redrawn alone keeps to the edition of its page, so that no page ever shows two.
+    """
+    before: Store | None = st.session_state.pop(_SHOWN, None)
+    with suppress(UserError):  # every part of the page says so in its place
+        st.session_state[_SHOWN] = editions().newest()
+        return before if before is not st.session_state[_SHOWN] else None
+    return None
+
+
 def store() -> Store:
-    """The process-wide Store; opened anew when the parquet files change."""
-    return Store()
+    """The edition of the page that is being drawn; elsewhere the newest one."""
+    return shown() or editions().newest()
+
+
+def shown() -> Store | None:
+    """The edition of the page that is being drawn; None elsewhere, and where no data could be opened."""
+    return st.session_state.get(_SHOWN) if get_script_run_ctx(suppress_warning=True) else None
 
 
 # A frame of 339 × 5 rows is about 0.5 MB; 400 entries stay under 200 MB.

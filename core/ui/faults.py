@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
 from core.errors import UserError
 from core.ui.draw.words import problem
 
+P = ParamSpec("P")
 log = logging.getLogger(__name__)
 
 
@@ -26,11 +29,20 @@ def guarded(run: Callable[[], None]) -> None:
         )
 
 
-def fragment(run: Callable[[], None]) -> None:
-    """Run a part of a page that a choice inside it redraws alone; its errors are words like those of a page."""
+def part(draw: Callable[P, None]) -> Callable[P, None]:
+    """For a function that draws a part of a page which a choice inside it redraws alone: its errors are words like those of a page.
+
+    An error must not leave a fragment: Streamlit would draw it as its own, besides ours.
+    """
 
     @st.fragment
-    def part() -> None:
-        guarded(run)
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        guarded(lambda: draw(*args, **kwargs))
 
-    part()
+    return drawn
+
+
+def fragment(run: Callable[[], None]) -> None:
+    """Run a part of a page that a choice inside it redraws alone."""
+    part(run)()

@@ -14,15 +14,19 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit import net_util
 
 from core.errors import UserError
 from core.exports import html
 from core.maps import words
-from core.ui import cached, memory, navigation, picker, state, workfile
+from core.ui import cached, draw, memory, navigation, picker, state, workfile
 from core.ui.faults import guarded
 from core.vocabulary import labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
+#: Where a page elsewhere tries to connect, Streamlit asks outside for this machine's addresses, to compare. It has none but those in
+#: the configuration (tests/serve/test_address.py).
+net_util.get_internal_ip = net_util.get_external_ip = lambda: None
 _inside: ContextVar[bool] = ContextVar("inside_frame", default=False)
 
 
@@ -32,16 +36,30 @@ def run() -> None:
     page = navigation.choose()
     state.begin(page.url_path)
     st.html(_style())
+    guarded(_edition)
     guarded(lambda: picker.show("frame_picker"))
     state.one_step()
+    begins = workfile.begins()
     guarded(workfile.control)
     token = _inside.set(True)
     try:
         guarded(page.run)
     finally:
         _inside.reset(token)
+    if begins:  # what the browser brought back to a new session is known only now
+        guarded(lambda: workfile.guard("begin"))
     with suppress(UserError):  # without data there is nothing to keep, and the page has said so
         memory.settle(cached.store().version, page.url_path)
+
+
+def _edition() -> None:
+    """Begin to draw from the newest data; say so where it has changed under the reader, or cannot be used."""
+    before = cached.begin()
+    trouble = cached.editions().trouble
+    if before is not None:
+        st.info("データが新しい版に入れ替わりました。この画面は新しい版です。")
+    elif trouble is not None and cached.shown() is not None:
+        st.warning(f"新しいデータを読めないため、入れ替え前の版を表示しています。\n\n{draw.problem_markdown(trouble)}")
 
 
 @cache

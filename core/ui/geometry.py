@@ -7,12 +7,10 @@ a page, it only lends the folder its URL. The media file manager would do too, b
 
 from __future__ import annotations
 
-from functools import cache
-
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from core.maps.frames import GEO_DIR
+from core.maps.frames import GEO_DIR, readable
 
 
 @st.cache_resource(show_spinner=False)
@@ -20,13 +18,11 @@ def _component_name() -> str:
     return declare_component("geometry", path=GEO_DIR).name
 
 
-@cache
-def _version(name: str, modified: int) -> str:
-    return f"{modified:x}"
-
-
 def url(name: str) -> str:
-    """URL path of a file in `data/geo/`, with the server's base path and a mark that changes with the file."""
+    """URL path of a file in `data/geo/`, with the server's base path and a mark that changes with the file.
+
+    Raises UserError where it is damaged.
+    """
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     prefix = f"/{base}" if base else ""
-    return f"{prefix}/component/{_component_name()}/{name}?v={_version(name, (GEO_DIR / name).stat().st_mtime_ns)}"
+    return f"{prefix}/component/{_component_name()}/{name}?v={readable(name):x}"

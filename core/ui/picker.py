@@ -15,6 +15,7 @@ from core.content.name_aliases import load_name_aliases
 from core.data.queries import facilities
 from core.text.search import Hit, Index, Kind, build_index, search
 from core.ui import cached, navigation, state
+from core.ui.faults import part
 from core.vocabulary import palette
 
 KIND_LABEL: Final[dict[Kind, str]] = {Kind.AREA: "構想区域", Kind.MUNICIPALITY: "市区町村", Kind.HOSPITAL: "医療機関"}
@@ -139,7 +140,7 @@ def show(key: str = "picker") -> None:
         _box(key)
 
 
-@st.fragment
+@part
 def _box(key: str) -> None:
     query = str(_state(st.session_state.get(f"{key}_box"), "query") or "")
     data = {

@@ -71,11 +71,12 @@ def dictionary_and_downloads() -> None:
     draw.opening(section)
     for table in section.tables:
         draw.table(table)
+    store = cached.store()  # of this page, also when the file is made later
     # A callable, so that the file is made only when somebody asks for it.
     left, right, _ = st.columns([1.4, 1.4, 4])
     left.download_button(
         "CSV(UTF-8 BOM付き)",
-        data=lambda: frame_csv(meta.whole_table(cached.store(), name)),
+        data=lambda: frame_csv(meta.whole_table(store, name)),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -83,7 +84,7 @@ def dictionary_and_downloads() -> None:
     )
     right.download_button(
         "parquet",
-        data=lambda: cached.store().parquet_bytes(name),
+        data=lambda: store.parquet_bytes(name),
         file_name=f"{name}.parquet",
         mime="application/vnd.apache.parquet",
         on_click="ignore",

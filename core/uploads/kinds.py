@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from core import parameters
 from core.errors import FieldError, UserError
-from core.reading.refusals import Refusal, refusals
+from core.reading.refusals import Refusal, clipped, refusals
 from core.rules.choices import RevalidationState
 from core.rules.entries import OCCUPANCY, Explained, Occupancy, Revalidation
 from core.rules.explained import Gaps, refusal
@@ -228,9 +228,11 @@ def _heading_problems(kind: Kind, headings: tuple[str, ...]) -> list[Problem]:
     ]
     allowed = set(kind.headings)
     problems += [
-        Problem(0, h or "(空の見出し)", f"知らない列です。使える列: {'、'.join(kind.headings)}")
+        Problem(0, clipped(h) or "(空の見出し)", f"知らない列です。使える列: {'、'.join(kind.headings)}")
         for h in headings
         if h not in allowed
     ]
-    problems += [Problem(0, h, "同じ見出しが2回あります。") for h in dict.fromkeys(headings) if headings.count(h) > 1]
+    problems += [
+        Problem(0, clipped(h), "同じ見出しが2回あります。") for h in dict.fromkeys(headings) if headings.count(h) > 1
+    ]
     return problems

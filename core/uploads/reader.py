@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +19,11 @@ from core.errors import UserError
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
 MAX_COLUMNS = 50
-#: An xlsx is a zip: what it unfolds into is limited too.
+#: An xlsx is a zip: what it unfolds into is limited too, in bytes and in tags of XML (three or four to a cell).
 MAX_UNPACKED = 50 * 1024 * 1024
+MAX_TAGS = 1_500_000
+#: Cells that are looked at, the empty ones to the left of a lonely one far to the right included.
+MAX_CELLS = 2_000_000
 #: Tried in order; UTF-8 fails on nearly all CP932 text, so the order decides.
 ENCODINGS = ("utf-8-sig", "cp932")
 
@@ -28,6 +32,21 @@ _NO_TEXT = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 #: What office software would calculate: =, @, or a sign directly before a name, a bracket, or a number in a sum with names.
 #: A sign and a space begin a line of text (`- 県の会議での合意`) unless plain ASCII follows to the end (`- A1*2`).
 _FORMULA = re.compile(r"^\s*(?:[=@]|[+\-](?:[A-Za-z($]|[\d.,]+\s*[-+*/^&]\s*[A-Za-z($]|\s+[A-Za-z($][\x00-\x7f]*$))")
+#: What zipfile and openpyxl say of a damaged file. Not MemoryError and the like, which are no property of a file.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +120,12 @@ def _csv(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]
         raise UserError(f"{name}: 文字コードを読めません。", "UTF-8 または Shift_JIS(CP932)の CSV で保存してください。")
     try:
         grid = [row for _, row in zip(range(MAX_ROWS + 2), csv.reader(io.StringIO(text, newline="")), strict=False)]
-    except csv.Error as error:
-        raise UserError(f"{name}: CSV として読めません({error})。", "引用符の閉じ忘れを確かめてください。") from error
+    except csv.Error as error:  # a cell of more than 131,072 characters
+        raise UserError(f"{name}: CSV として読めません。", "引用符の閉じ忘れを確かめてください。") from error
+    for r, row in enumerate(grid):
+        if any(row[MAX_COLUMNS:]):
+            raise _too_wide(name, r)
+    grid = [row[:MAX_COLUMNS] for row in grid]
     formulas = {(r, c) for r, row in enumerate(grid) for c, cell in enumerate(row) if _FORMULA.match(cell)}
     return grid, formulas
 
@@ -113,20 +136,18 @@ def _xlsx(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]
 
     broken = UserError(f"{name}: Excel のファイルとして読めません。", "Excel で開いて保存し直してください。")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise UserError(f"{name}: 展開すると大きすぎます。", "不要なシートや画像を消してください。")
+        _refuse_by_size(name, data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # as wide as the cells are, whatever the file says of itself
         grid: list[list[str]] = []
         formulas: set[tuple[int, int]] = set()
+        looked_at = 0
         for r, wide in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 2)):
             row = wide[:MAX_COLUMNS]
-            if any(cell.value is not None for cell in wide[MAX_COLUMNS:]):
-                raise UserError(
-                    f"{name}: {r + 1}行目の列が多すぎます。", f"{MAX_COLUMNS}列より右の値を消してください。"
-                )
+            looked_at += len(wide)
+            if looked_at > MAX_CELLS or any(cell.value is not None for cell in wide[MAX_COLUMNS:]):
+                raise _too_wide(name, r)
             grid.append([_text(cell.value) for cell in row])
             formulas |= {
                 (r, c)
@@ -135,9 +156,30 @@ def _xlsx(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]
             }
     except UserError:
         raise
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
+    except (InvalidFileException, *_DAMAGED) as error:
         raise broken from error
     return grid, formulas
+
+
+def _refuse_by_size(name: str, data: bytes) -> None:
+    """Look at the zip before anything is built of it. What it says of its own sizes binds it: no part unfolds into more."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if any(part.flag_bits & 1 for part in parts):
+            raise UserError(f"{name}: パスワード付きのファイルです。", "パスワードを外して保存し直してください。")
+        if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+            raise zipfile.BadZipFile  # no office software writes another
+        too_large = UserError(f"{name}: 展開すると大きすぎます。", "不要なシートや画像を消してください。")
+        if sum(part.file_size for part in parts) > MAX_UNPACKED:
+            raise too_large
+        if sum(archive.read(part).count(b"<") for part in parts if not part.is_dir()) > MAX_TAGS:
+            raise too_large
+
+
+def _too_wide(name: str, row: int) -> UserError:
+    return UserError(
+        f"{name}: {row + 1}行目の列が多すぎます。", f"{MAX_COLUMNS}列より右の列を、値も書式も消してください。"
+    )
 
 
 def _column(number: int) -> str:
@@ -147,11 +189,15 @@ def _column(number: int) -> str:
     return f"{get_column_letter(number + 1)}列"
 
 
+#: Whole numbers of a spreadsheet are exact below this; above, their digits are noise.
+_EXACT = 2.0**53
+
+
 def _text(value: object) -> str:
     """A cell as the text a person sees; a whole number has no decimal point."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
     return value.isoformat() if isinstance(value, date) else str(value)
 

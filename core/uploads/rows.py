@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from core.errors import FieldError
+from core.reading.refusals import clipped
 from core.rules.choices import RevalidationState
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.evidence import load_evidence
@@ -47,7 +48,7 @@ def _one_of(words: Mapping[str, Any]) -> BeforeValidator:
     def chosen(text: str) -> Any:
         value = kept(_filled(text))
         if value not in words:
-            raise _refuse(f"「{value}」は使えません。使える値: {'、'.join(words)}")
+            raise _refuse(f"「{clipped(value)}」は使えません。使える値: {'、'.join(words)}")
         return words[value]
 
     return BeforeValidator(chosen)
@@ -62,9 +63,9 @@ def _figure(low: float, high: float, unit: str) -> BeforeValidator:
         try:
             value = float(plain)
         except ValueError:
-            raise _refuse(f"「{text}」は数ではありません。") from None
+            raise _refuse(f"「{clipped(text)}」は数ではありません。") from None
         if not low <= value <= high:
-            raise _refuse(f"{low:,.0f}〜{high:,.0f}{unit}の範囲で書いてください(書かれている値: {plain})。")
+            raise _refuse(f"{low:,.0f}〜{high:,.0f}{unit}の範囲で書いてください(書かれている値: {clipped(plain)})。")
         return value
 
     return BeforeValidator(figure)
@@ -75,9 +76,9 @@ def _code(text: str, info: ValidationInfo) -> str:
     try:
         code = area_code(given)
     except ValueError:
-        raise _refuse(f"「{given}」は区域コード(4桁の数字)ではありません。") from None
+        raise _refuse(f"「{clipped(given)}」は区域コード(4桁の数字)ではありません。") from None
     if info.context is None or code not in info.context["areas"]:
-        raise _refuse(f"「{given}」という構想区域はありません。")
+        raise _refuse(f"「{clipped(given)}」という構想区域はありません。")
     return code
 
 
@@ -93,7 +94,7 @@ def _evidence(text: str) -> tuple[str, ...]:
     cited = [part.strip() for part in kept(text).replace("、", ";").replace(",", ";").split(";") if part.strip()]
     unknown = [part for part in cited if part not in known]
     if unknown:
-        raise _refuse(f"「{unknown[0]}」は根拠の一覧にありません。一覧の名前を「;」で区切って書いてください。")
+        raise _refuse(f"「{clipped(unknown[0])}」は根拠の一覧にありません。一覧の名前を「;」で区切って書いてください。")
     return tuple(dict.fromkeys(known[part] for part in cited))
 
 
@@ -115,7 +116,9 @@ class UploadRow(BaseModel):
         """A code typed wrong mostly stands beside the right name."""
         own = (info.context or {})["areas"][self.area_code]
         if self.area_name and self.area_name != own:
-            raise _refuse(f"区域コード {self.area_code} は「{own}」です(書かれている値: {self.area_name})。", NAME)
+            raise _refuse(
+                f"区域コード {self.area_code} は「{own}」です(書かれている値: {clipped(self.area_name)})。", NAME
+            )
         return self
 
     def entry(self) -> Any:

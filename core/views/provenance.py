@@ -46,6 +46,7 @@ def source_list(read: Read) -> Section:
         lead=say(strong(f"{len(frame)}件"), f"の資料のうち、数値を読み取ったファイルは{held}件。"),
         tables=(table("sources", "出典", _SOURCE_COLUMNS, rows, Sources((OURS,))),),
         notes=(
+            f"データの版: {read(meta.edition)}(すべての表の内容から決まる名前。同じ名前なら同じデータです)",
             "「記載なし」は資料から確認できない項目です。URL はこのアプリからは開かず、押すとブラウザーの新しいタブで開きます。",
         ),
     )

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.area.worksheet import Worksheet
 from core.errors import UserError
+from core.reading.json_text import read_json
 from core.reading.refusals import refusals, shown, told
 from core.rules import scenario_json
 from core.rules.scenario import Scenario
@@ -49,14 +50,7 @@ def _plain(value: Any) -> Any:
 
 def loads(content: bytes) -> Work:
     """Read a working file. Raises UserError naming the place when it is none, is damaged, or is larger than `MAX_BYTES`."""
-    if len(content) > MAX_BYTES:
-        raise UserError(f"作業ファイルが大きすぎます({len(content) / 1024 / 1024:.1f}MB)。", _HINT)
-    try:
-        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
-    except UnicodeDecodeError as error:
-        raise UserError("作業ファイルの文字コードが UTF-8 ではありません。", _HINT) from error
-    except (ValueError, RecursionError) as error:  # besides bad JSON: a number of thousands of digits
-        raise UserError(f"作業ファイルを JSON として読めません: {error}", _HINT) from error
+    data = read_json(content, "作業ファイル", _HINT, limit=MAX_BYTES)
     if not isinstance(data, dict):
         raise UserError("作業ファイルの形が違います。", _HINT)
     schema = data.get("schema")
@@ -70,10 +64,3 @@ def loads(content: bytes) -> Work:
         return _READER.validate_python({k: v for k, v in data.items() if k != "schema"})
     except ValidationError as error:
         raise UserError(*told(refusal.line("作業ファイル") for refusal in refusals(Work, error))) from error
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("同じ項目が2回書かれています")
-    return found

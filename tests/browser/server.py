@@ -24,9 +24,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(script: Path = ROOT / "app.py", *, program: str = "streamlit", timeout: float = 90) -> Iterator[str]:
+def serve(
+    script: Path = ROOT / "app.py", *, program: str = "streamlit", timeout: float = 90, port: int | None = None
+) -> Iterator[str]:
     """URL of a running `streamlit run script`; the server ends with the block. `program`: module in place of streamlit."""
-    port = free_port()
+    port = port or free_port()
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [

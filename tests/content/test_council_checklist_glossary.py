@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.content import council_areas, load_checklist, load_council, load_glossary
 from core.content.checklist import MAX_BYTES, MAX_NOTE, Tick, done_count, from_csv, to_csv
 from core.content.council import Council
 from core.errors import UserError
+from tests.outside import EXAMPLES
 
 
 def test_fujioka_has_opinions_on_every_topic_and_others_have_none():
@@ -103,9 +105,23 @@ def test_what_is_exported_is_what_comes_back(states, note):
     ticks = tuple(
         Tick(s.id, d, note if i == 0 else "") for i, (s, d) in enumerate(zip(checklist.steps, states, strict=True))
     )
-    if ticks[0].note[:1] == "'":
-        return  # a leading apostrophe is the mark of a protected cell
     assert from_csv(checklist, to_csv(checklist, ticks)) == ticks
+
+
+@pytest.mark.parametrize("note", ["'", "'=A1", "''-x", "=" * MAX_NOTE, "x" * MAX_NOTE, "@" + "x" * (MAX_NOTE - 1)])
+def test_a_note_of_any_length_and_any_first_mark_comes_back(note):
+    first, *rest = nothing_ticked(load_checklist())
+    ticks = (Tick(first.step_id, True, note), *rest)
+    assert from_csv(load_checklist(), to_csv(load_checklist(), ticks)) == ticks
+
+
+@settings(max_examples=EXAMPLES)
+@given(
+    st.binary(max_size=80) | st.text("agre済未,\"\r\n='", max_size=80).map(lambda t: f"項目ID,状態,メモ\n{t}".encode())
+)
+def test_no_bytes_crash_the_reader_of_a_checklist(data):
+    with suppress(UserError):
+        from_csv(load_checklist(), data)
 
 
 def test_export_opens_in_excel_and_runs_no_formula():
@@ -135,6 +151,9 @@ def test_file_saved_by_excel_as_shift_jis_is_read():
         (b"x" * (MAX_BYTES + 1), "大きすぎます"),
         (b"\xff\xfe\x00\x81\x00", "文字コード"),
         ("項目ID,状態,メモ\nagree\n".encode(), "2行目「状態」"),
+        ("項目ID,状態,メモ\nagree,済,a\x01\n".encode(), "2行目「メモ」"),
+        (b'"' + b"x" * 150_000, "CSV として"),
+        ("項目ID,状態,メモ\n".encode() + b"z,,\n" * 1000, "ほかにも 995 か所"),
     ],
     ids=[
         "empty",
@@ -146,6 +165,9 @@ def test_file_saved_by_excel_as_shift_jis_is_read():
         "too large",
         "binary",
         "short row",
+        "control character",
+        "huge cell",
+        "a thousand wrong rows",
     ],
 )
 def test_wrong_file_is_refused_with_row_and_column(data, words):

@@ -64,6 +64,14 @@ def serves(command: str, folder: Path) -> None:
         assert answer.status == 200
 
 
+def serves_an_office(command: str, folder: Path) -> None:
+    """The proxy takes what comes of the command (tests/serve starts it)."""
+    host = "" if "--host" in command else " --host localhost"
+    done = run(f"{command}{host} --write-proxy {folder}", folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "haproxy.cfg").is_file()
+
+
 def runs_a_few_tests(command: str, folder: Path) -> None:
     """The program of the command on one file; all the tests are this very run."""
     *start, last = command.split(" tests/") if " tests/" in command else (command, "vocabulary")
@@ -91,6 +99,7 @@ WAYS: dict[str, Callable[[str, Path], None]] = {
     r"python -m core\.simulate .+": simulates,
     r"python -m core\.(simulate|ingest|geo)( --.+)?": knows_its_options,
     r"python -m core\.ingest\.municipality_readings": gives_the_committed_file,
+    r"python -m core\.serve( --.+)?": serves_an_office,
     r"python -m pip install -r requirements(-dev)?\.txt": is_installed,
     r"python -m streamlit run app\.py": serves,
     r"python -m tests( -m \"not browser\")?": runs_a_few_tests,

@@ -36,3 +36,8 @@ def whole_table(store: Store, name: str) -> pd.DataFrame:
     """All rows of one table of the contract, in its stored order. Raises KeyError for an unknown name."""
     columns = ", ".join(f'"{c.name}"' for c in TABLES[name].columns)
     return store.frame(f'SELECT {columns} FROM "{name}"')
+
+
+def edition(store: Store) -> str:
+    """Short name of the content of all tables, the same on every machine."""
+    return store.edition

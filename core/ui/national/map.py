@@ -11,6 +11,7 @@ from core.maps.choropleth import SELECTION
 from core.maps.columns import SHORTAGE, SURPLUS
 from core.measures.gap import GapMeasure
 from core.ui import cached, draw, state
+from core.ui.faults import part
 from core.ui.national.state import MAP_VIEWS, NationalState
 from core.views.national import map as national_map
 from core.views.national.scope import Scope
@@ -21,7 +22,7 @@ _CLICKED = "map_clicked"
 _ROUND = "map_round"
 
 
-@st.fragment
+@part
 def show(scope: Scope, measure: GapMeasure) -> None:
     """Map, legend and card."""
     heading = st.container()

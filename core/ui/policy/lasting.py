@@ -14,11 +14,15 @@ _STORE = "lasting_entries"
 
 
 def restore(entries: Mapping[str, object]) -> None:
-    """Before the widgets are drawn: give every key its kept value, else the empty one of `entries`."""
+    """Before the widgets are drawn: give every key its kept value.
+
+    A key without one is left alone: the widget begins empty, or, where the server has started anew below an open page, as the
+    browser still shows it.
+    """
     kept = st.session_state.get(_STORE, {})
-    for key, empty in entries.items():
-        if key not in st.session_state:
-            st.session_state[key] = kept.get(key, empty)
+    for key in entries:
+        if key not in st.session_state and key in kept:
+            st.session_state[key] = kept[key]
 
 
 def remember(entries: Mapping[str, object]) -> None:

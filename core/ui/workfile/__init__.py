@@ -5,6 +5,6 @@ Each part of the session that goes into the file is a `Store` (`stores.py`); a n
 """
 
 from core.ui.workfile.control import control
-from core.ui.workfile.guard import guard
+from core.ui.workfile.guard import begins, guard
 
-__all__ = ["control", "guard"]
+__all__ = ["begins", "control", "guard"]

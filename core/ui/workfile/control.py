@@ -10,9 +10,10 @@ import streamlit as st
 from core.errors import UserError
 from core.text.outside import Outside
 from core.ui import draw, state
+from core.ui.faults import part
 from core.ui.uploader import uploader
 from core.ui.workfile import session
-from core.ui.workfile.guard import guard
+from core.ui.workfile.guard import guard, say_what_is_gone
 from core.ui.workfile.stores import STORES
 from core.views.words import Words, say, strong
 from core.workfile import work_json
@@ -21,7 +22,7 @@ _UPLOAD: Final = "workfile_upload"
 _SAID: Final = "workfile_said"
 
 
-@st.fragment
+@part
 def control() -> None:
     """The button with its panel; place it once per page."""
     with st.container(key="workfile"):
@@ -31,6 +32,7 @@ def control() -> None:
         if panel.open:
             with panel:
                 _panel()
+    say_what_is_gone()
     guard("frame")
 
 

@@ -1,0 +1,113 @@
+"""The app behind the real HAProxy: who is let in, who stays where, what happens when a worker dies or the house is full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.serve.client import tab, texts
+from tests.serve.serving import Served, served
+
+BASE = "/suishin"
+REFUSED = (InvalidStatus, ConnectionClosed)
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Served]:
+    with served("--people=4", base=BASE) as found:
+        yield found
+
+
+def until(true: Callable[[], object], pause: Callable[[float], object]) -> None:
+    """Wait for what the service does by itself; half a minute is far more than its own clocks need."""
+    for _ in range(300):
+        if true():
+            return
+        pause(0.1)
+    pytest.fail("it did not happen in time")
+
+
+def test_every_answer_carries_the_headers_that_keep_a_page_to_itself(service: Served) -> None:
+    for path in ("/", "/area", "/_stcore/health"):
+        headers = service.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+        policy = headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "frame-ancestors 'self'" in policy
+        assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/%6detrics", "/_stcore/metrics/"]
+)
+def test_what_is_not_for_visitors_is_closed(service: Served, path: str) -> None:
+    assert service.get(path).status == 404
+
+
+def test_other_names_and_pages_from_elsewhere_are_refused(service: Served) -> None:
+    assert service.get("/", Host="outside.example").status == 421
+    assert service.get("/", Origin="http://outside.example").status == 403
+    with pytest.raises(REFUSED), tab(service.url, origin="http://outside.example") as stranger:
+        stranger.open()
+
+
+def test_the_name_alone_leads_to_the_app_below_its_path(service: Served) -> None:
+    root = Served(service.url.removesuffix(BASE), service.process, service.worker_ports)
+    assert "<title>Streamlit</title>" in root.get("/").text
+    assert root.get("/elsewhere").status == 404
+
+
+def test_a_visitor_stays_with_one_worker_and_visitors_are_shared_out(service: Served) -> None:
+    first = [service.get().cookie for _ in range(6)]
+    assert {c.split("suishin_worker=")[1] for c in first} == {"w1", "w2"}
+    again = {service.get("/", Cookie=first[0]).headers.get("set-cookie", "").count("suishin_worker") for _ in range(6)}
+    assert again == {0}  # the proxy names the worker again only where it has changed
+
+
+def test_a_dead_worker_comes_back_and_its_visitors_reopen_their_view_meanwhile(
+    service: Served, pause: Callable[[float], object]
+) -> None:
+    cookies = {(c := service.get().cookie).split("suishin_worker=")[1]: c for _ in range(6)}
+    with tab(service.url, cookie=cookies["w1"]) as other, tab(service.url, cookie=cookies["w2"]) as mine:
+        assert "藤岡" in texts(mine.open("area", "area=1005"))
+        assert "藤岡" in texts(other.open("area", "area=1005"))
+        dead = service.worker(service.worker_ports[1])
+        assert dead is not None
+        dead.kill()
+        with pytest.raises(ConnectionClosed):
+            mine.open("area", "area=1005")
+        assert "前橋" in texts(other.open("area", "area=1001"))
+    with tab(service.url, cookie=cookies["w2"], session=mine.session) as again:
+        assert "藤岡" in texts(again.open("area", "area=1005"))
+    until(lambda: (new := service.worker(service.worker_ports[1])) is not None and new.pid != dead.pid, pause)
+
+
+def test_a_full_house_is_told_in_words_and_those_inside_go_on(
+    service: Served, pause: Callable[[float], object]
+) -> None:
+    page = {"Accept": "text/html"}
+    inside = service.get("/", **page).cookie
+    with ExitStack() as house:
+        guests = [house.enter_context(tab(service.url)) for _ in range(4)]
+        refused = service.get("/", **page)
+        assert refused.status == 503
+        assert "混み合っています" in refused.text
+        assert service.get("/", **page, Cookie=inside).status == 200
+        assert guests[0].open("policy")
+    until(lambda: service.get("/", **page).status == 200, pause)
+
+
+def test_without_any_worker_the_page_says_so(pause: Callable[[float], object]) -> None:
+    with served(workers=1) as alone:
+        worker = alone.worker(alone.worker_ports[0])
+        assert worker is not None
+        worker.suspend()  # it neither answers nor ends
+        try:
+            until(lambda: alone.get("/").status == 503, pause)
+            assert "準備しています" in alone.get("/").text
+        finally:
+            worker.resume()
