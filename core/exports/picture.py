@@ -11,7 +11,6 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
-from core.data.store import DATA_DIR
 from core.maps.frames import GEO_DIR
 from core.views.figure import Chart
 from core.vocabulary import palette
@@ -19,7 +18,7 @@ from core.vocabulary import palette
 #: `6.4` of `v6.4.1`: the Vega-Lite that Altair writes for.
 VEGALITE: Final = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 #: Faces that travel with the project, so that a server without Japanese ones draws the same (`data/fonts/README.md`).
-FONT_DIR: Final = DATA_DIR / "fonts"
+FONT_DIR: Final = GEO_DIR.parent / "fonts"
 FAMILY: Final = "Suishin Sans JP"
 #: Width in pixels of a chart that asks for the width of its column; at 13 cm on paper its words are as large as small print.
 WIDTH: Final = 620
