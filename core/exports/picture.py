@@ -12,6 +12,7 @@ import pandas as pd
 import vl_convert
 
 from core.maps.frames import GEO_DIR
+from core.maps.words import WORDS
 from core.views.figure import Chart
 from core.vocabulary import palette
 
@@ -22,18 +23,27 @@ FONT_DIR: Final = GEO_DIR.parent / "fonts"
 FAMILY: Final = "Suishin Sans JP"
 #: Width in pixels of a chart that asks for the width of its column; at 13 cm on paper its words are as large as small print.
 WIDTH: Final = 620
+_BLEED: Final = 12
 #: Dots for each pixel, so that print is crisp.
 SCALE: Final = 2.0
 
 
-def png(chart: Chart) -> bytes:
-    """The chart with its rows as PNG, `SCALE` dots a pixel."""
+def png(chart: Chart, *, bare: bool = False) -> bytes:
+    """The chart with its rows as PNG, `SCALE` dots a pixel. `bare`: a map without the words in its margins, for a page that
+    says them itself."""
     _register()
     spec = dict(faced(inlined(chart.located(lambda name: name).spec())))
-    spec["datasets"] = {**spec.get("datasets", {}), **plain(chart.data)}
+    data = dict(chart.data)
+    if bare and WORDS in data:
+        data[WORDS], spec["padding"] = data[WORDS].iloc[:0], 4
+    spec["datasets"] = {**spec.get("datasets", {}), **plain(data)}
     if "facet" not in spec and spec.get("width", "container") == "container":
         spec["width"] = WIDTH
         spec.setdefault("autosize", {"type": "fit", "contains": "padding"})
+    if "projection" in spec and isinstance(spec.get("height"), int):
+        # Shapes end a little outside the picture; whole ones of a country around a prefecture take many times as long.
+        ends = [[-_BLEED, -_BLEED], [WIDTH + _BLEED, spec["height"] + _BLEED]]
+        spec["projection"] = {**spec["projection"], "clipExtent": ends}
     return vl_convert.vegalite_to_png(spec, vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
 
 

@@ -181,7 +181,7 @@ def _figure(
         slide_chart.add(shown.slide, figure, plot, shown.place)
         return
     assert isinstance(drawing, Chart)
-    _picture(shown, figure, picture.png(drawing))
+    _picture(shown, figure, picture.png(drawing, bare=True))
 
 
 def _absent(figure: Figure) -> str:

@@ -144,14 +144,16 @@ def _row(
         paragraph = _child(frame, "a:p")
         form = _child(paragraph, "a:pPr", algn="ctr" if heading else "r" if to_right else "l")
         _child(_child(form, "a:lnSpc"), "a:spcPts", val=str(round(size * LINE * 100)))
-        written = _child(paragraph, "a:r")
-        look = _child(written, "a:rPr", lang="ja-JP", altLang="en-US", sz=str(round(size * 100)))
-        look.set("b", "1" if heading or strong else "0")
-        _ground(look, palette.TEXT)
-        _child(look, "a:latin", typeface=FACE)
-        _child(look, "a:ea", typeface=FACE)
-        _child(written, "a:t").text = one_line(text)
-        _child(paragraph, "a:endParaRPr", lang="ja-JP", sz=look.get("sz"))  # an empty cell is no higher
+        size_of = str(round(size * 100))
+        if text:
+            written = _child(paragraph, "a:r")
+            bold = "1" if heading or strong else "0"
+            look = _child(written, "a:rPr", lang="ja-JP", altLang="en-US", sz=size_of, b=bold)
+            _ground(look, palette.TEXT)
+            _child(look, "a:latin", typeface=FACE)
+            _child(look, "a:ea", typeface=FACE)
+            _child(written, "a:t").text = one_line(text)
+        _child(paragraph, "a:endParaRPr", lang="ja-JP", sz=size_of)  # an empty cell is no higher than the others
         across, down = (str(round(v * _EMU / 2)) for v in (_ACROSS, _DOWN))
         form = _child(cell, "a:tcPr", marL=across, marR=across, marT=down, marB=down, anchor="ctr")
         for side in ("a:lnL", "a:lnR", "a:lnT", "a:lnB"):
