@@ -30,7 +30,7 @@ from tests.views.values import BOOK, sample
 
 PAPER = Paper(title="会議用資料", made=date(2026, 11, 27), cautions=("単純に比較しない。",))
 #: 木曽 (one hospital), 区中央部 (partners in 36 areas), 隠岐 (flows withheld).
-ODD = ("2005", "1301", "3207")
+ODD = ("2006", "1301", "3207")
 
 
 def section(**parts: object) -> Section:
