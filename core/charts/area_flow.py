@@ -17,7 +17,8 @@ KINDS: dict[str, str] = {
     "across": "ほかの都道府県",
     "hidden": "その他(非表示)",
 }
-_COLOURS: dict[str, str] = {
+#: Colour of a kind.
+COLOURS: dict[str, str] = {
     "own": palette.MARK_PALE,
     "within": palette.KEY_LIGHT,
     "across": palette.KEY,
@@ -59,7 +60,7 @@ def flow_chart(count: int, title: str = "", height: int | None = None) -> alt.La
         color=alt.Color(
             "区分:N",
             title=None,
-            scale=alt.Scale(domain=list(KINDS.values()), range=[_COLOURS[k] for k in KINDS]),
+            scale=alt.Scale(domain=list(KINDS.values()), range=[COLOURS[k] for k in KINDS]),
             legend=alt.Legend(orient="bottom"),
         )
     )

@@ -15,6 +15,7 @@ import altair as alt
 import pandas as pd
 import pydeck as pdk
 
+from core.views.plot import Plot
 from core.views.sources import Sources
 from core.views.table import Table
 from core.views.words import Words, raw_text
@@ -87,7 +88,8 @@ class Figure:
     """A picture with everything that must go with it. `alt` says what it shows in one sentence, made from its own rows.
 
     `twin` holds those rows as a table, with units and sources; a figure without them cannot be built. `legend`: what its
-    marks mean, where the picture itself does not say it.
+    marks mean, where the picture itself does not say it. `plot`: the chart of an office program that says the same, where there
+    is one.
     """
 
     key: str
@@ -97,6 +99,7 @@ class Figure:
     twin: Table
     note: Words = ""
     legend: tuple[Swatch, ...] = ()
+    plot: Plot | None = None
 
     def __post_init__(self) -> None:
         if not raw_text(self.title) or not self.alt.strip():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
+
 from playwright.sync_api import Page
 
 from tests.browser.conftest import settled
 from tests.browser.test_simulator import downloaded
+from tests.exports import slides
 from tests.exports.documents import cells, opened, paragraphs
 
 
@@ -18,6 +21,22 @@ def test_the_sheet_of_an_area_comes_as_word_with_the_figures_of_the_page(page: P
     assert paragraphs(made, "Title") == ["区域シート 藤岡(群馬県)"]
     assert on_screen[1:] in [cells(table)[1:] for table in made.tables]
     assert len(made.inline_shapes) == 2
+
+
+def test_one_press_makes_the_pack_of_an_area_with_paper_slides_and_workbook(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/area?area=2006")
+    settled(page)
+    page.get_by_role("button", name="会議用一式").click()
+    save = page.get_by_role("dialog").get_by_role("button", name="保存する")
+    save.wait_for()
+    with page.expect_download() as saved:
+        save.click()
+    with zipfile.ZipFile(saved.value.path()) as archive:
+        names = archive.namelist()
+        deck = slides.opened(archive.read(names[1]))
+    assert [name.split("_")[-1] for name in names] == ["区域シート.docx", "スライド.pptx", "データ.xlsx", "読み方.txt"]
+    lead = page.locator("#profile").locator("xpath=following::p[1]").inner_text()
+    assert lead.replace("\u2009", "") in slides.texts(deck)  # the screen has thin spaces around bold words
 
 
 def test_the_form_of_an_area_comes_as_word_from_the_scenario(page: Page, app_url: str) -> None:

@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
+from core.exports import pack as contents
 from core.exports.paper import Paper
-from core.ui import cached, draw, navigation
+from core.ui import cached, draw, navigation, pack
 from core.ui.area.view import AreaView
 from core.ui.simulator.view_state import SimulatorState
 from core.views.area import profile, sheet
@@ -16,7 +17,7 @@ _ICON = ":material/arrow_forward:"
 
 
 def heading(view: AreaView) -> None:
-    """Name and designation, the ways to what the simulator says about the area, and its paper for a meeting."""
+    """Name and designation, the ways to what the simulator says about the area, and its papers for a meeting."""
     words, ways = st.columns([6, 6], vertical_alignment="bottom")
     with words:
         _title(view)
@@ -29,6 +30,12 @@ def heading(view: AreaView) -> None:
             title=f"区域シート {view.label}",
             key=view.key("sheet"),
             label="区域シート(Word)",
+        )
+        pack.button(
+            lambda paper: contents.of_area(cached.query, view, cached.sources_by_id(), paper),
+            view.stem,
+            title=f"会議用資料 {view.label}",
+            key=view.key("pack"),
         )
 
 

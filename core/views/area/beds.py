@@ -17,7 +17,7 @@ from core.data.reader import Read
 from core.data.sourced import Sourced
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
-from core.views.national.trend import trend_alt, trend_key, trend_table
+from core.views.national.trend import trend_alt, trend_key, trend_plot, trend_table
 from core.views.section import Section
 from core.views.sources import sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
@@ -69,6 +69,13 @@ def trend(read: Read, area: Area) -> Section:
     rows = read(beds.area_beds, area.area_code)
     drawn = trend_rows(rows.frame)
     planned = rows.frame.loc[rows.frame["series"] == Series.PLANNED, "year"].max()
+    twin = trend_table(
+        rows.frame,
+        (*FOUR_FUNCTIONS, BedFunction.TOTAL),
+        sources_of(rows),
+        key="trend_rows",
+        title=f"{area.label}の病床数の推移",
+    )
     figure = Figure(
         key="trend",
         title=f"{area.label}の{parameters.words(TREND_TITLE)}",
@@ -78,13 +85,8 @@ def trend(read: Read, area: Area) -> Section:
             data={ROWS: drawn, MARK: trend_names(drawn, _TREND_HEIGHT)},
         ),
         alt=trend_alt(rows.frame, FOUR_FUNCTIONS, area.label),
-        twin=trend_table(
-            rows.frame,
-            (*FOUR_FUNCTIONS, BedFunction.TOTAL),
-            sources_of(rows),
-            key="trend_rows",
-            title=f"{area.label}の病床数の推移",
-        ),
+        twin=twin,
+        plot=trend_plot(twin, FOUR_FUNCTIONS),
     )
     return Section(
         anchor="trend",

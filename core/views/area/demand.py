@@ -17,16 +17,23 @@ from core.data.schema import LATER_YEAR, NOW_YEAR
 from core.data.sourced import Sourced
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
+from core.views.plot import Mark, Plot, PlotKind, Series
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
 from core.views.table import Column, Kind, Table, table
 from core.views.words import Words, joined, say, strong
-from core.vocabulary import labels
+from core.vocabulary import labels, palette
 from core.vocabulary.terms import Care
 
 ANCHOR: Final = "demand"
 TITLE: Final = "在宅・外来の需要の見通し"
 _SCOPES: Final = ("area", "pref", "nation")
+#: Colour, dash and point of each scope in an office program, as in the picture.
+_LINES: Final = (
+    (palette.KEY, "solid", Mark.CIRCLE),
+    (palette.MARK, "dash", Mark.SQUARE),
+    (palette.TEXT, "sysDot", Mark.TRIANGLE),
+)
 
 
 def section(read: Read, area: Area) -> Section:
@@ -85,6 +92,7 @@ def _figure(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Fig
     ends = demand_names(drawn)
     first = int(rows["fiscal_year"].min())
     title = f"{word}のレセプト件数の見通し({first}年度 = 100)"
+    twin = _twin(rows, care, area, sources)
     said = _said(rows, area)
     others = "、".join(
         f"{names[scope]}の{one.index[-1]}年度の指数は{_index(one['index'].iloc[-1])}"
@@ -98,9 +106,19 @@ def _figure(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Fig
             build=demand_chart, options=(demand_years(drawn), demand_room(ends)), data={ROWS: drawn, MARK: ends}
         ),
         alt=f"{word}の件数の指数の折れ線。{said}{others}。",
-        twin=_twin(rows, care, area, sources),
+        twin=twin,
         note=said,
+        plot=_plot(twin, names, first),
     )
+
+
+def _plot(twin: Table, names: dict[str, str], first: int) -> Plot:
+    series = (
+        Series(name=names[scope], at=f"{scope}_index", colour=colour, dash=dash, mark=mark)
+        for scope, (colour, dash, mark) in zip(_SCOPES, _LINES, strict=True)
+    )
+    axis = f"{first}年度 = 100"
+    return Plot(kind=PlotKind.LINE, table=twin, series=tuple(series), labels="year", axis=axis, spaced=True)
 
 
 def _said(rows: pd.DataFrame, area: Area) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.area import flows
 from core.area.flows import Interval, Split
-from core.charts.area_flow import KINDS, flow_chart, flow_rows
+from core.charts.area_flow import COLOURS, KINDS, flow_chart, flow_rows
 from core.charts.named import ROWS
 from core.data.queries import flows as queries
 from core.data.reader import Read
@@ -17,6 +17,7 @@ from core.data.schema import NDB, PATIENT_SURVEY, year_of
 from core.data.sourced import Sourced, rows_of
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
+from core.views.plot import Plot, PlotKind, Series
 from core.views.section import Section
 from core.views.sources import sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
@@ -33,6 +34,11 @@ NOTE: Final = (
     "このため、同じ都道府県・ほかの都道府県の割合には幅がある。"
 )
 _WITHHELD: Final = Status("非表示")
+_SHARES: Final = (
+    Column(name="name", label="区域"),
+    Column(name="kind", label="区分"),
+    Column(name="share", label="割合", kind=Kind.PERCENT, digits=1),
+)
 #: Bars of single partner areas; the others stand summed up in the picture and by name in its rows.
 _BARS: Final = 7
 #: Pixels of a bar with its gap, and of the axis and legend, so that the section fits one screen.
@@ -134,13 +140,10 @@ def _figure(
     who = _WHO[direction].format(labels.PATIENT_GROUP[group])
     title = f"{labels.DIRECTION[direction]}: {who}{_of(year)}"
     bars = named(flows.joined(listed.frame, _BARS), area)
-    columns = (
-        Column(name="name", label="区域"),
-        Column(name="kind", label="区分"),
-        Column(name="share", label="割合", kind=Kind.PERCENT, digits=1),
+    twin, drawn = (
+        table(f"{direction}_{key}", f"{area.label}の{title}", _SHARES, _body(rows), sources_of(listed))
+        for key, rows in (("rows", named(listed.frame, area)), ("bars", bars))
     )
-    body = [(row.name, KINDS[row.kind], float(row.share)) for row in rows_of(named(listed.frame, area))]
-    twin = table(f"{direction}_rows", f"{area.label}の{title}", columns, body, sources_of(listed))
     return Figure(
         key=str(direction),
         title=title,
@@ -149,6 +152,20 @@ def _figure(
         ),
         alt=_alt(twin, split),
         twin=twin,
+        plot=_plot(drawn),
+    )
+
+
+def _body(rows: pd.DataFrame) -> list[tuple[Cell, ...]]:
+    return [(row.name, KINDS[row.kind], float(row.share)) for row in rows_of(rows)]
+
+
+def _plot(bars: Table) -> Plot:
+    """A bar per partner; each kind is a series, so that its colour stands in the legend."""
+    kinds = [kind for kind in KINDS if KINDS[kind] in bars.column("kind")]
+    series = (Series(name=KINDS[k], at="share", colour=COLOURS[k], only=("kind", KINDS[k])) for k in kinds)
+    return Plot(
+        kind=PlotKind.BAR, table=bars, series=tuple(series), labels="name", axis="患者の割合", floor=0.0, top=1.0
     )
 
 

@@ -18,11 +18,12 @@ from core.data.reader import Read
 from core.text.outside import Outside
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
+from core.views.plot import Plot, PlotKind, Series
 from core.views.section import Section
 from core.views.sources import Sources
 from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
 from core.views.words import Words, raw_text, say, strong
-from core.vocabulary import labels
+from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
 TITLE: Final = "医療機関"
@@ -241,7 +242,17 @@ def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure |
         alt=_alt(twin),
         twin=twin,
         note=f"上位{len(top)}件で区域の病床の{labels.percent(float(top['share'].sum()) / 100)}。",
+        plot=_plot(twin),
     )
+
+
+def _plot(twin: Table) -> Plot:
+    series = (
+        Series(name=labels.BED_FUNCTION[f], at=facilities.BEDS[str(f)], colour=palette.BED_FUNCTION[f])
+        for f in FOUR_FUNCTIONS
+    )
+    axis = "病床数(床、休棟中等を除く)"
+    return Plot(kind=PlotKind.STACKED, table=twin, series=tuple(series), labels="name", axis=axis, floor=0.0)
 
 
 def _alt(twin: Table) -> str:

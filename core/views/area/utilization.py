@@ -17,11 +17,12 @@ from core.data.reader import Read
 from core.data.sourced import Sourced, row_at, rows_of
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
+from core.views.plot import Plot, PlotKind, Series
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, raw_text, say, strong
-from core.vocabulary import labels
+from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 TITLE: Final = "病床利用率(試算)"
@@ -141,7 +142,16 @@ def _figure(rows: Sourced, whole: Sourced, area: Area, year: int) -> Figure:
         alt=_alt(twin),
         twin=twin,
         note="縦の短い線 = 全国、破線 = 100%。",
+        plot=_plot(twin, area),
     )
+
+
+def _plot(twin: Table, area: Area) -> Plot:
+    series = (
+        Series(name=area.area_name, at="utilization", colour=palette.KEY),
+        Series(name="全国", at="nation", colour=palette.MARK_PALE),
+    )
+    return Plot(kind=PlotKind.BAR, table=twin, series=series, labels="function", axis=TITLE, floor=0.0, note="")
 
 
 def _line(function: BedFunction, rows: pd.DataFrame, whole: pd.DataFrame) -> tuple[Cell, ...]:

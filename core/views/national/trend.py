@@ -14,13 +14,17 @@ from core.data.queries import beds
 from core.data.reader import Read
 from core.views.figure import Chart, Figure
 from core.views.national.scope import Scope
+from core.views.plot import Mark, Plot, PlotKind
+from core.views.plot import Series as Line
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
 from core.views.table import Column, Kind, Table, table
 from core.views.words import Words, say, strong
-from core.vocabulary import labels
+from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
+#: Shapes of points as Vega names them, and as office programs do.
+_MARKS: Final = {"circle": "circle", "square": "square", "triangle-up": "triangle", "cross": "x"}
 _AXIS: Final = "合計の縦軸は0から始まらない。"
 
 
@@ -53,6 +57,7 @@ def _figure(
     name: str,
 ) -> Figure:
     drawn = trend_rows(rows, functions, in_man_beds=in_man_beds)
+    twin = trend_table(rows, functions, sources, key=f"{key}_rows", title=f"{name}の病床数の推移 {title.split('(')[0]}")
     return Figure(
         key=key,
         title=title,
@@ -62,10 +67,49 @@ def _figure(
             data={ROWS: drawn, MARK: trend_names(drawn, height)} if len(functions) > 1 else {ROWS: drawn},
         ),
         alt=trend_alt(rows, functions, name),
-        twin=trend_table(
-            rows, functions, sources, key=f"{key}_rows", title=f"{name}の病床数の推移 {title.split('(')[0]}"
-        ),
+        twin=twin,
+        plot=trend_plot(twin, functions),
     )
+
+
+def trend_plot(twin: Table, functions: Sequence[BedFunction]) -> Plot:
+    """The rows of `trend_table` as lines: what is reported with points, 見込量 as diamonds, 必要量 as dashed levels."""
+    lines = []
+    for row, (function, series) in enumerate(zip(twin.column("function"), twin.column("series"), strict=True)):
+        drawn = next((f for f in functions if labels.BED_FUNCTION[f] == function), None)
+        if drawn is not None:
+            lines.append(_line(drawn, next(s for s in Series if labels.SERIES[s] == series), row))
+    return Plot(
+        kind=PlotKind.LINE,
+        table=twin,
+        series=tuple(lines),
+        across=tuple(c.name for c in twin.columns if c.numeric),
+        axis="病床数(床)",
+        floor=0.0 if len(functions) > 1 else None,
+        spaced=True,
+    )
+
+
+def _line(function: BedFunction, series: Series, row: int) -> Line:
+    name, colour = labels.BED_FUNCTION[function], palette.BED_FUNCTION[function]
+    match series:
+        case Series.REQUIRED:
+            return Line(
+                name=f"{name} {labels.SERIES[series]}", at=row, colour=colour, level=True, dash="dash", named=False
+            )
+        case Series.PLANNED:
+            planned = f"{name} {labels.SERIES[series]}"
+            return Line(
+                name=planned,
+                at=row,
+                colour=colour,
+                newest=True,
+                joined=False,
+                mark=Mark.DIAMOND,
+                named=False,
+            )
+        case _:
+            return Line(name=name, at=row, colour=colour, mark=Mark(_MARKS[palette.FUNCTION_SHAPE[function]]))
 
 
 def trend_key(rows: pd.DataFrame, planned: str) -> str:

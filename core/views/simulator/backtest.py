@@ -16,13 +16,14 @@ from core.rules.engine import Result
 from core.rules.reliability import Reliability, Rule
 from core.rules.scores import PICKS, Interval
 from core.views.figure import Chart, Figure
+from core.views.plot import Plot, PlotKind, Series
 from core.views.section import Section
 from core.views.simulator.origins import origins
 from core.views.sources import Sources
 from core.views.table import Cell, Column, Kind, Table, table, table_from
 from core.views.topic import Topic
 from core.views.words import Words, say, strong
-from core.vocabulary import labels
+from core.vocabulary import labels, palette
 
 #: Signals that areas are ordered by, in words.
 SIGNALS: Final = {
@@ -249,4 +250,13 @@ def _signal_figure(result: Result, test: Backtest) -> Figure:
         alt=f"AUCの横棒。{own[0]} {own[1]}。ほかの値で最も高いものと最も低いものは {ends}。",
         twin=twin,
         note="AUCは、指定区域が指定されていない区域より上に来る確率。",
+        plot=Plot(
+            kind=PlotKind.BAR,
+            table=twin,
+            series=(Series(name="AUC", at="auc", colour=palette.KEY),),
+            labels="name",
+            axis="AUC(0.5 = 無作為と同じ)",
+            floor=0.0,
+            top=1.0,
+        ),
     )

@@ -22,6 +22,7 @@ from core.views.words import Words, say, strong
 from core.vocabulary import labels
 
 _NATION: Final = "全国"
+_EXPECTED: Final = "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。順位の点数と計算は「判定表」「方法と照合」にある。同点は区域コード順。"
 _LIST: Final = (
     Column(name="pref_name", label="都道府県"),
     Column(name="areas", label=labels.DESIGNATION["suishin"], wide=True),
@@ -49,6 +50,33 @@ def listing(result: Result) -> Table:
     named = origins(result, "beds", "utilization")
     note = f"{official_list.LEGEND}。【―】は選ばれた区域がない県。"
     return table("list", title, _LIST, official_list.lines(result), named, note=note)
+
+
+def chosen(result: Result) -> Section:
+    """Why each selected area is selected, prefecture by prefecture. Rows in code order of the prefectures, by rank inside."""
+    facts, picked, standing = result.facts, result.selection, wording.standing(result)
+    places = sorted(np.flatnonzero(picked.selected), key=lambda i: (facts.areas["pref_code"].iloc[i], picked.rank[i]))
+    title = "選ばれた区域と理由(試算)"
+    rows = [
+        (
+            facts.areas["pref_name"].iloc[i],
+            int(picked.rank[i]) or None,
+            facts.areas["area_name"].iloc[i],
+            standing[i],
+            reason(result, int(i)),
+            wording.BASIS[picked.basis[i]],
+            labels.DESIGNATION.get(facts.designation.get(facts.codes[i], ""), ""),
+        )
+        for i in places
+    ]
+    columns = (Column(name="pref_name", label="都道府県"), *_ORDER)
+    return Section(
+        anchor="chosen",
+        title=title,
+        lead=say(strong(f"{len(rows)}区域"), "を、見込みより多い床数と事項①〜④から選んだ。"),
+        tables=(table("chosen", title, columns, rows, origins(result, "beds", "utilization", "designation")),),
+        notes=(_EXPECTED,),
+    )
 
 
 def map_section(result: Result, pref_code: str = "") -> Section:
@@ -137,9 +165,7 @@ def _prefecture(result: Result, pref_code: str, cards: Cards) -> Section:
         lead=say(f"{len(member)}区域のうち、選ばれるのは", strong("・".join(chosen) or "なし"), "。"),
         cards=(cards,),
         tables=(table("list", title, _ORDER, rows, origins(result, "beds", "utilization", "designation")),),
-        notes=(
-            "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。順位の点数と計算は「判定表」「方法と照合」にある。同点は区域コード順。",
-        ),
+        notes=(_EXPECTED,),
     )
 
 

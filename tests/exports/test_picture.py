@@ -1,0 +1,112 @@
+"""Pictures for documents have Japanese letters on any machine: drawn with the face that travels with the project."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+from fontTools.ttLib import TTFont
+
+from core.data.store import DATA_DIR, Store
+from core.exports import picture
+from core.views.figure import Chart
+from core.vocabulary import palette
+
+_FACE = picture.FONT_DIR / "NotoSansCJKjp-subset.otf"
+#: Draws a text with the faces of the system alone, then with the one of the project.
+_DRAW = """
+import hashlib, vl_convert
+from core.exports import picture
+from core.views.figure import Chart
+from tests.exports.test_picture import words
+text = '藤岡①〜⑳▲−髙﨑'
+bare = vl_convert.vegalite_to_png(
+    words(text).to_dict(), vl_version=picture.VEGALITE, scale=picture.SCALE, allowed_base_urls=[]
+)
+print(hashlib.sha256(bare).hexdigest())
+print(hashlib.sha256(picture.png(Chart(build=words, options=(text,)))).hexdigest())
+"""
+
+
+def words(text: str) -> alt.Chart:
+    """A picture of a text alone."""
+    return alt.Chart(alt.Data(values=[{"t": text}])).mark_text(fontSize=20, font=palette.FONT).encode(text="t:N")
+
+
+@cache
+def glyphs() -> frozenset[int]:
+    return frozenset(TTFont(_FACE).getBestCmap())
+
+
+def lacking(texts: Any) -> dict[str, str]:
+    """Characters without a glyph, each with a text that it stands in."""
+    return {c: str(t)[:40] for t in texts for c in str(t) if ord(c) > 0x20 and ord(c) not in glyphs()}
+
+
+def _drawn(config: Path) -> list[str]:
+    told = {**os.environ, "FONTCONFIG_FILE": str(config)}
+    made = subprocess.run([sys.executable, "-c", _DRAW], capture_output=True, text=True, check=True, env=told)
+    return made.stdout.split()
+
+
+def test_a_machine_without_any_font_draws_the_same_picture(tmp_path: Path) -> None:
+    config = tmp_path / "fonts.conf"
+    config.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", encoding="utf-8")
+    here = hashlib.sha256(picture.png(Chart(build=words, options=("藤岡①〜⑳▲−髙﨑",)))).hexdigest()
+    bare, ours = _drawn(config)
+    assert ours == here
+    assert bare != here
+
+
+def test_every_font_of_the_screen_gives_way_to_the_one_that_travels_with_the_project() -> None:
+    spec = picture.faced(
+        {"config": {"font": palette.FONT, "axis": {"labelFont": palette.FONT}}, "layer": [palette.FONT]}
+    )
+    ours = "'Suishin Sans JP'"
+    assert spec == {"config": {"font": ours, "axis": {"labelFont": ours}}, "layer": [ours]}
+    names = {record.toUnicode() for record in TTFont(_FACE)["name"].names if record.nameID == 1}
+    assert names == {picture.FAMILY}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT DISTINCT area_name FROM area",
+        "SELECT DISTINCT pref_name FROM area",
+        "SELECT DISTINCT facility_name FROM facility",
+        "SELECT DISTINCT municipality FROM facility WHERE municipality IS NOT NULL",
+    ],
+)
+def test_every_name_of_the_publications_has_its_glyphs(real_store: Store, query: str) -> None:
+    names = real_store.frame(query).iloc[:, 0]
+    assert len(names) > 40
+    assert lacking(names) == {}
+
+
+@pytest.mark.parametrize("folder", ["content", "../core/vocabulary", "../core/charts", "../core/maps", "../core/views"])
+def test_every_text_of_content_and_pictures_has_its_glyphs(folder: str) -> None:
+    files = [p for p in (DATA_DIR / folder).resolve().rglob("*") if p.suffix in (".yaml", ".csv", ".md", ".py")]
+    assert len(files) > 3
+    assert lacking(p.read_text(encoding="utf-8") for p in files) == {}
+
+
+def test_the_face_is_small_and_comes_with_its_licence() -> None:
+    assert _FACE.stat().st_size < 3_000_000
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (picture.FONT_DIR / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_a_picture_is_drawn_by_the_vega_lite_that_altair_writes_for() -> None:
+    assert alt.SCHEMA_VERSION.startswith(f"v{picture.VEGALITE}.")
+
+
+def test_rows_that_are_missing_stay_missing() -> None:
+    rows = picture.plain({"rows": pd.DataFrame({"a": [1.0, None]})})
+    assert rows == {"rows": [{"a": 1.0}, {"a": None}]}

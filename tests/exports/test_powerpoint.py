@@ -1,0 +1,206 @@
+"""A deck holds what the sections say: opened again and compared with them, down to the figures in the charts."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from pptx.oxml.ns import qn
+from pptx.util import Emu
+
+from core.data.reader import reader
+from core.data.store import Store
+from core.exports import powerpoint
+from core.exports.paper import Paper
+from core.exports.word_style import FACE
+from core.text.outside import Outside
+from core.views.area import deck as area_deck
+from core.views.area import hospitals
+from core.views.area.place import area_of
+from core.views.figure import Chart
+from core.views.section import Section
+from core.views.sources import USER, Sources, sources_by_id
+from core.views.table import Column, table
+from core.views.topic import Topic
+from core.views.words import raw_text, say, strong
+from tests.exports import slides
+from tests.views.values import BOOK, sample
+
+PAPER = Paper(title="会議用資料", made=date(2026, 11, 27), cautions=("単純に比較しない。",))
+#: 木曽 (one hospital), 区中央部 (partners in 36 areas), 隠岐 (flows withheld).
+ODD = ("2006", "1301", "3207")
+
+
+def section(**parts: object) -> Section:
+    return Section(anchor="beds", title="病床数", **parts)  # type: ignore[arg-type]
+
+
+def made(*sections: Section, paper: Paper = PAPER) -> slides.Deck:
+    return slides.opened(powerpoint.deck(sections, BOOK, paper))
+
+
+def test_each_slide_says_its_title_the_sentence_to_read_first_its_source_and_its_number() -> None:
+    deck = made(section(lead=say("報告は", strong("1,234床"), "。"), tables=(sample(),), notes=("読み方。",)))
+    assert slides.titles(deck) == ["会議用資料", "病床数", "数値を見るときの注意", "出典"]
+    assert slides.texts(deck) == [
+        "会議用資料",
+        "推進区域ダッシュボード(作成日 2026-11-27)",
+        "データの公表: 2025年",
+        "病床数",
+        "会議用資料 | 病床数",
+        "報告は1,234床。",
+        "出典: 厚生労働省 病床数",
+        "‹#›",
+        "差 = 報告 − 必要量",
+        "読み方。",
+        "数値を見るときの注意",
+        "会議用資料",
+        "‹#›",
+        "※ 単純に比較しない。",
+        "出典",
+        "会議用資料",
+        "‹#›",
+        "厚生労働省「病床数の表」2025年 https://example.invalid/beds",
+    ]
+    assert slides.tables(deck) == [("病床数", [sample().headings, *sample().texts()])]
+    lead = next(s for s in slides.shapes(deck) if s.name == "要点")
+    assert [(r.text, bool(r.font.bold)) for r in lead.text_frame.paragraphs[0].runs] == [
+        ("報告は", False),
+        ("1,234床", True),
+        ("。", False),
+    ]
+
+
+def test_titles_and_page_numbers_stand_in_the_placeholders_of_a_wide_slide() -> None:
+    deck = made(section(lead="文。", tables=(sample(),)))
+    assert round(deck.slide_width / deck.slide_height, 3) == 1.778
+    for slide in deck.slides:
+        assert slide.shapes.title.placeholder_format.type.name in ("TITLE", "CENTER_TITLE")
+        assert slide.shapes.title.text
+    for slide in list(deck.slides)[1:]:
+        (number,) = [s for s in slide.placeholders if s.placeholder_format.type.name == "SLIDE_NUMBER"]
+        assert number._element.find(f".//{qn('a:fld')}").get("type") == "slidenum"
+
+
+def test_japanese_has_its_face_in_runs_tables_charts_and_the_theme(real_store: Store) -> None:
+    read = reader(real_store)
+    parts = area_deck.sections(read, area_of(read, "1005"))
+    deck = slides.opened(powerpoint.deck(parts, sources_by_id(real_store), PAPER))
+    looks = [look for shape in slides.shapes(deck) for look in shape._element.iter(qn("a:rPr")) if look.get("sz")]
+    charts = slides.charts(deck)
+    looks += [look for c in charts for tag in ("a:rPr", "a:defRPr") for look in c.chart._chartSpace.iter(qn(tag))]
+    fields = [shape._element for shape in slides.shapes(deck) if shape.name == "ページ番号"]
+    looks = [look for look in looks if not any(look in f.iter() for f in fields)]
+    assert len(looks) > 300
+    for look in looks:
+        assert [look.find(qn(tag)).get("typeface") for tag in ("a:latin", "a:ea")] == [FACE, FACE]
+    assert all(c.chart._chartSpace.find(qn("c:lang")).get("val") == "ja-JP" for c in charts)
+    theme = deck.slide_master.part.part_related_by(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
+    )
+    assert theme.blob.count(f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/>'.encode()) == 2
+
+
+def test_letters_are_at_least_ten_points_and_body_at_least_fourteen() -> None:
+    topic = Topic(key="t", heading="経緯", lines=("一つ目",), quotes=("原文のまま",))
+    deck = made(section(lead="文。", sentences=("ほかの文。",) * 9, topics=(topic,), tables=(sample(),)))
+    sizes = {
+        run.font.size.pt
+        for shape in slides.shapes(deck)
+        if shape.name == "本文" and shape.text_frame.text[:1] not in "※厚"
+        for p in shape.text_frame.paragraphs
+        for run in p.runs
+    }
+    assert sizes
+    assert min(sizes) >= 14
+    every = [int(x.get("sz")) for s in slides.shapes(deck) for x in s._element.iter(qn("a:rPr")) if x.get("sz")]
+    assert min(every) >= 1000
+
+
+@pytest.mark.parametrize("text", ["<a:p/>", "\x00\ud800\x0b", "=1+1", "&lt; ]]>", "_x0041_"])
+def test_text_from_outside_stays_text(text: str) -> None:
+    only = table("t", "表", [Column(name="x", label="理由")], [(Outside(text),)], Sources((USER,)))
+    deck = made(section(lead=Outside(text), tables=(only,)))
+    kept = "".join(c for c in text if c.isprintable() and c != "\ud800").strip()
+    assert slides.tables(deck)[0][1][1][0].strip() == kept
+    assert kept in [t.strip() for t in slides.texts(deck)]
+
+
+def test_a_mark_stands_in_every_title_of_what_is_estimated() -> None:
+    deck = made(section(tables=(sample(),)), paper=Paper(title="資料", made=PAPER.made, mark="【試算】"))
+    assert slides.titles(deck) == ["資料 【試算】", "病床数 【試算】", "出典"]
+
+
+def test_a_table_without_rows_says_so_in_words() -> None:
+    empty = table("t", "表", [Column(name="x", label="理由")], [], Sources((USER,)))
+    assert "該当する行はありません" in slides.texts(made(section(tables=(empty,))))
+
+
+@pytest.mark.parametrize("code", ODD)
+def test_the_deck_of_an_area_holds_every_figure_of_its_sections(real_store: Store, code: str) -> None:
+    read = reader(real_store)
+    parts = area_deck.sections(read, area_of(read, code))
+    deck = slides.opened(powerpoint.deck(parts, sources_by_id(real_store), PAPER))
+    tables = [(raw_text(t.title), [t.headings, *t.texts()]) for s in parts for t in s.tables if t.rows]
+    assert slides.tables(deck) == tables
+    figures = [f for s in parts for f in s.figures]
+    native = [f for f in figures if f.plot is not None]
+    shown = slides.charts(deck)
+    assert [c._element.xpath(".//p:cNvPr")[0].get("descr") for c in shown] == [f.alt for f in native]
+    for figure, frame in zip(native, shown, strict=True):
+        plot = figure.plot
+        assert plot is not None
+        assert slides.categories(frame.chart) == list(plot.categories())
+        figures_drawn = slides.drawn(frame.chart)
+        assert list(figures_drawn) == [s.name for s in plot.series]
+        book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).worksheets[0]
+        for number, series in enumerate(plot.series):
+            values = [None if v is None else pytest.approx(v) for v in plot.values(series)]
+            assert figures_drawn[series.name] == values
+            assert [c.value for c in book.columns.__next__()][1:] == [c or None for c in plot.categories()]
+            assert [row[number + 1] for row in book.iter_rows(min_row=2, values_only=True)] == values
+    drawn = [f for f in figures if f.plot is None and isinstance(f.drawing, Chart)]
+    assert [p._element.xpath(".//p:cNvPr")[0].get("descr") for p in slides.pictures(deck)] == [f.alt for f in drawn]
+    words = "\n".join(slides.texts(deck))
+    for part in parts:
+        assert raw_text(part.lead) in words
+        for card in (c for row in part.cards for c in row.cards):
+            assert {card.label, raw_text(card.value), *map(raw_text, card.lines)} <= set(words.split("\n"))
+        for sentence in (*part.sentences, *part.notes):
+            assert raw_text(sentence) in words
+
+
+def test_nothing_stands_outside_the_slide_or_over_the_source(real_store: Store) -> None:
+    read = reader(real_store)
+    area = area_of(read, "0104")
+    every = hospitals.section(read, area, hospitals.Chosen())
+    deck = slides.opened(powerpoint.deck([every, *area_deck.sections(read, area)], sources_by_id(real_store), PAPER))
+    for number, slide in enumerate(deck.slides, start=1):
+        foot = min((s.top for s in slide.shapes if s.name == "出典"), default=deck.slide_height)
+        for shape in slide.shapes:
+            assert 0 <= shape.left <= shape.left + shape.width <= deck.slide_width, (number, shape.name)
+            ends = shape.top + (sum(r.height for r in shape.table.rows) if shape.has_table else shape.height)
+            if shape.name not in ("出典", "ページ番号"):
+                assert ends <= foot + Emu(9144), (number, shape.name)  # a hundredth of an inch for rounding
+
+
+def test_the_longest_list_goes_on_over_slides_that_count_themselves(real_store: Store) -> None:
+    read = reader(real_store)
+    every = hospitals.section(read, area_of(read, "0104"), hospitals.Chosen())
+    (listed,) = every.tables
+    deck = slides.opened(powerpoint.deck([every], sources_by_id(real_store), PAPER))
+    counted = [t for t in slides.titles(deck) if t.startswith(raw_text(listed.title))]
+    assert counted == [f"{raw_text(listed.title)}({n}/{len(counted)})" for n in range(1, len(counted) + 1)]
+    assert slides.tables(deck) == [(raw_text(listed.title), [listed.headings, *listed.texts()])]
+
+
+def test_a_list_longer_than_some_slides_is_named_and_left_to_the_workbook(real_store: Store) -> None:
+    read = reader(real_store)
+    area = area_of(read, "0104")
+    whole = {t.key: len(t.rows) for t in hospitals.section(read, area, hospitals.Chosen()).tables}
+    shown = next(s for s in area_deck.sections(read, area) if s.anchor == "hospitals")
+    assert whole["institutions"] > area_deck.LONGEST
+    assert not shown.tables
+    assert any(f"{whole['institutions']}行" in raw_text(n) and "Excel" in raw_text(n) for n in shown.notes)
