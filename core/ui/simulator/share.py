@@ -15,7 +15,7 @@ from core.rules import scenario_json
 from core.rules.engine import Result
 from core.text.outside import Outside
 from core.ui import cached, draw
-from core.ui.simulator import runs, scenario_file, state
+from core.ui.simulator import documents, runs, scenario_file, state
 from core.views.simulator import criteria, share
 from core.views.words import say
 
@@ -53,6 +53,7 @@ def show(result: Result) -> None:
 
 
 def _files(result: Result, stem: str) -> None:
+    documents.menu(result)
     today, test = date.today(), runs.back_test(result.scenario)
     st.download_button(
         "すべて(xlsx: 一覧・判定・説明・照合・条件・出典)",
