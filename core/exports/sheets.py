@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from core.views.section import Section
 from core.views.table import Table
-from core.views.words import Words
+from core.views.topic import Topic
+from core.views.words import Words, raw_text, runs_of, say
 
 XLSX_MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,3 +27,26 @@ class Sheet:
     lines: tuple[Words, ...] = ()
     freeze: int = 0
     form: bool = False
+
+
+def of_sections(sections: Sequence[Section]) -> tuple[Sheet, ...]:
+    """A sheet for each section: everything that it states in figures as tables, everything that it says as lines under them."""
+    return tuple(
+        Sheet(
+            tab=raw_text(s.title),
+            tables=s.every_table(),
+            lines=tuple(line for line in _lines(s) if runs_of(line)),
+        )
+        for s in sections
+    )
+
+
+def _lines(section: Section) -> tuple[Words, ...]:
+    passages = tuple(line for topic in section.topics for line in _passage(topic))
+    cautions = tuple(f"※ {c}" for c in section.cautions)
+    return (section.lead, *section.sentences, *passages, *section.notes, *cautions)
+
+
+def _passage(topic: Topic) -> tuple[Words, ...]:
+    lines = (*topic.lines, *topic.quotes)
+    return (say("■ ", topic.heading), *(say("・", line) for line in lines), topic.note)

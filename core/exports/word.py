@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from core.exports import picture, word_style, word_table
 from core.exports.cells import clean
-from core.exports.paper import Paper
+from core.exports.paper import Paper, origins
 from core.text.outside import Outside
 from core.views.figure import Chart, Figure
 from core.views.section import Section
@@ -43,8 +43,10 @@ def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> byt
     columns = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in _undrawn(s)))]
     word = begun(paper, sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
     width = text_width(word)
-    for section in sections:
-        _section(word, section, book, paper.mark, width, paper.cautions)
+    for section, origin in zip(sections, origins(sections, book), strict=True):
+        _section(word, section, paper.mark, width, paper.cautions)
+        if origin:
+            small(word, origin)
     named = [s.sources for s in sections if s.sources is not None]
     back(word, book, sources_of(*named) if named else None, paper.cautions)
     return saved(word)
@@ -90,12 +92,10 @@ def _about(word: WordDocument, paper: Paper) -> None:
     about.comments = ""
 
 
-def _section(
-    word: WordDocument, section: Section, book: SourceBook, mark: str, width: int, said: tuple[str, ...]
-) -> None:
+def _section(word: WordDocument, section: Section, mark: str, width: int, said: tuple[str, ...]) -> None:
     word.add_heading(_titled(section.title, mark), level=1)
     if runs_of(section.lead):
-        _say(word.add_paragraph(style=word_style.LEAD), section.lead)
+        _say(word_style.paragraph(word, word_style.LEAD), section.lead)
     for sentence in section.sentences:
         _say(word.add_paragraph(), sentence)
     for cards in section.cards:
@@ -105,29 +105,27 @@ def _section(
     for figure in section.figures:
         _figure(word, figure, mark, width)
     for shown in section.tables:
-        word.add_heading(_titled(shown.title, mark), level=2)
+        _heading(word, _titled(shown.title, mark))
         table(word, shown, width)
     for note in section.notes:
         small(word, note)
     for caution in section.cautions:
         if caution not in said:  # once in a document, at its end
             small(word, f"※ {caution}")
-    if section.sources is not None:
-        small(word, f"出典: {'、'.join(s.short for s in book.of(section.sources))}")
 
 
 def _topic(word: WordDocument, topic: Topic) -> None:
-    word.add_heading(clean(raw_text(topic.heading)), level=2)
+    _heading(word, clean(raw_text(topic.heading)))
     for line in topic.lines:
-        _say(word.add_paragraph(style=word_style.LISTED if topic.listed else None), line)
+        _say(word_style.paragraph(word, word_style.LISTED if topic.listed else ""), line)
     for quote in topic.quotes:
-        _say(word.add_paragraph(style=word_style.QUOTED), quote)
+        _say(word_style.paragraph(word, word_style.QUOTED), quote)
     if runs_of(topic.note):
         small(word, topic.note)
 
 
 def _figure(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
-    word.add_heading(_titled(figure.title, mark), level=2)
+    _heading(word, _titled(figure.title, mark))
     if isinstance(figure.drawing, Chart):
         shown = word.add_picture(io.BytesIO(picture.png(figure.drawing)), width=Mm(_PICTURE))
         # What a reader that speaks says for it.
@@ -169,6 +167,10 @@ def back(word: WordDocument, book: SourceBook, named: Sources | None, cautions: 
             small(word, f"{source.citation}{address}")
 
 
+def _heading(word: WordDocument, text: str) -> None:
+    word_style.paragraph(word, "Heading 2").add_run(text)
+
+
 def _say(paragraph: Paragraph, words: Words) -> None:
     for run in runs_of(words):
         text = run.text if isinstance(run, Strong) else run
@@ -178,7 +180,7 @@ def _say(paragraph: Paragraph, words: Words) -> None:
 
 def small(word: WordDocument, words: Words) -> None:
     """A line of small print: a note, a source."""
-    paragraph = word.add_paragraph(style=word_style.SMALL)
+    paragraph = word_style.paragraph(word, word_style.SMALL)
     paragraph.paragraph_format.space_after = Pt(1)
     _say(paragraph, words)
 

@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from core.exports import columns
 from core.exports.cells import clean
 from core.views.table import Table
 from core.views.words import raw_text
@@ -16,8 +17,6 @@ from core.vocabulary import palette
 
 _SIZE: Final = "18"  # half points
 _TWIPS: Final = 56.7  # a millimetre
-#: Characters that a column counts as at least and at most when the width is shared out.
-_NARROW, _WIDE = 5.0, 40.0
 
 
 def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
@@ -25,7 +24,7 @@ def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
     grid = word.add_table(0, len(table.columns), style="Table Grid")
     grid.autofit = False
     texts = table.texts()
-    widths = _widths(table, texts, width)
+    widths = [round(w) for w in columns.widths(table, texts, width * _TWIPS)]
     body = grid._tbl
     about = body.tblPr
     described = OxmlElement("w:tblCaption")
@@ -38,20 +37,6 @@ def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
         body.append(_row(table.headings, widths, [False] * len(right), heading=True))
     for number, row in enumerate(texts):
         body.append(_row(row, widths, right, strong=number in table.sums))
-
-
-def _widths(table: Table, texts: list[tuple[str, ...]], width: int) -> list[int]:
-    """Twips by column: shared out by the longest text, headings counting half (they break into two lines)."""
-    wanted = []
-    for place, heading in enumerate(table.headings):
-        longest = max((_length(row[place]) for row in texts[:200]), default=0.0)
-        wanted.append(min(_WIDE, max(_NARROW, longest, _length(heading) / 2)))
-    whole = width * _TWIPS
-    return [round(whole * w / sum(wanted)) for w in wanted]
-
-
-def _length(text: str) -> float:
-    return sum(1.0 if ord(c) < 256 else 2.0 for c in text)
 
 
 def _row(

@@ -84,10 +84,11 @@ def is_missing(value: float | None) -> bool:
 
 
 def number(value: float | None, unit: str = "", digits: int = 0, missing: str = NO_DATA) -> str:
-    """`12,345床`; the word of `missing` where there is no value."""
+    """`12,345床`; the word of `missing` where there is no value. What rounds to nothing has no sign."""
     if value is None or math.isnan(value):
         return missing
-    return f"{value:,.{digits}f}{unit}"
+    shown = 0 if round(value, digits) == 0 else value  # never -0
+    return f"{shown:,.{digits}f}{unit}"
 
 
 def beds(value: float | None, missing: str = NO_DATA) -> str:

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from core.exports import html, xlsx
 from core.exports.csv_file import frame_csv, table_csv
-from core.exports.sheets import Sheet
+from core.exports.sheets import Sheet, of_sections
 from core.text.outside import Outside
+from core.views.section import Section
 from core.views.sources import OURS, USER, Sources
 from core.views.table import Cell, Column, Kind, Status, table
-from core.views.words import say, strong
+from core.views.topic import Topic
+from core.views.words import raw_text, say, strong
 from tests.views.values import BOOK, sample
 
 DAY = date(2026, 11, 27)
@@ -85,6 +87,77 @@ def test_a_sheet_is_ready_to_print() -> None:
     assert sheet.page_setup.paperSize == 9
     assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
     assert sheet.oddFooter.center.text == "&P / &N"
+
+
+def test_a_signed_figure_that_rounds_to_nothing_has_no_sign_in_a_workbook_either() -> None:
+    columns = (
+        Column(name="a", label="床", kind=Kind.SIGNED),
+        Column(name="b", label="率", kind=Kind.SIGNED_PERCENT, digits=1),
+    )
+    rows = [(-0.4, -0.0004), (0.4, 0.0004), (0.0, 0.0), (-0.6, -0.0006)]
+    shown = table("t", "差", columns, rows, Sources((USER,)))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.workbook([shown], BOOK, made=DAY))).worksheets[0]
+    assert [tuple(c.value for c in row) for row in sheet["A3:B6"]] == rows, "cells stay numbers"
+    formats = [tuple(c.number_format for c in row) for row in sheet["A3:B6"]]
+    signed = ("+#,##0;-#,##0;±0", "+0.0%;-0.0%;±0.0%")
+    assert formats == [('"±0"', '"±0.0%"'), ('"±0"', '"±0.0%"'), signed, signed]
+    assert shown.texts()[0] == ("±0", "±0.0%")
+
+
+def test_long_words_wrap_and_their_rows_are_as_high_as_their_lines() -> None:
+    long = "とても長い注意の文。" * 20
+    columns = (Column(name="a", label="区域"), Column(name="n", label="長い見出しの報告病床数の列", kind=Kind.NUMBER))
+    shown = table("t", "表", columns, [("短い", 1), (long, 2)], Sources(("beds",)), note=long)
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.workbook([shown], BOOK, made=DAY))).worksheets[0]
+    assert sheet["A4"].alignment.wrap_text
+    assert sheet.row_dimensions[3].height is None
+    assert sheet.row_dimensions[4].height > 3 * 15
+    note = sheet["A5"]
+    assert (note.value, note.alignment.wrap_text) == (long, True)
+    assert sheet.row_dimensions[5].height > 3 * 15
+    merged = {str(r) for r in sheet.merged_cells.ranges}
+    assert {m.split(":")[0] for m in merged} == {"A1", "A5", "A6"}, "title, note, sources"
+    assert sheet["B4"].value == 2, "figures are in cells of their own"
+
+
+def test_every_printed_page_says_its_day_and_where_the_cautions_are() -> None:
+    words = Sheet(tab="文だけ", tables=(), lines=("一つ目",))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.workbook([sample(), words], BOOK, made=DAY, cautions=("注意",))))
+    assert [s.oddHeader.right.text for s in book.worksheets] == ["推進区域ダッシュボード(作成日 2026-11-27)"] * 3
+    assert all("注意書き" in s.oddHeader.left.text and "「出典」" in s.oddHeader.left.text for s in book.worksheets)
+    assert [c.value for c in book["文だけ"]["A"]] == ["文だけ", "一つ目"]
+    assert book["出典"].cell(book["出典"].max_row, 1).value == "※ 注意"
+
+
+def test_headings_are_repeated_in_print_where_they_belong_to_all_rows_of_the_sheet() -> None:
+    one, two = Sheet(tab="一つ", tables=(sample(),)), Sheet(tab="二つ", tables=(sample(), sample()))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.workbook([one, two], BOOK, made=DAY)))
+    assert [s.print_title_rows for s in book.worksheets] == ["$2:$2", None, "$2:$2"]
+
+
+def test_sections_become_sheets_with_all_that_they_say() -> None:
+    parts = Section(
+        anchor="beds",
+        title="病床数",
+        lead=say("報告は", strong("1,234床"), "。"),
+        sentences=("ほかの文。",),
+        topics=(Topic(key="t", heading="経緯", lines=("一つ目",), quotes=("原文",), note="補足"),),
+        tables=(sample(),),
+        notes=("読み方。",),
+        cautions=("注意。",),
+    )
+    (sheet,) = of_sections([parts])
+    assert (sheet.tab, sheet.tables) == ("病床数", (sample(),))
+    assert [raw_text(line) for line in sheet.lines] == [
+        "報告は1,234床。",
+        "ほかの文。",
+        "■ 経緯",
+        "・一つ目",
+        "・原文",
+        "補足",
+        "読み方。",
+        "※ 注意。",
+    ]
 
 
 def test_the_last_sheet_lists_title_publisher_date_url_and_hash_of_every_source_once() -> None:

@@ -65,3 +65,10 @@ def test_other_text_is_no_area_code(raw: object) -> None:
 )
 def test_a_share_that_is_partly_published_is_said_as_an_interval(low: float, high: float, text: str) -> None:
     assert labels.between(low, high, labels.percent) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"), [(-0.4, 0, "0"), (-0.04, 1, "0.0"), (-0.6, 0, "-1"), (0.0, 0, "0")]
+)
+def test_a_figure_that_rounds_to_nothing_has_no_sign(value: float, digits: int, shown: str) -> None:
+    assert labels.number(value, digits=digits) == shown

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from core.exports import pack as contents
-from core.exports.paper import Paper
 from core.ui import cached, draw, navigation, pack
+from core.ui.area import documents
 from core.ui.area.view import AreaView
 from core.ui.simulator.view_state import SimulatorState
-from core.views.area import profile, sheet
+from core.views.area import profile
 
 _ICON = ":material/arrow_forward:"
 
 
 def heading(view: AreaView) -> None:
-    """Name and designation, the ways to what the simulator says about the area, and its papers for a meeting."""
+    """Name and designation, the ways to what the simulator says about the area, its documents and its papers for a meeting."""
     words, ways = st.columns([6, 6], vertical_alignment="bottom")
     with words:
         _title(view)
     with ways, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         for open_view, label in (("why", "推進区域の判定"), ("money", "減床の試算")):
             navigation.page_link(SimulatorState(view=open_view, area=view.area_code), label, icon=_ICON)
-        draw.paper_button(
-            partial(_sheet, view),
-            f"{view.stem}_区域シート",
-            title=f"区域シート {view.label}",
-            key=view.key("sheet"),
-            label="区域シート(Word)",
-        )
+        documents.menu(view)
         pack.button(
             lambda paper: contents.of_area(cached.query, view, cached.sources_by_id(), paper),
             view.stem,
             title=f"会議用資料 {view.label}",
             key=view.key("pack"),
         )
-
-
-def _sheet(view: AreaView, paper: Paper) -> bytes:
-    from core.exports.word import document  # large: see paper_button
-
-    return document(sheet.sections(cached.query, view), cached.sources_by_id(), paper)
 
 
 def _title(view: AreaView) -> None:

@@ -19,7 +19,7 @@ from core.rules.engine import Result
 from core.text.outside import Outside
 from core.ui import cached, draw, pack
 from core.ui import state as url_state
-from core.ui.simulator import runs, scenario_file, state
+from core.ui.simulator import documents, runs, scenario_file, state
 from core.ui.simulator.view_state import SimulatorState
 from core.views.simulator import criteria, deck, share
 from core.views.words import say
@@ -58,6 +58,7 @@ def show(result: Result) -> None:
 
 
 def _files(result: Result, stem: str) -> None:
+    documents.menu(result)
     today, test = date.today(), runs.back_test(result.scenario)
     pack.button(
         partial(_contents, result),

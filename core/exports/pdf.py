@@ -1,0 +1,121 @@
+"""The one writer of PDF: sections as in Word, for reading on any machine, without an office program.
+
+fpdf2 because it embeds a subset of a Japanese face with CFF outlines (reportlab takes TrueType alone), writes outline, language and
+alt text, and needs no library of the system (WeasyPrint needs Pango, which Windows does not have).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from core.exports import pdf_table, picture
+from core.exports.paper import Paper, origins
+from core.exports.pdf_face import GETA
+from core.exports.pdf_page import LEAD, SMALL, Pages
+from core.views.figure import Chart, Figure
+from core.views.section import Section
+from core.views.sources import SourceBook, Sources, sources_of
+from core.views.table import Table
+from core.views.topic import Topic
+from core.views.words import raw_text, runs_of, say
+from core.vocabulary import labels
+
+#: Tables of more columns than this make the document lie on its side.
+_PORTRAIT_COLUMNS: Final = 7
+#: Width of a picture in mm.
+_PICTURE: Final = 130.0
+
+
+def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> bytes:
+    """Bytes of the document: title, sections, official cautions, sources in full. Raises UserError without a Japanese face."""
+    wide = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in s.figures if not _drawn(f)))]
+    day = datetime(paper.made.year, paper.made.month, paper.made.day)
+    title = raw_text(paper.title) + (f" {paper.mark}" if paper.mark else "")
+    pages = Pages(title, day, sideways=max(wide, default=0) > _PORTRAIT_COLUMNS)
+    pages.heading(title, 0)
+    pages.say(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", size=SMALL)
+    for section, origin in zip(sections, origins(sections, book), strict=True):
+        _section(pages, section, paper)
+        if origin:
+            pages.say(origin, size=SMALL)
+    named = [s.sources for s in sections if s.sources is not None]
+    _back(pages, book, sources_of(*named) if named else None, paper.cautions)
+    return pages.saved()
+
+
+def _section(pages: Pages, section: Section, paper: Paper) -> None:
+    mark = f" {paper.mark}" if paper.mark else ""
+    pages.heading(raw_text(section.title) + mark, 1)
+    if runs_of(section.lead):
+        pages.say(section.lead, size=LEAD, strong=True)
+    for sentence in section.sentences:
+        pages.say(sentence)
+    for cards in section.cards:
+        _table(pages, cards.as_table(section.title), headed=False)
+    for topic in section.topics:
+        _topic(pages, topic)
+    for figure in section.figures:
+        _figure(pages, figure, mark)
+    for shown in section.tables:
+        pages.heading(raw_text(shown.title) + mark, 2)
+        _table(pages, shown)
+    for note in section.notes:
+        pages.say(note, size=SMALL)
+    for caution in section.cautions:
+        if caution not in paper.cautions:  # once in a document, at its end
+            pages.say(f"※ {caution}", size=SMALL)
+
+
+def _topic(pages: Pages, topic: Topic) -> None:
+    pages.heading(raw_text(topic.heading), 2)
+    for line in topic.lines:
+        pages.say(line, bullet=topic.listed)
+    for quote in topic.quotes:
+        pages.say(say("「", quote, "」"))
+    if runs_of(topic.note):
+        pages.say(topic.note, size=SMALL)
+
+
+def _figure(pages: Pages, figure: Figure, mark: str) -> None:
+    title = raw_text(figure.title) + mark
+    if isinstance(figure.drawing, Chart):
+        pages.picture(picture.png(figure.drawing), _PICTURE, title, figure.alt)
+        if figure.legend:
+            pages.say(
+                "凡例: " + "、".join(s.text + (f" {s.count}" if s.count else "") for s in figure.legend), size=SMALL
+            )
+    else:
+        pages.heading(title, 2)
+        pages.say(figure.alt, size=SMALL)
+        _table(pages, figure.twin)
+    if runs_of(figure.note):
+        pages.say(figure.note, size=SMALL)
+
+
+def _drawn(figure: Figure) -> bool:
+    return isinstance(figure.drawing, Chart)
+
+
+def _table(pages: Pages, shown: Table, *, headed: bool = True) -> None:
+    if not shown.rows:
+        pages.say("該当する行はありません")
+        return
+    pdf_table.add(pages, shown, headed=headed)
+    if runs_of(shown.note):
+        pages.say(shown.note, size=SMALL)
+
+
+def _back(pages: Pages, book: SourceBook, named: Sources | None, cautions: tuple[str, ...]) -> None:
+    if cautions:
+        pages.heading("数値を見るときの注意", 1)
+        for line in cautions:
+            pages.say(f"※ {line}", size=SMALL)
+    if named is not None:
+        pages.heading("出典", 1)
+        for source in book.of(named):
+            pages.say(f"{source.citation}{f' {source.url}' if source.url else ''}", size=SMALL)
+    if pages.face.missing:
+        codes = "、".join(f"U+{ord(c):04X}" for c in pages.face.missing)
+        pages.say(f"{GETA} は、この PDF の書体にない文字({codes})。Word のファイルでは元の文字のまま。", size=SMALL)

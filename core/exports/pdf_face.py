@@ -1,0 +1,67 @@
+"""The Japanese face that a PDF carries, so that it reads the same on every machine; nothing is drawn without a glyph for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+
+from core.errors import UserError
+from core.exports.cells import clean
+from core.reading.base import CONTENT_DIR
+
+FAMILY: Final = "jp"
+BUNDLED: Final = CONTENT_DIR.parent / "fonts" / "NotoSansCJKjp-subset.otf"
+#: Faces of systems with the number of the Japanese one in their file, should the bundled one be taken away.
+_SYSTEM: Final = (
+    (Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"), 0),
+    (Path("C:/Windows/Fonts/YuGothM.ttc"), 0),
+    (Path("C:/Windows/Fonts/meiryo.ttc"), 0),
+    (Path("/System/Library/Fonts/ヒラギノ角ゴシック W3.ttc"), 0),
+)
+#: What Japanese print sets in the place of a letter that the face does not have.
+GETA: Final = "〓"
+
+
+class Face:
+    """The face of one document, with the letters that it was asked for and does not have (`missing`)."""
+
+    def __init__(self, pdf: FPDF) -> None:
+        """Raises UserError where no Japanese face is at hand."""
+        path, number = _found()
+        pdf.add_font(FAMILY, fname=path, collection_font_number=number)
+        pdf.set_font(FAMILY, size=10)
+        font = pdf.current_font
+        assert isinstance(font, TTFFont)
+        # The boxes of a subset would be computed by drawing each letter, and no reader looks at them.
+        font.ttfont.recalcBBoxes = False
+        self._font = font
+        self.missing: dict[str, None] = {}
+
+    def written(self, text: str) -> str:
+        """The text as it is drawn: a letter without a glyph becomes 〓 and is kept in mind."""
+        text = clean(text).replace("\t", " ").replace("\u2009", "")
+        lost = [c for c in text if c != "\n" and ord(c) not in self._font.cmap]
+        if not lost:
+            return text
+        self.missing |= dict.fromkeys(lost)
+        return "".join(GETA if c in self.missing else c for c in text)
+
+    def width(self, text: str, size: float) -> float:
+        """Width in mm at `size` points of a text that `written` gave."""
+        return sum(self._font.cw[ord(c)] for c in text) * size / 1000 / _POINTS
+
+
+_POINTS: Final = 72 / 25.4  # a millimetre
+
+
+def _found() -> tuple[Path, int]:
+    for path, number in ((BUNDLED, 0), *_SYSTEM):
+        if path.exists():
+            return path, number
+    raise UserError(
+        "PDF に埋め込む日本語の書体が見つかりません。",
+        f"Word か Excel で保存してください。PDF を作るには、書体のファイルを data/fonts/{BUNDLED.name} に置きます。",
+    )

@@ -1,0 +1,64 @@
+"""Lines of Japanese text: numbers with their unit and words of Latin letters stay whole, no line begins with a closing mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+#: A piece of text with whether it stands out.
+Piece = tuple[str, bool]
+Line = tuple[Piece, ...]
+
+_TOKEN: Final = re.compile(
+    r"[(「『（【〔\[]*"
+    r"(?:[+\-−±]?[0-9][0-9,.]*[床年月日人位件%]?|[A-Za-z0-9_./:?=&#%~@-]+|.)"
+    r"[、。，．)」』）】〕\]・;?!ー…]*",
+    re.DOTALL,
+)
+
+
+def broken(pieces: Iterable[Piece], width: float, measure: Callable[[str], float]) -> list[Line]:
+    """Lines no wider than `width` as `measure` counts; a token wider than a line is cut where it has to be."""
+    flags: list[Piece] = [(c, strong) for text, strong in pieces for c in text]
+    lines: list[Line] = []
+    for paragraph in _paragraphs(flags):
+        text, start, taken, line = "".join(c for c, _ in paragraph), 0, 0.0, list[Piece]()
+        for token in _tokens(text, width, measure):
+            wide = measure(token)
+            if line and taken + wide > width:
+                lines.append(_joined(line))
+                taken, line = 0.0, []
+            line += paragraph[start : start + len(token)]
+            start, taken = start + len(token), taken + wide
+        lines.append(_joined(line))
+    return lines
+
+
+def _paragraphs(flags: list[Piece]) -> list[list[Piece]]:
+    parts: list[list[Piece]] = [[]]
+    for piece in flags:
+        if piece[0] == "\n":
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return parts
+
+
+def _tokens(text: str, width: float, measure: Callable[[str], float]) -> Iterable[str]:
+    for token in _TOKEN.findall(text):
+        if measure(token) <= width:
+            yield token
+        else:
+            yield from token
+
+
+def _joined(line: list[Piece]) -> Line:
+    """Neighbours of one kind as one piece."""
+    out: list[Piece] = []
+    for text, strong in line:
+        if out and out[-1][1] == strong:
+            out[-1] = (out[-1][0] + text, strong)
+        else:
+            out.append((text, strong))
+    return tuple(out)

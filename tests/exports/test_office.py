@@ -1,0 +1,83 @@
+"""What an office program makes of the files: drawn once by LibreOffice, then read again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core.content.cautions import official_sentences
+from core.data.reader import reader
+from core.data.store import Store
+from core.exports.documents import EXCEL, FORMS, WORD, written
+from core.exports.paper import Paper
+from core.rules import engine
+from core.rules.content import load_presets, preset_scenario
+from core.rules.facts import from_store
+from core.views.area import papers, policy_draft, sheet
+from core.views.area.papers import Shown
+from core.views.area.place import area_of
+from core.views.section import Section
+from core.views.simulator import reasons
+from core.views.sources import OURS, Sources, sources_by_id
+from core.views.table import Column, Kind, table
+from core.views.words import raw_text
+from tests.exports.programs import drawn, pages_of, sizes_of, text_of
+from tests.exports.test_pdf import dense
+
+#: 藤岡 with its designation, 木曽 with one hospital, 隠岐 with flows that are withheld.
+AREAS = ("1005", "2005", "3207")
+Made = dict[str, tuple[tuple[Section, ...], bytes]]
+
+
+def _signs() -> Section:
+    """Figures on both sides of nothing in every kind of column, none of them twice."""
+    kinds = (Kind.NUMBER, Kind.SIGNED, Kind.SIGNED_PERCENT)
+    columns = tuple(Column(name=k, label=k, kind=k, digits=int(k is Kind.SIGNED_PERCENT)) for k in kinds)
+    rows = [(98_765, 43_219, 0.8765), (-8_901, -7_654, -0.4321), (0, 0, 0.0), (-0.2, -0.3, -0.0004)]
+    return Section(anchor="signs", title="符号", tables=(table("signs", "符号", columns, rows, Sources((OURS,))),))
+
+
+@pytest.fixture(scope="module")
+def made(real_store: Store) -> Made:
+    """Sections and the PDF that the office program made of them, by name of the file."""
+    read, book = reader(real_store), sources_by_id(real_store)
+    scenario = next(preset_scenario(p) for p in load_presets() if p.id == "gunma")
+    result = engine.run(from_store(real_store), scenario)
+    fujioka = area_of(read, "1005")
+    meeting = papers.sections(read, fujioka, Shown(), ("profile", "beds", "flow"))
+    wanted = {f"sheet_{code}": (WORD, sheet.sections(read, area_of(read, code))) for code in AREAS}
+    wanted |= {
+        "draft": (WORD, policy_draft.sections(read, fujioka)),
+        "reasons": (WORD, reasons.sections(result, "10")),
+        "book": (EXCEL, (*meeting, _signs())),
+    }
+    files = {}
+    for name, (form, sections) in wanted.items():
+        paper = Paper(title=name, made=date(2026, 11, 27), cautions=official_sentences())
+        files[f"{name}.{FORMS[form].ending}"] = written(form, sections, book, paper)
+    shown = {name.split(".")[0]: content for name, content in drawn(files).items()}
+    return {name: (sections, shown[name]) for name, (_, sections) in wanted.items()}
+
+
+def test_every_figure_stands_on_paper_and_every_page_is_a4(made: Made) -> None:
+    for name, (sections, content) in made.items():
+        text = dense(text_of(content))
+        for section in sections:
+            cards = tuple(c.as_table(section.title) for c in section.cards)
+            tables = section.every_table() if name == "book" else (*cards, *section.tables)
+            for shown in tables:
+                for row in shown.texts():
+                    assert all(dense(cell) in text for cell in row), f"{name}, {raw_text(shown.title)}: {row}"
+            assert dense(raw_text(section.lead)) in text, name
+        assert all(size.endswith("(A4)") for size in sizes_of(content)), name
+        assert all(dense(line) in text for line in official_sentences()), name
+
+
+def test_the_sheet_of_an_area_has_two_pages_and_the_draft_two(made: Made) -> None:
+    counted = {name: pages_of(content) for name, (_, content) in made.items()}
+    assert {name: n for name, n in counted.items() if name.startswith(("sheet", "draft"))} == {
+        **{f"sheet_{code}": 2 for code in AREAS},
+        "draft": 2,
+    }
+    assert counted["reasons"] < 10
