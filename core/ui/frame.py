@@ -18,7 +18,7 @@ import streamlit as st
 from core.errors import UserError
 from core.exports import html
 from core.maps import words
-from core.ui import cached, memory, navigation, picker, state, workfile
+from core.ui import cached, memory, navigation, picker, reach, state, workfile
 from core.ui.faults import guarded
 from core.vocabulary import labels
 
@@ -30,8 +30,10 @@ def run() -> None:
     """Draw the frame and run the page that the URL names. Called by `app.py` alone."""
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
     page = navigation.choose()
+    st.set_page_config(page_title=f"{page.title} — {labels.APP_TITLE}")
     state.begin(page.url_path)
     st.html(_style())
+    reach.show()
     guarded(lambda: picker.show("frame_picker"))
     state.one_step()
     guarded(workfile.control)
@@ -47,7 +49,7 @@ def run() -> None:
 @cache
 def _style() -> str:
     """Style shared by all pages."""
-    return f"<style>{html.render('screen.css.jinja', margins=words)}</style>"
+    return f"<style>{html.render('screen.css.jinja', margins=words)}{html.render('reach.css.jinja')}</style>"
 
 
 def ensure() -> None:
