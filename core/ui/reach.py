@@ -126,6 +126,7 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (r"^Help for (.+)$", "$1の説明"),
     (r"^Show data[,:]? (?:for |of )?(.+)$", "$1のデータを見る"),
     (r"^Remove (.+)$", "$1を外す"),
+    (r"^(\d+) more$", "ほか$1画面"),
     (r"^Selected Date: .*$", "選んだ日付は上の欄にあります。"),
     (r"^\d+[KMG]B per file$", "ファイル"),
     (

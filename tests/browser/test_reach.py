@@ -34,6 +34,36 @@ _FOREIGN: Final = r"""() => {
 }"""
 #: Names of programs and formats, and what the papers themselves write so.
 LATIN: Final = re.compile(r"Excel(\(xlsx\))?|CSV|NDB|POINT|parquet|https?://\S+|• [A-Z, ]+")
+#: What a narrow window must not do: scroll sideways, cut a figure, lay a column over another, cover the search box.
+_NARROW: Final = r"""() => {
+  const main = document.querySelector("[data-testid=stMain]"), faults = [];
+  if (main.scrollWidth > main.clientWidth) faults.push(`scrolls sideways: ${main.scrollWidth} > ${main.clientWidth}`);
+  for (const e of main.querySelectorAll("[data-testid=stMetric] *"))
+    if (getComputedStyle(e).textOverflow === "ellipsis" && e.scrollWidth > e.clientWidth + 1) faults.push(`cut: ${e.innerText}`);
+  for (const row of main.querySelectorAll("[data-testid=stHorizontalBlock]:has(table)")) {
+    const boxes = [...row.children].map((c) => c.getBoundingClientRect()).filter((b) => b.width && b.height);
+    for (const table of row.querySelectorAll("table.figures")) {
+      const own = table.closest("[data-testid=stHtml]").getBoundingClientRect();
+      const over = boxes.filter((b) => b.left < own.right - 1 && own.left + 1 < b.right && b.top < own.bottom - 1 && own.top + 1 < b.bottom);
+      if (over.length > 1) faults.push(`a column over ${table.caption?.innerText}`);
+    }
+  }
+  const box = document.querySelector(".st-key-frame_picker").getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  if (!top?.closest(".st-key-frame_picker")) faults.push("the search box is covered");
+  return faults;
+}"""
+#: On paper: what is seen of the controls, tables that are cut, and the rows of the whole tables.
+_PAPER: Final = r"""() => {
+  const seen = (e) => e.checkVisibility() && e.getBoundingClientRect().height > 0;
+  const controls = "[data-testid=stHeader], .st-key-frame_picker, [data-testid=stButtonGroup], [data-testid=stSelectbox], [data-testid=stTextInput], " +
+    "[data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stDataFrame], .st-key-workfile, .st-key-area_links";
+  return {
+    controls: [...document.querySelectorAll(controls)].filter(seen).map((e) => e.outerHTML.slice(0, 120)),
+    cut: [...document.querySelectorAll(".scroll")].filter((e) => seen(e) && e.scrollHeight > e.clientHeight + 1).length,
+    rows: [...document.querySelectorAll(".print-only tbody")].filter(seen).map((e) => e.rows.length),
+  };
+}"""
 
 
 class Audit:
@@ -114,3 +144,21 @@ def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(p
     assert audit.ours == []
     assert audit.words == {}
     assert audit.met == set(range(len(PLATFORM))), "an entry of the list of the platform's faults is no longer needed"
+
+
+def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_and_paper_shows_whole_tables(
+    page: Page, app_url: str
+) -> None:
+    for path in ("/", "/area?area=1005", "/gallery", "/sources", "/simulator?view=criteria"):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(app_url + path)
+        settled(page)
+        for width in (1100, 1024, 768, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            settled(page)
+            assert page.evaluate(_NARROW) == [], (path, width)
+    page.emulate_media(media="print")
+    paper = page.evaluate(_PAPER)
+    assert paper == {"controls": [], "cut": 0, "rows": [339]}
+    page.emulate_media(media="screen")
+    assert page.evaluate(_PAPER)["rows"] == [], "the table for paper is not seen on screen"
