@@ -175,15 +175,12 @@ const all = (root) => {
 const heading = () => document.querySelector("h1")?.innerText.trim() ?? "";
 const tell = () => {
   const title = heading();
-  const words = title && title !== here.title ? `${title} を表示しました` : "表示を更新しました";
-  here.title = title;
+  const words = title !== here.title ? `${title} を表示しました` : "表示を更新しました";
   here.live.textContent = here.live.textContent === words ? words + "\\u00a0" : words;
 };
 const state = (app) => {
   const running = app.dataset.testScriptState !== "notRunning";
-  if (here.running && !running) {
-    if (performance.now() - here.acted < TOLD_WITHIN) { here.acted = -Infinity; tell(); } else here.title = heading();
-  }
+  if (here.running && !running && performance.now() - here.acted < TOLD_WITHIN) { here.acted = -Infinity; tell(); }
   here.running = running;
 };
 const changed = (records) => {
@@ -206,9 +203,8 @@ export default function (component) {
   here.watching.observe(document.body, {
     childList: true, subtree: true, characterData: true, attributeFilter: [...NAMES, "data-test-script-state"],
   });
-  here.title = heading();
   for (const kind of ["click", "change", "keydown"])
-    document.addEventListener(kind, () => { here.acted = performance.now(); }, true);
+    document.addEventListener(kind, () => { here.acted = performance.now(); here.title = heading(); }, true);
   all(document.body);
 }
 """

@@ -18,8 +18,8 @@ from tests.browser.platform_faults import PLATFORM
 
 AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN: Final = """(tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"] })
-  .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => ({ rule: v.id, html: n.html, target: n.target.flat(9).join(" ") }))))"""
+_RUN: Final = """(tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false, selectors: false })
+  .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => ({ rule: v.id, html: n.html }))))"""
 #: Whole texts and names without a Japanese letter, outside pictures, tables of figures, code and signs of the icon font.
 _FOREIGN: Final = r"""() => {
   const out = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -88,7 +88,7 @@ class Audit:
             known = [i for i, f in enumerate(PLATFORM) if f.rule == node["rule"] and f.part in node["html"]]
             self.met.update(known)
             if not known:
-                self.ours.append(f"{name}: {node['rule']} {node['target']} {node['html'][:160]}")
+                self.ours.append(f"{name}: {node['rule']} {node['html'][:160]}")
         foreign = [t for t in self.page.evaluate(_FOREIGN) if not LATIN.fullmatch(t)]
         if foreign:
             self.words[name] = foreign
