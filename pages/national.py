@@ -24,6 +24,6 @@ BELOW = (
     ("supports", load_supports().national_title, supports.show),
 )
 for order, (anchor, title, show) in enumerate(BELOW, start=2):
-    st.subheader(title, anchor=anchor)
+    st.header(title, anchor=anchor)
     lazy.body(f"national_{anchor}", order, show)
 terms.links("/")

@@ -63,7 +63,7 @@ def trend_chart(
     in_man_beds: bool = False,
     height: int = 300,
 ) -> alt.LayerChart | alt.FacetChart:
-    """Reported beds by year as lines, 見込量 as a hollow mark, 必要量 as a dashed line in the colour of its function.
+    """Reported beds by year as lines, 見込量 as a hollow mark, 必要量 as a line in the colour and the dash of its function.
 
     The rows are `trend_rows`, `years` those of the axis (`trend_years`). Several functions differ in colour and in the shape of
     their points, and each has its name at its end (mark `trend_names`); a single one needs none.
@@ -85,6 +85,7 @@ def trend_chart(
     )
     color = alt.Color("機能:N", scale=palette.function_scale(functions, labels.BED_FUNCTION), legend=None)
     shape = alt.Shape("機能:N", scale=palette.shape_scale(functions, labels.BED_FUNCTION), legend=None)
+    dash = alt.StrokeDash("機能:N", scale=palette.dash_scale(functions, labels.BED_FUNCTION), legend=None)
     tooltip = [
         alt.Tooltip("機能:N"),
         alt.Tooltip("系列:N"),
@@ -107,8 +108,8 @@ def trend_chart(
     )
     need = (
         of(Series.REQUIRED)
-        .mark_rule(strokeDash=[6, 4], strokeWidth=1.6)
-        .encode(x=alt.value(0), x2=alt.value(alt.ExprRef(end)), y=y, color=color, tooltip=tooltip)
+        .mark_rule(strokeWidth=1.6)
+        .encode(x=alt.value(0), x2=alt.value(alt.ExprRef(end)), y=y, color=color, strokeDash=dash, tooltip=tooltip)
     )
     layers = [need, lines, points, plans]
     if several:

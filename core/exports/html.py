@@ -57,6 +57,11 @@ def table_html(table: Table, *, height: int | None = None, caption: bool = False
     return render("table.html.jinja", table=table, texts=table.texts(), height=height, caption=caption)
 
 
+def print_html(table: Table) -> str:
+    """The whole table for paper alone; on screen it is neither seen nor read aloud."""
+    return Markup('<div class="print-only">{}</div>').format(Markup(table_html(table, caption=True)))
+
+
 def alt_html(text: str) -> str:
     """What a picture shows, to be read aloud only."""
     return Markup('<p class="alt">{}</p>').format(text)

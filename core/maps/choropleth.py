@@ -12,7 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from core.maps.classes import NOT_COMPUTABLE, levels
-from core.maps.flat import RIM, Areas, flat_spec
+from core.maps.flat import MINUS, OUTLINES, PLUS, RIM, Areas, flat_spec
 from core.measures.gap import GapMeasure
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import Designation
@@ -35,6 +35,11 @@ _TOOLTIP: Final = (
 OUTLINE: Final[dict[str, float]] = {Designation.SUISHIN: 1.4, Designation.MODEL: 1.8}
 
 
+def sign_of_level(level: int) -> str:
+    """Second sign of a class level as a letter for the key; empty in the middle and without a value."""
+    return "" if level in (0, NOT_COMPUTABLE) else PLUS if level > 0 else MINUS
+
+
 def colour_of_level(level: int) -> str:
     """Fill colour of a class level."""
     if level == NOT_COMPUTABLE:
@@ -44,6 +49,9 @@ def colour_of_level(level: int) -> str:
     return palette.EXCESS[level - 1] if level > 0 else palette.SHORTAGE[-level - 1]
 
 
+#: A second sign of each class beside its colour: plus above 必要量, minus below, larger outwards (px² over the nation, in a
+#: prefecture). The middle has none, 算出不可 a dashed outline.
+SIGN_SIZE: Final = {1: (18, 60), 2: (36, 130), 3: (60, 230), 4: (90, 360)}
 LEVELS: Final = (-4, -3, -2, -1, 0, 1, 2, 3, 4, NOT_COMPUTABLE)
 
 
@@ -117,10 +125,25 @@ def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref
             areas.outline(_swallowed(is_model, is_suishin), palette.GROUND, max(OUTLINE.values()) + RIM),
             areas.outline(designated, by_designation(palette.DESIGNATION), by_designation(OUTLINE)),
             *([] if pref_code else [areas.lines("inset", palette.MARK, 0.8)]),
+            _signs(areas),
             areas.outline("datum.chosen", palette.GROUND, 6.5),
             areas.outline("datum.chosen", palette.KEY, 3.4),
             areas.pointed(f"datum.chosen || {designated}"),
         ],
+    )
+
+
+def _signs(areas: Areas) -> dict[str, Any]:
+    """The second sign of the classes; only in the prefecture where one is shown alone."""
+    sizes = [0, *(size[bool(areas.pref_code)] for size in SIGN_SIZE.values())]
+    white = [level for level in LEVELS if palette.text_on(colour_of_level(level)) == palette.GROUND]
+    within = f"datum.level !== 0 && datum.level !== {NOT_COMPUTABLE}" + (f" && {areas.own}" if areas.pref_code else "")
+    return areas.signs(
+        within,
+        strokeWidth=1.6 if areas.pref_code else 1.1,
+        shape={"expr": f"datum.level > 0 ? '{OUTLINES[PLUS]}' : '{OUTLINES[MINUS]}'"},
+        size={"expr": f"{sizes}[abs(datum.level)]"},
+        stroke={"expr": f"indexof({white}, datum.level) >= 0 ? '{palette.GROUND}' : '{palette.TEXT}'"},
     )
 
 

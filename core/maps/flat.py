@@ -19,6 +19,10 @@ from core.vocabulary import palette
 
 #: Added to an outline's width for the white rim under it (0.9 px on either side), which sets it off from a dark class.
 RIM: Final = 1.8
+#: Signs on areas, beside their colour, and how Vega draws them.
+PLUS: Final = "+"
+MINUS: Final = "−"
+OUTLINES: Final[dict[str, str]] = {PLUS: "M-0.5,0H0.5M0,-0.5V0.5", MINUS: "M-0.5,0H0.5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ class Areas:
         for channel, value in (("stroke", colour), ("strokeWidth", width)):
             (encoding if isinstance(value, dict) else drawn)[channel] = value
         return self.joined(test) | {"mark": drawn, "encoding": encoding}
+
+    def signs(self, test: str, **mark: Any) -> dict[str, Any]:
+        """A small mark in the middle of each area that passes a test; it answers no pointer. `mark`: its shape, size and stroke."""
+        joined = self.joined(test)
+        middle = {"calculate": "geoCentroid('projection', datum)", "as": "middle"}
+        drawn = {"type": "point", "filled": False, "fill": None, "opacity": 1, "tooltip": None}
+        place = {axis: {"expr": f"datum.middle[{i}] + 0 * zoom"} for i, axis in enumerate("xy")}
+        return joined | {"transform": [*joined["transform"], middle], "mark": drawn | place | mark}
 
     def lines(self, kind: str, colour: str, width: float) -> dict[str, Any]:
         """Border or inset lines of the geometry; they belong to no area and have no hover."""

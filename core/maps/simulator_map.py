@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from core.maps.flat import RIM, Areas, flat_spec
+from core.maps.flat import MINUS, OUTLINES, PLUS, RIM, Areas, flat_spec
 from core.maps.words import KeyEntry
 from core.rules.compare import CHANGE_LABEL, Change
 from core.rules.engine import Result
@@ -24,12 +24,14 @@ from core.vocabulary import labels, palette
 class MapClass:
     """One class of the legend: the word in the rows and its fill. The last class of a map is the ground.
 
-    `legend`: its name in the legend where the word of the rows would not speak for itself.
+    `legend`: its name in the legend where the word of the rows would not speak for itself. `sign`: + or − on its areas, where its
+    fill is not told apart without colour.
     """
 
     word: str
     fill: str
     legend: str = ""
+    sign: str = ""
 
     @property
     def name(self) -> str:
@@ -53,8 +55,8 @@ STANDING: Final[tuple[MapClass, ...]] = (
     MapClass(IN_NONE, palette.GRID, "選ばれない"),
 )
 CHANGES: Final[tuple[MapClass, ...]] = (
-    MapClass(CHANGE_LABEL[Change.GAINED], palette.KEY),
-    MapClass(CHANGE_LABEL[Change.LOST], palette.EXCESS[2]),
+    MapClass(CHANGE_LABEL[Change.GAINED], palette.KEY, sign=PLUS),
+    MapClass(CHANGE_LABEL[Change.LOST], palette.EXCESS[2], sign=MINUS),
     MapClass(CHANGE_LABEL[Change.KEPT], palette.MARK_PALE),
     MapClass(CHANGE_LABEL[Change.OUT], palette.GRID),
 )
@@ -102,7 +104,9 @@ def simulator_key(
 ) -> tuple[KeyEntry, ...]:
     """The key of the drawing: every class with its number of areas on the map; `real` adds the real designation's outline."""
     inside = rows[rows["code"].str.startswith(pref_code)]
-    entries = [KeyEntry(f"{c.name} {int((inside['word'] == c.word).sum())}区域", c.fill) for c in classes]
+    entries = [
+        KeyEntry(f"{c.sign} {c.name} {int((inside['word'] == c.word).sum())}区域".strip(), c.fill) for c in classes
+    ]
     if real:
         known = int((inside["real"] != "").sum())
         entries.append(KeyEntry(f"実際の指定(確認できた区域) {known}区域", stroke=palette.ALERT, width=_REAL_WIDTH))
@@ -144,9 +148,16 @@ def simulator_map_spec(
             areas.joined() | {"mark": mark, "encoding": encoding},
             areas.lines("border", palette.MARK, 0.7),
             areas.outline(f"datum.word !== '{words[-1]}'", palette.TEXT, 0.5),
+            *(_signs(areas, c) for c in classes if c.sign),
             areas.outline("!!datum.real", palette.GROUND, _REAL_WIDTH + RIM),
             areas.outline("!!datum.real", palette.ALERT, _REAL_WIDTH),
             *([] if pref_code else [areas.lines("inset", palette.MARK, 0.8)]),
             areas.pointed("!!datum.real"),
         ],
     )
+
+
+def _signs(areas: Areas, shown: MapClass) -> dict[str, Any]:
+    within = f"datum.word === '{shown.word}'" + (f" && {areas.own}" if areas.pref_code else "")
+    ink, size = palette.text_on(shown.fill), 130 if areas.pref_code else 36
+    return areas.signs(within, shape=OUTLINES[shown.sign], size=size, stroke=ink, strokeWidth=1.4)

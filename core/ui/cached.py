@@ -110,7 +110,9 @@ def readings() -> pd.Series:
 # Streamlit puts rows into a spec that it is given, so each caller has a shallow copy of its own.
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _chart_spec(key: tuple[Hashable, ...], _chart: Chart) -> dict[str, Any]:
-    return _chart.spec()
+    spec = _chart.spec()
+    # The alt sentence and the table say what it shows; axes and marks one by one would be read aloud in English.
+    return spec | {"config": {**spec.get("config", {}), "aria": False, "mark": {"aria": False}}}
 
 
 def chart_spec(chart: Chart) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from streamlit import net_util
 from core.errors import UserError
 from core.exports import html
 from core.maps import words
-from core.ui import cached, draw, memory, navigation, picker, state, workfile
+from core.ui import cached, draw, memory, navigation, picker, reach, state, workfile
 from core.ui.faults import guarded
 from core.vocabulary import labels
 
@@ -34,8 +34,10 @@ def run() -> None:
     """Draw the frame and run the page that the URL names. Called by `app.py` alone."""
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
     page = navigation.choose()
+    st.set_page_config(page_title=f"{page.title} — {labels.APP_TITLE}")
     state.begin(page.url_path)
     st.html(_style())
+    reach.show()
     guarded(_edition)
     guarded(lambda: picker.show("frame_picker"))
     state.one_step()
@@ -65,7 +67,7 @@ def _edition() -> None:
 @cache
 def _style() -> str:
     """Style shared by all pages."""
-    return f"<style>{html.render('screen.css.jinja', margins=words)}</style>"
+    return f"<style>{html.render('screen.css.jinja', margins=words)}{html.render('reach.css.jinja')}</style>"
 
 
 def ensure() -> None:

@@ -31,7 +31,7 @@ class SourcesState(PageState):
 def source_list() -> None:
     """Every source with URL, dates, licence and hash."""
     section = provenance.source_list(cached.query)
-    draw.heading(section, level=2)
+    draw.heading(section)
     draw.opening(section)
     draw.grid(section.table("sources"), key="sources_list", links=("url",))
     draw.ending(section, "出典", key="sources_list")
@@ -40,7 +40,7 @@ def source_list() -> None:
 def reconciliation() -> None:
     """What ingest checked, as it wrote it into `data/reconciliation.json`."""
     section = provenance.reconciliation(cached.query, load_reconciliation())
-    draw.heading(section, level=2)
+    draw.heading(section)
     draw.opening(section)
     first, *details = section.tables
     draw.table(first)
@@ -55,7 +55,7 @@ def reconciliation() -> None:
 def defects() -> None:
     """Known defects of the publications and how each is handled."""
     section = provenance.defects(cached.query)
-    draw.heading(section, level=2)
+    draw.heading(section)
     draw.table(section.table("defects"))
     draw.ending(section, "公表資料の不具合と扱い", key="defects")
 
@@ -67,7 +67,7 @@ def dictionary_and_downloads() -> None:
     name = state.page(SourcesState).select("table", "表", text=lambda n: f"{TABLES[n].title}({n}、{rows[n]:,}行)")
     section = provenance.dictionary(name)
     with heading:
-        draw.heading(section, level=2)
+        draw.heading(section)
     draw.opening(section)
     for table in section.tables:
         draw.table(table)

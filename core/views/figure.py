@@ -61,7 +61,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swatch:
-    """One line of a legend: a patch of colour (`fill`, `stroke`; `dashed` outline) with its words and, where counted, how many."""
+    """One line of a legend: a patch of colour (`fill`, `stroke`; `dashed` outline) with its words and, where counted, how many.
+
+    `sign`: what stands on the colour in the picture (+, −), so that it is told apart without it; `size`: of the sign, in px.
+    """
 
     text: str
     fill: str = ""
@@ -69,6 +72,8 @@ class Swatch:
     width: int = 1
     dashed: bool = False
     count: str = ""
+    sign: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

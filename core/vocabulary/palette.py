@@ -45,6 +45,14 @@ FUNCTION_SHAPE: Final[dict[str, str]] = {
     BedFunction.RECOVERY: "triangle-up",
     BedFunction.CHRONIC: "cross",
 }
+#: Dashes of a function's line of 必要量, so that these too can be told apart without colour; none is a whole line.
+FUNCTION_DASH: Final[dict[str, tuple[int, ...]]] = {
+    BedFunction.TOTAL: (6, 4),
+    BedFunction.HIGH_ACUTE: (2, 3),
+    BedFunction.ACUTE: (6, 4),
+    BedFunction.RECOVERY: (12, 4),
+    BedFunction.CHRONIC: (10, 3, 2, 3),
+}
 DESIGNATION: Final[dict[str, str]] = {
     Designation.SUISHIN: "#1a1a1a",  # drawn as an outline
     Designation.MODEL: "#ce0000",  # red-900, drawn as a thicker outline
@@ -66,6 +74,12 @@ def shape_scale(functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dic
     """Scale of point shapes over bed functions, like `function_scale`."""
     names = labels or {f: f for f in BedFunction}
     return alt.Scale(domain=[names[f] for f in functions], range=[FUNCTION_SHAPE[f] for f in functions])
+
+
+def dash_scale(functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dict[str, str] | None = None) -> alt.Scale:
+    """Scale of dashes over bed functions, like `function_scale`."""
+    names = labels or {f: f for f in BedFunction}
+    return alt.Scale(domain=[names[f] for f in functions], range=[list(FUNCTION_DASH[f]) for f in functions])
 
 
 def contrast(one: str, other: str) -> float:

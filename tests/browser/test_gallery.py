@@ -28,7 +28,7 @@ def opened(page: Page, url: str) -> None:
 def card_names(page: Page) -> list[str]:
     """Names on the cards, once the page is quiet."""
     settled(page)
-    return [n for n in page.get_by_role("heading", level=3).all_inner_texts() if n]
+    return [n for n in page.get_by_role("heading", level=2).all_inner_texts() if n]
 
 
 def pdf_pages(page: Page, path: Path) -> list[bytes]:

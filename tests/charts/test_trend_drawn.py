@@ -105,6 +105,7 @@ def test_need_is_a_dashed_line_in_the_colour_of_its_function_that_ends_before_th
         assert mark.x == 0
         assert mark.width < first_name
         assert mark.stroke in palette.BED_FUNCTION.values()
+    assert len({mark.dash for mark in need}) == len(need), "the lines of 必要量 differ by colour alone"
 
 
 def test_a_line_without_any_figure_has_neither_points_nor_a_name() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import combinations
 
 import pandas as pd
 import pytest
@@ -15,8 +16,9 @@ from core.charts.named import ROWS
 from core.data.queries import beds
 from core.data.store import Store
 from core.maps import simulator_map
-from core.maps.choropleth import colour_of_level, map_rows, national_map_spec
+from core.maps.choropleth import LEVELS, SIGN_SIZE, colour_of_level, map_rows, national_map_spec, sign_of_level
 from core.maps.classes import NOT_COMPUTABLE
+from core.maps.flat import OUTLINES
 from core.maps.frames import frame_of
 from core.maps.simulator_map import CHANGES, STANDING, simulator_key, simulator_map_spec
 from core.maps.words import BOTTOM, TOP, WORDS, KeyEntry, word_rows, wrapped
@@ -80,6 +82,40 @@ def test_every_area_lies_inside_the_map(real_store: Store, pref: str) -> None:
             assert any(inside), mark.key
 
 
+def signs_of(scene: Scene) -> list[Mark]:
+    """The signs of the classes, which answer no pointer."""
+    return [m for m in scene.of("symbol") if m.shape in OUTLINES.values() and not m.tooltip]
+
+
+@pytest.mark.parametrize(("function", "pref"), [("total", ""), ("acute", ""), ("total", "10"), ("total", "20")])
+def test_every_class_beside_the_middle_has_its_sign_inside_its_area_larger_outwards(
+    real_store: Store, function: str, pref: str
+) -> None:
+    """Orange and blue of the same distance are the same grey on paper."""
+    levels = map_rows(measured(real_store, function), MEASURES["gap"]).set_index("code")["level"]
+    scene = national(real_store, function, "gap", pref)
+    boxes = {m.key: [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", m.path)] for m in areas_of(scene)}
+    signs = signs_of(scene)
+    assert Counter(m.key for m in signs) == Counter(
+        c for c, level in levels.items() if level not in (0, NOT_COMPUTABLE) and (not pref or c[:2] == pref)
+    )
+    for mark in signs:
+        level, box = levels[mark.key], boxes[mark.key]
+        assert mark.shape == OUTLINES[sign_of_level(level)]
+        assert mark.size == SIGN_SIZE[abs(level)][bool(pref)]
+        assert palette.contrast(mark.stroke or "", colour_of_level(level)) >= 3
+        assert min(box[::2]) <= (mark.x or 0) <= max(box[::2])
+        assert min(box[1::2]) <= (mark.y or 0) <= max(box[1::2])
+
+
+def test_two_classes_differ_in_contrast_or_in_their_second_sign() -> None:
+    looks = {v: (sign_of_level(v), SIGN_SIZE.get(abs(v), ())) for v in LEVELS}
+    looks[NOT_COMPUTABLE] = ("dashed", ())
+    for one, other in combinations(LEVELS, 2):
+        near = palette.contrast(colour_of_level(one), colour_of_level(other)) < 3
+        assert not near or looks[one] != looks[other], (one, other)
+
+
 def answering(scene: Scene) -> dict[str, Mark]:
     """By area, the mark that the pointer meets inside it: the topmost one that is filled, be it seen or not."""
     return {m.key: m for m in sorted(scene.of("shape"), key=lambda m: m.layer) if m.fill}
@@ -99,7 +135,7 @@ def test_the_pointer_meets_the_hover_of_every_area_and_nothing_of_another_over_i
             assert mark.tooltip, "an outline takes the pointer too"
         else:
             assert mark.fill is None, "a line of the ground would hide the area below it"
-    over = [m for m in scene.marks if m.kind != "shape"]
+    over = [m for m in scene.marks if m.kind != "shape" and m not in signs_of(scene)]
     assert over
     assert all(m.y is not None and not 0 <= m.y <= HEIGHT for m in over), "only the words in the margins lie on top"
 

@@ -65,7 +65,7 @@ def test_an_area_opens_with_all_sections(real_store: Store, part: int) -> None:
         at.run()
         assert not at.exception, (code, [e.value for e in at.exception])
         assert not at.error, (code, [e.value for e in at.error])
-        anchors = {h.anchor for h in at.subheader}
+        anchors = {h.anchor for h in at.header}
         expected = {s.anchor for s in SECTIONS} | {"profile", "beds", "trend"}
         assert expected - anchors == (set() if code in council_areas() else {"opinions"}), code
 
@@ -77,7 +77,7 @@ def test_without_a_browser_the_first_view_opens_and_the_rest_waits() -> None:
     assert "藤岡(群馬県)" in words
     assert "(A)" in words
     assert "埼玉県北部" not in words
-    assert [h.anchor for h in at.subheader][-1] == SECTIONS[-1].anchor
+    assert [h.anchor for h in at.header][-1] == SECTIONS[-1].anchor
 
 
 FUJIOKA = [
@@ -211,7 +211,7 @@ def test_a_figure_of_the_link_that_is_no_such_number_counts_for_nothing(bad: str
 
 def test_an_area_without_opinions_has_no_such_section() -> None:
     at = area_page("1001")
-    assert "opinions" not in {h.anchor for h in at.subheader}
+    assert "opinions" not in {h.anchor for h in at.header}
     assert "#opinions" not in texts(at)
 
 

@@ -20,7 +20,7 @@ def gallery(**query: str) -> AppTest:
 
 def shown(at: AppTest) -> list[str]:
     """Ids of the cards on the page, in order."""
-    return [IDS[s.value] for s in at.subheader if s.value in IDS]
+    return [IDS[s.value] for s in at.header if s.value in IDS]
 
 
 def test_first_view_shows_all_four_cases_with_their_source():

@@ -142,3 +142,15 @@ def test_what_stands_below_has_its_heading_before_it_is_made() -> None:
     words = texts(at)
     assert "構想区域の医療提供体制上の課題" in words
     assert "課題があると答えた区域" not in words
+
+
+def test_an_area_is_chosen_on_the_map_without_a_mouse_and_the_link_says_it() -> None:
+    at = open_page(pref="10")
+    box = next(s for s in at.selectbox if s.label == "一覧から選ぶ")
+    assert len(box.options) == 1 + 10, "only the areas of the prefecture"
+    box.select("1005").run()
+    assert_clean(at)
+    assert any(m.value.startswith("**藤岡(群馬県)** 1005") for m in at.markdown)
+    assert at.query_params["picked"] == "1005"
+    box = next(s for s in at.selectbox if s.label == "一覧から選ぶ")
+    assert box.value == "1005"

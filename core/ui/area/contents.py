@@ -72,5 +72,5 @@ def links(view: AreaView) -> None:
 def sections(view: AreaView) -> None:
     """All sections below the first screen."""
     for order, section in enumerate(sections_of(view)):
-        st.subheader(section.title, anchor=section.anchor)
+        st.header(section.title, anchor=section.anchor)
         lazy.body(view.key(section.anchor), order, partial(section.body, view))

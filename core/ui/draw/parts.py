@@ -20,6 +20,8 @@ from core.vocabulary import labels
 
 #: Description of a picture whose alt sentence stands before it, for those who do not see it.
 _SAID_BEFORE: Final = "図。内容は直前の文にある。"
+#: Rows of the largest table that paper shows whole; a longer one is for its file.
+_PRINTED: Final = 400
 _OnSelect = Literal["ignore", "rerun"] | Callable[[], None]
 
 
@@ -98,6 +100,8 @@ def grid(
 ) -> Any:
     """A table to sort and search in. Missing figures are empty places with the word of their column; returns the selection.
 
+    On paper, where a window shows the rows in sight alone, the whole table stands in its place.
+
     `links`: columns of web addresses, opened in a new tab when pressed.
     """
     event = st.dataframe(
@@ -116,6 +120,8 @@ def grid(
             for c in shown.columns
         },
     )
+    if len(shown.rows) <= _PRINTED:
+        st.html(html.print_html(shown))
     caption(shown.note)
     return event
 

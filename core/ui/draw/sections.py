@@ -16,8 +16,8 @@ from core.views.table import Table
 from core.views.words import Words, runs_of
 
 
-def heading(section: Section, level: Literal[2, 3] = 3, *, anchored: bool = True) -> None:
-    """Title with its anchor."""
+def heading(section: Section, level: Literal[2, 3] = 2, *, anchored: bool = True) -> None:
+    """Title with its anchor; level 3 stands under another section's heading."""
     anchor: str | Literal[False] = section.anchor if anchored else False
     (st.header if level == 2 else st.subheader)(markdown(section.title), anchor=anchor)
 

@@ -35,7 +35,7 @@ def show(cases: tuple[Case, ...], total: int, tactics: tuple[Tactic, ...], area_
             card = section.topic(case.id)
             with column, st.container(border=True, height="stretch"):
                 photo.supplied(case)
-                st.subheader(draw.markdown(raw_text(card.heading)), anchor=False)
+                st.header(draw.markdown(raw_text(card.heading)), anchor=False)
                 draw.caption(card.later)
                 for line in card.lines:
                     draw.sentence(line)

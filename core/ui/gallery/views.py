@@ -19,7 +19,7 @@ def show_map(cases: tuple[Case, ...], area_names: dict[str, str]) -> None:
     """Where the cases are, with the links to their areas."""
     section = places.section(cases, area_names)
     figure = section.figure("places")
-    draw.heading(section, level=2)
+    draw.heading(section)
     left, right = st.columns([7, 6], gap="medium")
     with left:
         draw.figure(figure, scope="gallery", titled=False, twin=False)
@@ -33,7 +33,7 @@ def show_map(cases: tuple[Case, ...], area_names: dict[str, str]) -> None:
 def show_matrix(cases: tuple[Case, ...], tactics: tuple[Tactic, ...]) -> None:
     """Which case does what, at a glance."""
     section = matrix.section(cases, tactics)
-    draw.heading(section, level=2)
+    draw.heading(section)
     draw.opening(section)
     draw.figure(section.figure("matrix"), scope="gallery", titled=False)
     draw.table(section.table("said"), titled=True)

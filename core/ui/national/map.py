@@ -16,6 +16,7 @@ from core.ui.national.state import MAP_VIEWS, NationalState
 from core.views.national import map as national_map
 from core.views.national.scope import Scope
 from core.views.section import Section
+from core.vocabulary import labels
 
 #: Code of the area that the chart itself shows as clicked, and the number of the chart: a fresh one forgets its click.
 _CLICKED = "map_clicked"
@@ -46,7 +47,7 @@ def show(scope: Scope, measure: GapMeasure) -> None:
             on_select=lambda: _take(key, _picked_column if columns else _picked_on_map),
         )
     with right:
-        _card(section)
+        _card(section, scope)
         st.html(html.legend_html("" if columns else measure.label, figure.legend))
     draw.twin(figure, "map")
     draw.ending(section, f"地図_{scope.name}_{scope.function_label}_{scope.year}年", key="map")
@@ -86,12 +87,20 @@ def _round(picked: str) -> int:
     return int(st.session_state[_ROUND])
 
 
-def _card(section: Section) -> None:
+def _card(section: Section, scope: Scope) -> None:
+    """What is known of the chosen area; the list chooses one without a mouse."""
+    page = state.page(NationalState)
+    areas = cached.area_list()
+    inside = areas[
+        (areas["pref_code"] == scope.pref_code) | (scope.pref_code == "") | (areas["area_code"] == page.value.picked)
+    ]
+    names = {a.area_code: labels.area(a.area_name, a.pref_name) for a in inside.itertuples(index=False)}
     with st.container(border=True, key="map_card"):
+        page.select("picked", "一覧から選ぶ", options=["", *names], text=lambda code: names.get(code, "(選んでいない)"))
         if not section.has_topic("card"):
             st.markdown("**区域を選ぶ**")
             st.caption(
-                "地図の区域を押すと、ここに数値が出ます。小さな区域は、上の「都道府県」で拡大すると押しやすくなります。"
+                "地図の区域を押すか、上の一覧から選ぶと、ここに数値が出ます。小さな区域は、ページの上の「都道府県」で拡大すると押しやすくなります。"
             )
             return
         card = section.topic("card")

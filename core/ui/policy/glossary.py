@@ -14,7 +14,7 @@ from core.views.policy import glossary
 def show(query: Outside, term: str | None) -> None:
     """All terms in reading order, narrowed by the words of the search box, `term` (an id) first; sources below."""
     section = glossary.section(load_glossary(), query, term or "")
-    draw.heading(section, level=2)
+    draw.heading(section)
     for topic in section.topics:
         with st.container(border=True):
             draw.topic(topic, here="/policy", scope="term")
@@ -36,7 +36,7 @@ def show(query: Outside, term: str | None) -> None:
 def results(query: Outside) -> None:
     """What the words find on the shelf, in the council's opinions, the glossary and the gallery."""
     section = glossary.results(query, find(query.raw))
-    draw.heading(section, level=2)
+    draw.heading(section)
     for sentence in section.sentences:
         draw.info(sentence)
     for topic in section.topics:

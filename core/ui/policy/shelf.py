@@ -47,11 +47,11 @@ def accompany() -> None:
     st.header("モデル推進区域への伴走支援 — 技術的支援と財政的支援", anchor="accompany")
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        draw.heading(technical, anchored=False)
+        draw.heading(technical, 3, anchored=False)
         st.markdown("\n".join(f"- {_line(topic.lines, draw.topic_markdown(topic))}" for topic in technical.topics))
         draw.ending(technical, "技術的支援", key="technical")
     with right:
-        draw.heading(financial, anchored=False)
+        draw.heading(financial, 3, anchored=False)
         for topic in financial.topics:
             draw.topic(topic)
         st.page_link(navigation.SIMULATOR, label="支援額を試算する", icon=":material/arrow_forward:")
@@ -72,7 +72,7 @@ def criteria() -> None:
     """Criteria ①–④ of 推進区域 and the examples of モデル推進区域."""
     rules = load_criteria()
     whole = criteria_view.notes(rules)
-    draw.heading(whole, level=2)
+    draw.heading(whole)
     for column, section in zip(
         st.columns([7, 5], gap="medium"), (criteria_view.suishin(rules), criteria_view.model(rules)), strict=True
     ):
@@ -84,7 +84,7 @@ def criteria() -> None:
 
 
 def _criteria(section: Section) -> None:
-    draw.heading(section, anchored=False)
+    draw.heading(section, 3, anchored=False)
     draw.opening(section)
     for topic in section.topics:
         draw.topic(topic)
@@ -96,7 +96,7 @@ def _criteria(section: Section) -> None:
 def roles() -> None:
     """Actor × fiscal year as one table."""
     section = roles_view.section(load_roles())
-    draw.heading(section, level=2)
+    draw.heading(section)
     draw.table(section.table("roles"))
     for topic in section.topics:
         draw.topic(topic)

@@ -22,7 +22,7 @@ def show(result: Result) -> None:
     first = _other(result)
     if first is None:
         with heading:
-            st.subheader(compare.TITLE, anchor="compare")
+            st.header(compare.TITLE, anchor="compare")
         return
     section = compare.section(runs.result(first), result)
     with heading:

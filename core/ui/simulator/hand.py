@@ -42,7 +42,7 @@ def _worksheets(result: Result) -> None:
     offers = hand.worksheet_offers(result, worksheets.worksheets())
     if not offers:
         return
-    st.subheader("区域ページで入れた差異分析", anchor="worksheets")
+    st.header("区域ページで入れた差異分析", anchor="worksheets")
     for offer in offers:
         if offer.entries:
             st.button(

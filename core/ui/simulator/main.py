@@ -55,7 +55,7 @@ def show() -> None:
     presets = st.container()
     left, right = st.columns([2, 8], gap="medium")
     with left:
-        st.subheader("条件", anchor="conditions")
+        st.header("条件", anchor="conditions")
         contradiction = controls.choose()
     with presets:
         controls.presets()

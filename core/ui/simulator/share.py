@@ -31,7 +31,7 @@ def show(result: Result) -> None:
     stem = f"推進区域シミュレーション_{scenario.name[:40]}"
     left, right = st.columns(2, gap="medium")
     with left:
-        st.subheader("名前と保存", anchor="save")
+        st.header("名前と保存", anchor="save")
         with st.form("sim_name"):
             name = st.text_input("シナリオの名前", scenario.name, max_chars=100)
             note = st.text_area("説明", scenario.note, height=70)
@@ -47,9 +47,9 @@ def show(result: Result) -> None:
         )
         _load()
     with right:
-        st.subheader("結果の出力", anchor="export")
+        st.header("結果の出力", anchor="export")
         _files(result, stem)
-        st.subheader("URLで共有", anchor="share")
+        st.header("URLで共有", anchor="share")
         _link(result)
     section = share.section(result)
     draw.heading(section)

@@ -10,7 +10,7 @@ from core import parameters
 from core.charts.named import ROWS
 from core.data.queries import areas
 from core.data.reader import Read
-from core.maps.choropleth import OUTLINE, SELECTION, colour_of_level, map_rows, national_map_spec
+from core.maps.choropleth import OUTLINE, SELECTION, colour_of_level, map_rows, national_map_spec, sign_of_level
 from core.maps.classes import NOT_COMPUTABLE, legend, levels
 from core.maps.columns import column_deck, column_rows
 from core.maps.frames import attribution, frame_of
@@ -38,6 +38,7 @@ COLUMNS_NOTE: Final = (
 NOTE: Final = (
     "区域の境は概形であり、面積や距離は測れない。全国の図では屋久島より南の島と小笠原を移して描いている。"
     "階級の境は年と病床機能によらず同じ(比は倍率で対称)。境ちょうどの値は中央寄りの階級に入る。"
+    "中央より大きい階級の区域に+、小さい階級の区域に−の記号を置く(階級が離れるほど大きい)。"
 )
 
 
@@ -76,7 +77,7 @@ def _flat(
     words = word_rows(
         title,
         f"{measure.label} = {measure.formula}。報告は{scope.year}年の実績、必要量は{parameters.words('{required_year}年')}。",
-        [KeyEntry(f"{s.text} {s.count}".rstrip(), s.fill, s.stroke, s.width, s.dashed) for s in swatches],
+        [KeyEntry(f"{s.sign} {s.text} {s.count}".strip(), s.fill, s.stroke, s.width, s.dashed) for s in swatches],
         [source.short for source in read(sources_by_id).of(sources)],
         f"{attribution()}。区域の境は概形。",
     )
@@ -151,7 +152,14 @@ def _twin(inside: pd.DataFrame, measure: GapMeasure, title: str, sources: Source
 
 def _legend(measure: GapMeasure, level_of_areas: list[int]) -> tuple[Swatch, ...]:
     classes = tuple(
-        Swatch(text=e.text, fill=colour_of_level(e.level), dashed=e.level == NOT_COMPUTABLE, count=f"{e.count}区域")
+        Swatch(
+            text=e.text,
+            fill=colour_of_level(e.level),
+            dashed=e.level == NOT_COMPUTABLE,
+            count=f"{e.count}区域",
+            sign=sign_of_level(e.level),
+            size=8 + 2 * abs(e.level),
+        )
         for e in legend(measure, level_of_areas)
     )
     outlines = tuple(

@@ -54,7 +54,7 @@ def figure(
     designated = f"{int((inside['real'] != '').sum())}区域"
     said = "、".join(f"{c.name} {count}" for c, count in counts)
     said += f"。実際の指定(確認できた区域) {designated}" if real else ""
-    legend = [Swatch(text=c.name, fill=c.fill, count=count) for c, count in counts]
+    legend = [Swatch(text=c.name, fill=c.fill, count=count, sign=c.sign, size=13) for c, count in counts]
     if real:
         legend.append(Swatch(text="実際の指定(確認できた区域)", stroke=palette.ALERT, width=2, count=designated))
     drawn = word_rows(

@@ -1,0 +1,217 @@
+"""What the platform leaves out for those who read by ear or with keys: the language, announcements, Japanese words.
+
+One component of the frame. It sets `lang`, tells a screen reader when a choice has been drawn, and puts Japanese in the place of
+the platform's own English (which cannot be set): words on buttons, hints below boxes, names that are read aloud.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from core.vocabulary import labels
+
+#: The platform's words, whole, and what stands in their place.
+WORDS: Final[dict[str, str]] = {
+    "Show data": "データを見る",
+    "Show chart": "図に戻る",
+    "Download as PNG": "画像(PNG)で保存",
+    "Download as CSV": "CSVで保存",
+    "Download as SVG": "画像(SVG)で保存",
+    "Fullscreen": "全画面で見る",
+    "Toggle fullscreen": "全画面で見る",
+    "Enter fullscreen": "全画面で見る",
+    "Close fullscreen": "全画面を閉じる",
+    "Exit fullscreen": "全画面を閉じる",
+    "Search": "表の中をさがす",
+    "Close Search": "検索を閉じる",
+    "Next Result": "次の一致",
+    "Previous Result": "前の一致",
+    "Show/hide columns": "列の表示を選ぶ",
+    "Select all": "すべて選ぶ",
+    "Clear selection": "選択を解除",
+    "Add row": "行を加える",
+    "Delete row(s)": "行を消す",
+    "Sort ascending": "小さい順に並べる",
+    "Sort descending": "大きい順に並べる",
+    "Autosize": "列の幅を合わせる",
+    "Pin column": "列を固定",
+    "Unpin column": "列の固定を解く",
+    "Hide column": "列を隠す",
+    "Format": "数値の書き方",
+    "Statistics": "列のまとめ",
+    "Dataframe column menu": "列のメニュー",
+    "Copy column name": "列の名前をコピー",
+    "Column menu": "列のメニュー",
+    "Automatic": "自動",
+    "Localized": "桁区切り",
+    "Plain": "そのまま",
+    "Compact": "短く",
+    "Dollar": "ドル",
+    "Euro": "ユーロ",
+    "Yen": "円",
+    "Percent": "百分率",
+    "Scientific": "指数",
+    "Accounting": "会計",
+    "Values": "値",
+    "Empty": "空",
+    "Distinct": "異なる値",
+    "Minimum": "最小",
+    "Maximum": "最大",
+    "Median": "中央値",
+    "Average": "平均",
+    "Sum": "合計",
+    "Standard deviation": "標準偏差",
+    "Minimum length": "最小の長さ",
+    "Maximum length": "最大の長さ",
+    "Average length": "平均の長さ",
+    "No data": labels.NO_DATA,
+    "No results": "当てはまるものはありません",
+    "No options to select": "選べるものがありません",
+    "Choose an option": "選ぶ",
+    "Choose options": "選ぶ",
+    "Open": "開く",
+    "Close": "閉じる",
+    "Cancel": "やめる",
+    "Clear value": "消す",
+    "Clear all": "すべて消す",
+    "Selected values": "選んだもの",
+    "Increment": "増やす",
+    "Decrement": "減らす",
+    "Help": "説明",
+    "Copy": "コピー",
+    "Copied": "コピーしました",
+    "Copy to clipboard": "コピー",
+    "Link to heading": "この見出しへのリンク",
+    "Main menu": "メニュー",
+    "App pages": "画面の一覧",
+    "Notifications": "通知",
+    "Sidebar": "横のメニュー",
+    "Expand sidebar": "横のメニューを開く",
+    "Collapse sidebar": "横のメニューを閉じる",
+    "Open sidebar navigation": "画面の一覧を開く",
+    "Skip to main content": "本文へ移る",
+    "Rerun": "表示し直す",
+    "Auto rerun": "自動で表示し直す",
+    "Print": "印刷",
+    "Record a screencast": "画面を録画",
+    "Settings": "設定",
+    "About": "このアプリについて",
+    "Clear cache": "一時の保存を消す",
+    "Running...": "計算中…",
+    "Stop": "止める",
+    "Stop script": "計算を止める",
+    "Connecting": "接続中",
+    "Connecting...": "接続中…",
+    "Connection error": "接続できません",
+    "Add files": "ファイルを加える",
+    "Upload": "ファイルを選ぶ",
+    "Browse files": "ファイルを選ぶ",
+    "Find My Location": "現在地",
+    "Zoom in": "拡大",
+    "Zoom out": "縮小",
+    "Reset bearing to north": "北を上に戻す",
+    "Markdown content": "文",
+    "file upload": "ファイルを選ぶ",
+    "progress": "進み具合",
+    "Choose date": "日付を選ぶ",
+    "Previous month": "前の月",
+    "Next month": "次の月",
+}
+#: Words around words of ours, as JavaScript patterns; `$1` is what stands between.
+PATTERNS: Final[tuple[tuple[str, str], ...]] = (
+    (r"^Press Enter to \w+$", "Enter で確定"),
+    (r"^Press (Ctrl|⌘)\+Enter to \w+$", "$1+Enter で確定"),
+    (r"^Help for (.+)$", "$1の説明"),
+    (r"^Show data[,:]? (?:for |of )?(.+)$", "$1のデータを見る"),
+    (r"^Remove (.+)$", "$1を外す"),
+    (r"^(\d+) more$", "ほか$1画面"),
+    (r"^Selected Date: .*$", "選んだ日付は上の欄にあります。"),
+    (r"^\d+[KMG]B per file$", "ファイル"),
+    (
+        r"^You can only select up to (\d+) options?\. Remove an option first\.$",
+        "選べるのは$1つまでです。先に1つ外してください。",
+    ),
+    (r"^(\S+) files are not allowed\.$", "$1 のファイルは読み込めません。"),
+    (r"^File must be (\S+) or smaller\.$", "$1 以下のファイルにしてください。"),
+)
+_HTML: Final = '<p role="status" aria-live="polite"></p>'
+_CSS: Final = "p { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }"
+# Installed once a window; a later mount (another page) only brings its live region. What is drawn without the reader's doing (a
+# section that comes into view) is not told.
+_JS: Final = """
+const TOLD_WITHIN = 30000;
+const NAMES = ["aria-label", "title", "placeholder", "alt"];
+const here = (window.reachOfThisApp ??= { acted: -Infinity, title: "", running: false });
+
+const said = (text) => {
+  const plain = text.trim();
+  if (!plain || plain.length > 160 || !/^[A-Za-z\\d.•]/.test(plain)) return null;
+  if (Object.hasOwn(here.words, plain)) return here.words[plain];
+  const found = here.patterns.find(([pattern]) => pattern.test(plain));
+  return found ? plain.replace(found[0], found[1]) : null;
+};
+const ours = (element) => element?.closest("svg, canvas, pre, code, style, script, textarea, [contenteditable=true]");
+const letters = (node) => {
+  if (ours(node.parentElement)) return;
+  const other = said(node.nodeValue);
+  if (other !== null) node.nodeValue = other;
+};
+const names = (element) => {
+  for (const name of NAMES) {
+    const value = element.getAttribute(name);
+    const other = value === null ? null : said(value);
+    if (other !== null) element.setAttribute(name, other);
+  }
+};
+const all = (root) => {
+  if (root.nodeType === Node.TEXT_NODE) { letters(root); return; }
+  if (root.nodeType !== Node.ELEMENT_NODE || ours(root)) return;
+  names(root);
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) (walk.currentNode.nodeType === Node.TEXT_NODE ? letters : names)(walk.currentNode);
+};
+const heading = () => document.querySelector("h1")?.innerText.trim() ?? "";
+const tell = () => {
+  const title = heading();
+  const words = title !== here.title ? `${title} を表示しました` : "表示を更新しました";
+  here.live.textContent = here.live.textContent === words ? words + "\\u00a0" : words;
+};
+const state = (app) => {
+  const running = app.dataset.testScriptState !== "notRunning";
+  if (here.running && !running && performance.now() - here.acted < TOLD_WITHIN) { here.acted = -Infinity; tell(); }
+  here.running = running;
+};
+const changed = (records) => {
+  for (const record of records) {
+    if (record.type === "characterData") letters(record.target);
+    else if (record.type === "childList") record.addedNodes.forEach(all);
+    else if (record.attributeName === "data-test-script-state") state(record.target);
+    else if (!ours(record.target)) names(record.target);
+  }
+};
+
+export default function (component) {
+  const { data, parentElement } = component;
+  here.live = parentElement.querySelector("p");
+  here.words = data.words;
+  here.patterns = data.patterns.map(([pattern, words]) => [new RegExp(pattern), words]);
+  document.documentElement.lang = "ja";
+  if (here.watching) return;
+  here.watching = new MutationObserver(changed);
+  here.watching.observe(document.body, {
+    childList: true, subtree: true, characterData: true, attributeFilter: [...NAMES, "data-test-script-state"],
+  });
+  for (const kind of ["click", "change", "keydown"])
+    document.addEventListener(kind, () => { here.acted = performance.now(); here.title = heading(); }, true);
+  all(document.body);
+}
+"""
+_component = st.components.v2.component("reach", html=_HTML, css=_CSS, js=_JS)
+
+
+def show() -> None:
+    """Place it once per run, in the frame."""
+    with st.container(key="reach"):
+        _component(key="reach_part", data={"words": WORDS, "patterns": [list(pair) for pair in PATTERNS]})

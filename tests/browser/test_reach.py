@@ -1,0 +1,164 @@
+"""For those who read by ear or with keys: axe-core (WCAG 2.2 AA) on every page and state, the platform's words, redraws told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import axe_playwright_python
+from playwright.sync_api import Page, expect
+
+from core.ui.area.contents import SECTIONS
+from core.ui.gallery.state import VIEWS as GALLERY_VIEWS
+from core.ui.policy.state import TABS
+from core.ui.simulator.view_state import VIEWS as SIMULATOR_VIEWS
+from tests.browser.conftest import settled
+from tests.browser.platform_faults import PLATFORM
+
+AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN: Final = """(tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false, selectors: false })
+  .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => ({ rule: v.id, html: n.html }))))"""
+#: Whole texts and names without a Japanese letter, outside pictures, tables of figures, code and signs of the icon font.
+_FOREIGN: Final = r"""() => {
+  const out = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  const foreign = (t) => t && /[A-Za-z]{3}/.test(t) && !/[\u3040-\u9fff]/.test(t);
+  while (walk.nextNode()) {
+    const n = walk.currentNode, e = n.nodeType === Node.TEXT_NODE ? n.parentElement : n;
+    if (e.closest("noscript, style, script, svg, canvas, code, .figures, [data-testid=stIconMaterial]")) continue;
+    if (n.nodeType === Node.TEXT_NODE) { if (foreign(n.nodeValue.trim())) out.add(n.nodeValue.trim()); }
+    else for (const a of ["aria-label", "title", "placeholder", "alt"]) if (foreign(n.getAttribute(a))) out.add(n.getAttribute(a));
+  }
+  return [...out];
+}"""
+#: Names of programs and formats, and what the papers themselves write so.
+LATIN: Final = re.compile(r"Excel(\(xlsx\))?|CSV|NDB|POINT|parquet|https?://\S+|• [A-Z, ]+")
+#: What a narrow window must not do: scroll sideways, cut a figure, lay a column over another, cover the search box.
+_NARROW: Final = r"""() => {
+  const main = document.querySelector("[data-testid=stMain]"), faults = [];
+  if (main.scrollWidth > main.clientWidth) faults.push(`scrolls sideways: ${main.scrollWidth} > ${main.clientWidth}`);
+  for (const e of main.querySelectorAll("[data-testid=stMetric] *"))
+    if (getComputedStyle(e).textOverflow === "ellipsis" && e.scrollWidth > e.clientWidth + 1) faults.push(`cut: ${e.innerText}`);
+  for (const row of main.querySelectorAll("[data-testid=stHorizontalBlock]:has(table)")) {
+    const boxes = [...row.children].map((c) => c.getBoundingClientRect()).filter((b) => b.width && b.height);
+    for (const table of row.querySelectorAll("table.figures")) {
+      const own = table.closest("[data-testid=stHtml]").getBoundingClientRect();
+      const over = boxes.filter((b) => b.left < own.right - 1 && own.left + 1 < b.right && b.top < own.bottom - 1 && own.top + 1 < b.bottom);
+      if (over.length > 1) faults.push(`a column over ${table.caption?.innerText}`);
+    }
+  }
+  const box = document.querySelector(".st-key-frame_picker").getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  if (!top?.closest(".st-key-frame_picker")) faults.push("the search box is covered");
+  return faults;
+}"""
+#: On paper: what is seen of the controls, tables that are cut, and the rows of the whole tables.
+_PAPER: Final = r"""() => {
+  const seen = (e) => e.checkVisibility() && e.getBoundingClientRect().height > 0;
+  const controls = "[data-testid=stHeader], .st-key-frame_picker, [data-testid=stButtonGroup], [data-testid=stSelectbox], [data-testid=stTextInput], " +
+    "[data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stDataFrame], .st-key-workfile, .st-key-area_links";
+  return {
+    controls: [...document.querySelectorAll(controls)].filter(seen).map((e) => e.outerHTML.slice(0, 120)),
+    cut: [...document.querySelectorAll(".scroll")].filter((e) => seen(e) && e.scrollHeight > e.clientHeight + 1).length,
+    rows: [...document.querySelectorAll(".print-only tbody")].filter(seen).map((e) => e.rows.length),
+  };
+}"""
+
+
+class Audit:
+    """What axe finds in the states of one walk, by state; the platform's faults are taken out and counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.ours: list[str] = []
+        self.met: set[int] = set()
+        self.words: dict[str, list[str]] = {}
+
+    def open(self, path: str) -> None:
+        self.page.goto(path)
+        settled(self.page)
+
+    def state(self, name: str) -> None:
+        """Look at what is on screen now."""
+        if not self.page.evaluate("typeof axe === 'object'"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found: list[dict[str, Any]] = self.page.evaluate(_RUN, TAGS)
+        for node in found:
+            known = [i for i, f in enumerate(PLATFORM) if f.rule == node["rule"] and f.part in node["html"]]
+            self.met.update(known)
+            if not known:
+                self.ours.append(f"{name}: {node['rule']} {node['html'][:160]}")
+        foreign = [t for t in self.page.evaluate(_FOREIGN) if not LATIN.fullmatch(t)]
+        if foreign:
+            self.words[name] = foreign
+
+    def choose(self, label: str) -> None:
+        self.page.get_by_role("radio", name=label, exact=True).first.click()
+        settled(self.page)
+        self.state(label)
+
+
+def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(page: Page, app_url: str) -> None:
+    audit = Audit(page)
+    audit.open(f"{app_url}/?all=1")
+    expect(page.get_by_role("heading", name="国による6つの支援")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "ja"
+    audit.state("/")
+    audit.choose("立体(乖離を柱で)")
+    expect(page.get_by_role("status").filter(has_text="表示を更新しました")).to_have_count(1)
+
+    audit.open(f"{app_url}/area?area=1005&all=1")
+    expect(page.get_by_role("heading", name=SECTIONS[-1].title)).to_be_visible()
+    audit.state("/area")
+    page.get_by_role("button", name="作業ファイル").click()
+    audit.state("作業ファイル")
+    page.keyboard.press("Escape")
+
+    audit.open(f"{app_url}/simulator?told=total_gap&area=1005")
+    audit.state("/simulator")
+    for label in list(SIMULATOR_VIEWS.values())[1:]:
+        audit.choose(label)
+
+    audit.open(f"{app_url}/gallery")
+    audit.state("/gallery")
+    for label in list(GALLERY_VIEWS.values())[1:]:
+        audit.choose(label)
+    audit.open(f"{app_url}/gallery?case=fuse-clinic")
+    audit.state("/gallery?case")
+
+    audit.open(f"{app_url}/policy")
+    audit.state("/policy")
+    for label in list(TABS.values())[1:]:
+        audit.choose(label)
+
+    audit.open(f"{app_url}/sources")
+    audit.state("/sources")
+    page.get_by_role("combobox", name="区域をさがす").focus()
+    for typed, option in (("前橋", "前橋"), ("zzzz", "ありません")):
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(typed)
+        expect(page.get_by_role("option").filter(has_text=option).first).to_be_visible()
+        audit.state(f"search for {typed}")
+
+    assert audit.ours == []
+    assert audit.words == {}
+    assert audit.met == set(range(len(PLATFORM))), "an entry of the list of the platform's faults is no longer needed"
+
+
+def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_and_paper_shows_whole_tables(
+    page: Page, app_url: str
+) -> None:
+    for path in ("/", "/area?area=1005", "/gallery", "/sources", "/simulator?view=criteria"):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(app_url + path)
+        settled(page)
+        for width in (1100, 1024, 768, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            settled(page)
+            assert page.evaluate(_NARROW) == [], (path, width)
+    page.emulate_media(media="print")
+    paper = page.evaluate(_PAPER)
+    assert paper == {"controls": [], "cut": 0, "rows": [339]}
+    page.emulate_media(media="screen")
+    assert page.evaluate(_PAPER)["rows"] == [], "the table for paper is not seen on screen"
