@@ -94,7 +94,8 @@ def _card(section: Section, scope: Scope) -> None:
     inside = areas[
         (areas["pref_code"] == scope.pref_code) | (scope.pref_code == "") | (areas["area_code"] == page.value.picked)
     ]
-    names = {a.area_code: labels.area(a.area_name, a.pref_name) for a in inside.itertuples(index=False)}
+    told = zip(inside["area_code"], inside["area_name"], inside["pref_name"], strict=True)
+    names = {str(code): labels.area(str(name), str(pref)) for code, name, pref in told}
     with st.container(border=True, key="map_card"):
         page.select("picked", "一覧から選ぶ", options=["", *names], text=lambda code: names.get(code, "(選んでいない)"))
         if not section.has_topic("card"):
