@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from core.text.outside import Outside
 from core.views.figure import Swatch
 from core.views.sources import Source
-from core.views.table import Table
+from core.views.table import Cards, Table
 from core.views.words import Strong, Words, runs_of
 from core.vocabulary import palette
 
@@ -62,6 +62,14 @@ def print_html(table: Table) -> str:
     return Markup('<div class="print-only">{}</div>').format(Markup(table_html(table, caption=True)))
 
 
+def cards_html(cards: Cards, title: Words, *, across: bool = False) -> str:
+    """Big figures one below the other, or `across` the page, each with what to compare it with.
+
+    `title`: what the list is, read aloud only.
+    """
+    return render("cards.html.jinja", cards=cards, title=title, across=across)
+
+
 def alt_html(text: str) -> str:
     """What a picture shows, to be read aloud only."""
     return Markup('<p class="alt">{}</p>').format(text)
@@ -72,6 +80,11 @@ def legend_html(title: Words, swatches: tuple[Swatch, ...], *, across: bool = Fa
     return render("legend.html.jinja", title=title, swatches=swatches, across=across)
 
 
-def sources_html(sources: tuple[Source, ...], notes: tuple[Words, ...], page: str, *, numbered: bool = False) -> str:
-    """Notes, then the sources by short name (full title on hover) with a link to the page that lists them."""
-    return render("sources.html.jinja", sources=sources, notes=notes, page=page, numbered=numbered)
+def sources_html(
+    sources: tuple[Source, ...], notes: tuple[Words, ...], page: str, *, numbered: bool = False, of: Words = ""
+) -> str:
+    """Notes, then the sources by short name (full title on hover) with a link to the page that lists them.
+
+    `of`: what they are the sources of, where that does not stand right above.
+    """
+    return render("sources.html.jinja", sources=sources, notes=notes, page=page, numbered=numbered, of=of)
