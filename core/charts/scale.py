@@ -15,18 +15,18 @@ _SIZES: Final = frozenset(
 _ROWS: Final = frozenset(("datasets", "data", "values"))
 
 
-def scaled(spec: dict[str, Any]) -> dict[str, Any]:
-    """The spec with each size of text that it gives as a number multiplied by `FACTOR`."""
-    return {key: _scaled(key, value) for key, value in spec.items()}
+def scaled(spec: dict[str, Any], by: str | float = FACTOR) -> dict[str, Any]:
+    """The spec with each size of text that it gives as a number multiplied by a number, or by an expression of Vega."""
+    return {key: _scaled(key, value, by) for key, value in spec.items()}
 
 
-def _scaled(key: str, value: Any) -> Any:
+def _scaled(key: str, value: Any, by: str | float) -> Any:
     if key in _ROWS:
         return value
     if isinstance(value, dict):
-        return scaled(value)
+        return scaled(value, by)
     if isinstance(value, list):
-        return [_scaled("", item) for item in value]
+        return [_scaled("", item, by) for item in value]
     if key in _SIZES and isinstance(value, int | float) and not isinstance(value, bool):
-        return {"expr": f"{value} * {FACTOR}"}
+        return value * by if isinstance(by, int | float) else {"expr": f"{value} * {by}"}
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -68,6 +69,11 @@ def cards_html(cards: Cards, title: Words, *, across: bool = False) -> str:
     `title`: what the list is, read aloud only.
     """
     return render("cards.html.jinja", cards=cards, title=title, across=across)
+
+
+def svg_address(svg: str) -> str:
+    """A drawing as the address of a picture: the page takes no SVG among its HTML."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def alt_html(text: str) -> str:
