@@ -7,6 +7,8 @@ from io import BytesIO
 import segno
 from segno.encoder import DataOverflowError
 
+from core.vocabulary import palette
+
 
 def qr_svg(link: str) -> str:
     """The code as SVG without a size of its own; empty where the link is longer than a code can hold (some 2,300 bytes)."""
@@ -15,5 +17,5 @@ def qr_svg(link: str) -> str:
     except DataOverflowError:
         return ""
     drawn = BytesIO()
-    code.save(drawn, kind="svg", border=2, omitsize=True, light="#fff", xmldecl=False)
+    code.save(drawn, kind="svg", border=2, omitsize=True, dark=palette.TEXT, light=palette.GROUND, xmldecl=False)
     return drawn.getvalue().decode()
