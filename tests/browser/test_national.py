@@ -23,7 +23,9 @@ def choose_year(page: Page, text: str) -> None:
 
 def down_to_the_ranking(page: Page) -> None:
     """It stands below the first view and is made when the reader comes to it."""
+    page.locator(".st-key-map canvas").wait_for()
     page.get_by_text("この節を読み込んでいます").first.scroll_into_view_if_needed()
+    page.get_by_text("行を押すと区域のページを開きます").wait_for()
     settled(page)
 
 

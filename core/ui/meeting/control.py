@@ -47,7 +47,9 @@ def _panel(route: str) -> None:
     )
     if deck is None:
         draw.sentence("この画面は、区域などを選ぶと会議モードで開けます。")
-    elif st.button("この画面を会議モードで開く", key="meeting_start", type="primary", width="stretch"):
+    elif st.button(
+        "この画面を会議モードで開く", key="meeting_start", type="primary", width="stretch", on_click=state.noted
+    ):
         navigation.go(page_state.changed(page_state.settled(shown), mode=MEETING))
     st.markdown("**議題**(映す節を選んで順に並べたもの)")
     if deck is not None:
@@ -103,7 +105,7 @@ def _listed() -> None:
     if first is None:
         return
     wanted = page_state.changed(first, mode=MEETING, at=None, agenda=agenda.for_link())
-    if st.button("議題を会議モードで開く", key="agenda_start", width="stretch"):
+    if st.button("議題を会議モードで開く", key="agenda_start", width="stretch", on_click=state.noted):
         navigation.go(wanted)
     if agenda.fits_a_link():
         navigation.page_link(wanted, "議題のリンク(右クリックでコピー)", icon=":material/link:")
