@@ -30,6 +30,8 @@ _WIDE, _WIDEST = 5, 9
 _NAMED: Final = 4
 #: How much larger than beside them on the page the words of a picture are.
 _TEXT: Final = 1.2
+#: A picture higher than this part of its width is not fitted into the screen, where nobody could read it: one walks down it.
+_TALL: Final = 0.8
 #: A link longer than this is not read from a screen.
 _READABLE: Final = 110
 
@@ -76,6 +78,7 @@ def _body(about: Words, section: Section, part: Part | None, screen: int, where:
         "sentences": section.sentences if first and (part is None or section.anchor == CLOSING) else (),
         "heading": "",
         "picture": "",
+        "tall": False,
         "scene": False,
         "alt": "",
         "legend": "",
@@ -99,7 +102,9 @@ def _body(about: Words, section: Section, part: Part | None, screen: int, where:
             given["alt"] = part.alt
             given["notes"] = [n for n in (part.note, *given["notes"]) if raw_text(n)]
             if isinstance(part.drawing, Chart):
-                given["picture"] = html.svg_address(cached.picture(part.drawing, _TEXT))
+                drawn = cached.picture(part.drawing, _TEXT)
+                width, height = map(float, drawn.split('viewBox="')[1].split('"')[0].split()[2:])
+                given |= {"picture": html.svg_address(drawn), "tall": height > _TALL * width}
                 given["legend"] = Markup(html.legend_html("", part.legend)) if part.legend else ""
             else:
                 key = Markup(html.legend_html("", part.legend, across=True)) if part.legend else ""
