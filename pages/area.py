@@ -18,6 +18,7 @@ contents.links(view)
 
 guarded(lambda: profile.show(view))
 guarded(lambda: beds.show(view))
+guarded(lambda: profile.ending(view))
 contents.sections(view)
 terms.links("/area")
 history.keep_place(view)

@@ -99,4 +99,4 @@ def facility_beds_chart(count: int, height: int | None = None) -> alt.LayerChart
     texts = base.mark_text(fontSize=11, color=alt.ExprRef("datum.ink"), text=alt.ExprRef(_FITTING)).encode(
         x=alt.X("middle:Q")
     )
-    return alt.layer(bars, texts).properties(height=height or 22 * count + 100)
+    return alt.layer(bars, texts).properties(height=height or 23 * count + 130)

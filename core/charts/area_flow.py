@@ -65,5 +65,5 @@ def flow_chart(count: int, title: str = "", height: int | None = None) -> alt.La
         )
     )
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text=alt.Text("割合:N"))
-    chart = alt.layer(bars, numbers).properties(height=height or 24 * count + 95)
+    chart = alt.layer(bars, numbers).properties(height=height or 24 * count + 125)
     return chart.properties(title=title) if title else chart

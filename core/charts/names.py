@@ -59,13 +59,13 @@ def apart(values: Sequence[float], gap: float) -> list[float]:
     return placed.tolist()
 
 
-def room_for(texts: Sequence[str], size: float = 13.0) -> int:
+def room_for(texts: Sequence[str], size: float = 16.0) -> int:
     """Pixels that the names at the ends of lines take, with their mark, in steps of 20 (so that few specs arise)."""
     widest = max((sum(size * (0.58 if ord(c) < 128 else 1.0) for c in text) for text in texts), default=0.0)
     return 20 * -int(-(widest + MARK_ROOM) // 20)
 
 
-def beside(values: Sequence[float], low: float, high: float, plot: float, line: float = 15.0) -> list[float]:
+def beside(values: Sequence[float], low: float, high: float, plot: float, line: float = 17.0) -> list[float]:
     """Where names of lines that end at `values` stand, a text line apart and inside the axis.
 
     `low`, `high`: ends of the axis as far as known (a chart may round them outwards); `plot`: height of the plot in pixels.

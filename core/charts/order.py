@@ -13,7 +13,7 @@ from core.vocabulary import palette
 #: What an area is, in reading order; size and shape tell them apart without colour.
 DESIGNATED, PICKED, OTHER = "実際に指定された区域", "上位2区域(指定なし)", "ほかの区域"
 _KINDS: Final = (DESIGNATED, PICKED, OTHER)
-_STEP: Final = 19
+_STEP: Final = 21
 #: Pixels right of the axis for the names of the designated areas.
 _ROOM: Final = 330
 
@@ -89,4 +89,4 @@ def order_chart(prefectures: tuple[str, ...], longest: int) -> alt.LayerChart | 
         )
         .encode(y=y, text="text:N")
     )
-    return alt.layer(points, names).properties(height=_STEP * len(prefectures) + 70)
+    return alt.layer(points, names).properties(height=_STEP * len(prefectures) + 85)

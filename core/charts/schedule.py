@@ -12,7 +12,7 @@ from core.content.schedule import LANE_LABEL, Event, Lane, Standing
 from core.vocabulary import palette
 
 #: Height of a row, and of the time axis with the legend (the height of a chart covers them).
-ROW_HEIGHT, AXES_HEIGHT = 18, 62
+ROW_HEIGHT, AXES_HEIGHT = 20, 72
 #: Width kept free on the left for the names of events.
 _LABEL_WIDTH = 330
 #: From this part of the period on the wording stands left of its bar.

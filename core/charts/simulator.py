@@ -134,7 +134,7 @@ def weighting_chart(count: int) -> alt.LayerChart | alt.FacetChart:
         )
     )  # fmt: skip
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text="割合:N")
-    return alt.layer(bars, numbers).properties(height=22 * max(count, 1))
+    return alt.layer(bars, numbers).properties(height=24 * max(count, 1))
 
 
 def auc_rows(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,7 @@ from markupsafe import Markup, escape
 from core.text.outside import Outside
 from core.views.figure import Swatch
 from core.views.sources import Source
-from core.views.table import Table
+from core.views.table import Cards, Table
 from core.views.words import Strong, Words, runs_of
 from core.vocabulary import palette
 
@@ -62,6 +63,19 @@ def print_html(table: Table) -> str:
     return Markup('<div class="print-only">{}</div>').format(Markup(table_html(table, caption=True)))
 
 
+def cards_html(cards: Cards, title: Words, *, across: bool = False) -> str:
+    """Big figures one below the other, or `across` the page, each with what to compare it with.
+
+    `title`: what the list is, read aloud only.
+    """
+    return render("cards.html.jinja", cards=cards, title=title, across=across)
+
+
+def svg_address(svg: str) -> str:
+    """A drawing as the address of a picture: the page takes no SVG among its HTML."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
 def alt_html(text: str) -> str:
     """What a picture shows, to be read aloud only."""
     return Markup('<p class="alt">{}</p>').format(text)
@@ -72,6 +86,11 @@ def legend_html(title: Words, swatches: tuple[Swatch, ...], *, across: bool = Fa
     return render("legend.html.jinja", title=title, swatches=swatches, across=across)
 
 
-def sources_html(sources: tuple[Source, ...], notes: tuple[Words, ...], page: str, *, numbered: bool = False) -> str:
-    """Notes, then the sources by short name (full title on hover) with a link to the page that lists them."""
-    return render("sources.html.jinja", sources=sources, notes=notes, page=page, numbered=numbered)
+def sources_html(
+    sources: tuple[Source, ...], notes: tuple[Words, ...], page: str, *, numbered: bool = False, of: Words = ""
+) -> str:
+    """Notes, then the sources by short name (full title on hover) with a link to the page that lists them.
+
+    `of`: what they are the sources of, where that does not stand right above.
+    """
+    return render("sources.html.jinja", sources=sources, notes=notes, page=page, numbered=numbered, of=of)

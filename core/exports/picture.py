@@ -1,8 +1,9 @@
-"""Charts as PNG for documents: drawn without a browser, and without asking any host for anything."""
+"""Charts as PNG for documents and as SVG for a screen in a room: drawn without a browser, and without asking any host for anything."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
@@ -11,7 +12,11 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
+from core.charts.scale import scaled
+from core.maps import words
+from core.maps.choropleth import national_map_spec
 from core.maps.frames import GEO_DIR
+from core.maps.simulator_map import simulator_map_spec
 from core.maps.words import WORDS
 from core.views.figure import Chart
 from core.vocabulary import palette
@@ -26,13 +31,37 @@ WIDTH: Final = 620
 _BLEED: Final = 12
 #: Dots for each pixel, so that print is crisp.
 SCALE: Final = 2.0
+_SIZE: Final = re.compile(r'width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)" viewBox="[^"]*"')
+#: What builds the maps that have their words in margins (`core.maps.words`).
+_MAPS: Final = (national_map_spec, simulator_map_spec)
 
 
 def png(chart: Chart, *, bare: bool = False) -> bytes:
     """The chart with its rows as PNG, `SCALE` dots a pixel. `bare`: a map without the words in its margins, for a page that
     says them itself."""
     _register()
-    spec = dict(faced(inlined(chart.located(lambda name: name).spec())))
+    spec = faced(_whole(chart, bare=bare))
+    return vl_convert.vegalite_to_png(spec, vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
+
+
+def svg(chart: Chart, *, text: float = 1.0) -> str:
+    """The chart with its rows as SVG without a size of its own, so that it fills its place; `text`: how much larger its words are.
+
+    A map is given without its margins, whose words the page says. The words are set in the faces of the screen.
+    """
+    _register()
+    drawn: str = vl_convert.vegalite_to_svg(scaled(_whole(chart), text), vl_version=VEGALITE, allowed_base_urls=[])
+    size = _SIZE.search(drawn)
+    if size is None:
+        raise ValueError("the drawing does not say how large it is")
+    width, height = float(size["width"]), float(size["height"])
+    top, bottom = (words.TOP, words.BOTTOM) if chart.build in _MAPS else (0, 0)
+    frame = f'viewBox="0 {top} {width:g} {height - top - bottom:g}"'
+    return drawn[: size.start()] + frame + drawn[size.end() :]
+
+
+def _whole(chart: Chart, *, bare: bool = False) -> dict[str, Any]:
+    spec = dict(inlined(chart.located(lambda name: name).spec()))
     data = dict(chart.data)
     if bare and WORDS in data:
         data[WORDS], spec["padding"] = data[WORDS].iloc[:0], 4
@@ -44,7 +73,7 @@ def png(chart: Chart, *, bare: bool = False) -> bytes:
         # Shapes end a little outside the picture; whole ones of a country around a prefecture take many times as long.
         ends = [[-_BLEED, -_BLEED], [WIDTH + _BLEED, spec["height"] + _BLEED]]
         spec["projection"] = {**spec["projection"], "clipExtent": ends}
-    return vl_convert.vegalite_to_png(spec, vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
+    return spec
 
 
 def faced(node: Any) -> Any:

@@ -121,7 +121,7 @@ def _refusal(model: type[Any], error: ErrorDetails) -> Refusal:
         return Refusal(place, "value", f"に使えない文字があります: {given}", "制御文字などを消してください")
     if kind == "string_too_short":
         return Refusal(place, "value", "が空です", "文を書いてください")
-    if kind == "string_too_long":
+    if kind == "string_too_long" or (kind == "too_long" and isinstance(error["input"], str)):
         return Refusal(place, "value", "が長すぎます", f"{ctx['max_length']:,}字以内にしてください")
     if kind == "string_pattern_mismatch":
         return Refusal(place, "value", f"の形が違います: {given}", f"使える形: {ctx['pattern']}")

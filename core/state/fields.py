@@ -29,10 +29,14 @@ _WORD: Final = re.compile(r"[\w:.-]{1,80}")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `key` in the URL, and `shared`, the name under which pages hand its value on (an area, a prefecture)."""
+    """One field: `key` in the URL, and `shared`, the name under which pages hand its value on (an area, a prefecture).
+
+    `kept`: whether a bare visit of the page brings the value back; one that is not lasts as long as its link is shown.
+    """
 
     key: str
     shared: str | None = None
+    kept: bool = dataclasses.field(default=True, kw_only=True)
 
     def read(self, raw: str, earlier: Earlier) -> Any:
         """The value that a link's text names, or None."""
@@ -147,9 +151,10 @@ def choice(
     *,
     factory: Callable[[], Any] | None = None,
     shared: str | None = None,
+    kept: bool = True,
 ) -> Any:
     """One of the options. `factory` gives a default that depends on the data; None means nothing was chosen."""
-    return _declared(Choice(key, shared, options), default, factory)
+    return _declared(Choice(key, shared, options, kept=kept), default, factory)
 
 
 def several(key: str, options: Options, default: tuple[Any, ...] = (), *, as_picked: bool = False) -> Any:
@@ -162,14 +167,14 @@ def number(key: str, kind: type[int] | type[float] = int, *, low: float = 0, hig
     return _declared(Number(key, None, kind, low, high), None, None)
 
 
-def text(key: str, *, limit: int = TEXT_LIMIT, shared: str | None = None) -> Any:
+def text(key: str, *, limit: int = TEXT_LIMIT, shared: str | None = None, kept: bool = True) -> Any:
     """A line of words (`Outside`); empty where nothing was typed."""
-    return _declared(Text(key, shared, limit), Outside(""), None)
+    return _declared(Text(key, shared, limit, kept=kept), Outside(""), None)
 
 
-def word(key: str, default: str | None = None) -> Any:
+def word(key: str, default: str | None = None, *, kept: bool = True) -> Any:
     """A short name that is checked where it is drawn."""
-    return _declared(Word(key), default, None)
+    return _declared(Word(key, kept=kept), default, None)
 
 
 def flag(key: str, default: bool | None = False) -> Any:

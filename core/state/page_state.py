@@ -8,15 +8,29 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
-from core.state.fields import Field, spec_of
+from core.state.fields import Field, choice, spec_of, text, word
+from core.text.outside import Outside
+
+#: A link with more than this in one value is refused by some mail programs and proxies.
+LINK_LIMIT: Final = 1800
+MEETING: Final = "meeting"
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
 class PageState:
-    """Base of all states."""
+    """Base of all states: what every page can be asked for.
+
+    `mode`: the ordinary page, or 会議モード (`MEETING`); there `at` says which section is on screen, and `agenda` which sections of which
+    pages follow each other, where not simply those of the page. A bare visit shows the ordinary page again.
+    """
 
     route: ClassVar[str]
+
+    mode: str = choice("mode", ("", MEETING), "", kept=False)
+    at: str | None = word("at", kept=False)
+    agenda: Outside = text("set", limit=LINK_LIMIT, kept=False)
 
     def followed(self, before: Self) -> Self:
         """What is shown when a link with this state is followed from `before`; a page that keeps its work across links says so here."""
@@ -29,7 +43,7 @@ S = TypeVar("S", bound=PageState)
 
 def specs(kind: type[PageState]) -> dict[str, Field]:
     """URL field by name of the dataclass field, in their order."""
-    return {f.name: spec_of(f) for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    return {f.name: spec_of(f) for f in dataclasses.fields(kind)}
 
 
 def keys(kind: type[PageState]) -> tuple[str, ...]:
@@ -39,7 +53,7 @@ def keys(kind: type[PageState]) -> tuple[str, ...]:
 
 def default(kind: type[PageState], name: str) -> Any:
     """What a field holds where a link says nothing."""
-    for f in dataclasses.fields(kind):  # type: ignore[arg-type]
+    for f in dataclasses.fields(kind):
         if f.name == name:
             return f.default if f.default_factory is dataclasses.MISSING else f.default_factory()
     raise KeyError(name)
@@ -66,6 +80,12 @@ def query(state: PageState) -> dict[str, str]:
         for name, spec in specs(kind).items()
         if (value := getattr(state, name)) != default(kind, name) and value is not None
     }
+
+
+def settled(state: S) -> S:
+    """The state as a bare visit finds it: without what lasts only as long as its link is shown."""
+    kind = type(state)
+    return changed(state, **{name: default(kind, name) for name, spec in specs(kind).items() if not spec.kept})
 
 
 def link(state: PageState) -> dict[str, str]:

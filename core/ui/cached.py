@@ -6,6 +6,7 @@ be invalidated by hand.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from functools import partial
@@ -15,6 +16,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.charts.scale import scaled
 from core.content.readings import load_readings
 from core.data.editions import Editions
 from core.data.queries import areas, beds
@@ -110,12 +112,28 @@ def readings() -> pd.Series:
 # Streamlit puts rows into a spec that it is given, so each caller has a shallow copy of its own.
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _chart_spec(key: tuple[Hashable, ...], _chart: Chart) -> dict[str, Any]:
-    spec = _chart.spec()
+    spec = scaled(_chart.spec())
     # The alt sentence and the table say what it shows; axes and marks one by one would be read aloud in English.
     return spec | {"config": {**spec.get("config", {}), "aria": False, "mark": {"aria": False}}}
 
 
 def chart_spec(chart: Chart) -> dict[str, Any]:
-    """Vega-Lite spec of a chart with its rows, built once per content (building costs more than drawing)."""
+    """Vega-Lite spec of a chart for the screen with its rows, built once per content (building costs more than drawing)."""
     built = dict(_chart_spec(chart.key, chart))
     return built | {"datasets": dict(chart.data)} if chart.data else built
+
+
+# A drawing for the room is some 100 kB, a map of all areas 2 MB.
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _picture(key: tuple[Hashable, ...], rows: str, text: float, _chart: Chart) -> str:
+    from core.exports.picture import svg  # large, and asked for in the room only
+
+    return svg(_chart, text=text)
+
+
+def picture(chart: Chart, text: float) -> str:
+    """A chart as SVG with its words `text` times as large, drawn once per content and rows."""
+    rows = hashlib.sha256()
+    for name, frame in sorted(chart.data.items()):
+        rows.update(name.encode() + frame.to_json(orient="split", date_format="iso").encode())
+    return _picture(chart.key, rows.hexdigest(), text, chart)

@@ -21,7 +21,7 @@ export default function (component) {
 """
 # A style on one line would be taken for the path of a file.
 _CSS: Final = f"""
-p {{ margin: 0; padding: 8px 12px; background: {palette.KEY_PALE}; color: {palette.TEXT}; font: 14px {palette.FONT}; }}
+p {{ margin: 0; padding: 8px 12px; background: {palette.KEY_PALE}; color: {palette.TEXT}; font: 0.875rem {palette.FONT}; }}
 p[hidden] {{ display: none; }}
 """
 _notice = st.components.v2.component("webgl_notice", html=f'<p role="status" hidden>{_TEXT}</p>', css=_CSS, js=_JS)
@@ -30,7 +30,7 @@ _notice = st.components.v2.component("webgl_notice", html=f'<p role="status" hid
 def show(
     view: pdk.Deck,
     key: str,
-    height: int,
+    height: int | Literal["stretch"],
     alt: str = "",
     on_select: Literal["ignore", "rerun"] | Callable[[], None] = "ignore",
 ) -> Any:

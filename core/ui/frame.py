@@ -19,7 +19,7 @@ from streamlit import net_util
 from core.errors import UserError
 from core.exports import html
 from core.maps import words
-from core.ui import cached, draw, memory, navigation, picker, reach, state, workfile
+from core.ui import cached, draw, meeting, memory, navigation, picker, reach, state, workfile
 from core.ui.faults import guarded
 from core.vocabulary import labels
 
@@ -39,10 +39,21 @@ def run() -> None:
     st.html(_style())
     reach.show()
     guarded(_edition)
-    guarded(lambda: picker.show("frame_picker"))
     state.one_step()
+    if meeting.asked(page.url_path):
+        guarded(lambda: meeting.show(page.url_path))
+    else:
+        _page(page)
+    with suppress(UserError):  # without data there is nothing to keep, and the page has said so
+        memory.settle(cached.store().version, page.url_path)
+
+
+def _page(page: st.Page) -> None:
+    """The page below the controls that stand on all pages."""
+    guarded(lambda: picker.show("frame_picker"))
     begins = workfile.begins()
     guarded(workfile.control)
+    guarded(lambda: meeting.control_panel(page.url_path))
     token = _inside.set(True)
     try:
         guarded(page.run)
@@ -50,8 +61,6 @@ def run() -> None:
         _inside.reset(token)
     if begins:  # what the browser brought back to a new session is known only now
         guarded(lambda: workfile.guard("begin"))
-    with suppress(UserError):  # without data there is nothing to keep, and the page has said so
-        memory.settle(cached.store().version, page.url_path)
 
 
 def _edition() -> None:

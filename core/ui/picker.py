@@ -29,20 +29,20 @@ _HTML: Final = f"""
 </div>
 """
 _CSS: Final = f"""
-.picker {{ position: relative; font-family: {palette.FONT}; font-size: 14px; }}
-input {{ box-sizing: border-box; width: 100%; height: 36px; padding: 0 10px; font: inherit; color: {palette.TEXT};
+.picker {{ position: relative; font-family: {palette.FONT}; font-size: 0.875rem; }}
+input {{ box-sizing: border-box; width: 100%; height: 2.25rem; padding: 0 0.6rem; font: inherit; color: {palette.TEXT};
   border: 1px solid {palette.MARK}; border-radius: 6px; background: {palette.GROUND}; }}
 input:focus {{ outline: 2px solid {palette.KEY}; outline-offset: 0; }}
 /* Wider than the box where names need it: it grows to the left, since the box stands at the right end of the bar. */
-[role=listbox] {{ position: absolute; z-index: 1000; right: 0; min-width: 100%; width: max-content; max-width: min(640px, 92vw);
-  box-sizing: border-box; margin: 2px 0 0; padding: 4px 0; max-height: 420px; overflow: auto;
+[role=listbox] {{ position: absolute; z-index: 1000; right: 0; min-width: 100%; width: max-content; max-width: min(40rem, 92vw);
+  box-sizing: border-box; margin: 2px 0 0; padding: 4px 0; max-height: min(26rem, 70vh); overflow: auto;
   background: {palette.GROUND}; border: 1px solid {palette.MARK}; border-radius: 6px; }}
 [role=listbox][hidden] {{ display: none; }}
 [role=option] {{ display: flex; gap: 8px; padding: 5px 10px; cursor: pointer; line-height: 1.45; }}
 [role=option][aria-selected=true] {{ background: {palette.KEY}; color: {palette.GROUND}; }}
 [role=option][aria-selected=true] .place {{ color: {palette.GROUND}; }}
 [role=option] .place {{ flex: none; max-width: 45%; }}
-.heading, [aria-disabled=true] {{ cursor: default; color: {palette.TEXT_MUTED}; font-size: 12px; }}
+.heading, [aria-disabled=true] {{ cursor: default; color: {palette.TEXT_MUTED}; font-size: 0.8125rem; }}
 .heading {{ padding: 4px 10px 0; }}
 .place {{ color: {palette.TEXT_MUTED}; }}
 """

@@ -18,6 +18,7 @@ from core.checks import Flag, Real, Whole, Written
 from core.errors import FieldError, UserError
 from core.rules import scenario_json
 from core.rules.scenario import Scenario
+from core.workfile.agenda import Items
 
 T = TypeVar("T")
 
@@ -112,7 +113,7 @@ class Entry:
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """All of it. `scenario` None: none but the default; `checklist` and `trial` hold only boxes with an entry."""
+    """All of it. `scenario` None: none but the default; `checklist` and `trial` hold only boxes with an entry; `agenda` in the order chosen."""
 
     pages: Annotated[tuple[PageLink, ...], Field(max_length=50)] = ()
     scenario: _Scenario | None = None
@@ -121,6 +122,7 @@ class Work:
     plans: Annotated[tuple[PlanEntry, ...], Field(max_length=20_000)] = ()
     checklist: Annotated[tuple[Entry, ...], Field(max_length=1_000)] = ()
     trial: Annotated[tuple[Entry, ...], Field(max_length=1_000)] = ()
+    agenda: Items = ()
 
     def __post_init__(self) -> None:
         self._order("pages", lambda p: p.route, "画面")

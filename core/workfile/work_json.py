@@ -42,6 +42,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, PageLink):
         return {"route": value.route, "query": dict(sorted(value.query.items()))}
+    if isinstance(value, dict):
+        return dict(sorted(value.items()))
     if hasattr(value, "__dataclass_fields__"):
         pairs = ((f, getattr(value, f.name)) for f in fields(value))
         return {f.name: _plain(v) for f, v in pairs if f.default is MISSING or v != f.default}

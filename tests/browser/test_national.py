@@ -21,12 +21,21 @@ def choose_year(page: Page, text: str) -> None:
     settled(page)
 
 
+def down_to_the_ranking(page: Page) -> None:
+    """It stands below the first view and is made when the reader comes to it."""
+    page.locator(".st-key-map canvas").wait_for()
+    page.get_by_text("この節を読み込んでいます").first.scroll_into_view_if_needed()
+    page.get_by_text("行を押すと区域のページを開きます").wait_for()
+    settled(page)
+
+
 def test_changing_function_and_year_changes_page_and_link_and_the_link_reopens_it(
     page: Page, browser: Browser, app_url: str
 ) -> None:
     page.goto(app_url)
     settled(page)
     expect(page.get_by_role("heading", name="全国概況")).to_be_visible()
+    down_to_the_ranking(page)
     choose(page, "急性期")
     choose_year(page, "2018年(平成30)")
     expect(page.get_by_role("heading", name=re.compile("急性期の乖離率の順.*2018年"))).to_be_visible()
@@ -36,12 +45,14 @@ def test_changing_function_and_year_changes_page_and_link_and_the_link_reopens_i
     page.goto("about:blank")
     page.goto(link)
     settled(page)
+    down_to_the_ranking(page)
     expect(page.get_by_role("heading", name=re.compile("急性期の乖離率の順.*2018年"))).to_be_visible()
 
 
 def test_one_click_in_the_ranking_opens_the_area(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=藤岡")
     settled(page)
+    down_to_the_ranking(page)
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
@@ -62,6 +73,7 @@ def test_gaps_in_the_ranking_have_their_sign_and_separators(page: Page, app_url:
     )
     page.goto(f"{app_url}/?measure=gap&function=acute")
     settled(page)
+    down_to_the_ranking(page)
     page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
     page.wait_for_function("window.drawn.has('札幌')")
     assert page.evaluate("window.drawn.has('+4,229')")

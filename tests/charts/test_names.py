@@ -64,7 +64,7 @@ def test_names_that_are_far_apart_stand_at_the_ends_of_their_lines():
     assert beside([], 0.0, 1.0, 200) == []
 
 
-@pytest.mark.parametrize(("texts", "room"), [([], 40), (["合計"], 60), (["高度急性期", "急性期"], 100), (["abcd"], 60)])
+@pytest.mark.parametrize(("texts", "room"), [([], 40), (["合計"], 60), (["高度急性期", "急性期"], 120), (["abcd"], 60)])
 def test_room_for_names_is_given_in_steps(texts, room):
     assert room_for(texts) == room
     assert room_for(texts) >= MARK_ROOM

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.state.fields import choice, flag, number, several, text, word
-from core.state.page_state import PageState, changed, keys, link, parse, query
+from core.state.page_state import PageState, changed, keys, link, parse, query, settled
 from core.text.outside import Outside
 
 GROUPS = {"beds": ("total", "acute"), "people": ("doctors",)}
@@ -47,13 +47,13 @@ def test_a_bare_link_is_the_default_and_the_default_is_a_bare_link() -> None:
 
 def test_every_field_is_read_from_its_key_and_written_back_under_it() -> None:
     asked = {
-        "measure": "z", "year": "2018", "group": "people", "sort": "doctors", "lanes": "a,c", "with": "3,1",
+        "mode": "meeting", "at": "flow.2", "set": "eNo", "measure": "z", "year": "2018", "group": "people", "sort": "doctors", "lanes": "a,c", "with": "3,1",
         "area": "1005", "beds": "700", "share": "25.5", "q": "藤岡", "basis": "acute", "kind": "y",
         "state": "y", "all": "1",
     }  # fmt: skip
     state, named = parse(Example, asked)
     assert state == Example(
-        measure="z", year=2018, group="people", sort="doctors", lanes=("a", "c"), others=("3", "1"), area="1005", beds=700,
+        mode="meeting", at="flow.2", agenda=Outside("eNo"), measure="z", year=2018, group="people", sort="doctors", lanes=("a", "c"), others=("3", "1"), area="1005", beds=700,
         share=25.5, q=Outside("藤岡"), basis="acute", kind="y", state="y", all=True,
     )  # fmt: skip
     assert query(state) == asked
@@ -61,9 +61,17 @@ def test_every_field_is_read_from_its_key_and_written_back_under_it() -> None:
     assert keys(Example) == tuple(asked)
 
 
+def test_a_bare_visit_keeps_everything_but_the_meeting() -> None:
+    state = read(mode="meeting", at="flow.2", set="eNo", measure="z", area="1005")
+    assert settled(state) == Example(measure="z", area="1005")
+    assert settled(Example()) == Example()
+
+
 @pytest.mark.parametrize(
     ("key", "raw"),
     [
+        ("mode", "room"),
+        ("at", "<b>"),
         ("measure", "nonsense"),
         ("measure", "GAP"),
         ("measure", ""),

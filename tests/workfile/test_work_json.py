@@ -17,6 +17,7 @@ from core.rules.choices import RevalidationState
 from core.rules.entries import Revalidation
 from core.rules.scenario import Scenario
 from core.workfile import work_json
+from core.workfile.agenda import AgendaItem
 from core.workfile.work import Entry, PageLink, PlanEntry, Remembered, Work
 from core.workfile.work_json import MAX_BYTES, dumps, loads
 from tests.area.sheets import FUJIOKA_SHEET
@@ -40,6 +41,7 @@ FULL = Work(
     ),
     checklist=(Entry(id="discuss", done=True, note="7月の会議"), Entry(id="agree", note="未定")),
     trial=(Entry(id="voice-1", done=True),),
+    agenda=(AgendaItem(route="area", query={"area": "1005"}, at="flow", name="流入・流出"),),
 )
 
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)

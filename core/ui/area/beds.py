@@ -24,16 +24,16 @@ def show(view: AreaView) -> None:
         return
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        heading = st.container()
-        one, two, _ = st.columns([2, 2, 3])
+        heading, one, two = st.columns([6, 4, 4], vertical_alignment="center")
         page = state.page(AreaState)
         year = page.select("form_year", "(A) 病床機能報告の年", options=reported[::-1], text=labels.wareki, place=one)
         plan = page.select("form_plan", "(B) 予定病床数の年", options=planned[::-1], text=labels.wareki, place=two)
         form = beds.form(cached.query, view, year, plan)
         with heading:
             draw.heading(form)
-        draw.opening(form)
-        draw.table(form.table("form"))
+        with st.container(gap="xxsmall"):
+            draw.opening(form)
+            draw.table(form.table("form"))
         _take_away(view, form, year, plan)
     with right:
         trend = beds.trend(cached.query, view)

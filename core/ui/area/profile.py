@@ -16,7 +16,7 @@ _ICON = ":material/arrow_forward:"
 
 def heading(view: AreaView) -> None:
     """Name and designation, the ways to what the simulator says about the area, its documents and its papers for a meeting."""
-    words, ways = st.columns([6, 6], vertical_alignment="bottom")
+    words, ways = st.columns([6, 6], vertical_alignment="center")
     with words:
         _title(view)
     with ways, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
@@ -37,9 +37,15 @@ def _title(view: AreaView) -> None:
 
 
 def show(view: AreaView) -> None:
-    """The section; its roles stand in one line."""
+    """Who the area is, in little room: table ⑥ and its trend follow in the same view, and `ending` below them."""
     section = profile.section(cached.query, view)
     draw.heading(section)
-    draw.opening(section)
-    draw.cards(section.card_row("profile"))
-    draw.ending(section, f"{view.stem}_概況", key=view.key("profile"))
+    with st.container(gap="xxsmall"):
+        draw.opening(section)
+        draw.card_list(section.card_row("profile"), section.title, across=True)
+
+
+def ending(view: AreaView) -> None:
+    """Notes, sources and file of `show`."""
+    section = profile.section(cached.query, view)
+    draw.ending(section, f"{view.stem}_概況", key=view.key("profile"), apart=True)

@@ -1,7 +1,7 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
 from core.ui.draw.downloads import csv_button, download, file_stem, paper_button
-from core.ui.draw.parts import cards, figure, grid, table
+from core.ui.draw.parts import card_list, cards, figure, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, opening
 from core.ui.draw.topics import place, tags, topic, topic_markdown
@@ -20,6 +20,7 @@ from core.ui.draw.words import (
 
 __all__ = [
     "caption",
+    "card_list",
     "cards",
     "csv_button",
     "download",
@@ -31,6 +32,7 @@ __all__ = [
     "grid",
     "heading",
     "info",
+    "legend",
     "markdown",
     "opening",
     "paper_button",

@@ -15,7 +15,7 @@ from core.ui.draw.words import caption, markdown, sentence
 from core.ui.state import own_part
 from core.views.figure import Chart, Figure
 from core.views.table import Cards, Cell, Column, Kind, Status, Table
-from core.views.words import raw_text, strong
+from core.views.words import Words, raw_text, strong
 from core.vocabulary import labels
 
 #: Description of a picture whose alt sentence stands before it, for those who do not see it.
@@ -30,28 +30,35 @@ def figure(
     *,
     scope: str,
     titled: bool = True,
-    legend: Literal["below", "none"] = "below",
+    key_at: Literal["below", "none"] = "below",
     twin: bool = True,
     key: str | None = None,
-    height: int = 500,
+    height: int | Literal["stretch"] = 500,
     on_select: _OnSelect = "ignore",
 ) -> Any:
     """Title, picture, legend, note, and its rows behind 「表で見る」. `scope` makes the keys of its widgets unique on the page.
 
-    `height` counts for scenes alone (a chart brings its own). Returns the selection of a picture that can be clicked.
+    `height` counts for scenes (a chart brings its own), unless the picture is to fill its place on the page (`stretch`).
+    Returns the selection of a picture that can be clicked.
     """
     if titled:
         sentence(strong(raw_text(shown.title)))
     event = _picture(shown, key or f"{scope}_{shown.key}", height, on_select)
-    if legend == "below" and shown.legend:
-        st.html(html.legend_html("", shown.legend, across=True))
+    if key_at == "below":
+        legend(shown)
     caption(shown.note)
     if twin:
         twin_of(shown, scope)
     return event
 
 
-def _picture(shown: Figure, key: str, height: int, on_select: _OnSelect) -> Any:
+def legend(shown: Figure) -> None:
+    """What the marks of a picture mean, in a line below it."""
+    if shown.legend:
+        st.html(html.legend_html("", shown.legend, across=True))
+
+
+def _picture(shown: Figure, key: str, height: int | Literal["stretch"], on_select: _OnSelect) -> Any:
     drawing = shown.drawing
     if not isinstance(drawing, Chart):
         return deck.show(drawing.deck(geometry.url), key, height, shown.alt, on_select)
@@ -60,17 +67,19 @@ def _picture(shown: Figure, key: str, height: int, on_select: _OnSelect) -> Any:
     if drawing.data:  # a picture whose description changed would be made anew instead of taking the new rows
         st.html(html.alt_html(alt))
         alt = _SAID_BEFORE
+    tall: Literal["content", "stretch"] = "stretch" if height == "stretch" else "content"
     if drawing.selection:
         return st.vega_lite_chart(
             spec=spec,
             theme=None,
             width="stretch",
+            height=tall,
             key=key,
             alt=alt,
             on_select="rerun" if on_select == "ignore" else on_select,
             selection_mode=drawing.selection,
         )
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key, alt=alt)
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", height=tall, key=key, alt=alt)
     return None
 
 
@@ -161,6 +170,11 @@ def _config(column: Column, width: int | Literal["small", "medium", "large"] | N
     return st.column_config.NumberColumn(
         column.heading, width=width, help=column.help or None, format=forms[column.kind]
     )
+
+
+def card_list(shown: Cards, title: Words, *, across: bool = False) -> None:
+    """Big figures in little room: one below the other, or `across` the page in one line; `title` is read aloud only."""
+    st.html(html.cards_html(shown, title, across=across))
 
 
 def cards(shown: Cards) -> None:

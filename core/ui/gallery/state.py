@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from core.content import load_cases, load_tactics
 from core.content.case_filter import places
 from core.content.cases import CaseKind
+from core.state import page_state
 from core.state.fields import choice, several, text
 from core.state.page_state import PageState
 from core.text.outside import Outside
@@ -36,4 +37,8 @@ class GalleryState(PageState):
 
     def followed(self, before: Self) -> Self:
         """Opening a case keeps the list behind it as it was."""
-        return replace(before, case=self.case) if self.case.raw and self == type(self)(case=self.case) else self
+        return (
+            replace(page_state.settled(before), case=self.case)
+            if self.case.raw and self == type(self)(case=self.case)
+            else self
+        )

@@ -26,9 +26,9 @@ _ROUND = "map_round"
 @part
 def show(scope: Scope, measure: GapMeasure) -> None:
     """Map, legend and card."""
-    heading = st.container()
+    heading, ways = st.columns([7, 5], vertical_alignment="center")
     page = state.page(NationalState)
-    columns = page.segments("view", "図", text=MAP_VIEWS.__getitem__) == "columns"
+    columns = page.segments("view", "図", text=MAP_VIEWS.__getitem__, hidden=True, place=ways) == "columns"
     key = f"{'columns' if columns else 'map_chart'}_{_round(page.value.picked)}"
     section = national_map.section(cached.query, scope, measure, page.value.picked, columns=columns)
     with heading:
@@ -40,15 +40,15 @@ def show(scope: Scope, measure: GapMeasure) -> None:
             figure,
             scope="map",
             titled=False,
-            legend="none",
+            key_at="none",
             twin=False,
             key=key,
-            height=national_map.HEIGHT,
+            height="stretch",
             on_select=lambda: _take(key, _picked_column if columns else _picked_on_map),
         )
-    with right:
-        _card(section, scope)
+    with right, st.container(key="map_beside"):
         st.html(html.legend_html("" if columns else measure.label, figure.legend))
+        _card(section, scope)
     draw.twin(figure, "map")
     draw.ending(section, f"地図_{scope.name}_{scope.function_label}_{scope.year}年", key="map")
 

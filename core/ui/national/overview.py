@@ -1,4 +1,4 @@
-"""The part of 全国概況 that the four choices redraw: headline, map, ranking, trend and funnel."""
+"""The part of 全国概況 that the four choices redraw: map and headline side by side, then ranking, trend and funnel."""
 
 from __future__ import annotations
 
@@ -31,25 +31,29 @@ def show() -> None:
     chosen = _choices(prefectures)
     measure = MEASURES[chosen.measure]
     scope = scope_of(cached.query, chosen.function, chosen.year, chosen.pref)
-    summary = headline.section(cached.query, scope)
-    draw.heading(summary)
-    draw.cards(summary.card_row("headline"))
-    draw.ending(summary, f"{scope.name}_病床数と必要量_{scope.year}年", key="headline")
-    left, right = st.columns([6, 5], gap="medium")
+    left, right = st.columns([7, 5], gap="medium")
     with left:
         national_map.show(scope, measure)
     with right:
-        # The table's part of the front end is large; the map is painted first.
-        lazy.body("national_ranking", 0, lambda: ranking.show(scope, measure))
+        _headline(scope)
 
-    def charts() -> None:
-        one, two = st.columns(2, gap="medium")
+    def below() -> None:
+        one, two = st.columns([6, 5], gap="medium")
         with one:
-            _trend(scope)
+            ranking.show(scope, measure)
         with two:
-            _funnel(scope)
+            _trend(scope)
 
-    lazy.body("national_charts", 1, charts)
+    lazy.body("national_ranking", 0, below)
+    lazy.body("national_charts", 1, lambda: _funnel(scope))
+
+
+def _headline(scope: Scope) -> None:
+    """The national figures beside the map; official cautions and source follow them."""
+    section = headline.section(cached.query, scope)
+    draw.heading(section)
+    draw.card_list(section.card_row("headline"), section.title)
+    draw.ending(section, f"{scope.name}_病床数と必要量_{scope.year}年", key="headline")
 
 
 def _trend(scope: Scope) -> None:

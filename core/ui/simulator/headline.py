@@ -1,4 +1,4 @@
-"""What a scenario comes to, above every view: big figures on the first one, one line on the others."""
+"""What a scenario comes to: one line above every view, big figures below the first one."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from core.views.table import Cards
 
 
 def cards(result: Result) -> Cards:
-    """Areas chosen, model areas and areas under ①–④; returned for the section that names their sources."""
+    """Areas chosen, model areas and areas under ①–④, with the official cautions."""
     section = headline.section(result)
     [shown] = section.cards
     draw.cards(shown)
-    _cautions(section)
+    cautions(section)
     return shown
 
 
-def line(result: Result) -> None:
-    """The same figures in one line."""
+def line(result: Result) -> Section:
+    """The same figures in one line; returned for the official cautions, which a view may place itself."""
     section = headline.section(result)
     draw.sentence(section.lead)
-    _cautions(section)
+    return section
 
 
-def _cautions(section: Section) -> None:
+def cautions(section: Section) -> None:
+    """The official words on comparing."""
     draw.caption(*(f"※ {c}" for c in section.cautions))

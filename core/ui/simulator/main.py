@@ -70,8 +70,9 @@ def show() -> None:
         draw.warning(*changes[:1])
         draw.caption(*changes[1:])
         view = url_state.page(SimulatorState).segments("view", "表示するもの", text=VIEW_NAMES.__getitem__, hidden=True)
-        if view != "selection":  # that one begins with the same figures as cards
-            headline.line(result)
+        said = headline.line(result)
+        if view != "selection":  # that one has its map in the first view, and the cautions with the figures below it
+            headline.cautions(said)
         _not_in_the_link(left_out)
         VIEWS[view][1](result)
     workfile.guard("simulator")

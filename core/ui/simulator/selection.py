@@ -13,6 +13,7 @@ from core.ui import state as url_state
 from core.ui.simulator import headline
 from core.ui.simulator.view_state import SimulatorState
 from core.views.section import Section
+from core.views.simulator import headline as headline_view
 from core.views.simulator import selection
 
 _NATION = "全国"
@@ -20,14 +21,13 @@ _WIDTHS: Final[dict[str, int | Literal["large"]]] = {"pref_name": 90, "areas": "
 
 
 def show(result: Result) -> None:
-    """Big figures; below them list and map side by side, which a prefecture narrows."""
-    cards = headline.cards(result)
+    """List and map side by side, which a prefecture narrows; below them the big figures with the official cautions."""
     listed = cached.prefectures()
     prefectures: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
     left, right = st.columns([5, 6], gap="medium")
     with left:
         pref = url_state.page(SimulatorState).select("pref", "都道府県", text=lambda p: prefectures.get(p, _NATION))
-        section = selection.section(result, pref, cards)
+        section = selection.section(result, pref, headline_view.section(result).card_row("headline"))
         draw.heading(section)
         draw.opening(section)
         draw.grid(section.table("list"), key=f"sim_list_{pref}", height="content" if pref else 520, widths=_WIDTHS)
@@ -36,8 +36,14 @@ def show(result: Result) -> None:
         placed = selection.map_section(result, pref)
         draw.heading(placed)
         with st.container(key="sim_map"):
-            draw.figure(placed.figure("map"), scope="sim", titled=False, key=f"sim_map_{pref}")
+            shown = placed.figure("map")
+            draw.figure(
+                shown, scope="sim", titled=False, key_at="none", twin=False, key=f"sim_map_{pref}", height="stretch"
+            )
+        draw.legend(shown)
+        draw.twin(shown, "sim")
         draw.ending(placed, f"推進区域の地図_{prefectures.get(pref, _NATION)}", key="sim_map")
+    headline.cards(result)
     _notices(selection.notices(result))
     with st.expander("一覧を文字で写す(国の資料と同じ並び・【】の形)"):
         st.code(official_list.text(result), language=None)

@@ -95,7 +95,7 @@ def current(kind: type[S]) -> S:
     else:
         state = before if before is not None else page_state.parse(kind, {})[0]
         if record.visited:
-            state = _brought(book, record, state)
+            state = _brought(book, record, page_state.settled(state))
     arrived, record.visited = asked is not None or record.visited, False
     record.state = state
     if arrived and book.shown == kind.route:
@@ -176,7 +176,7 @@ def queries() -> dict[str, Query]:
         if record.asked is not None:
             found[route] = record.names(record.asked.query)
         elif record.state is not None:
-            found[route] = page_state.query(record.state)
+            found[route] = page_state.query(page_state.settled(record.state))
     return found
 
 

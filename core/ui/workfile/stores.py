@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.ui import worksheets
+from core.ui import agenda, worksheets
 from core.ui.gallery import ticks as trial
 from core.ui.policy import ticks as checklist
 from core.ui.simulator import plans
@@ -33,5 +33,6 @@ STORES: Final[tuple[Store, ...]] = (
         "checklist", "取組チェックリスト", checklist.dump, checklist.load, lambda entries: f"{len(entries)}項目に記入"
     ),
     Store("trial", "自院で試す", trial.dump, trial.load, lambda entries: f"{len(entries)}項目に記入"),
+    Store("agenda", "議題", agenda.items, agenda.replace, lambda items: f"{len(items)}件"),
     Store("pages", "画面の選択", pages.dump, pages.load, lambda links: f"{len(links)}画面", is_work=lambda _: False),
 )

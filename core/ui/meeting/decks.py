@@ -1,0 +1,190 @@
+"""The deck of each page in the state it is in, and the choices that belong to a section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from core.content import load_cases, load_tactics
+from core.content.case_filter import CaseFilter
+from core.errors import UserError
+from core.measures.gap import MEASURES
+from core.rules import scenario_json
+from core.rules.content import load_presets, preset_scenario
+from core.rules.scenario import Scenario
+from core.state import page_state
+from core.state.page_state import PageState
+from core.text.resolve import resolve
+from core.ui import cached, worksheets
+from core.ui import state as url_state
+from core.ui.area.state import AreaState
+from core.ui.gallery.state import GalleryState, area_names
+from core.ui.national.state import NationalState
+from core.ui.policy.state import PolicyState
+from core.ui.simulator import runs
+from core.ui.simulator import state as scenario_state
+from core.ui.simulator.view_state import SimulatorState
+from core.ui.sources import SourcesState
+from core.ui.state import Controls
+from core.views import provenance
+from core.views.area import comparison, council_bases
+from core.views.area import meeting as area_deck
+from core.views.area.council import Inputs
+from core.views.area.council_bases import BY_FUNCTION
+from core.views.area.hospitals import Chosen
+from core.views.area.place import Area, area_of
+from core.views.deck import Deck, Slide
+from core.views.gallery import meeting as gallery_deck
+from core.views.national import meeting as national_deck
+from core.views.national.scope import scope_of
+from core.views.policy import meeting as policy_deck
+from core.views.section import Section
+from core.views.simulator import backtest
+from core.views.simulator import meeting as simulator_deck
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction, PatientGroup
+
+S = TypeVar("S", bound=PageState)
+
+
+def deck_of(shown: PageState) -> Deck | None:
+    """What a page in this state has to show; None where nothing is chosen yet (no area, no case left by the filters)."""
+    made: Deck | None = _DECKS[type(shown)](shown)
+    return made
+
+
+def _national(shown: NationalState) -> Deck:
+    scope = scope_of(cached.query, shown.function, shown.year, shown.pref)
+    measure = MEASURES[shown.measure]
+    return national_deck.deck(cached.query, scope, measure, shown.picked, shown.period, shown.lanes, today=date.today())
+
+
+def _area(shown: AreaState) -> Deck | None:
+    found = resolve(shown.area.raw, cached.area_list(), cached.readings())
+    if found.area_code is None:
+        return None
+    area = area_of(cached.query, found.area_code)
+    return area_deck.deck(
+        cached.query,
+        area,
+        area_deck.Wanted(
+            function=shown.function,
+            year=shown.year,
+            group=PatientGroup(shown.group),
+            arcs=PatientGroup(shown.arcs),
+            institutions=Chosen(shown.columns, shown.sort, shown.has, shown.role, shown.hospital),
+            council=lambda: _council(area, shown),
+            peers=lambda: _peers(area, shown),
+            form_year=shown.form_year,
+            form_plan=shown.form_plan,
+            sheet=worksheets.worksheet_of(area.area_code),
+            gap_function=BedFunction(shown.gap_function),
+        ),
+    )
+
+
+def _council(area: Area, shown: AreaState) -> Inputs:
+    """The numbers of the link, else those that the calculation begins with."""
+    begun = council_bases.start(cached.query, area)
+    bases = {b.key: b for b in council_bases.bases(cached.query, area)}
+    numbers = (shown.beds_used, shown.inflow_share, shown.standard_beds)
+    basis = council_bases.chosen(list(bases.values()), shown.inflow, numbers)
+    standard = begun.standard_beds if shown.standard_beds is None else shown.standard_beds
+    if basis == BY_FUNCTION:
+        return Inputs(None, basis, None, standard)
+    return Inputs(
+        begun.beds if shown.beds_used is None else shown.beds_used,
+        basis,
+        bases[basis].start if shown.inflow_share is None else shown.inflow_share,
+        standard,
+    )
+
+
+def _peers(area: Area, shown: AreaState) -> comparison.Choice:
+    if shown.peers == "similar":
+        return comparison.similar(cached.query, area, shown.features)
+    return comparison.of_prefecture(cached.query, area) if shown.peers == "pref" else comparison.by_hand(shown.picked)
+
+
+def _simulator(shown: SimulatorState) -> Deck:
+    result = runs.result(_scenario(shown))
+
+    def tested() -> Section:
+        scenario = result.scenario
+        return backtest.section(result, runs.back_test(scenario), runs.fitted(scenario), runs.reliability(scenario))
+
+    return simulator_deck.deck(result, shown.pref, shown.area if shown.view == "why" else None, tested)
+
+
+def _scenario(shown: SimulatorState) -> Scenario:
+    """The scenario of a link; the one in hand, with what no link carries, where the page shows that link."""
+    here = url_state.current(SimulatorState)
+    if (here.preset, here.s, here.without) == (shown.preset, shown.s, shown.without):
+        return scenario_state.current()
+    if shown.s.raw:
+        try:
+            return scenario_json.decode(shown.s.raw)
+        except UserError:
+            return scenario_state.first()
+    presets = load_presets()
+    return preset_scenario(next((p for p in presets if p.id == shown.preset), presets[0]))
+
+
+def _gallery(shown: GalleryState) -> Deck | None:
+    shelf, tactics, names = load_cases(), load_tactics(), area_names()
+    case = shelf.get(shown.case.raw)
+    if case is not None:
+        return gallery_deck.case_deck(case, tactics, names)
+    wanted = CaseFilter(query=shown.q.raw, kinds=shown.kind, place=shown.place, tactics=shown.tactic)
+    cases = wanted.choose(shelf.cases, tactics)
+    return gallery_deck.shelf_deck(cases, len(shelf.cases), tactics, names) if cases else None
+
+
+def _policy(shown: PolicyState) -> Deck:
+    return policy_deck.deck(shown.period, shown.lanes, today=date.today())
+
+
+def _sources(_: SourcesState) -> Deck:
+    return Deck("データと出典", (Slide("defects", "公表資料の不具合", lambda: provenance.defects(cached.query)),))
+
+
+_DECKS: Final[dict[type[PageState], Callable[[Any], Deck | None]]] = {
+    NationalState: _national,
+    AreaState: _area,
+    SimulatorState: _simulator,
+    GalleryState: _gallery,
+    PolicyState: _policy,
+    SourcesState: _sources,
+}
+#: State by route, of the pages that can be shown in the room.
+KINDS: Final[dict[str, type[PageState]]] = {kind.route: kind for kind in _DECKS}
+
+
+def state_of(route: str, query: dict[str, str]) -> PageState | None:
+    """The state that a link to a page names; None for a page that is not known."""
+    kind = KINDS.get(route)
+    return None if kind is None else page_state.parse(kind, query)[0]
+
+
+def _function(page: Controls[Any]) -> None:
+    page.segments("function", "病床機能", text=labels.BED_FUNCTION.__getitem__, hidden=True)
+
+
+def _map(page: Controls[Any]) -> None:
+    page.segments("measure", "指標", text=lambda k: MEASURES[k].label, hidden=True)
+    _function(page)
+
+
+def _group(name: str) -> Callable[[Controls[Any]], None]:
+    return lambda page: page.segments(name, "患者区分", text=labels.PATIENT_GROUP.__getitem__, hidden=True)
+
+
+#: Choices of a section, by page and anchor.
+CHOICES: Final[dict[tuple[str, str], Callable[[Controls[Any]], None]]] = {
+    (NationalState.route, "map"): _map,
+    (NationalState.route, "funnel"): _function,
+    (AreaState.route, "position"): _function,
+    (AreaState.route, "flow"): _group("group"),
+    (AreaState.route, "map"): _group("arcs"),
+}
