@@ -156,6 +156,8 @@ def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_an
         for width in (1100, 1024, 768, 390):
             page.set_viewport_size({"width": width, "height": 800})
             settled(page)
+            # A picture follows the window in its own time.
+            page.wait_for_function(f"({_NARROW})().length === 0", timeout=10_000)
             assert page.evaluate(_NARROW) == [], (path, width)
     page.emulate_media(media="print")
     paper = page.evaluate(_PAPER)
