@@ -14,7 +14,7 @@ _SIZES = """() => {
   const found = [];
   while (words.nextNode()) {
     const e = words.currentNode.parentElement;
-    if (words.currentNode.textContent.trim() && seen(e) && !e.closest('.unseen, .alt, style, script, [data-testid=stIconMaterial]'))
+    if (words.currentNode.textContent.trim() && seen(e) && !e.closest('.unseen, .alt, style, script, .patch, [data-testid=stIconMaterial]'))
       found.push(size(e));
   }
   const m = document.querySelector('[data-testid=stMain]');
@@ -94,7 +94,7 @@ def test_a_meeting_goes_by_keys_and_buttons_and_back(page: Page, app_url: str) -
     )
     assert title >= 17
     assert lead >= 13
-    expect(page.locator('[aria-live="polite"]').filter(has_text="推移")).to_have_count(1)
+    expect(page.locator('.st-key-meeting_keys [aria-live="polite"]').filter(has_text="推移")).to_have_count(1)
 
     page.go_back()
     at(page, "beds")
