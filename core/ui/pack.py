@@ -14,6 +14,7 @@ from core.exports.pack import READ_ME, ZIP_MIME, Contents, packed
 from core.exports.paper import Paper
 from core.ui import cached, draw
 from core.ui.faults import fragment
+from core.ui.state import own_part
 from core.views.words import Words
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,13 @@ def button(make: Callable[[Paper], Contents], stem: str, *, title: Words, key: s
     """The button; `make` is asked for the contents when it is pressed. `stem`: in the names of the files; `mark`: in titles."""
 
     def control() -> None:
-        pressed = st.button(LABEL, icon=":material/folder_zip:", key=key, help="A4の資料・スライド・Excel を1つのZIPに")
+        pressed = st.button(
+            LABEL,
+            icon=":material/folder_zip:",
+            key=key,
+            help="A4の資料・スライド・Excel を1つのZIPに",
+            on_click=own_part,
+        )
         if pressed:
             _dialog(make, stem, title, key, mark)
 

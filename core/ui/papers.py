@@ -15,6 +15,7 @@ from core.errors import UserError
 from core.exports.documents import FORMS, written
 from core.exports.paper import Paper
 from core.ui import cached, draw, state
+from core.ui.faults import fragment
 from core.views.section import Section
 from core.views.words import Words
 
@@ -48,7 +49,6 @@ class Document:
 def menu(documents: Mapping[str, Document], *, key: str) -> None:
     """The button with its panel; `key`: of its widgets."""
 
-    @st.fragment
     def control() -> None:
         panel = st.popover(LABEL, icon=":material/description:", key=key, on_change=state.own_part)
         if panel.open:
@@ -56,19 +56,33 @@ def menu(documents: Mapping[str, Document], *, key: str) -> None:
                 _panel(documents, key)
 
     with st.container(width="content"):
-        control()
+        fragment(control)
 
 
 def _panel(documents: Mapping[str, Document], key: str) -> None:
-    chosen = st.radio("文書", list(documents), format_func=lambda k: documents[k].name, key=f"{key}_document")
+    chosen = st.radio(
+        "文書",
+        list(documents),
+        format_func=lambda k: documents[k].name,
+        key=f"{key}_document",
+        on_change=state.own_part,
+    )
     document = documents[chosen]
     st.caption(document.says)
     asked = document.ask()
     form = st.segmented_control(
-        "形式", list(FORMS), default=next(iter(FORMS)), format_func=lambda f: FORMS[f].label, key=f"{key}_form"
+        "形式",
+        list(FORMS),
+        default=next(iter(FORMS)),
+        format_func=lambda f: FORMS[f].label,
+        key=f"{key}_form",
+        on_change=state.own_part,
     )
     ready = asked is not None and form is not None
-    if st.button("作る", type="primary", disabled=not ready, key=f"{key}_make", width="stretch") and form is not None:
+    pressed = st.button(
+        "作る", type="primary", disabled=not ready, key=f"{key}_make", width="stretch", on_click=state.own_part
+    )
+    if pressed and form is not None:
         _made(document, asked, form, key)
 
 

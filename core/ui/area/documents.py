@@ -79,6 +79,7 @@ def _picked(view: AreaView) -> tuple[str, ...] | None:
         format_func=offered.__getitem__,
         placeholder="節を選ぶ",
         key=view.key("papers_sections"),
+        on_change=state.own_part,
     )
     return tuple(picked) or None
 

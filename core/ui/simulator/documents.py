@@ -54,5 +54,6 @@ def _prefecture() -> str:
         index=list(names).index(url_state.page(SimulatorState).value.pref),
         format_func=names.__getitem__,
         key="sim_papers_pref",
+        on_change=url_state.own_part,
     )
     return chosen
