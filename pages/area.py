@@ -16,9 +16,7 @@ if view is None:
 profile.heading(view)
 contents.links(view)
 
-guarded(lambda: profile.show(view))
-guarded(lambda: beds.show(view))
-guarded(lambda: profile.ending(view))
+guarded(lambda: beds.show(view, profile.show(view)))
 contents.sections(view)
 terms.links("/area")
 history.keep_place(view)

@@ -86,11 +86,6 @@ def legend_html(title: Words, swatches: tuple[Swatch, ...], *, across: bool = Fa
     return render("legend.html.jinja", title=title, swatches=swatches, across=across)
 
 
-def sources_html(
-    sources: tuple[Source, ...], notes: tuple[Words, ...], page: str, *, numbered: bool = False, of: Words = ""
-) -> str:
-    """Notes, then the sources by short name (full title on hover) with a link to the page that lists them.
-
-    `of`: what they are the sources of, where that does not stand right above.
-    """
-    return render("sources.html.jinja", sources=sources, notes=notes, page=page, numbered=numbered, of=of)
+def sources_html(sources: tuple[Source, ...], notes: tuple[Words, ...], page: str, *, numbered: bool = False) -> str:
+    """Notes, then the sources by short name (full title on hover) with a link to the page that lists them."""
+    return render("sources.html.jinja", sources=sources, notes=notes, page=page, numbered=numbered)

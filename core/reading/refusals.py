@@ -28,7 +28,7 @@ _TYPES: Final[dict[str, tuple[str, str]]] = {
 }
 _RANGE: Final = {"ge": "以上", "le": "以下", "gt": "より大きい数", "lt": "より小さい数"}
 _SHORT: Final = reprlib.Repr()
-_LINE: Final = 60
+_LINE: Final = 100
 _SHORT.maxstring = _SHORT.maxlong = _SHORT.maxother = _LINE
 #: Errors of one file that are told; the rest is counted.
 _TOLD: Final = 5

@@ -17,7 +17,7 @@ def test_pages_behind_the_proxy_show_their_maps_and_charts_and_nothing_is_forbid
         page.goto(f"{url}/")
         expect(page.locator(".vega-embed svg, .vega-embed canvas").first).to_be_visible()
         settled(page)
-        page.goto(f"{url}/area?area=1005#flow")
+        page.goto(f"{url}/area?area=1005#map")
         expect(page.locator('[data-testid="stDeckGlJsonChart"] canvas').first).to_be_visible()
         settled(page)
         page.get_by_role("link", name="推進区域シミュレーター").first.click()

@@ -9,7 +9,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 
@@ -53,8 +53,9 @@ class Served:
     def worker(self, port: int) -> psutil.Process | None:
         """The process that listens on a worker's port."""
         for child in psutil.Process(self.process.pid).children():
-            if f"--server.port={port}" in child.cmdline():
-                return child
+            with suppress(psutil.ZombieProcess, psutil.NoSuchProcess):  # one that has just ended listens no more
+                if f"--server.port={port}" in child.cmdline():
+                    return child
         return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.exports.sheets import Sheet
@@ -13,14 +15,15 @@ from core.views.section import Section
 from core.vocabulary import labels
 
 
-def show(view: AreaView) -> None:
-    """Table ⑥ on the left, trend on the right."""
+def show(view: AreaView, above: Section) -> None:
+    """Table ⑥ on the left, trend on the right; below them one ending, for the section `above` as well."""
     reported, planned = beds.years(cached.query, view)
     if not reported or not planned:
         missing = beds.without_beds()
         draw.heading(missing)
         draw.info(missing.sentences[0])
         draw.ending(missing, view.stem, key=view.key("beds"))
+        draw.ending(above, f"{view.stem}_概況", key=view.key("profile"))
         return
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -40,8 +43,14 @@ def show(view: AreaView) -> None:
         draw.heading(trend)
         draw.opening(trend)
         draw.figure(trend.figure("trend"), scope=view.key("trend"), titled=False)
-        draw.ending(trend, f"{view.stem}_病床数の推移", key=view.key("trend"))
-    draw.ending(form, view.stem, key=view.key("form"), files=False)
+    every = replace(
+        above,
+        figures=(*above.figures, *trend.figures),
+        tables=(*above.tables, *form.tables, *trend.tables),
+        notes=(*above.notes, *form.notes, *trend.notes),
+        cautions=form.cautions,
+    )
+    draw.ending(every, f"{view.stem}_概況と病床数", key=view.key("profile"))
 
 
 def _take_away(view: AreaView, form: Section, year: int, plan: int) -> None:

@@ -10,6 +10,7 @@ from core.ui.area import documents
 from core.ui.area.view import AreaView
 from core.ui.simulator.view_state import SimulatorState
 from core.views.area import profile
+from core.views.section import Section
 
 _ICON = ":material/arrow_forward:"
 
@@ -36,16 +37,11 @@ def _title(view: AreaView) -> None:
     st.title(f"{name} :blue-badge[{designated}]" if designated else name, anchor="top")
 
 
-def show(view: AreaView) -> None:
-    """Who the area is, in little room: table ⑥ and its trend follow in the same view, and `ending` below them."""
+def show(view: AreaView) -> Section:
+    """Who the area is, in little room: table ⑥ and its trend follow in the same view, with one ending for all three."""
     section = profile.section(cached.query, view)
     draw.heading(section)
     with st.container(gap="xxsmall"):
         draw.opening(section)
         draw.card_list(section.card_row("profile"), section.title, across=True)
-
-
-def ending(view: AreaView) -> None:
-    """Notes, sources and file of `show`."""
-    section = profile.section(cached.query, view)
-    draw.ending(section, f"{view.stem}_概況", key=view.key("profile"), apart=True)
+    return section

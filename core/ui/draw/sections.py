@@ -37,32 +37,29 @@ def ending(
     csv: Table | None = None,
     numbered: bool = False,
     mark: str = "",
-    apart: bool = False,
 ) -> None:
     """Notes, official cautions, sources, and everything it states in figures as a workbook named after `stem`.
 
-    `csv`: the table that is offered as CSV too; `mark`: a word in every title of the workbook (【試算】); `apart`: it stands below other
-    sections, so it says of which one it is.
+    `csv`: the table that is offered as CSV too; `mark`: a word in every title of the workbook (【試算】).
     """
-    of = section.title if apart else ""
     caption(*(f"※ {c}" for c in section.cautions))
     if section.sources is None:
         caption(*section.notes)
         return
     tables = section.every_table() if files else ()
     if not tables:
-        footer(section.sources, section.notes, numbered=numbered, of=of)
+        footer(section.sources, section.notes, numbered=numbered)
         return
     with st.container(
         horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"
     ):  # the button is as wide as its word
-        footer(section.sources, section.notes, numbered=numbered, of=of)
+        footer(section.sources, section.notes, numbered=numbered)
         with st.container(width="content", gap="small"):
             download(tables, stem, key=key, csv=csv, mark=mark)
 
 
-def footer(sources: Sources, notes: tuple[Words, ...] = (), *, numbered: bool = False, of: Words = "") -> None:
+def footer(sources: Sources, notes: tuple[Words, ...] = (), *, numbered: bool = False) -> None:
     """Sources by short name (full title on hover) with a link to `/sources`, below the notes."""
     page = navigation.PAGES[navigation.SOURCES][1]
     known = cached.sources_by_id().of(sources)
-    st.html(html.sources_html(known, tuple(n for n in notes if runs_of(n)), page, numbered=numbered, of=of))
+    st.html(html.sources_html(known, tuple(n for n in notes if runs_of(n)), page, numbered=numbered))

@@ -49,7 +49,9 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
     with st.form("case_form", border=True):
         one, two, three = st.columns(3)
         with one:
-            identity = st.text_input("ID(ファイル名になる。半角小文字・数字・ハイフン)", placeholder="yamada-clinic")
+            identity = st.text_input(
+                "ID(ファイル名になる。半角小文字・数字・ハイフン)", placeholder="例: yamada-clinic"
+            )
             kind = st.selectbox("種別", list(CaseKind), format_func=CASE_KIND_LABEL.__getitem__)
             name = st.text_input("医療機関・薬局の名前")
             role = st.selectbox("代表者", ["院長", "開設者"])

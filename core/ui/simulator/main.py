@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
@@ -43,6 +44,8 @@ _SHOW: dict[str, Callable[[Result], None]] = {
     "money": money.show,
     "share": share.show,
 }
+#: Views that show the official cautions below what they are about: the list beside its map, and the grids to fill in, in the first view.
+_BELOW: Final = ("selection", "money")
 #: View key (in the URL) → words on the button, what it shows. Only the open view is computed.
 VIEWS: dict[str, tuple[str, Callable[[Result], None]]] = {key: (name, _SHOW[key]) for key, name in VIEW_NAMES.items()}
 
@@ -71,10 +74,12 @@ def show() -> None:
         draw.caption(*changes[1:])
         view = url_state.page(SimulatorState).segments("view", "表示するもの", text=VIEW_NAMES.__getitem__, hidden=True)
         said = headline.line(result)
-        if view != "selection":  # that one has its map in the first view, and the cautions with the figures below it
+        if view not in _BELOW:
             headline.cautions(said)
         _not_in_the_link(left_out)
         VIEWS[view][1](result)
+        if view == "money":
+            headline.cautions(said)
     workfile.guard("simulator")
 
 

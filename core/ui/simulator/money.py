@@ -41,7 +41,7 @@ from core.views.words import raw_text, say, strong
 #: Pixels of the grids' columns: each grid fits the main column of a 1,280 px window with its heading in full.
 _WIDTHS = {
     NAME: 120, "permitted": 121, "operating": 121, "operating_2020": 138, "occupancy": 122, "excluded_since_h30": 149,
-    "current": 166, "cut_high_acute": 149, "cut_acute": 123, "cut_chronic": 123, "to_recovery": 116, "to_care": 142,
+    "current": 166, "cut_high_acute": 147, "cut_acute": 123, "cut_chronic": 123, "to_recovery": 116, "to_care": 142,
     "transferred": 100, "stays_in_area": 84,
 }  # fmt: skip
 _GRIDS = {
