@@ -12,12 +12,16 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 _BROWSER = "tests/browser/"
+#: Tests of the browser that only open links and look: a worker that has nothing else left takes them, in a browser of its own.
+_LAST = "tests/browser/test_outside_text.py"
 
 
 class OneBrowser(LoadFileScheduling):
-    """Files as the unit of work, those of the browser as one unit."""
+    """Files as the unit of work, those of the browser as one unit, but for the last."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(_LAST):
+            return _LAST
         return _BROWSER if nodeid.startswith(_BROWSER) else str(super()._split_scope(nodeid))
 
 
@@ -26,7 +30,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowse
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(_BROWSER))
+    items.sort(key=lambda item: (item.nodeid.startswith(_LAST), not item.nodeid.startswith(_BROWSER)))
 
 
 class StepBack:
