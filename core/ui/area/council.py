@@ -15,7 +15,7 @@ from core.views.area.council_bases import BY_FUNCTION
 from core.views.section import Section
 
 #: A long opinion scrolls in its box, so that the section stays on one screen; on paper it is whole.
-_HEIGHT: Final = 340
+_HEIGHT: Final = 328
 
 
 def show(view: AreaView) -> None:
