@@ -101,9 +101,7 @@ def test_the_list_of_causes_opens_with_every_cause_on_a_click(page: Page, app_ur
     """Failed before: the list was empty."""
     page.goto(f"{app_url}/area?area=1005&gap_year=2025")
     settled(page)
-    grid = the_grid(page)
-    quiet(page)  # the sections around it have come: a cell that is being edited is not drawn anew
-    box = grid.bounding_box()
+    box = the_grid(page).bounding_box()
     assert box
     place = (box["x"] + CAUSE, box["y"] + 19 + 33 * 2)
     page.mouse.click(*place)  # chooses the cell
@@ -111,6 +109,7 @@ def test_the_list_of_causes_opens_with_every_cause_on_a_click(page: Page, app_ur
     page.mouse.click(*place)  # opens it
     for cause in CAUSE_LABEL.values():
         expect(page.locator("#portal").get_by_text(cause, exact=True)).to_be_visible()
+    page.wait_for_timeout(500)  # the list has come to rest below its cell
     page.locator("#portal").get_by_text(CAUSE_LABEL[Cause.FLOW], exact=True).click()
     settled(page)
     expect(page.get_by_test_id("glide-cell-2-1").first).to_have_text(CAUSE_LABEL[Cause.FLOW])
