@@ -160,6 +160,7 @@ def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_an
             page.wait_for_function(f"({_NARROW})().length === 0", timeout=10_000)
             assert page.evaluate(_NARROW) == [], (path, width)
     page.emulate_media(media="print")
+    page.wait_for_function("document.querySelector('.print-only tbody') !== null")
     paper = page.evaluate(_PAPER)
     assert paper == {"controls": [], "cut": 0, "rows": [339]}
     page.emulate_media(media="screen")

@@ -11,6 +11,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.exports import html
 from core.ui import cached, deck, geometry
+from core.ui.draw.whole import on_paper
 from core.ui.draw.words import caption, markdown, sentence
 from core.ui.state import own_part
 from core.views.figure import Chart, Figure
@@ -20,8 +21,6 @@ from core.vocabulary import labels
 
 #: Description of a picture whose alt sentence stands before it, for those who do not see it.
 _SAID_BEFORE: Final = "図。内容は直前の文にある。"
-#: Rows of the largest table that paper shows whole; a longer one is for its file.
-_PRINTED: Final = 400
 _OnSelect = Literal["ignore", "rerun"] | Callable[[], None]
 
 
@@ -129,8 +128,7 @@ def grid(
             for c in shown.columns
         },
     )
-    if len(shown.rows) <= _PRINTED:
-        st.html(html.print_html(shown))
+    on_paper(shown, key)
     caption(shown.note)
     return event
 
