@@ -6,6 +6,7 @@ of a condition half again as slow.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import streamlit as st
@@ -38,4 +39,5 @@ _paper = st.components.v2.component("whole_table", js=_JS, isolate_styles=False)
 def on_paper(shown: Table, key: str) -> None:
     """The table's rows for the printer; nothing on screen."""
     if len(shown.rows) <= _MOST:
-        _paper(key=f"{key}_on_paper", data={"markup": html.print_html(shown)})
+        name = re.sub("_+", "_", f"{key}_on_paper")  # Streamlit allows no two underscores in a row here
+        _paper(key=name, data={"markup": html.print_html(shown)})
