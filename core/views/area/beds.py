@@ -59,6 +59,16 @@ def without_beds() -> Section:
     return Section(anchor="beds", title=TITLE, sentences=(why,), cautions=official_sentences())
 
 
+def on_paper(
+    read: Read, area: Area, reported_year: int | None = None, planned_year: int | None = None
+) -> tuple[Section, ...]:
+    """⑥ and the trend, at the newest years unless told; the sentence of `without_beds` where the publications state none."""
+    reported, planned = years(read, area)
+    if not reported or not planned:
+        return (without_beds(),)
+    return form(read, area, reported_year or reported[-1], planned_year or planned[-1]), trend(read, area)
+
+
 def pasted(read: Read, area: Area, reported_year: int, planned_year: int) -> str:
     """The form's four rows as tab-separated text, to paste into Excel."""
     return forms.form_table(read(beds.area_beds, area.area_code).frame, reported_year, planned_year).tsv()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from core.data.reader import Read
-from core.views.area import beds, demand, flow, hospitals, nomination, position, profile, sheet, utilization
+from core.views.area import beds, demand, flow, hospitals, nomination, position, profile, utilization
 from core.views.area.place import Area
 from core.views.section import Section
 from core.views.words import Words, raw_text, say
@@ -22,7 +22,7 @@ def every_section(read: Read, area: Area) -> tuple[Section, ...]:
     known = reported and planned
     return (
         profile.section(read, area),
-        *sheet.sections(read, area)[1:-1],
+        *beds.on_paper(read, area),
         *((position.section(read, area, BedFunction.TOTAL, reported[-1]),) if known else ()),
         hospitals.section(read, area, hospitals.Chosen()),
         flow.section(read, area, PatientGroup.ACUTE),

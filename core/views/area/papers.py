@@ -59,11 +59,7 @@ class Entry:
 
 
 def _beds(read: Read, area: Area, shown: Shown) -> tuple[Section, ...]:
-    reported, planned = beds.years(read, area)
-    if not reported or not planned:
-        return (beds.without_beds(),)
-    form = beds.form(read, area, shown.form_year or reported[-1], shown.form_plan or planned[-1])
-    return form, beds.trend(read, area)
+    return beds.on_paper(read, area, shown.form_year, shown.form_plan)
 
 
 def _position(read: Read, area: Area, shown: Shown) -> tuple[Section, ...]:

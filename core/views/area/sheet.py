@@ -17,18 +17,9 @@ def sections(read: Read, area: Area) -> tuple[Section, ...]:
     What the page shows beyond that stays on the page: the roles, the place in the country, the picture of where residents
     go, the tables of flows. An area whose publications state no beds has a sentence in the place of ⑥.
     """
-    reported, planned = beds.years(read, area)
-    middle = (
-        (
-            beds.form(read, area, reported[-1], planned[-1]),
-            beds.trend(read, area),
-        )
-        if reported and planned
-        else (beds.without_beds(),)
-    )
     ways = flow.section(read, area, PatientGroup.ACUTE)
     return (
         replace(profile.section(read, area), tables=()),
-        *middle,
+        *beds.on_paper(read, area),
         replace(ways, figures=ways.figures[:1], tables=()),
     )
