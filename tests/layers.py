@@ -31,6 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 BESIDE: Mapping[tuple[str, str], str] = {
     ("core.maps", "core.charts"): "a map in Vega-Lite takes its rows by name, as charts do",
     ("core.uploads", "core.rules"): "an uploaded row becomes an entry of a scenario",
+    ("core.uploads", "core.review"): "an uploaded row becomes a row of columns brought",
     ("core.uploads", "core.area"): "a worksheet may be uploaded too",
     ("core.review", "core.area"): "an area taken with others is made of what is known of each",
 }

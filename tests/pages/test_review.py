@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.review.brought import Brought, BroughtRow
 from core.ui import navigation
 from tests.pages.opening import assert_clean, open_page, texts
 
@@ -44,3 +45,19 @@ def test_a_partner_is_added_with_one_press():
     assert_clean(at)
     assert "藤岡+高崎・安中を合わせて見る" in texts(at)
     assert at.query_params["areas"] in ("1005,1004", ["1005,1004"])
+
+
+@pytest.mark.parametrize(
+    ("view", "kind", "name"), [("acute", "institutions", "長野県立木曽病院"), ("elder", "areas", "")]
+)
+def test_columns_of_a_prefecture_are_kept_in_the_working_file_and_shown_beside_the_public_ones(view, kind, name):
+    at = review(view=view, areas="2006")
+    row = BroughtRow(area_code="2006", institution=name, cells=("77",))
+    at.session_state["review_brought"] = {kind: Brought(kind=kind, headings=("持ち込みの列",), rows=(row,))}
+    at.run()
+    assert_clean(at)
+    assert "1列を表に足しています(この区域の行 1)" in texts(at)
+    assert "利用者の入力" in texts(at)
+    at.button(key=f"review_added_{kind}_clear").click().run()
+    assert_clean(at)
+    assert "持ち込みの列" not in texts(at)

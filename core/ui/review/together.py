@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.ui import cached, draw, navigation, state
+from core.ui.review import added
 from core.ui.review.state import ReviewState, members
 from core.ui.state import Controls
 from core.views.review import acute, check, elder, facts, join
@@ -25,13 +26,15 @@ def show(view: str) -> None:
     elif view == "acute":
         _acute(page, codes)
     else:
-        section = elder.section(cached.query, join.chosen(cached.query, codes))
+        picked = join.chosen(cached.query, codes)
+        section = elder.section(cached.query, picked, added.held("areas"))
         draw.heading(section)
         draw.opening(section)
         draw.table(section.table("elder"))
         for column, figure in zip(st.columns(2, gap="medium"), section.figures, strict=False):
             with column:
                 draw.figure(figure, scope="review_elder")
+        added.show("areas", picked)
         draw.ending(section, f"高齢者救急・在宅_{'+'.join(codes)}", key="review_elder")
 
 
@@ -105,7 +108,8 @@ def _before_and_after(codes: tuple[str, ...], group: PatientGroup) -> None:
 
 def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
     measure = page.segments("sort", "並べる数", text=acute.label)
-    section = acute.section(cached.query, join.chosen(cached.query, codes), measure)
+    picked = join.chosen(cached.query, codes)
+    section = acute.section(cached.query, picked, measure, added.held("institutions"))
     draw.heading(section)
     draw.opening(section)
     if not section.tables:
@@ -114,4 +118,5 @@ def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
     for figure in section.figures:
         draw.figure(figure, scope="review_acute")
     draw.grid(section.table("institutions"), key=f"review_institutions_{measure}", height=430)
+    added.show("institutions", picked)
     draw.ending(section, f"急性期の協議資料_{'+'.join(codes)}", key="review_acute")

@@ -12,7 +12,8 @@ from core.charts.named import ROWS
 from core.charts.review_curve import curve_chart, curve_rows
 from core.data.reader import Read
 from core.parameters import Key
-from core.review import joined
+from core.review import brought, joined
+from core.review.brought import Brought
 from core.review.institutions import Step, carried, steps
 from core.review.size import people
 from core.views.area import hospitals
@@ -21,9 +22,10 @@ from core.views.area.place import area_of
 from core.views.figure import Chart, Figure
 from core.views.plot import Mark, Plot, PlotKind, Series
 from core.views.review import facts
+from core.views.review.added import own_cells, own_columns
 from core.views.review.join import Chosen
 from core.views.section import Section
-from core.views.sources import Sources, sources_of
+from core.views.sources import USER, Sources, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels, palette
@@ -71,8 +73,11 @@ class _One:
     roles: str
 
 
-def section(read: Read, picked: Chosen, measure: str) -> Section:
-    """Institutions in the order of one of `MEASURES`, what they carry together, and what a guideline would come to."""
+def section(read: Read, picked: Chosen, measure: str, added: Brought | None = None) -> Section:
+    """Institutions in the order of one of `MEASURES`, what they carry together, and what a guideline would come to.
+
+    `added`: columns that a person brought.
+    """
     years = [(r, hospitals.years(read, area_of(read, r.area_code))) for r in picked.rows]
     listed = [
         _One(f"{area.area_code}/{i}", str(row["facility_name"]), _place(row["municipality"]), area.area_name, year, str(i), facilities.roles_text(row))
@@ -93,7 +98,7 @@ def section(read: Read, picked: Chosen, measure: str) -> Section:
         lead=_lead(order, total, listed, measure),
         sentences=(_hubs(picked),),
         figures=(_curve(order, {o.key: o for o in listed}, measure, named),) if order else (),
-        tables=(_table(order, listed, measure, picked, named),),
+        tables=(_table(order, listed, measure, picked, named, added),),
         notes=(NOTE, _hub_note()),
         cites=sources_of([parameters.parameter(Key.REVIEW_HUB_FEWEST).source_id]),
     )
@@ -208,7 +213,9 @@ def _curve(order: tuple[Step, ...], by_key: dict[str, _One], measure: str, sourc
 _SHOWN: Final = ("ambulance_arrivals", "general_anaesthesia_operations", "operations", "deliveries", "doctors_fulltime")
 
 
-def _table(order: tuple[Step, ...], listed: list[_One], measure: str, picked: Chosen, sources: Sources) -> Table:
+def _table(
+    order: tuple[Step, ...], listed: list[_One], measure: str, picked: Chosen, sources: Sources, added: Brought | None
+) -> Table:
     by_key, placed = {one.key: one for one in listed}, {step.key: step for step in order}
     ranked = [by_key[s.key] for s in order] + [one for one in listed if one.key not in placed]
     before = next((o.year.before for o in listed if o.year.before), None)
@@ -228,9 +235,11 @@ def _table(order: tuple[Step, ...], listed: list[_One], measure: str, picked: Ch
         columns.append(
             Column(name="before", label=f"{label(measure)} {before.label}", unit=unit(measure), kind=Kind.NUMBER)
         )
-    columns.append(Column(name="roles", label="役割"))
+    extra = own_columns(added)
+    columns += [*extra, Column(name="roles", label="役割")]
     shown = _columns_of(listed, (*_SHOWN, *_ACUTE_BEDS, "doctors_per_100_beds"))
     earlier = _before(listed, measure) if past else {}
+    brought_of = brought.by_institution(added) if added else {}
     body = []
     for one in ranked:
         step = placed.get(one.key)
@@ -239,10 +248,12 @@ def _table(order: tuple[Step, ...], listed: list[_One], measure: str, picked: Ch
         cells += [one.place or Status(labels.NO_DATA), step.share if step else None, step.up_to if step else None]
         cells += [column[one.key] for column in shown]
         cells += [earlier[one.key]] if past else []
+        place = (one.key.split("/")[0], facilities.normalized(one.name))
+        cells += own_cells(extra, brought_of.get(place))
         cells.append(one.roles)
         body.append(cells)
     title = f"{picked.title}の医療機関({label(measure)}の順)"
-    return table("institutions", title, columns, body, sources)
+    return table("institutions", title, columns, body, sources | Sources((USER,)) if extra else sources)
 
 
 def _columns_of(listed: list[_One], keys: tuple[str, ...]) -> list[dict[str, Cell]]:

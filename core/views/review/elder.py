@@ -12,14 +12,16 @@ from core.charts.named import MARK, ROWS
 from core.data.queries import demand as demand_queries
 from core.data.reader import Read
 from core.data.sourced import Sourced, union
-from core.review import joined
+from core.review import brought, joined
+from core.review.brought import Brought
 from core.views.figure import Chart, Figure
 from core.views.plot import Mark as PlotMark
 from core.views.plot import Plot, PlotKind, Series
 from core.views.review import facts
+from core.views.review.added import own_cells, own_columns
 from core.views.review.join import TOGETHER, Chosen, together
 from core.views.section import Section
-from core.views.sources import Sources, sources_of
+from core.views.sources import USER, Sources, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels, palette
@@ -40,8 +42,11 @@ _LINES: Final = (
 )
 
 
-def section(read: Read, picked: Chosen) -> Section:
-    """The areas side by side, and both kinds of demand as index numbers beside prefecture and nation."""
+def section(read: Read, picked: Chosen, added: Brought | None = None) -> Section:
+    """The areas side by side, and both kinds of demand as index numbers beside prefecture and nation.
+
+    `added`: columns that a person brought, one row an area.
+    """
     found = _demand(read, picked)
     named = picked.sources
     figures = tuple(_figure(found.frame, care, picked, sources_of(found)) for care in Care) if len(found.frame) else ()
@@ -50,7 +55,7 @@ def section(read: Read, picked: Chosen) -> Section:
         title=f"高齢者救急・在宅: {picked.title}",
         lead=_lead(found.frame, picked),
         figures=figures,
-        tables=(_table(read, picked, named),),
+        tables=(_table(read, picked, named, added),),
         notes=(NOTE, NOT_PUBLIC),
     )
 
@@ -101,7 +106,9 @@ def _lead(rows: pd.DataFrame, picked: Chosen) -> Words:
     return say(*parts)
 
 
-def _table(read: Read, picked: Chosen, sources: Sources) -> Table:
+def _table(read: Read, picked: Chosen, sources: Sources, added: Brought | None) -> Table:
+    extra = own_columns(added)
+    brought_of = brought.by_area(added) if added else {}
     columns = (
         Column(name="area", label="区域"),
         Column(name="secondary", label="二次救急", unit="施設", kind=Kind.NUMBER),
@@ -111,6 +118,7 @@ def _table(read: Read, picked: Chosen, sources: Sources) -> Table:
         Column(name="partner", label="包括期 最も多い流出先"),
         Column(name="doctors", label="医師 常勤", unit="人", kind=Kind.NUMBER),
         Column(name="growth", label="在宅の需要の変化", kind=Kind.SIGNED_PERCENT, missing=labels.NOT_COMPUTABLE),
+        *extra,
     )
     body: list[tuple[Cell, ...]] = []
     for r in picked.rows:
@@ -127,16 +135,17 @@ def _table(read: Read, picked: Chosen, sources: Sources) -> Table:
                 else facts.NOT_LISTED,
                 r.doctors,
                 r.home_growth,
+                *own_cells(extra, brought_of.get(r.area_code)),
             )
         )
     if len(picked.rows) > 1:
-        body.append(_together(read, picked))
+        body.append((*_together(read, picked), *("" for _ in extra)))
     return table(
         "elder",
         "救急と在宅を支えるもの",
         columns,
         body,
-        sources,
+        sources | Sources((USER,)) if extra else sources,
         sums=(len(body) - 1,) if len(picked.rows) > 1 else (),
         note="二次救急・在宅療養支援は、病床機能報告の対象の医療機関のうちのもの。在宅療養支援診療所で病床のないものは入らない。",
     )
