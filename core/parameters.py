@@ -60,6 +60,12 @@ class Key(StrEnum):
     YEAR_MINIMUM = "year_minimum"
     YEAR_MAXIMUM = "year_maximum"
     TEXT_LENGTH = "text_length"
+    REVIEW_POPULATION_SMALL = "review_population_small"
+    REVIEW_POPULATION_GUIDE = "review_population_guide"
+    REVIEW_HUB_FEWEST = "review_hub_fewest"
+    REVIEW_HUB_MOST = "review_hub_most"
+    REVIEW_OWN_SHARE_LOW = "review_own_share_low"
+    REVIEW_OWN_SHARE = "review_own_share"
 
 
 #: Unit of every key: another unit would change what the code computes.
@@ -74,15 +80,21 @@ UNITS: Final[Mapping[Key, str]] = {
     Key.REVALIDATION_HOSPITALS: "医療機関",
     Key.POPULATION_GROUPS: "組",
     Key.TEXT_LENGTH: "字",
+    **dict.fromkeys((Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE), "人"),
+    **dict.fromkeys((Key.REVIEW_HUB_FEWEST, Key.REVIEW_HUB_MOST), "人"),
+    **dict.fromkeys((Key.REVIEW_OWN_SHARE_LOW, Key.REVIEW_OWN_SHARE), "割合"),
 }
 #: Units that count whole things.
-WHOLE: Final = frozenset({"年", "区域", "都道府県", "医療機関", "組", "字"})
+WHOLE: Final = frozenset({"年", "区域", "都道府県", "医療機関", "組", "字", "人"})
 _ASCENDING: Final = (
     (Key.GAP_LIMIT_NEAR, Key.GAP_LIMIT_FAR),
     (Key.SUISHIN_MINIMUM, Key.SUISHIN_MAXIMUM),
     (Key.MODEL_MINIMUM, Key.MODEL_MAXIMUM),
     (Key.YEAR_MINIMUM, Key.YEAR_MAXIMUM),
     (Key.BASE_YEAR, Key.REQUIRED_YEAR),
+    (Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE),
+    (Key.REVIEW_HUB_FEWEST, Key.REVIEW_HUB_MOST),
+    (Key.REVIEW_OWN_SHARE_LOW, Key.REVIEW_OWN_SHARE),
 )
 
 

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("core.exports", "core.workfile"),
     ("core.views",),
     ("core.charts", "core.maps"),
-    ("core.area", "core.rules", "core.subsidy", "core.uploads"),
+    ("core.area", "core.review", "core.rules", "core.subsidy", "core.uploads"),
     ("core.content",),
     ("core.measures",),
     ("core.data", "core.checks"),
@@ -31,7 +31,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 BESIDE: Mapping[tuple[str, str], str] = {
     ("core.maps", "core.charts"): "a map in Vega-Lite takes its rows by name, as charts do",
     ("core.uploads", "core.rules"): "an uploaded row becomes an entry of a scenario",
+    ("core.uploads", "core.review"): "an uploaded row becomes a row of columns brought",
     ("core.uploads", "core.area"): "a worksheet may be uploaded too",
+    ("core.review", "core.area"): "an area taken with others is made of what is known of each",
 }
 #: Rooms apart, and what they may import besides themselves.
 APART: Mapping[str, frozenset[str]] = {

@@ -37,11 +37,11 @@ def ground_layer(prefectures_url: str) -> pdk.Layer:
     )
 
 
-def area_layer(feature: dict[str, Any]) -> pdk.Layer:
-    """The outline of the area that the view is about."""
+def area_layer(*features: dict[str, Any]) -> pdk.Layer:
+    """The outlines of the areas that the view is about."""
     return pdk.Layer(
         "GeoJsonLayer",
-        data={"type": "FeatureCollection", "features": [feature]},
+        data={"type": "FeatureCollection", "features": list(features)},
         id="area",
         filled=True,
         get_fill_color=rgba(palette.KEY_PALE),

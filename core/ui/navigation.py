@@ -16,11 +16,12 @@ from core.vocabulary.routes import PAGE_TITLE
 NATIONAL: Final = "pages/national.py"
 AREA: Final = "pages/area.py"
 SIMULATOR: Final = "pages/simulator.py"
+REVIEW: Final = "pages/review.py"
 GALLERY: Final = "pages/gallery.py"
 POLICY: Final = "pages/policy.py"
 SOURCES: Final = "pages/sources.py"
 
-_FILES: Final = (NATIONAL, AREA, SIMULATOR, GALLERY, POLICY, SOURCES)
+_FILES: Final = (NATIONAL, AREA, SIMULATOR, REVIEW, GALLERY, POLICY, SOURCES)
 #: file → (title, route).
 PAGES: Final[dict[str, tuple[str, str]]] = {
     file: (title, route.removeprefix("/")) for file, (route, title) in zip(_FILES, PAGE_TITLE.items(), strict=True)

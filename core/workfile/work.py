@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, with
 from core.area.worksheet import Worksheet
 from core.checks import Flag, Real, Whole, Written
 from core.errors import FieldError, UserError
+from core.review.brought import Brought
 from core.rules import scenario_json
 from core.rules.scenario import Scenario
 from core.workfile.agenda import Items
@@ -123,6 +124,7 @@ class Work:
     checklist: Annotated[tuple[Entry, ...], Field(max_length=1_000)] = ()
     trial: Annotated[tuple[Entry, ...], Field(max_length=1_000)] = ()
     agenda: Items = ()
+    columns: Annotated[tuple[Brought, ...], Field(max_length=2)] = ()
 
     def __post_init__(self) -> None:
         self._order("pages", lambda p: p.route, "画面")
@@ -131,6 +133,7 @@ class Work:
         self._order("plans", lambda p: (p.area_code, p.institution), "医療機関")
         self._order("checklist", lambda e: e.id, "項目")
         self._order("trial", lambda e: e.id, "項目")
+        self._order("columns", lambda c: c.kind, "表")
 
     def _order(self, name: str, key: Callable[[Any], Any], what: str) -> None:
         entries: Iterable[Any] = getattr(self, name)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.area.worksheet import Worksheet
 from core.errors import UserError
+from core.review.brought import Brought, BroughtRow
 from core.rules import scenario_json
 from core.rules.choices import RevalidationState
 from core.rules.entries import Revalidation
@@ -41,6 +42,13 @@ FULL = Work(
     ),
     checklist=(Entry(id="discuss", done=True, note="7月の会議"), Entry(id="agree", note="未定")),
     trial=(Entry(id="voice-1", done=True),),
+    columns=(
+        Brought(
+            kind="institutions",
+            headings=("緊急手術(件/年)",),
+            rows=(BroughtRow(area_code="1005", institution="公立藤岡総合病院", cells=("120",)),),
+        ),
+    ),
     agenda=(AgendaItem(route="area", query={"area": "1005"}, at="flow", name="流入・流出"),),
 )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.exports import pack as contents
+from core.text.outside import Outside
 from core.ui import cached, draw, navigation, pack
 from core.ui.area import documents
 from core.ui.area.view import AreaView
+from core.ui.review.state import ReviewState
 from core.ui.simulator.view_state import SimulatorState
 from core.views.area import profile
 from core.views.section import Section
@@ -23,6 +25,7 @@ def heading(view: AreaView) -> None:
     with ways, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         for open_view, label in (("why", "推進区域の判定"), ("money", "減床の試算")):
             navigation.page_link(SimulatorState(view=open_view, area=view.area_code), label, icon=_ICON)
+        navigation.page_link(ReviewState(view="join", area=Outside(view.area_code)), "区域点検", icon=_ICON)
         documents.menu(view)
         pack.button(
             lambda paper: contents.of_area(cached.query, view, cached.sources_by_id(), paper),

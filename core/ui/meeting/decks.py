@@ -22,6 +22,7 @@ from core.ui.area.state import AreaState
 from core.ui.gallery.state import GalleryState, area_names
 from core.ui.national.state import NationalState
 from core.ui.policy.state import PolicyState
+from core.ui.review.state import ReviewState, members
 from core.ui.simulator import runs
 from core.ui.simulator import state as scenario_state
 from core.ui.simulator.view_state import SimulatorState
@@ -39,6 +40,9 @@ from core.views.gallery import meeting as gallery_deck
 from core.views.national import meeting as national_deck
 from core.views.national.scope import scope_of
 from core.views.policy import meeting as policy_deck
+from core.views.review import acute
+from core.views.review import meeting as review_deck
+from core.views.review.check import WAYS
 from core.views.section import Section
 from core.views.simulator import backtest
 from core.views.simulator import meeting as simulator_deck
@@ -131,6 +135,11 @@ def _scenario(shown: SimulatorState) -> Scenario:
     return preset_scenario(next((p for p in presets if p.id == shown.preset), presets[0]))
 
 
+def _review(shown: ReviewState) -> Deck:
+    group = PatientGroup(shown.group)
+    return review_deck.deck(cached.query, shown.pref, shown.way, members(shown), group, shown.sort)
+
+
 def _gallery(shown: GalleryState) -> Deck | None:
     shelf, tactics, names = load_cases(), load_tactics(), area_names()
     case = shelf.get(shown.case.raw)
@@ -153,6 +162,7 @@ _DECKS: Final[dict[type[PageState], Callable[[Any], Deck | None]]] = {
     NationalState: _national,
     AreaState: _area,
     SimulatorState: _simulator,
+    ReviewState: _review,
     GalleryState: _gallery,
     PolicyState: _policy,
     SourcesState: _sources,
@@ -180,6 +190,14 @@ def _group(name: str) -> Callable[[Controls[Any]], None]:
     return lambda page: page.segments(name, "患者区分", text=labels.PATIENT_GROUP.__getitem__, hidden=True)
 
 
+def _way(page: Controls[Any]) -> None:
+    page.segments("way", "地図の色", text=lambda k: WAYS[k].label, hidden=True)
+
+
+def _sort(page: Controls[Any]) -> None:
+    page.segments("sort", "並べる数", text=acute.label, hidden=True)
+
+
 #: Choices of a section, by page and anchor.
 CHOICES: Final[dict[tuple[str, str], Callable[[Controls[Any]], None]]] = {
     (NationalState.route, "map"): _map,
@@ -187,4 +205,8 @@ CHOICES: Final[dict[tuple[str, str], Callable[[Controls[Any]], None]]] = {
     (AreaState.route, "position"): _function,
     (AreaState.route, "flow"): _group("group"),
     (AreaState.route, "map"): _group("arcs"),
+    (ReviewState.route, "check"): _way,
+    (ReviewState.route, "partners"): _group("group"),
+    (ReviewState.route, "join"): _group("group"),
+    (ReviewState.route, "acute"): _sort,
 }

@@ -1,0 +1,122 @@
+"""The areas that are looked at together, and the three views of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.ui import cached, draw, navigation, state
+from core.ui.review import added
+from core.ui.review.state import ReviewState, members
+from core.ui.state import Controls
+from core.views.review import acute, check, elder, facts, join
+from core.views.review.join import FEWEST, MOST
+from core.vocabulary import labels
+from core.vocabulary.terms import PatientGroup
+
+
+def show(view: str) -> None:
+    """Choice of areas, then one view of them."""
+    page = state.page(ReviewState)
+    codes = _chosen(page)
+    if not codes:
+        st.info("構想区域を選ぶと、ここに表示します。上の欄に区域名・よみ・都道府県名を入れてください。")
+        return
+    if view == "join":
+        _join(page, codes)
+    elif view == "acute":
+        _acute(page, codes)
+    else:
+        picked = join.chosen(cached.query, codes)
+        section = elder.section(cached.query, picked, added.held("areas"))
+        draw.heading(section)
+        draw.opening(section)
+        draw.table(section.table("elder"))
+        for column, figure in zip(st.columns(2, gap="medium"), section.figures, strict=False):
+            with column:
+                draw.figure(figure, scope="review_elder")
+        added.show("areas", picked)
+        draw.ending(section, f"高齢者救急・在宅_{'+'.join(codes)}", key="review_elder")
+
+
+def _chosen(page: Controls[ReviewState]) -> tuple[str, ...]:
+    """The box that gathers areas; its entries are found by name, prefecture and reading."""
+    listed, readings = cached.area_list(), cached.readings()
+    told = zip(listed["area_code"], listed["area_name"], listed["pref_name"], strict=True)
+    names = {str(code): f"{labels.area(name, pref)} {readings.get(code, '')}".rstrip() for code, name, pref in told}
+    codes = members(page.value)
+    page.multiselect(
+        "areas",
+        f"構想区域({MOST}区域まで)",
+        key="review_areas",
+        options=tuple(names),
+        value=codes,
+        text=names.__getitem__,
+        limit=MOST,
+        placeholder="区域名・よみ・都道府県名",
+    )
+    return codes
+
+
+def _join(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
+    group = PatientGroup(page.segments("group", "患者区分", text=lambda g: facts.SHORT[PatientGroup(g)], hidden=True))
+    if len(codes) >= FEWEST:
+        _before_and_after(codes, group)
+    else:
+        draw.points((check.sentence_of(cached.query, codes[0]),))
+    section = join.partners(cached.query, codes[0], group)
+    draw.heading(section, 3 if len(codes) >= FEWEST else 2)
+    draw.opening(section)
+    if section.tables:
+        _add(codes, [str(code) for code in section.table("partners").column("area_code")])
+        draw.table(section.table("partners"))
+    draw.ending(section, f"行き来の多い区域_{codes[0]}", key="review_partners")
+
+
+def _add(codes: tuple[str, ...], partners: list[str]) -> None:
+    """Buttons that put a partner to the areas chosen."""
+    listed = cached.area_list().set_index("area_code")["area_name"]
+    open_ = [code for code in partners if code not in codes][:4] if len(codes) < MOST else []
+    if open_:
+        with st.container(horizontal=True, gap="small"):
+            for code in open_:
+                st.button(f"{listed[code]}を合わせる", key=f"review_add_{code}", on_click=_added, args=(codes, code))
+
+
+def _added(codes: tuple[str, ...], code: str) -> None:
+    state.change(ReviewState, areas=(*codes, code))
+    state.own_part()
+
+
+def _before_and_after(codes: tuple[str, ...], group: PatientGroup) -> None:
+    section = join.section(cached.query, codes, group)
+    draw.heading(section)
+    draw.opening(section)
+    draw.table(section.table("people"))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        draw.figure(section.figure("stays"), scope="review")
+        draw.table(section.table("matrix"), titled=True)
+    with right:
+        draw.figure(section.figure("between"), scope="review", height=join.HEIGHT)
+    for key in ("beds", "institutions", "demand"):
+        draw.table(section.table(key), titled=True)
+    draw.ending(section, f"合わせて見る_{'+'.join(codes)}", key="review_join")
+    with st.container(horizontal=True, gap="small"):
+        for row in join.chosen(cached.query, codes).rows:
+            navigation.area_link(row.area_code, f"{row.area_name}のページを開く")
+
+
+def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
+    measure = page.segments("sort", "並べる数", text=acute.label)
+    picked = join.chosen(cached.query, codes)
+    section = acute.section(cached.query, picked, measure, added.held("institutions"))
+    draw.heading(section)
+    draw.opening(section)
+    if not section.tables:
+        draw.ending(section, "急性期の協議資料", key="review_acute")
+        return
+    for figure in section.figures:
+        draw.figure(figure, scope="review_acute")
+    draw.grid(section.table("institutions"), key=f"review_institutions_{measure}", height=430)
+    added.show("institutions", picked)
+    draw.ending(section, f"急性期の協議資料_{'+'.join(codes)}", key="review_acute")

@@ -1,0 +1,82 @@
+"""The rows of the check with their sources, and the words that its sections share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core import parameters
+from core.area.flows import Interval
+from core.data.queries import areas, review
+from core.data.schema import CENSUS_YEAR, LATER_YEAR, NOW_YEAR, POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW
+from core.data.sourced import rows_of
+from core.data.store import Store
+from core.parameters import Key
+from core.review.check import Checked, checked
+from core.review.own import Shares
+from core.views.sources import Sources, sources_of
+from core.views.table import Status
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction, Care, PatientGroup
+
+#: Patient groups as these sections call them; what 急性期 holds stands in `STAY_NOTE`.
+SHORT: Final[dict[PatientGroup, str]] = {
+    group: labels.BED_FUNCTION[BedFunction.ACUTE] if group is PatientGroup.ACUTE else labels.PATIENT_GROUP[group]
+    for group in PatientGroup
+}
+#: Of a partner area where the publication names none.
+NOT_LISTED: Final = Status("載っていない")
+NOW: Final = f"{NOW_YEAR}年"
+LATER: Final = f"{LATER_YEAR}年"
+CENSUS: Final = f"{CENSUS_YEAR}年"
+#: Stands under every share of patients who stay.
+STAY_NOTE: Final = (
+    "自区域の割合 = その区域に住む入院患者のうち、自区域の医療機関に入院している割合(公表資料の流出の表の自区域の行)。"
+    "急性期は高度急性期+急性期。包括期は公表資料の区分で、病床機能の回復期とは別のもの。"
+)
+
+
+def every(store: Store) -> tuple[tuple[Checked, ...], Sources]:
+    """All areas in code order, and everything that went into them."""
+    parts = (
+        review.own_shares(store),
+        review.activity(store),
+        review.area_counts(store),
+        review.demand_ends(store, Care.HOME_CARE),
+    )
+    rows = checked(
+        areas.areas(store).frame,
+        (POPULATION_CENSUS, POPULATION_NOW, POPULATION_LATER),
+        *(part.frame for part in parts),
+    )
+    return rows, sources_of(*parts)
+
+
+def flows(store: Store, group: PatientGroup) -> dict[str, Shares]:
+    """Where the residents of every area are treated, one patient group: share by partner, by area."""
+    found: dict[str, dict[str, float]] = {}
+    for row in rows_of(review.outflow(store).frame):
+        if row.patient_group == group:
+            found.setdefault(row.area_code, {})[row.partner_area_code] = float(row.share)
+    return {code: shares for code, shares in found.items()}
+
+
+def rules() -> Sources:
+    """Sources of the two figures of population."""
+    ids = (parameters.parameter(k).source_id for k in (Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE))
+    return sources_of(ids)
+
+
+def rules_note() -> str:
+    """Which figures are compared with, how sure they are, and that the shares have none."""
+    small, guide = (parameters.parameter(k) for k in (Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE))
+    low, high = (parameters.parameter(k).amount for k in (Key.REVIEW_OWN_SHARE_LOW, Key.REVIEW_OWN_SHARE))
+    return (
+        f"人口の目安: {small.value // 10_000}万人は報道({small.effective_from}、要確認)、{guide.value // 10_000}万人は国の検討会資料"
+        f"({guide.effective_from})。どちらも目安で、設定の基準ではない。自区域の割合に公表された基準は見つかっておらず、"
+        f"{low}・{high}の線はこのダッシュボードが数えるために置いた。順位や点数は付けない。"
+    )
+
+
+def share_text(share: Interval | None) -> str:
+    """`76.8%`; `4.5%以下`, `27.7%〜32.2%` where a part is not published."""
+    return labels.NO_DATA if share is None else labels.between(share.low, share.high, labels.percent)

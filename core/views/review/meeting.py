@@ -1,0 +1,27 @@
+"""区域点検 as a deck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.data.reader import Read
+from core.views.deck import Deck, Slide
+from core.views.review import acute, check, elder, join
+from core.views.review.join import FEWEST
+from core.vocabulary.terms import PatientGroup
+
+
+def deck(read: Read, pref_code: str, way: str, codes: Sequence[str], group: PatientGroup, measure: str) -> Deck:
+    """The check of the nation or a prefecture; then, where areas are chosen, what they are alone and together."""
+    slides = [Slide("check", "点検表", lambda: check.section(read, pref_code, way))]
+    if not codes:
+        return Deck("区域点検", tuple(slides))
+    picked = join.chosen(read, codes)
+    slides.append(Slide("partners", "行き来の多い区域", lambda: join.partners(read, codes[0], group)))
+    if len(codes) >= FEWEST:
+        slides.append(Slide("join", "合わせて見る", lambda: join.section(read, codes, group)))
+    slides += [
+        Slide("acute", "急性期の協議資料", lambda: acute.section(read, picked, measure)),
+        Slide("elder", "高齢者救急・在宅", lambda: elder.section(read, picked)),
+    ]
+    return Deck(f"区域点検: {picked.title}", tuple(slides))

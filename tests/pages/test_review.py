@@ -1,0 +1,63 @@
+"""区域点検 in Streamlit's harness: every view, with none, one and several areas."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.review.brought import Brought, BroughtRow
+from core.ui import navigation
+from tests.pages.opening import assert_clean, open_page, texts
+
+
+def review(**query: str) -> AppTest:
+    return open_page(navigation.REVIEW, **query)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({}, "191区域"),
+        ({"pref": "10", "way": "acute"}, "藤岡(群馬県)"),
+        ({"view": "join", "area": "藤岡"}, "藤岡と急性期の患者の行き来が最も多いのは"),
+        ({"view": "join", "areas": "1005,1004", "group": "chronic"}, "藤岡+高崎・安中を合わせて見る"),
+        ({"view": "acute", "areas": "2006", "sort": "deliveries"}, "急性期の協議資料: 木曽(分娩の順)"),
+        ({"view": "elder", "areas": "1005,1004"}, "高齢者救急・在宅: 藤岡+高崎・安中"),
+    ],
+)
+def test_every_view_opens_by_link_says_its_figures_and_names_its_source(query, said):
+    at = review(**query)
+    assert_clean(at)
+    assert said in texts(at)
+    assert "出典" in texts(at)
+
+
+@pytest.mark.parametrize("view", ["join", "acute", "elder"])
+def test_without_an_area_the_page_asks_for_one(view):
+    at = review(view=view)
+    assert_clean(at)
+    assert "構想区域を選ぶと、ここに表示します" in texts(at)
+
+
+def test_a_partner_is_added_with_one_press():
+    at = review(view="join", area="1005")
+    at.button(key="review_add_1004").click().run()
+    assert_clean(at)
+    assert "藤岡+高崎・安中を合わせて見る" in texts(at)
+    assert at.query_params["areas"] in ("1005,1004", ["1005,1004"])
+
+
+@pytest.mark.parametrize(
+    ("view", "kind", "name"), [("acute", "institutions", "長野県立木曽病院"), ("elder", "areas", "")]
+)
+def test_columns_of_a_prefecture_are_kept_in_the_working_file_and_shown_beside_the_public_ones(view, kind, name):
+    at = review(view=view, areas="2006")
+    row = BroughtRow(area_code="2006", institution=name, cells=("77",))
+    at.session_state["review_brought"] = {kind: Brought(kind=kind, headings=("持ち込みの列",), rows=(row,))}
+    at.run()
+    assert_clean(at)
+    assert "1列を表に足しています(この区域の行 1)" in texts(at)
+    assert "利用者の入力" in texts(at)
+    at.button(key=f"review_added_{kind}_clear").click().run()
+    assert_clean(at)
+    assert "持ち込みの列" not in texts(at)

@@ -1,0 +1,192 @@
+"""区域点検 on the committed data: the ministry's counts, what each view says, and that files hold the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.content.source_short import load_source_short
+from core.data.queries import meta
+from core.data.reader import Read, reader
+from core.data.store import Store
+from core.review.size import Size
+from core.views.figure import Chart
+from core.views.review import acute, check, elder, facts, join
+from core.views.review.check import WAYS
+from core.views.sources import SourceBook, source_book
+from core.views.table import Status
+from core.views.words import raw_text
+from core.vocabulary.terms import PatientGroup
+from tests.charts.scene import drawn as drawing
+from tests.views.checks import holds
+
+#: 藤岡 and the area it exchanges most patients with; 隠岐 and 松江, of whom one is not listed with the other; 北秋田, no own row.
+PAIR, WITHHELD, WITHOUT_OWN = ("1005", "1004"), ("3207", "3201"), "0502"
+
+
+@pytest.fixture(scope="module")
+def read(real_store: Store) -> Read:
+    kept: dict[object, object] = {}
+    plain = reader(real_store)
+
+    def once(query, /, *args, **kwargs):
+        key = (query, args, tuple(sorted(kwargs.items())))
+        if key not in kept:
+            kept[key] = plain(query, *args, **kwargs)
+        return kept[key]
+
+    return once
+
+
+@pytest.fixture(scope="module")
+def book(real_store: Store) -> SourceBook:
+    return source_book(meta.sources(real_store).frame, load_source_short())
+
+
+def test_the_counts_of_the_nation_are_those_that_were_counted_from_the_workbooks(read: Read) -> None:
+    rows, _ = read(facts.every)
+    assert len(rows) == 339
+    assert sum(r.size_now is Size.SMALL for r in rows) == 166
+    assert sum(r.size_later is Size.SMALL for r in rows) == 191
+    assert [sum(p is not None and p < 100_000 for p in ps) for ps in ([r.now for r in rows], [r.later for r in rows])] == [90, 116]  # fmt: skip
+    own = {g: [r.stays[g].own for r in rows if g in r.stays] for g in PatientGroup}
+    assert sum(s.high < 0.7 for s in own[PatientGroup.ACUTE]) == 145
+    assert sum(s.high < 0.5 for s in own[PatientGroup.ACUTE]) == 32
+    assert sum(s.high < 0.7 for s in own[PatientGroup.COMPREHENSIVE]) == 80
+
+
+def test_the_own_share_is_what_the_published_outflow_rate_leaves(real_store: Store, read: Read) -> None:
+    rate = real_store.frame(
+        "SELECT area_code, share FROM flow_total WHERE direction = 'outflow' AND basis = (SELECT max(basis) FROM flow_total WHERE starts_with(basis, 'ndb_'))"
+    )
+    rates = dict(zip(rate["area_code"], rate["share"], strict=True))
+    for row in read(facts.every)[0]:
+        assert row.stays[PatientGroup.ACUTE].own.low == pytest.approx(1 - rates[row.area_code], abs=6e-4)
+
+
+def test_the_total_of_ambulances_holds_every_institution_that_states_its_own(real_store: Store, read: Read) -> None:
+    listed = real_store.large_frame(
+        "SELECT facility.area_code, max(value) AS largest, sum(value) AS known FROM facility_measure JOIN facility USING (facility_id)"
+        " WHERE measure = 'ambulance_arrivals' AND facility.published_fy = (SELECT max(published_fy) FROM facility) GROUP BY 1"
+    )
+    by_area = {r.area_code: r.activities["ambulance_arrivals"] for r in read(facts.every)[0]}
+    for code, largest, known in listed[["area_code", "largest", "known"]].itertuples(index=False):
+        found = by_area[code]
+        assert found.total is not None
+        assert found.total >= known
+        assert found.share == (pytest.approx(largest / found.total) if found.total else None)
+
+
+@pytest.mark.parametrize("pref", ["", "10", "05"])
+def test_the_check_says_the_same_on_screen_and_in_files(read: Read, book: SourceBook, pref: str) -> None:
+    section = check.section(read, pref, "acute")
+    holds(section, book)
+    assert raw_text(section.lead)
+    assert section.has("prefectures") == (pref == "")
+
+
+@pytest.mark.parametrize("way", list(WAYS))
+def test_every_area_of_the_map_has_a_class_of_the_key_and_a_hover(read: Read, way: str) -> None:
+    section = check.section(read, "", way)
+    figure = section.figure("map")
+    assert isinstance(figure.drawing, Chart)
+    rows = figure.drawing.data["rows"]
+    named = {s.text for s in figure.legend}
+    assert len(rows) == 339
+    assert set(rows["word"]) <= named
+    assert (rows["detail"].str.len() > 0).all()
+    counts = [int(s.count.removesuffix("区域")) for s in figure.legend]
+    assert sum(counts) == 339
+
+
+def test_an_area_whose_own_row_is_not_listed_is_at_most_what_is_not_listed(read: Read) -> None:
+    table = check.section(read, "05", "chronic").table("check")
+    at = table.column("area_code").index(WITHOUT_OWN)
+    cell = table.column("own_chronic")[at]
+    assert isinstance(cell, Status)
+    assert cell.word.endswith("以下")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("1005", "藤岡(群馬県)は2024年に6.4万人(20万人未満)"), ("2006", "最も多い長野県立木曽病院が100%")],
+)
+def test_an_area_is_said_in_one_sentence(read: Read, code: str, words: str) -> None:
+    assert words in raw_text(check.sentence_of(read, code))
+
+
+@pytest.mark.parametrize("codes", [PAIR, WITHHELD, (*PAIR, "1003", "1001", "1006", "1007")])
+def test_areas_taken_together_say_the_same_on_screen_and_in_files(read: Read, book: SourceBook, codes) -> None:
+    section = join.section(read, codes, PatientGroup.ACUTE)
+    holds(section, book)
+    chart = section.figure("stays").drawing
+    assert isinstance(chart, Chart)
+    rows = chart.data["rows"]
+    points = drawing(chart.spec(), dict(chart.data), key="who").of("symbol")
+    assert [p.key for p in points] == list(rows["who"])
+    at = [p.x for p in points]
+    assert sorted(range(len(at)), key=at.__getitem__) == sorted(range(len(at)), key=lambda n: (rows["low"][n], n))
+
+
+def test_the_pair_by_hand(read: Read) -> None:
+    # 藤岡 64,035 people, 65.6 % + 13.9 % stay in the two; 高崎・安中 419,762 people, 68.6 % + 3.8 %.
+    section = join.section(read, PAIR, PatientGroup.ACUTE)
+    flows = read(facts.flows, PatientGroup.ACUTE)
+    a, b = flows["1005"], flows["1004"]
+    expected = (64_035 * (a["1005"] + a["1004"]) + 419_762 * (b["1004"] + b["1005"])) / (64_035 + 419_762)
+    assert section.table("people").column("own_acute")[-1] == pytest.approx(expected)
+    assert section.table("people").column("later")[-1] == 50_882 + 390_365
+    assert section.table("beds").column("reported")[0] == 4_494
+    assert "73.3%" in raw_text(section.lead)
+
+
+def test_a_withheld_partner_makes_an_interval(read: Read) -> None:
+    section = join.section(read, WITHHELD, PatientGroup.CHRONIC)
+    cell = section.table("people").column("own_chronic")[-1]
+    assert isinstance(cell, Status)
+    assert "〜" in cell.word
+    assert Status("非表示") in section.table("matrix").column("to_3207")
+
+
+def test_partners_are_those_with_the_largest_flows_both_ways(read: Read, book: SourceBook) -> None:
+    section = join.partners(read, "1005", PatientGroup.ACUTE)
+    holds(section, book)
+    flows = read(facts.flows, PatientGroup.ACUTE)
+    sums = {code: flows["1005"].get(code, 0.0) + flows[code].get("1005", 0.0) for code in flows if code != "1005"}
+    best = sorted((c for c, s in sums.items() if s > 0), key=lambda c: (-sums[c], c))[:8]
+    assert section.table("partners").column("area_code") == best
+
+
+@pytest.mark.parametrize("measure", acute.MEASURES)
+@pytest.mark.parametrize("codes", [PAIR, ("2006",)])
+def test_institutions_stand_in_the_order_of_one_figure(read: Read, book: SourceBook, codes, measure: str) -> None:
+    picked = join.chosen(read, codes)
+    section = acute.section(read, picked, measure)
+    holds(section, book)
+    table = section.table("institutions")
+    ranks = [r for r in table.column("rank") if r is not None]
+    assert ranks == sorted(ranks)
+    assert len(table.rows) == len({(row[1], row[2], row[3]) for row in table.rows})
+    share = [s for s in table.column("up_to") if s is not None]
+    assert share == sorted(share)
+    assert not share or share[-1] <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("codes", [PAIR, ("2006",), ("1301", "1107")])
+def test_care_of_the_old_says_the_same_on_screen_and_in_files(read: Read, book: SourceBook, codes) -> None:
+    section = elder.section(read, join.chosen(read, codes))
+    holds(section, book)
+    assert len(section.figures) == 2
+    together = len(codes) > 1
+    assert len(section.table("elder").rows) == len(codes) + together
+    if together:
+        first = section.figures[0].twin
+        own = [f.frame for f in (read_demand(read, c) for c in codes)]
+        last = sum(float(o["claims_per_month"].iloc[-1]) for o in own)
+        assert first.column("area")[-1] == pytest.approx(last)
+
+
+def read_demand(read: Read, code: str):
+    from core.data.queries import demand
+
+    found = read(demand.demand, code)
+    return found.where((found.frame["scope"] == "area") & (found.frame["care"] == "home_care"))
