@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+
+_VALUES = ("reported", "required", "expected", "gap", "gap_rate", "z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +28,17 @@ class Position:
 
 def position(measured: pd.DataFrame, area_code: str) -> Position:
     """From the rows of `core.measures.gap.measured` (one bed function, all areas). Raises KeyError for an unknown area."""
-    row = measured.loc[measured["area_code"] == area_code]
-    if row.empty:
+    rows = (measured["area_code"].to_numpy() == area_code).nonzero()[0]
+    if not len(rows):
         raise KeyError(area_code)
-    one = row.iloc[0]
-    known = measured["z"].dropna()
-    z = _value(one["z"])
+    every = measured["z"].to_numpy(dtype="float64")
+    one = {name: _value(measured[name].to_numpy()[rows[0]]) for name in _VALUES}
+    z = one["z"]
     return Position(
-        bed_function=str(one["bed_function"]),
-        reported=_value(one["reported"]),
-        required=_value(one["required"]),
-        expected=_value(one["expected"]),
-        gap=_value(one["gap"]),
-        gap_rate=_value(one["gap_rate"]),
-        z=z,
-        rank=None if z is None else int((known > z).sum()) + 1,
-        ranked=len(known),
+        bed_function=str(measured["bed_function"].to_numpy()[rows[0]]),
+        **one,
+        rank=None if z is None else int((every > z).sum()) + 1,
+        ranked=int((~np.isnan(every)).sum()),
     )
 
 

@@ -109,15 +109,13 @@ def gaps(beds: pd.DataFrame, year: int) -> dict[str, int | None]:
 
     `beds`: rows of `queries.beds.area_beds`.
     """
-    found: dict[str, int | None] = {}
-    for function in BedFunction:
-        one = beds[beds["bed_function"] == function]
-        reported = one[(one["series"] == "reported") & (one["year"] == year)]["beds"].dropna()
-        required = one[one["series"] == "required"]["beds"].dropna()
-        found[str(function)] = (
-            int(reported.iloc[0]) - int(required.iloc[0]) if len(reported) and len(required) else None
-        )
-    return found
+    reported: dict[str, int] = {}
+    required: dict[str, int] = {}
+    columns = (beds[name].tolist() for name in ("bed_function", "series", "year", "beds"))
+    for function, series, of, count in zip(*columns, strict=True):
+        if not pd.isna(count) and (series == "required" or (series == "reported" and of == year)):
+            (required if series == "required" else reported).setdefault(function, int(count))
+    return {str(f): reported[f] - required[f] if f in reported and f in required else None for f in BedFunction}
 
 
 def choices() -> tuple[list[str], list[str]]:

@@ -113,15 +113,13 @@ def funnel_rows(measured: pd.DataFrame, span: tuple[float, float], highlight: st
     """
     data, ratio = _placed(measured)
     low, high = span
-    place = np.log(data["expected"].to_numpy())
-    across = (place - place.min(initial=np.inf)) / (np.ptp(place) or 1.0) if len(place) else place
     rows = pd.DataFrame(
         {
             "area_code": data["area_code"],
             "expected": data["expected"],
             "at": ratio.clip(low, high),
             "edge": np.select([ratio > high, ratio < low], ["above", "below"], "within"),
-            "chosen": (data["pref_code"] == highlight) | (data["area_code"] == highlight),
+            "chosen": False,
             "区域": [labels.area(a, p) for a, p in zip(data["area_name"], data["pref_name"], strict=True)],
             "報告": [labels.beds(v) for v in data["reported"]],
             "見込み": [labels.beds(v) for v in data["expected"]],
@@ -130,7 +128,22 @@ def funnel_rows(measured: pd.DataFrame, span: tuple[float, float], highlight: st
             "残差": [labels.signed(v, "", 2) for v in data["z"]],
         }
     )
-    return rows.assign(left=across > _NEAR_RIGHT_EDGE, name=_names(data, rows["at"], across, span, highlight))
+    rows = rows.assign(left=_across(data) > _NEAR_RIGHT_EDGE, name="")
+    return highlighted(rows, measured, span, highlight) if highlight else rows
+
+
+def highlighted(rows: pd.DataFrame, measured: pd.DataFrame, span: tuple[float, float], highlight: str) -> pd.DataFrame:
+    """`funnel_rows` without a highlight (`measured` and `span` as there), with the areas of a pref_code or an area_code chosen."""
+    data = _placed(measured)[0]
+    chosen = (data["pref_code"] == highlight) | (data["area_code"] == highlight)
+    return rows.assign(chosen=chosen, name=_names(data, rows["at"], _across(data), span, highlight))
+
+
+def _across(data: pd.DataFrame) -> np.ndarray:
+    """Where the areas stand between the ends of the horizontal axis (0–1)."""
+    place = np.log(data["expected"].to_numpy())
+    across: np.ndarray = (place - place.min(initial=np.inf)) / (np.ptp(place) or 1.0) if len(place) else place
+    return across
 
 
 def _names(
@@ -167,7 +180,6 @@ def funnel_chart(
     limits: tuple[float, ...] | None = None,
     *,
     highlighted: bool = False,
-    title: str = "",
     height: int = 360,
 ) -> alt.LayerChart | alt.FacetChart:
     """One point per area: expected beds against reported ÷ expected, both logarithmic, with a line for each limit.
@@ -249,5 +261,4 @@ def funnel_chart(
             )
             .encode(x=x, y=y, text="name:N")
         )
-    chart = alt.layer(*layers).properties(height=height)
-    return chart.properties(title=title) if title else chart
+    return alt.layer(*layers).properties(height=height)

@@ -19,6 +19,9 @@ from core.data import derived
 from core.data.schema import TABLES
 from core.errors import UserError
 
+# Texts as Python's own: views look at single cells and at frames of some rows, where texts of Arrow take twice the time.
+pd.set_option("mode.string_storage", "python")
+
 DATA_DIR = Path(__file__).resolve().parents[2] / "data"
 PARQUET_DIR = DATA_DIR / "parquet"
 log = logging.getLogger(__name__)

@@ -1,16 +1,19 @@
-"""Caches: the only place with `@st.cache_*` over the data.
+"""Caches: the only place that keeps what was made of the data.
 
-The data's version is the first argument of every cached call, so a new ingest is seen without a restart and nothing has to
-be invalidated by hand.
+Everything is kept by edition of the data or by content, so a new ingest is seen without a restart and nothing has to be
+invalidated by hand.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from functools import partial
+from dataclasses import replace
+from threading import Lock
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
@@ -62,25 +65,47 @@ def shown() -> Store | None:
     return st.session_state.get(_SHOWN) if get_script_run_ctx(suppress_warning=True) else None
 
 
-# A frame of 339 × 5 rows is about 0.5 MB; 400 entries stay under 200 MB.
-@st.cache_resource(max_entries=400, show_spinner=False)
-def _query(version: str, name: str, args: tuple[object, ...], _call: Callable[[Store], Any]) -> Any:
-    return frozen(_call(store()))
+#: A frame of 339 × 5 rows is about 0.5 MB; so many results stay under 200 MB.
+_MOST: Final = 400
+
+
+class Results:
+    """What the queries of one edition gave, kept for all sessions; beyond `_MOST` the one not asked for longest is given up.
+
+    A page asks some eighty times: Streamlit's own cache takes a third of a millisecond to find what it has.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, asked: Hashable, make: Callable[[], Any]) -> Any:
+        """The result for what was asked, made when it is not there; read-only as far as it is shared."""
+        with self._lock:
+            if asked in self._kept:
+                self._kept.move_to_end(asked)
+                return self._kept[asked]
+        made = frozen(make())
+        with self._lock:
+            self._kept[asked] = made
+            if len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+        return made
+
+
+#: Gone with the edition, as soon as no page shows it any more.
+_results: WeakKeyDictionary[Store, Results] = WeakKeyDictionary()
 
 
 def query(query: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Result of a named query (`core.data.queries`) for hashable arguments, cached per data version: a `Read` for views.
+    """Result of a named query (`core.data.queries`) for hashable arguments, kept per edition of the data: a `Read` for views.
 
     What can be changed in it (frames, lists, dicts) is the caller's own; the rest is read-only (`core.ui.shared`).
     """
-    given = (*args, *sorted(kwargs.items()))
-    call = partial(_call, query, args, kwargs)
-    result: T = _query(store().version, f"{query.__module__}.{query.__qualname__}", given, call)
+    opened = store()
+    kept = _results.setdefault(opened, Results())
+    result: T = kept.of((query, args, *sorted(kwargs.items())), lambda: query(opened, *args, **kwargs))
     return own(result)
-
-
-def _call(query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], opened: Store) -> T:
-    return query(opened, *args, **kwargs)
 
 
 def area_list() -> pd.DataFrame:
@@ -119,7 +144,7 @@ def _chart_spec(key: tuple[Hashable, ...], _chart: Chart) -> dict[str, Any]:
 
 def chart_spec(chart: Chart) -> dict[str, Any]:
     """Vega-Lite spec of a chart for the screen with its rows, built once per content (building costs more than drawing)."""
-    built = dict(_chart_spec(chart.key, chart))
+    built = chart.titled(dict(_chart_spec(chart.key, replace(chart, title=""))))
     return built | {"datasets": dict(chart.data)} if chart.data else built
 
 
@@ -136,4 +161,4 @@ def picture(chart: Chart, text: float) -> str:
     rows = hashlib.sha256()
     for name, frame in sorted(chart.data.items()):
         rows.update(name.encode() + frame.to_json(orient="split", date_format="iso").encode())
-    return _picture(chart.key, rows.hexdigest(), text, chart)
+    return _picture((*chart.key, chart.title), rows.hexdigest(), text, chart)

@@ -29,7 +29,8 @@ class Chart:
     """A Vega-Lite picture: `build(*options, **settings)` gives the spec, `data` the rows of the data sets it names.
 
     `build` is a function of a module (no lambda, no closure); options and settings are hashable, or frames: together they are
-    the content of the spec. `selection`: name of the click selection, where the picture can be clicked.
+    the content of the spec. `selection`: name of the click selection, where the picture can be clicked. `title`: stands above the
+    marks; the spec is the same whatever it says.
     """
 
     build: Callable[..., alt.TopLevelMixin | dict[str, Any]]
@@ -37,6 +38,7 @@ class Chart:
     settings: Mapping[str, Hashable] = field(default_factory=dict)
     data: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     selection: str = ""
+    title: str = ""
 
     def __post_init__(self) -> None:
         name = self.build.__qualname__
@@ -45,7 +47,7 @@ class Chart:
 
     @property
     def key(self) -> tuple[Hashable, ...]:
-        """What the spec is made of, as a cache key."""
+        """What the spec is made of but for its title, as a cache key."""
         named = (self.build.__module__, self.build.__qualname__)
         return (*named, *(_content(o) for o in self.options), *sorted(self.settings.items()))
 
@@ -56,7 +58,11 @@ class Chart:
     def spec(self) -> dict[str, Any]:
         """The spec without the rows of its named data sets."""
         built = self.build(*self.options, **self.settings)
-        return built if isinstance(built, dict) else built.to_dict(validate=False)
+        return self.titled(built if isinstance(built, dict) else built.to_dict(validate=False))
+
+    def titled(self, spec: dict[str, Any]) -> dict[str, Any]:
+        """A spec of the same content with this chart's title."""
+        return {**spec, "title": self.title} if self.title else spec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

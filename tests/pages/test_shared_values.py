@@ -68,6 +68,7 @@ def shared_by_all() -> list[object]:
     return [
         cache_resource_api._resource_caches._function_caches.get(None, {}),
         cache_data_api._data_caches._function_caches.get(None, {}),
+        list(cached._results.values()),
         *ours,
     ]
 

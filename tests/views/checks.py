@@ -21,6 +21,8 @@ from core.views.sources import SourceBook
 from core.views.table import Kind, Table
 from core.views.words import raw_text
 
+#: Tables whose files have been read again, with the book of sources that stood in them.
+_READ: dict[str, SourceBook] = {}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 DAY = date(2026, 11, 27)
 
@@ -47,13 +49,19 @@ def holds(section: Section, book: SourceBook) -> None:
 
 
 def read_again(table: Table, book: SourceBook) -> None:
-    """CSV and workbook of a table hold its headings and every cell."""
+    """CSV and workbook of a table hold its headings and every cell. A table seen before makes the same files again."""
+    content = repr(table)
+    if _READ.get(content) is book:
+        return
     head, *rows = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig")))
     assert head == [csv_heading(c) for c in table.columns]
     assert len(rows) == len(table.rows)
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook([Sheet(tab="表", tables=(table,))], book, made=DAY)))["表"]
-    assert [c.value for c in sheet[2]][: len(table.columns)] == list(table.headings)
-    stored_rows = sheet.iter_rows(min_row=3, max_row=2 + len(rows), max_col=len(table.columns), values_only=True)
+    made = io.BytesIO(workbook([Sheet(tab="表", tables=(table,))], book, made=DAY))
+    sheet = openpyxl.load_workbook(made, read_only=True)["表"]  # values alone: no styles, and no sheet but this one
+    headings, *stored_rows = sheet.iter_rows(
+        min_row=2, max_row=2 + len(rows), max_col=len(table.columns), values_only=True
+    )
+    assert list(headings) == list(table.headings)
     for number, (cells, texts, held) in enumerate(zip(table.rows, table.texts(), stored_rows, strict=True)):
         for column, cell, text, written, stored in zip(table.columns, cells, texts, rows[number], held, strict=True):
             expected = value_of(column, cell)
@@ -66,3 +74,4 @@ def read_again(table: Table, book: SourceBook) -> None:
                 raw = cell.raw if isinstance(cell, Outside) else text
                 assert written == inert(raw)
                 assert (stored or "") == (expected or "")
+    _READ[content] = book

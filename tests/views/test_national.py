@@ -10,12 +10,14 @@ from core.content.readings import load_readings
 from core.content.source_short import load_source_short
 from core.content.survey import load_survey
 from core.data.queries import beds, meta
-from core.data.reader import Read, reader
+from core.data.reader import Read
 from core.data.store import Store
 from core.maps.words import WORDS
 from core.measures import gap
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
+from core.ui.cached import Results
+from core.ui.shared import own
 from core.views.figure import Chart
 from core.views.national import funnel, headline, ranking, survey, trend
 from core.views.national import map as national_map
@@ -30,7 +32,14 @@ from tests.views.checks import holds
 
 @pytest.fixture(scope="module")
 def read(real_store: Store) -> Read:
-    return reader(real_store)
+    """Every query once, as on the page."""
+    kept = Results()
+
+    def asked(query, /, *args, **kwargs):
+        call = (query, args, tuple(sorted(kwargs.items())))
+        return own(kept.of(call, lambda: query(real_store, *args, **kwargs)))
+
+    return asked
 
 
 @pytest.fixture(scope="module")

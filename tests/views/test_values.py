@@ -9,6 +9,7 @@ import pytest
 
 from core.data.sourced import Sourced, union
 from core.text.outside import Outside
+from core.ui import cached
 from core.views.figure import GEOMETRY, Chart, Figure
 from core.views.section import Section
 from core.views.sources import OURS, Sources, sources_of
@@ -107,6 +108,15 @@ def test_a_chart_is_known_by_what_it_is_made_of() -> None:
     rows = pd.DataFrame({"beds": [1, 2]})
     assert Chart(build=framed, options=(rows,)).key == Chart(build=framed, options=(rows.copy(),)).key
     assert Chart(build=framed, options=(rows,)).key != Chart(build=framed, options=(rows + 1,)).key
+
+
+def test_a_title_stands_over_a_spec_that_is_built_once_whatever_it_says() -> None:
+    bare, named = Chart(build=bar, options=("甲",)), Chart(build=bar, options=("甲",), title="濃い点: 藤岡")
+    assert bare.key == named.key
+    assert bare.spec()["title"] == "甲"
+    assert named.spec() == {**bare.spec(), "title": "濃い点: 藤岡"}
+    assert cached.chart_spec(named)["title"] == "濃い点: 藤岡"
+    assert cached.chart_spec(bare)["title"] == "甲"
 
 
 def test_a_chart_of_a_function_without_a_name_is_refused() -> None:

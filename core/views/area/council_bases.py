@@ -174,10 +174,13 @@ def survey_missing(read: Read, area: Area) -> str:
 
 def newest_reported(rows: Sourced) -> tuple[int, int] | None:
     """Year and beds (床) of the newest reported total."""
-    frame = rows.frame
-    total = frame[(frame["bed_function"] == BedFunction.TOTAL) & (frame["series"] == Series.REPORTED)]
-    known = total.dropna(subset=["beds"]).sort_values("year")
-    return None if known.empty else (int(known.iloc[-1]["year"]), int(known.iloc[-1]["beds"]))
+    columns = (rows.frame[name].tolist() for name in ("bed_function", "series", "year", "beds"))
+    known = [
+        (int(year), int(count))
+        for function, series, year, count in zip(*columns, strict=True)
+        if (function, series) == (BedFunction.TOTAL, Series.REPORTED) and not pd.isna(count)
+    ]
+    return max(known, default=None)
 
 
 def _inflow(totals: pd.DataFrame, basis: str) -> pd.DataFrame:

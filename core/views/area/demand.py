@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import pandas as pd
@@ -27,6 +28,7 @@ from core.vocabulary.terms import Care
 
 ANCHOR: Final = "demand"
 TITLE: Final = "在宅・外来の需要の見通し"
+_NOTHING: Final = (math.nan, math.nan)
 _SCOPES: Final = ("area", "pref", "nation")
 #: Colour, dash and point of each scope in an office program, as in the picture.
 _LINES: Final = (
@@ -62,9 +64,18 @@ def _names(area: Area) -> dict[str, str]:
     return {"area": area.area_name, "pref": area.pref_name, "nation": "全国"}
 
 
-def _own(rows: pd.DataFrame, scope: str = "area") -> pd.DataFrame:
-    """Claims and index of one scope by fiscal_year."""
-    return rows[rows["scope"] == scope].set_index("fiscal_year")[["claims_per_month", "index"]].astype("float64")
+_Years = dict[int, tuple[float, float]]
+
+
+def _by_scope(rows: pd.DataFrame) -> dict[str, _Years]:
+    """Claims and index by fiscal_year, for each scope of one kind of care."""
+    found: dict[str, _Years] = {scope: {} for scope in _SCOPES}
+    claims, index = (
+        rows[name].to_numpy("float64", na_value=math.nan).tolist() for name in ("claims_per_month", "index")
+    )
+    for scope, year, *figures in zip(rows["scope"], rows["fiscal_year"].tolist(), claims, index, strict=True):
+        found[scope][year] = (figures[0], figures[1])
+    return found
 
 
 def _claims(value: float) -> str:
@@ -76,28 +87,26 @@ def _index(value: float) -> str:
 
 
 def _lead(rows: pd.DataFrame, area: Area) -> Words:
-    own = {care: _own(rows[rows["care"] == care]) for care in Care}
+    own = {care: _by_scope(rows[rows["care"] == care])["area"] for care in Care}
     first, last = int(rows["fiscal_year"].min()), int(rows["fiscal_year"].max())
-    parts = [
-        say(f"{labels.CARE[care]} ", strong(_index(one["index"].get(last, float("nan"))))) for care, one in own.items()
-    ]
+    parts = [say(f"{labels.CARE[care]} ", strong(_index(one.get(last, _NOTHING)[1]))) for care, one in own.items()]
     return say(f"{area.area_name}の{last}年度の件数は、{first}年度を100とすると", joined(parts), "。")
 
 
 def _figure(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Figure:
-    names, word = _names(area), labels.CARE[care]
+    names, word, every = _names(area), labels.CARE[care], _by_scope(rows)
     drawn = demand_rows(
         rows.assign(scope_label=rows["scope"].map(names), text=[_claims(float(v)) for v in rows["claims_per_month"]])
     )
     ends = demand_names(drawn)
     first = int(rows["fiscal_year"].min())
     title = f"{word}のレセプト件数の見通し({first}年度 = 100)"
-    twin = _twin(rows, care, area, sources)
-    said = _said(rows, area)
+    twin = _twin(every, care, area, sources)
+    said = _said(every["area"], area)
     others = "、".join(
-        f"{names[scope]}の{one.index[-1]}年度の指数は{_index(one['index'].iloc[-1])}"
+        f"{names[scope]}の{(last := list(one)[-1])}年度の指数は{_index(one[last][1])}"
         for scope in _SCOPES[1:]
-        if len(one := _own(rows, scope))
+        if (one := every[scope])
     )
     return Figure(
         key=str(care),
@@ -121,22 +130,21 @@ def _plot(twin: Table, names: dict[str, str], first: int) -> Plot:
     return Plot(kind=PlotKind.LINE, table=twin, series=tuple(series), labels="year", axis=axis, spaced=True)
 
 
-def _said(rows: pd.DataFrame, area: Area) -> str:
+def _said(own: _Years, area: Area) -> str:
     """First, last and largest number of claims of the area."""
-    own = _own(rows)
-    if own.empty:
+    if not own:
         return f"{area.area_name}の件数: {labels.NO_DATA}。"
-    claims, index = own["claims_per_month"], own["index"]
-    first, last, peak = int(own.index.min()), int(own.index.max()), int(str(claims.idxmax()))
+    first, last = min(own), max(own)
+    peak = max((year for year in own if not math.isnan(own[year][0])), key=lambda year: own[year][0])
     return (
-        f"{area.area_name}: {first}年度 {_claims(claims[first])} → {last}年度 {_claims(claims[last])}"
-        f"(指数 {_index(index[last])})。最も多いのは{peak}年度の{_claims(claims[peak])}。"
+        f"{area.area_name}: {first}年度 {_claims(own[first][0])} → {last}年度 {_claims(own[last][0])}"
+        f"(指数 {_index(own[last][1])})。最も多いのは{peak}年度の{_claims(own[peak][0])}。"
     )
 
 
-def _twin(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Table:
+def _twin(every: dict[str, _Years], care: Care, area: Area, sources: Sources) -> Table:
     """A row per year: claims and index of area, prefecture and nation."""
-    names, by_scope = _names(area), {scope: _own(rows, scope) for scope in _SCOPES}
+    names = _names(area)
     columns = [Column(name="year", label="年度", kind=Kind.PLAIN_NUMBER)]
     for scope, name in names.items():
         columns += [
@@ -144,8 +152,8 @@ def _twin(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Table
             Column(name=f"{scope}_index", label=f"{name}の指数", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE),
         ]  # fmt: skip
     body = [
-        (year, *(by_scope[scope][c].get(year) for scope in names for c in ("claims_per_month", "index")))
-        for year in sorted({int(y) for y in rows["fiscal_year"]})
+        (year, *(figure for scope in names for figure in every[scope].get(year, _NOTHING)))
+        for year in sorted({year for one in every.values() for year in one})
     ]
     return table(f"{care}_rows", f"{labels.CARE[care]}のレセプト件数の見通しと指数", columns, body, sources)
 

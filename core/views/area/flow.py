@@ -210,11 +210,11 @@ def _rates_words(totals: pd.DataFrame, ndb: Basis, survey: Basis) -> Words:
 
 def rate(totals: pd.DataFrame, direction: Direction, basis: str) -> float | Status:
     """A rate of `queries.flows.totals` (0–1), or the word that says why there is none."""
-    row = totals[(totals["direction"] == direction) & (totals["basis"] == basis)]
-    if row.empty:
-        return Status(labels.NO_DATA)
-    status = row["value_status"].iloc[0]
-    return float(row["share"].iloc[0]) if status == ValueStatus.OBSERVED else Status(labels.VALUE_STATUS[status])
+    columns = (totals[name].tolist() for name in ("direction", "basis", "share", "value_status"))
+    for way, made_of, share, status in zip(*columns, strict=True):
+        if (way, made_of) == (direction, basis):
+            return float(share) if status == ValueStatus.OBSERVED else Status(labels.VALUE_STATUS[status])
+    return Status(labels.NO_DATA)
 
 
 def _rates(totals: Sourced, area: Area, ndb: Basis, survey: Basis) -> Table:

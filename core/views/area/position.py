@@ -13,11 +13,11 @@ from core.data.sourced import Sourced, row_at
 from core.measures import funnel
 from core.views.area.place import Area
 from core.views.figure import Figure
-from core.views.national.funnel import figure_note, funnel_figure, noise_note
+from core.views.national.funnel import Funnel, funnel_figure, shared
 from core.views.national.scope import measured
 from core.views.section import Section
 from core.views.sources import sources_of
-from core.views.table import Column, Kind, Status, Table, table
+from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, Noise
@@ -51,7 +51,7 @@ def section(read: Read, area: Area, function: BedFunction, year: int) -> Section
         anchor="position",
         title=TITLE,
         lead=sentence(chosen),
-        figures=(_picture(rows[function], area, function, year, chosen),),
+        figures=(_picture(read(shared, year, function), area, function, year, chosen),),
         tables=(_functions(rows, places, area, year),),
         notes=tuple(notes),
         cites=sources_of(rates),
@@ -84,19 +84,17 @@ def _reading(z: float) -> str:
     )
 
 
-def _picture(rows: Sourced, area: Area, function: BedFunction, year: int, place: Position) -> Figure:
+def _picture(found: Funnel, area: Area, function: BedFunction, year: int, place: Position) -> Figure:
     name = labels.BED_FUNCTION[function]
     figure = funnel_figure(
-        rows.frame,
-        sources_of(rows),
+        found,
         f"全区域の{name}の報告と見込み(ファンネルプロット、{year}年)",
         highlight=area.area_code,
         highlight_name=area.label,
         height=_HEIGHT,
     )
-    return replace(
-        figure, alt=f"{figure.alt}{_own(place, area)}", note=say(NOTE, noise_note(rows.frame), figure_note(rows.frame))
-    )
+    note = say(NOTE, found.noise_note, found.figure_note)
+    return replace(figure, alt=f"{figure.alt}{_own(place, area)}", note=note)
 
 
 def _own(place: Position, area: Area) -> str:
@@ -119,9 +117,10 @@ def _functions(rows: Mapping[BedFunction, Sourced], places: Sequence[Position], 
     )
     body = []
     for (function, found), place in zip(rows.items(), places, strict=True):
-        own = row_at(found.frame.set_index("area_code"), area.area_code)
-        unstated = Status(labels.VALUE_STATUS[own["reported_status"]])
-        reported = unstated if place.reported is None else place.reported
+        reported: Cell = place.reported
+        if reported is None:
+            own = row_at(found.frame.set_index("area_code"), area.area_code)
+            reported = Status(labels.VALUE_STATUS[own["reported_status"]])
         body.append((labels.BED_FUNCTION[function], reported, place.required, place.gap, place.gap_rate, place.z))
     title = f"{area.label}の機能別の乖離と z({year}年)"
     return table("functions", title, columns, body, sources_of(*rows.values()))

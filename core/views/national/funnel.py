@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
 
-from core.charts.funnel import LeftOut, beyond_note, funnel_chart, funnel_lines, funnel_rows, funnel_span, left_out
+from core.charts.funnel import (
+    beyond_note,
+    funnel_chart,
+    funnel_lines,
+    funnel_rows,
+    funnel_span,
+    highlighted,
+    left_out,
+)
 from core.charts.named import MARK, ROWS
 from core.data.reader import Read
-from core.measures import funnel
+from core.data.sourced import Sourced
+from core.data.store import Store
+from core.measures.funnel import limits
 from core.measures.noise import Spread
 from core.views.figure import Chart, Figure
 from core.views.national.scope import Scope, measured
 from core.views.section import Section
-from core.views.sources import Sources, sources_of
+from core.views.sources import sources_of
 from core.views.table import Column, Kind, Table, table_from
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import Noise
+from core.vocabulary.terms import BedFunction, Noise
 
 NOTE: Final = (
     "見込み = 必要量 × 全国の(報告 ÷ 必要量)。曲線の外は、全国に共通する報告のされ方だけでは説明しにくい大きさ。"
     "差があるだけで過不足とは決まらない。"
 )
+#: Until the picture has its own.
+_TITLE: Final = "ファンネルプロット"
 _COLUMNS: Final = (
     Column(name="area_code", label="コード"),
     Column(name="area_name", label="区域"),
@@ -38,25 +51,51 @@ _COLUMNS: Final = (
 
 def section(read: Read, scope: Scope) -> Section:
     """All areas, those of the scope's prefecture in the key colour and named."""
-    rows = read(measured, scope.year, scope.function)
+    funnel = read(shared, scope.year, scope.function)
     title = f"{scope.function_label}の偏りを見る図(ファンネルプロット、{scope.year}年)"
-    figure = funnel_figure(
-        rows.frame, sources_of(rows), title, highlight=scope.pref_code, highlight_name=scope.name, height=440
-    )
+    figure = funnel_figure(funnel, title, highlight=scope.pref_code, highlight_name=scope.name, height=440)
     return Section(
         anchor="funnel",
         title=title,
-        lead=_lead(rows.frame, scope),
+        lead=_lead(funnel.measured, scope),
         figures=(figure,),
-        notes=(say(NOTE, noise_note(rows.frame), figure_note(rows.frame)),),
+        notes=(say(NOTE, funnel.noise_note, funnel.figure_note),),
     )
 
 
-def funnel_figure(
-    frame: pd.DataFrame, sources: Sources, title: str, *, highlight: str, highlight_name: str, height: int
-) -> Figure:
-    """`frame`: `gap.measured`. `highlight`: a pref_code or an area_code, empty for none."""
-    drawn, lines, span = _drawn(frame, highlight)
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """What every funnel of one year and function has in common, whichever area is looked at.
+
+    `measured`: `gap.measured`; `rows`, `lines`, `span`: `core.charts.funnel`, nobody chosen; `twin` lacks its title. `noise_note`:
+    what the curves and z count as one event; `figure_note`: what the picture does not show in its place (areas beyond its axis,
+    and those without a place on it).
+    """
+
+    measured: pd.DataFrame
+    rows: pd.DataFrame
+    lines: pd.DataFrame
+    span: tuple[float, float]
+    twin: Table
+    noise_note: str
+    figure_note: str
+
+
+def shared(store: Store, year: int, function: BedFunction) -> Funnel:
+    """The funnel of all areas, as a query of the store."""
+    found = measured(store, year, function)
+    lines = funnel_lines(found.frame, found.frame.attrs["spread"])
+    span = funnel_span(found.frame, lines)
+    rows = funnel_rows(found.frame, span)
+    note = beyond_note(rows) + left_out(found.frame).note
+    return Funnel(found.frame, rows, lines, span, _twin(found), noise_note(found.frame), note)
+
+
+def funnel_figure(funnel: Funnel, title: str, *, highlight: str, highlight_name: str, height: int) -> Figure:
+    """`highlight`: a pref_code or an area_code, empty for none."""
+    drawn, span = funnel.rows, funnel.span
+    if highlight:
+        drawn = highlighted(drawn, funnel.measured, span, highlight)
     named = bool(drawn["chosen"].any())
     return Figure(
         key="funnel",
@@ -64,15 +103,12 @@ def funnel_figure(
         drawing=Chart(
             build=funnel_chart,
             options=(span,),
-            settings={
-                "highlighted": named,
-                "title": f"濃い点: {highlight_name}" if named else "",
-                "height": height,
-            },
-            data={ROWS: drawn, MARK: lines},
+            settings={"highlighted": named, "height": height},
+            title=f"濃い点: {highlight_name}" if named else "",
+            data={ROWS: drawn, MARK: funnel.lines},
         ),
-        alt=_alt(frame, drawn, title, highlight_name if named else ""),
-        twin=_twin(frame, title, sources),
+        alt=_alt(funnel.measured, drawn, title, highlight_name if named else ""),
+        twin=replace(funnel.twin, title=title),
     )
 
 
@@ -89,38 +125,26 @@ def noise_note(frame: pd.DataFrame) -> str:
     )
 
 
-def figure_note(frame: pd.DataFrame) -> str:
-    """What the picture does not show in its place: areas beyond its axis, and those without a place on it."""
-    drawn, _, _ = _drawn(frame, "")
-    missing: LeftOut = left_out(frame)
-    return beyond_note(drawn) + missing.note
-
-
-def _drawn(frame: pd.DataFrame, highlight: str) -> tuple[pd.DataFrame, pd.DataFrame, tuple[float, float]]:
-    lines = funnel_lines(frame, frame.attrs["spread"])
-    span = funnel_span(frame, lines)
-    return funnel_rows(frame, span, highlight or None), lines, span
-
-
 def _beyond(frame: pd.DataFrame) -> tuple[int, int]:
     """Areas above and below the inner limit."""
-    limit = funnel.limits()[0]
+    limit = limits()[0]
     return int((frame["z"] >= limit).sum()), int((frame["z"] <= -limit).sum())
 
 
-def _twin(frame: pd.DataFrame, title: str, sources: Sources) -> Table:
+def _twin(rows: Sourced) -> Table:
+    frame = rows.frame
     ordered = frame.sort_values("z", ascending=False, na_position="last", kind="stable")
     above, below = _beyond(frame)
-    limit = funnel.limits()[0]
+    limit = limits()[0]
     note = f"z が +{limit} 以上 {above}区域、−{limit} 以下 {below}区域。{noise_note(frame)}"
     return table_from(
-        "funnel_rows", title, _COLUMNS, ordered, sources, status={"reported": "reported_status"}, note=note
+        "funnel_rows", _TITLE, _COLUMNS, ordered, sources_of(rows), status={"reported": "reported_status"}, note=note
     )
 
 
 def _alt(frame: pd.DataFrame, drawn: pd.DataFrame, title: str, named: str) -> str:
     above, below = _beyond(frame)
-    limit = funnel.limits()[0]
+    limit = limits()[0]
     noise = labels.NOISE[frame.attrs["spread"].noise]
     text = f"{title}。{noise}でみて、z が +{limit} 以上は{above}区域、−{limit} 以下は{below}区域。"
     chosen = frame[frame["area_code"].isin(drawn.loc[drawn["chosen"], "area_code"])].dropna(subset=["z"])
@@ -136,7 +160,7 @@ def _lead(frame: pd.DataFrame, scope: Scope) -> Words:
     above, below = _beyond(frame)
     inside = frame[frame["pref_code"] == scope.pref_code] if scope.pref_code else frame
     up, down = _beyond(inside)
-    limits = f"全国に共通する報告のされ方から大きく離れている(|z| ≥ {funnel.limits()[0]})区域は"
+    start = f"全国に共通する報告のされ方から大きく離れている(|z| ≥ {limits()[0]})区域は"
     if not scope.pref_code:
-        return say(limits, strong(f"多い側{above}、少ない側{below}"), "。")
-    return say(limits, f"{scope.name}に", strong(f"多い側{up}、少ない側{down}"), f"(全国は{above}と{below})。")
+        return say(start, strong(f"多い側{above}、少ない側{below}"), "。")
+    return say(start, f"{scope.name}に", strong(f"多い側{up}、少ない側{down}"), f"(全国は{above}と{below})。")

@@ -123,16 +123,17 @@ def trend_key(rows: pd.DataFrame, planned: str) -> str:
 def trend_alt(rows: pd.DataFrame, functions: Sequence[BedFunction], name: str) -> str:
     """First and last reported beds of each function beside 必要量, in words."""
     parts = []
+    every = _series(rows)
     for function in functions:
-        reported = _series(rows, function, Series.REPORTED).dropna()
-        required = _series(rows, function, Series.REQUIRED).dropna()
-        if reported.empty:
+        reported, required = (_known(every, function, s) for s in (Series.REPORTED, Series.REQUIRED))
+        if not reported:
             parts.append(f"{labels.BED_FUNCTION[function]}は{labels.NO_DATA}")
             continue
-        need = labels.beds(float(required.iloc[-1])) if len(required) else labels.NO_DATA
+        need = labels.beds(required[-1][1]) if required else labels.NO_DATA
+        (first, beds_first), (last, beds_last) = reported[0], reported[-1]
         parts.append(
-            f"{labels.BED_FUNCTION[function]}は{reported.index[0]}年 {labels.beds(float(reported.iloc[0]))}から"
-            f"{reported.index[-1]}年 {labels.beds(float(reported.iloc[-1]))}、必要量 {need}"
+            f"{labels.BED_FUNCTION[function]}は{first}年 {labels.beds(beds_first)}から"
+            f"{last}年 {labels.beds(beds_last)}、必要量 {need}"
         )
     return f"{name}の病床数の推移の折れ線。{'。'.join(parts)}。"
 
@@ -147,30 +148,41 @@ def trend_table(
         Column(name="series", label="系列"),
         *(Column(name=str(y), label=f"{y}年", unit="床", kind=Kind.NUMBER, missing="―") for y in years),
     ]
-    body = []
+    every, body = _series(rows), []
     for function in functions:
         for series in Series:
-            values = _series(rows, function, series)
-            if len(values):
-                cells = [None if y not in values.index or pd.isna(values[y]) else int(values[y]) for y in years]
+            values = every.get((function, series), {})
+            if values:
+                cells = [None if (count := values.get(y)) is None else int(count) for y in years]
                 body.append((labels.BED_FUNCTION[function], labels.SERIES[series], *cells))
     return table(key, title, columns, body, sources, note="「―」は、その年の数値がこの公表資料にないこと。")
 
 
 def _lead(rows: pd.DataFrame, name: str) -> Words:
-    reported = _series(rows, BedFunction.TOTAL, Series.REPORTED).dropna()
+    reported = _known(_series(rows), BedFunction.TOTAL, Series.REPORTED)
     if len(reported) < 2:
         return ""
-    first, last = reported.index[0], reported.index[-1]
-    change = float(reported.iloc[-1] - reported.iloc[0])
+    (first, before), (last, now) = reported[0], reported[-1]
+    change = now - before
     return say(
         f"{name}の報告病床数の合計は{first}年から{last}年までに",
-        strong(f"{labels.signed(change, '床')}({labels.signed_percent(change / float(reported.iloc[0]))})"),
+        strong(f"{labels.signed(change, '床')}({labels.signed_percent(change / before)})"),
         "。",
     )
 
 
-def _series(rows: pd.DataFrame, function: BedFunction, series: Series) -> pd.Series:
-    """Beds by year of one function and series, years ascending."""
-    found = rows[(rows["bed_function"] == function) & (rows["series"] == series)]
-    return found.set_index("year")["beds"].sort_index()
+_Beds = dict[tuple[str, str], dict[int, float | None]]
+
+
+def _series(rows: pd.DataFrame) -> _Beds:
+    """Beds by year, None where missing, for each function and series."""
+    found: _Beds = {}
+    columns = (rows[name].tolist() for name in ("bed_function", "series", "year", "beds"))
+    for function, series, year, count in zip(*columns, strict=True):
+        found.setdefault((function, series), {})[int(year)] = None if pd.isna(count) else float(count)
+    return found
+
+
+def _known(every: _Beds, function: BedFunction, series: Series) -> list[tuple[int, float]]:
+    """Years with beds of one function and series, ascending."""
+    return sorted((year, count) for year, count in every.get((function, series), {}).items() if count is not None)
