@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from core.views.section import Section
 from core.views.sources import SourceBook, Sources
-from core.views.words import Words
+from core.views.words import Words, raw_text
+
+#: Told the share that is done (0–1) and, in words, what comes next.
+Progress = Callable[[float, str], object]
 
 WORD_MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SLIDES_MIME: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF_MIME: Final = "application/pdf"
+ZIP_MIME: Final = "application/zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,25 @@ class Paper:
     made: date
     cautions: tuple[str, ...] = ()
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file, and in words what could not be put into it."""
+
+    content: bytes
+    failed: tuple[str, ...] = ()
+
+
+def silent(share: float, text: str) -> None:
+    """For a file that nobody waits for."""
+
+
+def told(sections: Sequence[Section], progress: Progress) -> Iterator[Section]:
+    """The sections one by one; before each, `progress` is told how far the file is."""
+    for number, section in enumerate(sections):
+        progress(number / len(sections), f"「{raw_text(section.title)}」を書いています…")
+        yield section
 
 
 def origins(sections: Sequence[Section], book: SourceBook) -> list[str]:

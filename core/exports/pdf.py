@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from core.exports import pdf_table, picture
-from core.exports.paper import Paper, origins
+from core.exports.paper import Paper, Progress, origins, silent, told
 from core.exports.pdf_face import GETA
 from core.exports.pdf_page import LEAD, SMALL, Pages
 from core.views.figure import Chart, Figure
@@ -28,7 +28,7 @@ _PORTRAIT_COLUMNS: Final = 7
 _PICTURE: Final = 130.0
 
 
-def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> bytes:
+def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the document: title, sections, official cautions, sources in full. Raises UserError without a Japanese face."""
     wide = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in s.figures if not _drawn(f)))]
     day = datetime(paper.made.year, paper.made.month, paper.made.day)
@@ -36,7 +36,7 @@ def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> byt
     pages = Pages(title, day, sideways=max(wide, default=0) > _PORTRAIT_COLUMNS)
     pages.heading(title, 0)
     pages.say(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", size=SMALL)
-    for section, origin in zip(sections, origins(sections, book), strict=True):
+    for section, origin in zip(told(sections, progress), origins(sections, book), strict=True):
         _section(pages, section, paper)
         if origin:
             pages.say(origin, size=SMALL)

@@ -20,7 +20,7 @@ from pptx.presentation import Presentation as Deck
 from core.exports import picture, slide_chart, slide_table
 from core.exports import slide_style as style
 from core.exports.cells import clean
-from core.exports.paper import Paper
+from core.exports.paper import Paper, Progress, silent, told
 from core.exports.slide_page import Head, Line, Page, body, fitting, page, print_high, room, text_high
 from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, TEXT_WIDE, Box
 from core.views.figure import Chart, Figure
@@ -41,14 +41,14 @@ _CAUTIONS, _SOURCES = "数値を見るときの注意", "出典"
 _NO_ROWS: Final = "該当する行はありません"
 
 
-def deck(sections: Sequence[Section], book: SourceBook, paper: Paper) -> bytes:
+def deck(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the deck: cover, sections, official cautions, sources in full."""
     made = style.begun()
     named = [s.sources for s in sections if s.sources is not None]
     sources = sources_of(*named) if named else None
     _about(made, paper)
     _cover(made, paper, book, sources)
-    for section in sections:
+    for section in told(sections, progress):
         _section(made, section, book, paper)
     _back(made, book, sources, paper)
     stream = io.BytesIO()

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from core.exports import picture, word_style, word_table
 from core.exports.cells import clean
-from core.exports.paper import Paper, origins
+from core.exports.paper import Paper, Progress, origins, silent, told
 from core.text.outside import Outside
 from core.views.figure import Chart, Figure
 from core.views.section import Section
@@ -38,12 +38,12 @@ _PORTRAIT_COLUMNS: Final = 7
 _PICTURE: Final = 130
 
 
-def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> bytes:
+def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the document: title, sections, official cautions, sources in full."""
     columns = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in _undrawn(s)))]
     word = begun(paper, sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
     width = text_width(word)
-    for section, origin in zip(sections, origins(sections, book), strict=True):
+    for section, origin in zip(told(sections, progress), origins(sections, book), strict=True):
         _section(word, section, paper.mark, width, paper.cautions)
         if origin:
             small(word, origin)

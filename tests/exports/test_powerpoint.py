@@ -10,14 +10,14 @@ import pytest
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from core.data.reader import reader
+from core.data.reader import Read, reader
 from core.data.store import Store
 from core.exports import powerpoint
 from core.exports.paper import Paper
 from core.exports.word_style import FACE
 from core.text.outside import Outside
-from core.views.area import deck as area_deck
-from core.views.area import hospitals
+from core.views.area import hospitals, papers
+from core.views.area.chapters import Shown
 from core.views.area.place import area_of
 from core.views.figure import Chart
 from core.views.section import Section
@@ -39,6 +39,10 @@ def section(**parts: object) -> Section:
 
 def made(*sections: Section, paper: Paper = PAPER) -> slides.Deck:
     return slides.opened(powerpoint.deck(sections, BOOK, paper))
+
+
+def for_slides(read: Read, code: str) -> tuple[Section, ...]:
+    return papers.for_slides(papers.sections(read, area_of(read, code), Shown()))
 
 
 def test_each_slide_says_its_title_the_sentence_to_read_first_its_source_and_its_number() -> None:
@@ -86,7 +90,7 @@ def test_titles_and_page_numbers_stand_in_the_placeholders_of_a_wide_slide() -> 
 
 def test_japanese_has_its_face_in_runs_tables_charts_and_the_theme(real_store: Store) -> None:
     read = reader(real_store)
-    parts = area_deck.sections(read, area_of(read, "1005"))
+    parts = for_slides(read, "1005")
     deck = slides.opened(powerpoint.deck(parts, sources_by_id(real_store), PAPER))
     looks = [look for shape in slides.shapes(deck) for look in shape._element.iter(qn("a:rPr")) if look.get("sz")]
     charts = slides.charts(deck)
@@ -141,7 +145,7 @@ def test_a_table_without_rows_says_so_in_words() -> None:
 @pytest.mark.parametrize("code", ODD)
 def test_the_deck_of_an_area_holds_every_figure_of_its_sections(real_store: Store, code: str) -> None:
     read = reader(real_store)
-    parts = area_deck.sections(read, area_of(read, code))
+    parts = for_slides(read, code)
     deck = slides.opened(powerpoint.deck(parts, sources_by_id(real_store), PAPER))
     tables = [(raw_text(t.title), [t.headings, *t.texts()]) for s in parts for t in s.tables if t.rows]
     assert slides.tables(deck) == tables
@@ -176,7 +180,7 @@ def test_nothing_stands_outside_the_slide_or_over_the_source(real_store: Store) 
     read = reader(real_store)
     area = area_of(read, "0104")
     every = hospitals.section(read, area, hospitals.Chosen())
-    deck = slides.opened(powerpoint.deck([every, *area_deck.sections(read, area)], sources_by_id(real_store), PAPER))
+    deck = slides.opened(powerpoint.deck([every, *for_slides(read, "0104")], sources_by_id(real_store), PAPER))
     for number, slide in enumerate(deck.slides, start=1):
         foot = min((s.top for s in slide.shapes if s.name == "出典"), default=deck.slide_height)
         for shape in slide.shapes:
@@ -200,7 +204,7 @@ def test_a_list_longer_than_some_slides_is_named_and_left_to_the_workbook(real_s
     read = reader(real_store)
     area = area_of(read, "0104")
     whole = {t.key: len(t.rows) for t in hospitals.section(read, area, hospitals.Chosen()).tables}
-    shown = next(s for s in area_deck.sections(read, area) if s.anchor == "hospitals")
-    assert whole["institutions"] > area_deck.LONGEST
+    shown = next(s for s in for_slides(read, "0104") if s.anchor == "hospitals")
+    assert whole["institutions"] > papers.LONGEST
     assert not shown.tables
     assert any(f"{whole['institutions']}行" in raw_text(n) and "Excel" in raw_text(n) for n in shown.notes)
