@@ -101,9 +101,7 @@ class Pages:
     def picture(self, png: bytes, width: float, title: str, alt: str) -> None:
         """A picture below its heading, with what a reader that speaks says for it."""
         with Image.open(io.BytesIO(png)) as opened:
-            # Without transparency it is written many times faster.
-            flat = Image.new("RGB", opened.size, palette.GROUND)
-            flat.paste(opened, mask=opened.getchannel("A") if "A" in opened.getbands() else None)
+            flat = _opaque(opened)
         height = min(width * flat.height / flat.width, float(self.pdf.h) - 2 * MARGIN - _ABOVE)
         self.heading(title, 2, keep=height)
         self.pdf.image(
@@ -143,6 +141,15 @@ class Pages:
 def line_height(size: float) -> float:
     """Height of a line in mm."""
     return size * _LEADING
+
+
+def _opaque(opened: Image.Image) -> Image.Image:
+    """The picture without transparency, which is written many times faster."""
+    if "A" not in opened.getbands() or opened.getextrema()[-1] == (255, 255):
+        return opened.convert("RGB")
+    flat = Image.new("RGB", opened.size, palette.GROUND)
+    flat.paste(opened, mask=opened.getchannel("A"))
+    return flat
 
 
 def _pieces(words: Words, strong: bool) -> tuple[Piece, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import altair as alt
@@ -32,6 +33,8 @@ _BLEED: Final = 12
 #: Dots for each pixel, so that print is crisp.
 SCALE: Final = 2.0
 _SIZE: Final = re.compile(r'width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)" viewBox="[^"]*"')
+#: Pictures that are kept, some 200 kB each: those of the documents that a meeting of one area takes.
+_KEPT: Final = 40
 #: What builds the maps that have their words in margins (`core.maps.words`).
 _MAPS: Final = (national_map_spec, simulator_map_spec)
 
@@ -39,9 +42,24 @@ _MAPS: Final = (national_map_spec, simulator_map_spec)
 def png(chart: Chart, *, bare: bool = False) -> bytes:
     """The chart with its rows as PNG, `SCALE` dots a pixel. `bare`: a map without the words in its margins, for a page that
     says them itself."""
+    return _drawn(_Wanted((chart.key, chart.rows, bare), chart, bare))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A picture by its content, so that what draws it is asked once for all documents of a save."""
+
+    content: tuple[Hashable, ...]
+    chart: Chart = field(compare=False)
+    bare: bool = field(compare=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(wanted: _Wanted) -> bytes:
     _register()
-    spec = faced(_whole(chart, bare=bare))
-    return vl_convert.vegalite_to_png(spec, vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
+    spec = faced(_whole(wanted.chart, bare=wanted.bare))
+    # As text: a tree of Python's is taken over node by node.
+    return vl_convert.vegalite_to_png(json.dumps(spec), vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
 
 
 def svg(chart: Chart, *, text: float = 1.0) -> str:
@@ -62,6 +80,8 @@ def svg(chart: Chart, *, text: float = 1.0) -> str:
 
 def _whole(chart: Chart, *, bare: bool = False) -> dict[str, Any]:
     spec = dict(inlined(chart.located(lambda name: name).spec()))
+    # Nobody reads a picture mark by mark: without names for each it is drawn in less time.
+    spec["config"] = {**spec.get("config", {}), "aria": False}
     data = dict(chart.data)
     if bare and WORDS in data:
         data[WORDS], spec["padding"] = data[WORDS].iloc[:0], 4

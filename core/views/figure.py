@@ -49,6 +49,11 @@ class Chart:
         named = (self.build.__module__, self.build.__qualname__)
         return (*named, *(_content(o) for o in self.options), *sorted(self.settings.items()))
 
+    @property
+    def rows(self) -> tuple[Hashable, ...]:
+        """What its data sets hold, as a part of a cache key."""
+        return tuple((name, _content(frame)) for name, frame in sorted(self.data.items()))
+
     def located(self, address: Callable[[str], str]) -> Chart:
         """The same chart with an address in the place of each geometry that its options name."""
         return replace(self, options=_located(self.options, address))
