@@ -17,13 +17,15 @@ from typing import Any, Final
 from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as Deck
 
-from core.exports import picture, slide_chart, slide_table
+from core.exports import picture, slide_chart, slide_scatter, slide_table
 from core.exports import slide_style as style
 from core.exports.cells import clean
 from core.exports.paper import Paper, Progress, silent, told
 from core.exports.slide_page import Head, Line, Page, body, fitting, page, print_high, room, text_high
 from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, TEXT_WIDE, Box
 from core.views.figure import Chart, Figure
+from core.views.plot import Plot
+from core.views.scatter import Scatter
 from core.views.section import Section
 from core.views.sources import SourceBook, Sources, sources_of
 from core.views.table import Card, Cards, Table
@@ -177,6 +179,9 @@ def _figure(
     note = figure.note if plot is None or plot.note is None else plot.note
     beside = (note, f"凡例: {legend}" if legend and plot is None else "", _absent(figure), *small)
     shown = page(made, figure.title, head, said=said, small=beside)
+    if isinstance(plot, Scatter):
+        slide_scatter.add(shown.slide, figure, plot, shown.place)
+        return
     if plot is not None:
         slide_chart.add(shown.slide, figure, plot, shown.place)
         return
@@ -186,8 +191,9 @@ def _figure(
 
 def _absent(figure: Figure) -> str:
     """Figures that the chart has no mark for, with the word that stands in their place."""
-    absent = figure.plot.absent() if figure.plot is not None else ()
-    several = figure.plot is not None and len(figure.plot.series) > 1
+    if not isinstance(figure.plot, Plot):
+        return ""
+    absent, several = figure.plot.absent(), len(figure.plot.series) > 1
     said = (f"{category}{f'の{series}' if several else ''} {word}" for series, category, word in absent)
     return f"図にない値: {'、'.join(said)}。" if absent else ""
 

@@ -16,6 +16,7 @@ import pandas as pd
 import pydeck as pdk
 
 from core.views.plot import Plot
+from core.views.scatter import Scatter
 from core.views.sources import Sources
 from core.views.table import Table
 from core.views.words import Words, raw_text
@@ -109,7 +110,7 @@ class Figure:
     twin: Table
     note: Words = ""
     legend: tuple[Swatch, ...] = ()
-    plot: Plot | None = None
+    plot: Plot | Scatter | None = None
 
     def __post_init__(self) -> None:
         if not raw_text(self.title) or not self.alt.strip():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pytest
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
+from core.charts.funnel import ACROSS, UP
 from core.data.reader import Read, reader
 from core.data.store import Store
 from core.exports import powerpoint
@@ -19,7 +21,8 @@ from core.text.outside import Outside
 from core.views.area import hospitals, papers
 from core.views.area.chapters import Shown
 from core.views.area.place import area_of
-from core.views.figure import Chart
+from core.views.figure import Chart, Figure
+from core.views.scatter import Scatter
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_by_id
 from core.views.table import Column, table
@@ -155,6 +158,9 @@ def test_the_deck_of_an_area_holds_every_figure_of_its_sections(real_store: Stor
     assert [c._element.xpath(".//p:cNvPr")[0].get("descr") for c in shown] == [f.alt for f in native]
     for figure, frame in zip(native, shown, strict=True):
         plot = figure.plot
+        if isinstance(plot, Scatter):
+            assert_every_area_has_its_point(frame.chart, figure)
+            continue
         assert plot is not None
         assert slides.categories(frame.chart) == list(plot.categories())
         figures_drawn = slides.drawn(frame.chart)
@@ -174,6 +180,62 @@ def test_the_deck_of_an_area_holds_every_figure_of_its_sections(real_store: Stor
             assert {card.label, raw_text(card.value), *map(raw_text, card.lines)} <= set(words.split("\n"))
         for sentence in (*part.sentences, *part.notes):
             assert raw_text(sentence) in words
+
+
+def assert_every_area_has_its_point(chart: Any, figure: Figure) -> None:
+    """Points are 見込み across and (報告 + ½) ÷ (見込み + ½) up, as the rows of the figure say, those beyond the axis at its edge."""
+    columns = ("area_name", "reported", "expected", "z")
+    rows = [
+        (name, reported, expected)
+        for name, reported, expected, z in zip(*map(figure.twin.column, columns), strict=True)
+        if isinstance(z, float) and expected > 0
+    ]
+    assert len(rows) > 330
+    found = slides.points(chart)
+    *plain, highlighted = (found[n] for n in found if not n.endswith("範囲") and n != "見込みどおり(1倍)")
+    drawn: dict[float, list[float]] = {}
+    for across, up in (p for points in (*plain, highlighted) for p in points):
+        drawn.setdefault(across, []).append(up)
+    at_edge = dict(found.get("縦軸の範囲の外の区域(端に置いた)", []))
+    assert len(highlighted) == 1
+    for name, reported, expected in rows:
+        up = (reported + 0.5) / (expected + 0.5)
+        assert expected in at_edge or any(p == pytest.approx(up) for p in drawn[expected]), name
+        if expected in at_edge:
+            assert (up > at_edge[expected]) is (at_edge[expected] > 1), name
+    (label,) = [t.text for d in chart._chartSpace.iter(qn("c:dLbl")) for t in d.iter(qn("a:t"))]
+    assert highlighted[0] in [(e, pytest.approx((b + 0.5) / (e + 0.5))) for name, b, e in rows if name == label]
+    assert all(low < up for limit in found if limit.endswith("範囲") for low, up in _ends(found[limit]))
+    axes = list(chart._chartSpace.iter(qn("c:valAx")))
+    assert [a.find(f"{qn('c:scaling')}/{qn('c:logBase')}").get("val") for a in axes] == ["10", "2"]
+    assert ["".join(t.text for t in a.find(qn("c:title")).iter(qn("a:t"))) for a in axes] == [ACROSS, UP]
+    for axis, values in zip(
+        axes, zip(*(p for points in (*plain, highlighted) for p in points), strict=True), strict=True
+    ):
+        low, high = (float(axis.find(f"{qn('c:scaling')}/{qn(tag)}").get("val")) for tag in ("c:min", "c:max"))
+        assert low <= min(values) <= max(values) <= high
+
+
+def _ends(limit: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Lower and upper limit at each place across."""
+    by_place: dict[float, list[float]] = {}
+    for across, up in limit:
+        by_place.setdefault(across, []).append(up)
+    assert all(len(ends) == 2 and ends[0] < 1 < ends[1] for ends in by_place.values())
+    return [(ends[0], ends[1]) for ends in by_place.values()]
+
+
+def test_a_heading_goes_over_to_the_next_slide_with_what_it_heads() -> None:
+    topics = tuple(
+        Topic(key=f"t{n}", heading=f"意見{n}", lines=tuple(f"{n}の{k}行目の文です。" * 9 for k in range(n)))
+        for n in range(1, 9)
+    )
+    deck = made(section(lead="文。", topics=topics))
+    texts = [
+        [p.text for s in slide.shapes if s.name == "本文" for p in s.text_frame.paragraphs] for slide in deck.slides
+    ]
+    assert len([t for t in texts if t]) > 2
+    assert [t[-1] for t in texts if t and t[-1].startswith("意見")] == []
 
 
 def test_nothing_stands_outside_the_slide_or_over_the_source(real_store: Store) -> None:
