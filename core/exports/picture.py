@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -27,8 +28,9 @@ VEGALITE: Final = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 #: Faces that travel with the project, so that a server without Japanese ones draws the same (`data/fonts/README.md`).
 FONT_DIR: Final = GEO_DIR.parent / "fonts"
 FAMILY: Final = "Suishin Sans JP"
-#: Width in pixels of a chart that asks for the width of its column; at 13 cm on paper its words are as large as small print.
+#: Width in pixels of a chart that asks for the width of its column, and in mm on paper.
 WIDTH: Final = 620
+_PAPER: Final = 130.0
 _BLEED: Final = 12
 #: Dots for each pixel, so that print is crisp.
 SCALE: Final = 2.0
@@ -43,6 +45,11 @@ def png(chart: Chart, *, bare: bool = False) -> bytes:
     """The chart with its rows as PNG, `SCALE` dots a pixel. `bare`: a map without the words in its margins, for a page that
     says them itself."""
     return _drawn(_Wanted((chart.key, chart.rows, bare), chart, bare))
+
+
+def wide(png: bytes, most: float) -> float:
+    """Width in mm of a picture on paper, so that its words are as large as small print; `most`: the width of the text."""
+    return min(most, struct.unpack(">I", png[16:20])[0] / SCALE * _PAPER / WIDTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,6 @@ _MARGIN: Final = 15  # mm
 _A4: Final = (210, 297)  # mm
 #: Tables of more columns than this make the document lie on its side.
 _PORTRAIT_COLUMNS: Final = 7
-#: Width of a picture in mm: two of them and a table stand on one page.
-_PICTURE: Final = 130
 
 
 def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
@@ -97,7 +95,10 @@ def _section(word: WordDocument, section: Section, mark: str, width: int, said: 
     if runs_of(section.lead):
         _say(word_style.paragraph(word, word_style.LEAD), section.lead)
     for sentence in section.sentences:
-        _say(word.add_paragraph(), sentence)
+        paragraph = word.add_paragraph()
+        # No sentence stands at the end of a page whose figure is on the next one.
+        paragraph.paragraph_format.keep_with_next = True if section.parts or section.topics else None
+        _say(paragraph, sentence)
     for cards in section.cards:
         table(word, cards.as_table(section.title), width, headed=False)
     for topic in section.topics:
@@ -127,7 +128,8 @@ def _topic(word: WordDocument, topic: Topic) -> None:
 def _figure(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
     _heading(word, _titled(figure.title, mark))
     if isinstance(figure.drawing, Chart):
-        shown = word.add_picture(io.BytesIO(picture.png(figure.drawing)), width=Mm(_PICTURE))
+        png = picture.png(figure.drawing)
+        shown = word.add_picture(io.BytesIO(png), width=Mm(picture.wide(png, width)))
         # What a reader that speaks says for it.
         shown._inline.docPr.set("descr", clean(figure.alt))
         if figure.legend:

@@ -97,6 +97,18 @@ def test_headings_of_a_table_come_again_on_each_page_and_every_row_is_there_once
     written_in((long,), "".join(page.replace("名称の列番号の列", "") for page in pages))
 
 
+@pytest.mark.parametrize("above", range(36, 52, 3))
+def test_a_heading_stands_on_the_page_of_what_it_heads_and_a_short_table_is_not_parted(above: int) -> None:
+    columns = (Column(name="a", label="名称の列"), Column(name="n", label="番号の列"))
+    short = table("t", "短い表", columns, [(f"地点{n}", n) for n in range(9)], Sources((USER,)))
+    first = Section(anchor="a", title="前の節", sentences=tuple(f"{n}番目の文。" for n in range(above)))
+    made = pdf.document([first, section(lead="先に読む文。", tables=(short,))], BOOK, PAPER)
+    pages = [dense(page) for page in text_of(made).split("\f")]
+    wanted = ("病床数先に読む文。", "短い表名称の列番号の列", *(f"地点{n}" for n in range(9)))
+    assert [all(w in page for w in wanted) for page in pages].count(True) == 1
+    assert sum("地点" in page for page in pages) == 1
+
+
 def test_a_row_higher_than_a_page_goes_on_over_the_next_pages() -> None:
     sentence = "長い文をつづけて書く。" * 1500
     only = table("t", "表", (Column(name="x", label="理由", wide=True),), [(Outside(sentence),)], Sources((USER,)))
