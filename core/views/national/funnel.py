@@ -173,7 +173,7 @@ def _twin(frame: pd.DataFrame, title: str, sources: Sources) -> Table:
     ordered = frame.sort_values("z", ascending=False, na_position="last", kind="stable")
     above, below = _beyond(frame)
     limit = funnel.limits()[0]
-    note = f"z が +{limit} 以上 {above}区域、−{limit} 以下 {below}区域。{noise_note(frame)}"
+    note = f"z が +{limit} 以上 {above}区域、-{limit} 以下 {below}区域。{noise_note(frame)}"
     return table_from(
         "funnel_rows", title, _COLUMNS, ordered, sources, status={"reported": "reported_status"}, note=note
     )
@@ -183,7 +183,7 @@ def _alt(frame: pd.DataFrame, drawn: pd.DataFrame, title: str, named: str) -> st
     above, below = _beyond(frame)
     limit = funnel.limits()[0]
     noise = labels.NOISE[frame.attrs["spread"].noise]
-    text = f"{title}。{noise}でみて、z が +{limit} 以上は{above}区域、−{limit} 以下は{below}区域。"
+    text = f"{title}。{noise}でみて、z が +{limit} 以上は{above}区域、-{limit} 以下は{below}区域。"
     chosen = frame[frame["area_code"].isin(drawn.loc[drawn["chosen"], "area_code"])].dropna(subset=["z"])
     if named and len(chosen):
         zs = "、".join(
