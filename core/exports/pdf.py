@@ -11,16 +11,15 @@ from datetime import datetime
 from typing import Final
 
 from core.exports import columns, pdf_table, picture
-from core.exports.paper import Paper, Progress, origins, silent, told
+from core.exports.paper import Paper, Progress, dated, every_source, origins, silent, told
 from core.exports.pdf_face import GETA
 from core.exports.pdf_page import LEAD, SMALL, Pages
 from core.views.figure import Chart, Figure
 from core.views.section import Section
-from core.views.sources import SourceBook, Sources, sources_of
+from core.views.sources import SourceBook, Sources
 from core.views.table import Table
 from core.views.topic import Topic
 from core.views.words import raw_text, runs_of, say
-from core.vocabulary import labels
 
 #: Tables of more columns than this make the document lie on its side.
 _PORTRAIT_COLUMNS: Final = 7
@@ -35,13 +34,14 @@ def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progre
     title = raw_text(paper.title) + (f" {paper.mark}" if paper.mark else "")
     pages = Pages(title, day, sideways=max(wide, default=0) > _PORTRAIT_COLUMNS)
     pages.heading(title, 0)
-    pages.say(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", size=SMALL)
+    named = every_source(sections)
+    for line in dated(paper, named, book):
+        pages.say(line, size=SMALL)
     for section, origin in zip(told(sections, progress), origins(sections, book), strict=True):
         _section(pages, section, paper)
         if origin:
             pages.say(origin, size=SMALL)
-    named = [s.sources for s in sections if s.sources is not None]
-    _back(pages, book, sources_of(*named) if named else None, paper.cautions)
+    _back(pages, book, named, paper.cautions)
     return pages.saved()
 
 

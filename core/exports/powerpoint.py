@@ -20,14 +20,14 @@ from pptx.presentation import Presentation as Deck
 from core.exports import picture, slide_chart, slide_scatter, slide_table
 from core.exports import slide_style as style
 from core.exports.cells import clean
-from core.exports.paper import Paper, Progress, silent, told
+from core.exports.paper import Paper, Progress, dated, every_source, silent, told
 from core.exports.slide_page import Head, Line, Page, body, fitting, page, print_high, room, text_high
 from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, TEXT_WIDE, Box
 from core.views.figure import Chart, Figure
 from core.views.plot import Plot
 from core.views.scatter import Scatter
 from core.views.section import Section
-from core.views.sources import SourceBook, Sources, sources_of
+from core.views.sources import SourceBook, Sources
 from core.views.table import Card, Cards, Table
 from core.views.topic import Topic
 from core.views.words import Words, raw_text, runs_of, say
@@ -46,8 +46,7 @@ _NO_ROWS: Final = "該当する行はありません"
 def deck(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the deck: cover, sections, official cautions, sources in full."""
     made = style.begun()
-    named = [s.sources for s in sections if s.sources is not None]
-    sources = sources_of(*named) if named else None
+    sources = every_source(sections)
     _about(made, paper)
     _cover(made, paper, book, sources)
     for section in told(sections, progress):
@@ -69,9 +68,7 @@ def _cover(made: Deck, paper: Paper, book: SourceBook, sources: Sources | None) 
     slide = made.slides.add_slide(next(x for x in made.slide_layouts if x.name == style.TITLE_LAYOUT))
     style.titled(slide, _titled(paper.title, paper.mark), 36)
     under: Any = slide.placeholders[1].text_frame
-    published = dict.fromkeys(s.published for s in book.of(sources) if s.published) if sources is not None else {}
-    lines = [(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", LEAD)]
-    lines += [(f"データの公表: {'、'.join(published)}", BODY)] if published else []
+    lines = zip(dated(paper, sources, book), (LEAD, BODY), strict=False)
     for number, (line, size) in enumerate(lines):
         paragraph = under.paragraphs[0] if number == 0 else under.add_paragraph()
         paragraph.alignment = PP_ALIGN.LEFT

@@ -20,11 +20,11 @@ from docx.text.paragraph import Paragraph
 
 from core.exports import picture, word_style, word_table
 from core.exports.cells import clean
-from core.exports.paper import Paper, Progress, origins, silent, told
+from core.exports.paper import Paper, Progress, dated, every_source, origins, silent, told
 from core.text.outside import Outside
 from core.views.figure import Chart, Figure
 from core.views.section import Section
-from core.views.sources import SourceBook, Sources, sources_of
+from core.views.sources import SourceBook, Sources
 from core.views.table import Table
 from core.views.topic import Topic
 from core.views.words import Strong, Words, raw_text, runs_of
@@ -39,25 +39,27 @@ _PORTRAIT_COLUMNS: Final = 7
 def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the document: title, sections, official cautions, sources in full."""
     columns = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in _undrawn(s)))]
-    word = begun(paper, sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
+    named = every_source(sections)
+    word = begun(paper, dated(paper, named, book), sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
     width = text_width(word)
     for section, origin in zip(told(sections, progress), origins(sections, book), strict=True):
         _section(word, section, paper.mark, width, paper.cautions)
         if origin:
             small(word, origin)
-    named = [s.sources for s in sections if s.sources is not None]
-    back(word, book, sources_of(*named) if named else None, paper.cautions)
+    back(word, book, named, paper.cautions)
     return saved(word)
 
 
-def begun(paper: Paper, *, titled: str = "", sideways: bool = False) -> WordDocument:
-    """An A4 document with its faces, page numbers and title; `titled`: printed in the place of the title of the file."""
+def begun(paper: Paper, below: Sequence[str], *, titled: str = "", sideways: bool = False) -> WordDocument:
+    """An A4 document with its faces, page numbers and title, and lines `below` it; `titled`: printed in the place of the title of
+    the file."""
     word = Document()
     word_style.apply(word)
     _page(word, sideways)
     _about(word, paper)
     word.add_heading(titled or _titled(paper.title, paper.mark), level=0)
-    word.add_paragraph(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", style=word_style.SMALL)
+    for line in below:
+        small(word, line)
     return word
 
 

@@ -68,7 +68,7 @@ def test_everything_stands_in_the_order_of_the_screen() -> None:
     )
     rows = ["".join(row) for row in (sample().headings, *sample().texts())]
     wanted = (
-        "会議資料 推進区域ダッシュボード(作成日 2026-11-27) 病床数 報告は1,234床。 ほかの文。 経緯 ・一つ目 「原文のまま」 補足 病床数",
+        "会議資料 推進区域ダッシュボード(作成日 2026-11-27) データの公表: 2025年 病床数 報告は1,234床。 ほかの文。 経緯 ・一つ目 「原文のまま」 補足 病床数",
         *rows,
         "差 = 報告 − 必要量 読み方。 出典: 厚生労働省 病床数 数値を見るときの注意 ※ 単純に比較しない。 出典",
         "厚生労働省「病床数の表」2025年 https://example.invalid/beds 1 / 1",

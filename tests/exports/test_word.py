@@ -59,6 +59,7 @@ def test_sentences_tables_notes_sources_and_cautions_stand_in_the_order_of_the_s
     assert paragraphs(made) == [
         "会議資料",
         "推進区域ダッシュボード(作成日 2026-11-27)",
+        "データの公表: 2025年",
         "病床数",
         "報告は1,234床。",
         "ほかの文。",
