@@ -35,7 +35,6 @@ elif tab == "roles":
     shelf.roles()
 elif tab == "schedule":
     st.header(load_schedule().title, anchor="schedule")
-    timeline.show(date.today(), page)
-    timeline.printed()
+    timeline.beside_the_papers(date.today(), page)
 else:
     checklist.show()

@@ -17,7 +17,9 @@ from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 #: Marks the row that the form does not have.
 SUM_LABEL = "合計(様式にない行)"
-SIGN_NOTE = "様式の差し引きは「必要量 − 病床数」で、不足がプラスです。この画面のほかの場所の乖離(報告 − 必要量)とは符号が逆です。"
+SIGN_NOTE = (
+    "様式の差し引きは「必要量 − 病床数」で、不足がプラスです。ほかの図や表の乖離(報告 − 必要量)とは符号が逆です。"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ _BEYOND: Final = 0.02
 #: The outer limit is in sight unless it lies farther out than this.
 _IN_SIGHT: Final = 5.0
 _TICKS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 4, 5, 7, 10)
+ACROSS: Final = "全国の報告のされ方から見込まれる病床数(床、対数目盛)"
+UP: Final = "報告 ÷ 見込み(倍)"
+_DASHES: Final = {"solid": [1, 0], "dash": [6, 4], "sysDot": [2, 3]}
+#: Areas beyond the axis that are named with their ratio.
+_TOLD: Final = 4
 #: Names right of this part of the axis would be cut; they stand left of their point.
 _NEAR_RIGHT_EDGE: Final = 0.8
 #: Plot of the narrowest figure and size of a name, in pixels, to tell which names would cover each other.
@@ -166,13 +171,22 @@ def _names(
 
 def beyond_note(rows: pd.DataFrame) -> str:
     """Sentence on the areas that stand on the edge of the figure (`funnel_rows`); empty without any."""
-    beyond = int((rows["edge"] != "within").sum())
-    return f"△▽は図の縦軸の範囲の外にある{beyond}区域(比は点に重ねると出る)。" if beyond else ""
+    beyond = rows[rows["edge"] != "within"]
+    if beyond.empty:
+        return ""
+    named = "、".join(f"{name} {ratio}" for name, ratio in zip(beyond["区域"][:_TOLD], beyond["比"], strict=False))
+    more = "など" if len(beyond) > _TOLD else ""
+    return f"△▽は図の縦軸の範囲の外にある{len(beyond)}区域({named}{more})。"
 
 
 def limit_name(z: float) -> str:
     """Name of the line at ±z: `95%の範囲`."""
     return f"{funnel.share_within(z)}の範囲"
+
+
+def limit_dash(z: float, limits: tuple[float, ...]) -> str:
+    """How the line at ±z is dashed, as office programs name it: the outermost is whole."""
+    return "solid" if z == max(limits) else "dash" if z == min(limits) else "sysDot"
 
 
 def funnel_chart(
@@ -190,19 +204,19 @@ def funnel_chart(
     low, high = span
     x = alt.X(
         "expected:Q",
-        title="全国の報告のされ方から見込まれる病床数(床、対数目盛)",
+        title=ACROSS,
         scale=alt.Scale(type="log", nice=False, padding=8),
         axis=alt.Axis(format=",", grid=False, values=[1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000]),
     )
     y = alt.Y(
         "at:Q",
-        title="報告 ÷ 見込み(倍)",
+        title=UP,
         scale=alt.Scale(type="log", domain=[low, high], nice=False),
         axis=alt.Axis(values=[v for v in _TICKS if low <= v <= high], format=".3~f", labelOverlap=True),
     )
     limits = funnel.limits() if limits is None else limits
     names = [limit_name(z) for z in limits]
-    dashes = [[1, 0] if z == max(limits) else [6, 4] if z == min(limits) else [2, 3] for z in limits]
+    dashes = [_DASHES[limit_dash(z, limits)] for z in limits]
     lines = (
         alt.Chart(named(MARK))
         .mark_line(color=palette.MARK, strokeWidth=1.2, clip=True)

@@ -6,6 +6,10 @@ from typing import Final
 
 from core.views.table import Table
 
+#: A table of more columns is set in smaller letters.
+MANY: Final = 10
+#: A table of at most so many rows is not parted.
+SHORT: Final = 14
 #: Characters that a column counts as at least and at most when the width is shared out.
 _NARROW, _WIDE = 5.0, 40.0
 #: Characters that the margins of a cell take.

@@ -15,13 +15,13 @@ from typing import Final
 
 from core.data.reader import Read
 from core.errors import UserError
-from core.exports.paper import Paper
+from core.exports.paper import Made, Paper, Progress
 from core.exports.sheets import Sheet
 from core.rules.backtest import Backtest, Fitted
 from core.rules.engine import Result
 from core.rules.reliability import Reliability
-from core.views.area import deck as area_deck
-from core.views.area import sheet
+from core.views.area import papers, sheet
+from core.views.area.chapters import Shown
 from core.views.area.place import Area
 from core.views.section import Section
 from core.views.simulator import deck as scenario_deck
@@ -31,14 +31,13 @@ from core.vocabulary import labels
 
 log = logging.getLogger(__name__)
 
-ZIP_MIME: Final = "application/zip"
 READ_ME: Final = "読み方.txt"
 _UNKNOWN: Final = "作る途中で誤りが起きました。"
 _HOW: Final = (
     "マイナスは、どの文書でも「-」を付けて書く(▲は使わない)。様式⑥の差し引きは「必要量 − 病床数」で、ほかの表の乖離とは符号が逆。",
     "非公表・未報告・算出不可・判定不能・データなしは、その数値が分からないことを示す。0ではない。",
     "グラフは、色のほかに点の形・線の種類・数字でも見分けられる。白黒で印刷できる。",
-    "スライドのグラフと表は、PowerPoint で直せる。地図と分布の図は絵である。",
+    "スライドのグラフと表は、PowerPoint で直せる。地図は絵である。",
 )
 
 
@@ -59,27 +58,19 @@ class Contents:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """The file, and in words what could not be made."""
-
-    content: bytes
-    failed: tuple[str, ...] = ()
-
-
-def of_area(read: Read, area: Area, book: SourceBook, paper: Paper) -> Contents:
-    """区域シート, slides, and a workbook with every table of both."""
-    sections = area_deck.every_section(read, area)
+def of_area(read: Read, area: Area, shown: Shown, book: SourceBook, paper: Paper) -> Contents:
+    """区域シート, slides as the page shows its sections, and a workbook with every table of both."""
+    sections = papers.sections(read, area, shown)
 
     def printed() -> bytes:
         from core.exports.word import document
 
-        return document(sheet.sections(read, area), book, paper)
+        return document(sheet.sections(read, area, shown.form_year, shown.form_plan), book, paper)
 
     return Contents(
         parts=(
             Part(name="区域シート.docx", says="A4の資料。概況、様式⑥、病床数の推移、流入(Word)", make=printed),
-            _slides(lambda: area_deck.sections(read, area), book, paper),
+            _slides(lambda: papers.for_slides(sections), book, paper),
             Part(
                 name="データ.xlsx",
                 says="スライドの図と表の数値のすべて。長い一覧もこちらにある(Excel)",
@@ -131,10 +122,8 @@ def of_scenario(
     )
 
 
-def packed(
-    contents: Contents, stem: str, book: SourceBook, paper: Paper, progress: Callable[[float, str], object]
-) -> Pack:
-    """All parts that can be made, and `READ_ME`, in one file. `progress`: told the share that is done, and what comes next.
+def packed(contents: Contents, stem: str, book: SourceBook, paper: Paper, progress: Progress) -> Made:
+    """All parts that can be made, and `READ_ME`, in one file.
 
     Raises UserError when no part can be made.
     """
@@ -159,7 +148,7 @@ def packed(
     told = read_me([(name, says) for name, says, _ in made], failed, contents.sections, book, paper)
     # With a mark in front and the line ends of Windows, so that its editor shows it as it is.
     files.append((READ_ME, told.replace("\n", "\r\n").encode("utf-8-sig")))
-    return Pack(content=_zipped(files, paper), failed=tuple(failed))
+    return Made(content=_zipped(files, paper), failed=tuple(failed))
 
 
 def read_me(

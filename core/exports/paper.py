@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from core.views.section import Section
-from core.views.sources import SourceBook, Sources
-from core.views.words import Words
+from core.views.sources import SourceBook, Sources, sources_of
+from core.views.words import Words, raw_text
+from core.vocabulary import labels
+
+#: Told the share that is done (0–1) and, in words, what comes next.
+Progress = Callable[[float, str], object]
 
 WORD_MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SLIDES_MIME: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF_MIME: Final = "application/pdf"
+ZIP_MIME: Final = "application/zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,38 @@ class Paper:
     made: date
     cautions: tuple[str, ...] = ()
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file, and in words what could not be put into it."""
+
+    content: bytes
+    failed: tuple[str, ...] = ()
+
+
+def silent(share: float, text: str) -> None:
+    """For a file that nobody waits for."""
+
+
+def told(sections: Sequence[Section], progress: Progress) -> Iterator[Section]:
+    """The sections one by one; before each, `progress` is told how far the file is."""
+    for number, section in enumerate(sections):
+        progress(number / len(sections), f"「{raw_text(section.title)}」を書いています…")
+        yield section
+
+
+def dated(paper: Paper, named: Sources | None, book: SourceBook) -> list[str]:
+    """Two lines below the title of a document: who made it on which day, and of which publications its figures are."""
+    published = dict.fromkeys(s.published for s in book.of(named) if s.published) if named is not None else {}
+    lines = [f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})"]
+    return [*lines, f"データの公表: {'、'.join(published)}"] if published else lines
+
+
+def every_source(sections: Sequence[Section]) -> Sources | None:
+    """The sources of a whole document."""
+    named = [s.sources for s in sections if s.sources is not None]
+    return sources_of(*named) if named else None
 
 
 def origins(sections: Sequence[Section], book: SourceBook) -> list[str]:

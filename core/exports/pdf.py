@@ -10,44 +10,44 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from core.exports import pdf_table, picture
-from core.exports.paper import Paper, origins
+from core.exports import columns, pdf_table, picture
+from core.exports.paper import Paper, Progress, dated, every_source, origins, silent, told
 from core.exports.pdf_face import GETA
 from core.exports.pdf_page import LEAD, SMALL, Pages
 from core.views.figure import Chart, Figure
 from core.views.section import Section
-from core.views.sources import SourceBook, Sources, sources_of
+from core.views.sources import SourceBook, Sources
 from core.views.table import Table
 from core.views.topic import Topic
 from core.views.words import raw_text, runs_of, say
-from core.vocabulary import labels
 
 #: Tables of more columns than this make the document lie on its side.
 _PORTRAIT_COLUMNS: Final = 7
-#: Width of a picture in mm.
-_PICTURE: Final = 130.0
+#: Height in mm of the first lines of a part.
+_FIRST: Final = 14.0
 
 
-def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> bytes:
+def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the document: title, sections, official cautions, sources in full. Raises UserError without a Japanese face."""
     wide = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in s.figures if not _drawn(f)))]
     day = datetime(paper.made.year, paper.made.month, paper.made.day)
     title = raw_text(paper.title) + (f" {paper.mark}" if paper.mark else "")
     pages = Pages(title, day, sideways=max(wide, default=0) > _PORTRAIT_COLUMNS)
     pages.heading(title, 0)
-    pages.say(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", size=SMALL)
-    for section, origin in zip(sections, origins(sections, book), strict=True):
+    named = every_source(sections)
+    for line in dated(paper, named, book):
+        pages.say(line, size=SMALL)
+    for section, origin in zip(told(sections, progress), origins(sections, book), strict=True):
         _section(pages, section, paper)
         if origin:
             pages.say(origin, size=SMALL)
-    named = [s.sources for s in sections if s.sources is not None]
-    _back(pages, book, sources_of(*named) if named else None, paper.cautions)
+    _back(pages, book, named, paper.cautions)
     return pages.saved()
 
 
 def _section(pages: Pages, section: Section, paper: Paper) -> None:
     mark = f" {paper.mark}" if paper.mark else ""
-    pages.heading(raw_text(section.title) + mark, 1)
+    pages.heading(raw_text(section.title) + mark, 1, keep=_begin(pages, section))
     if runs_of(section.lead):
         pages.say(section.lead, size=LEAD, strong=True)
     for sentence in section.sentences:
@@ -59,8 +59,7 @@ def _section(pages: Pages, section: Section, paper: Paper) -> None:
     for figure in section.figures:
         _figure(pages, figure, mark)
     for shown in section.tables:
-        pages.heading(raw_text(shown.title) + mark, 2)
-        _table(pages, shown)
+        _table(pages, shown, title=raw_text(shown.title) + mark)
     for note in section.notes:
         pages.say(note, size=SMALL)
     for caution in section.cautions:
@@ -81,7 +80,8 @@ def _topic(pages: Pages, topic: Topic) -> None:
 def _figure(pages: Pages, figure: Figure, mark: str) -> None:
     title = raw_text(figure.title) + mark
     if isinstance(figure.drawing, Chart):
-        pages.picture(picture.png(figure.drawing), _PICTURE, title, figure.alt)
+        png = picture.png(figure.drawing)
+        pages.picture(png, picture.wide(png, pages.width), title, figure.alt)
         if figure.legend:
             pages.say(
                 "凡例: " + "、".join(s.text + (f" {s.count}" if s.count else "") for s in figure.legend), size=SMALL
@@ -98,11 +98,27 @@ def _drawn(figure: Figure) -> bool:
     return isinstance(figure.drawing, Chart)
 
 
-def _table(pages: Pages, shown: Table, *, headed: bool = True) -> None:
+def _begin(pages: Pages, section: Section) -> float:
+    """Height in mm of what has to stand on one page with the heading: its sentences and the beginning of what they speak of."""
+    high = sum(pages.said_high(words) for words in (section.lead, *section.sentences) if runs_of(words))
+    if section.cards or section.topics:
+        return high + _FIRST
+    if section.figures and isinstance(drawing := section.figures[0].drawing, Chart):
+        png = picture.png(drawing)
+        return high + pages.picture_high(png, picture.wide(png, pages.width)) + _FIRST
+    if section.tables and len(section.tables[0].rows) <= columns.SHORT:
+        return high + _FIRST + pdf_table.laid(pages, section.tables[0], headed=True).keep
+    return high + (_FIRST if section.parts else 0.0)
+
+
+def _table(pages: Pages, shown: Table, *, title: str = "", headed: bool = True) -> None:
+    made = pdf_table.laid(pages, shown, headed=headed)
+    if title:
+        pages.heading(title, 2, keep=made.keep if shown.rows else _FIRST)
     if not shown.rows:
         pages.say("該当する行はありません")
         return
-    pdf_table.add(pages, shown, headed=headed)
+    pdf_table.add(pages, made)
     if runs_of(shown.note):
         pages.say(shown.note, size=SMALL)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from datetime import UTC, datetime
 from typing import Final
 
@@ -99,17 +100,24 @@ class Pages:
         self.y += 0.6
 
     def picture(self, png: bytes, width: float, title: str, alt: str) -> None:
-        """A picture below its heading, with what a reader that speaks says for it."""
+        """A picture below its heading, with what a reader that speaks says for it; `width` in mm, less where it is too high."""
         with Image.open(io.BytesIO(png)) as opened:
-            # Without transparency it is written many times faster.
-            flat = Image.new("RGB", opened.size, palette.GROUND)
-            flat.paste(opened, mask=opened.getchannel("A") if "A" in opened.getbands() else None)
-        height = min(width * flat.height / flat.width, float(self.pdf.h) - 2 * MARGIN - _ABOVE)
+            flat = _opaque(opened)
+        height = self.picture_high(png, width)
         self.heading(title, 2, keep=height)
         self.pdf.image(
             flat, MARGIN, self.y, w=height * flat.width / flat.height, h=height, alt_text=self.face.written(alt)
         )
         self.y += height + 1
+
+    def picture_high(self, png: bytes, width: float) -> float:
+        """Height of a picture in mm."""
+        wide, high = struct.unpack(">II", png[16:24])
+        return min(width * high / wide, float(self.pdf.h) - 2 * MARGIN - _ABOVE)
+
+    def said_high(self, words: Words, size: float = BODY) -> float:
+        """Height in mm that `say` takes for a sentence."""
+        return len(self.broken(_pieces(words, False), self.width, size)) * line_height(size) + 0.6
 
     def broken(self, pieces: tuple[Piece, ...], width: float, size: float) -> list[Line]:
         """Text in lines of at most `width` mm."""
@@ -143,6 +151,15 @@ class Pages:
 def line_height(size: float) -> float:
     """Height of a line in mm."""
     return size * _LEADING
+
+
+def _opaque(opened: Image.Image) -> Image.Image:
+    """The picture without transparency, which is written many times faster."""
+    if "A" not in opened.getbands() or opened.getextrema()[-1] == (255, 255):
+        return opened.convert("RGB")
+    flat = Image.new("RGB", opened.size, palette.GROUND)
+    flat.paste(opened, mask=opened.getchannel("A"))
+    return flat
 
 
 def _pieces(words: Words, strong: bool) -> tuple[Piece, ...]:

@@ -13,8 +13,6 @@ from core.views.table import Table
 from core.vocabulary import palette
 
 _SIZE, _SMALL = 8.0, 7.0
-#: A table of more columns is set smaller.
-_MANY: Final = 10
 _PAD: Final = 0.9  # mm
 _LINE: Final = 0.1
 
@@ -33,11 +31,26 @@ class _Row:
         return max(len(cell) for cell in self.cells)
 
 
-def add(pages: Pages, table: Table, *, headed: bool) -> None:
-    """The table below what is written, as wide as the text. `headed`: headings stand above the rows."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table set in lines: `head` above each page's `rows`. `keep`: mm that its beginning takes, the whole of a short table."""
+
+    widths: tuple[float, ...]
+    size: float
+    head: _Row | None
+    rows: tuple[_Row, ...]
+
+    @property
+    def keep(self) -> float:
+        shown = self.rows if len(self.rows) <= columns.SHORT else self.rows[:2]
+        return sum(_height(row, self.size) for row in (*((self.head,) if self.head else ()), *shown))
+
+
+def laid(pages: Pages, table: Table, *, headed: bool) -> Laid:
+    """The table as wide as the text of the pages. `headed`: headings stand above the rows."""
     texts = table.texts()
     widths = columns.widths(table, texts, pages.width)
-    size = _SMALL if len(table.columns) > _MANY else _SIZE
+    size = _SMALL if len(table.columns) > columns.MANY else _SIZE
 
     def row(cells: Sequence[str], right: tuple[bool, ...], *, heading: bool = False, strong: bool = False) -> _Row:
         set_ = (
@@ -48,16 +61,20 @@ def add(pages: Pages, table: Table, *, headed: bool) -> None:
 
     numeric = tuple(c.numeric for c in table.columns)
     head = row(table.headings, (False,) * len(numeric), heading=True) if headed else None
-    body = [row(cells, numeric, strong=n in table.sums) for n, cells in enumerate(texts)]
-    first = _height(body[0], size) if body else 0.0
-    pages.need((_height(head, size) if head else 0.0) + first)
-    if head:
-        _draw(pages, head, widths, size)
-    for made in body:
-        for part in _parts(made, _most(pages, head, size)):
-            if pages.need(_height(part, size)) and head:
-                _draw(pages, head, widths, size)
-            _draw(pages, part, widths, size)
+    body = tuple(row(cells, numeric, strong=n in table.sums) for n, cells in enumerate(texts))
+    return Laid(tuple(widths), size, head, body)
+
+
+def add(pages: Pages, made: Laid) -> None:
+    """The table below what is written; a short one stays on one page."""
+    pages.need(made.keep)
+    if made.head:
+        _draw(pages, made.head, made.widths, made.size)
+    for row in made.rows:
+        for part in _parts(row, _most(pages, made.head, made.size)):
+            if pages.need(_height(part, made.size)) and made.head:
+                _draw(pages, made.head, made.widths, made.size)
+            _draw(pages, part, made.widths, made.size)
     pages.y += 1
 
 
@@ -77,7 +94,7 @@ def _parts(row: _Row, most: int) -> list[_Row]:
     return [_Row(tuple(c[at : at + most] for c in row.cells), row.right, row.heading, row.strong) for at in starts]
 
 
-def _draw(pages: Pages, row: _Row, widths: list[float], size: float) -> None:
+def _draw(pages: Pages, row: _Row, widths: tuple[float, ...], size: float) -> None:
     pdf, height, x = pages.pdf, _height(row, size), 0.0
     pdf.set_line_width(_LINE)
     pdf.set_fill_color(palette.NEUTRAL)

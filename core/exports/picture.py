@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from functools import cache
+import struct
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import altair as alt
@@ -26,12 +28,15 @@ VEGALITE: Final = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 #: Faces that travel with the project, so that a server without Japanese ones draws the same (`data/fonts/README.md`).
 FONT_DIR: Final = GEO_DIR.parent / "fonts"
 FAMILY: Final = "Suishin Sans JP"
-#: Width in pixels of a chart that asks for the width of its column; at 13 cm on paper its words are as large as small print.
+#: Width in pixels of a chart that asks for the width of its column, and in mm on paper.
 WIDTH: Final = 620
+_PAPER: Final = 130.0
 _BLEED: Final = 12
 #: Dots for each pixel, so that print is crisp.
 SCALE: Final = 2.0
 _SIZE: Final = re.compile(r'width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)" viewBox="[^"]*"')
+#: Pictures that are kept, some 200 kB each: those of the documents that a meeting of one area takes.
+_KEPT: Final = 40
 #: What builds the maps that have their words in margins (`core.maps.words`).
 _MAPS: Final = (national_map_spec, simulator_map_spec)
 
@@ -39,9 +44,29 @@ _MAPS: Final = (national_map_spec, simulator_map_spec)
 def png(chart: Chart, *, bare: bool = False) -> bytes:
     """The chart with its rows as PNG, `SCALE` dots a pixel. `bare`: a map without the words in its margins, for a page that
     says them itself."""
+    return _drawn(_Wanted((chart.key, chart.title, chart.rows, bare), chart, bare))
+
+
+def wide(png: bytes, most: float) -> float:
+    """Width in mm of a picture on paper, so that its words are as large as small print; `most`: the width of the text."""
+    return min(most, struct.unpack(">I", png[16:20])[0] / SCALE * _PAPER / WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A picture by its content, so that what draws it is asked once for all documents of a save."""
+
+    content: tuple[Hashable, ...]
+    chart: Chart = field(compare=False)
+    bare: bool = field(compare=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(wanted: _Wanted) -> bytes:
     _register()
-    spec = faced(_whole(chart, bare=bare))
-    return vl_convert.vegalite_to_png(spec, vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
+    spec = faced(_whole(wanted.chart, bare=wanted.bare))
+    # As text: a tree of Python's is taken over node by node.
+    return vl_convert.vegalite_to_png(json.dumps(spec), vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
 
 
 def svg(chart: Chart, *, text: float = 1.0) -> str:
@@ -62,6 +87,8 @@ def svg(chart: Chart, *, text: float = 1.0) -> str:
 
 def _whole(chart: Chart, *, bare: bool = False) -> dict[str, Any]:
     spec = dict(inlined(chart.located(lambda name: name).spec()))
+    # Nobody reads a picture mark by mark: without names for each it is drawn in less time.
+    spec["config"] = {**spec.get("config", {}), "aria": False}
     data = dict(chart.data)
     if bare and WORDS in data:
         data[WORDS], spec["padding"] = data[WORDS].iloc[:0], 4

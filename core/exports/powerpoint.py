@@ -17,15 +17,17 @@ from typing import Any, Final
 from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as Deck
 
-from core.exports import picture, slide_chart, slide_table
+from core.exports import picture, slide_chart, slide_scatter, slide_table
 from core.exports import slide_style as style
 from core.exports.cells import clean
-from core.exports.paper import Paper
+from core.exports.paper import Paper, Progress, dated, every_source, silent, told
 from core.exports.slide_page import Head, Line, Page, body, fitting, page, print_high, room, text_high
 from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, TEXT_WIDE, Box
 from core.views.figure import Chart, Figure
+from core.views.plot import Plot
+from core.views.scatter import Scatter
 from core.views.section import Section
-from core.views.sources import SourceBook, Sources, sources_of
+from core.views.sources import SourceBook, Sources
 from core.views.table import Card, Cards, Table
 from core.views.topic import Topic
 from core.views.words import Words, raw_text, runs_of, say
@@ -41,14 +43,13 @@ _CAUTIONS, _SOURCES = "数値を見るときの注意", "出典"
 _NO_ROWS: Final = "該当する行はありません"
 
 
-def deck(sections: Sequence[Section], book: SourceBook, paper: Paper) -> bytes:
+def deck(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the deck: cover, sections, official cautions, sources in full."""
     made = style.begun()
-    named = [s.sources for s in sections if s.sources is not None]
-    sources = sources_of(*named) if named else None
+    sources = every_source(sections)
     _about(made, paper)
     _cover(made, paper, book, sources)
-    for section in sections:
+    for section in told(sections, progress):
         _section(made, section, book, paper)
     _back(made, book, sources, paper)
     stream = io.BytesIO()
@@ -67,9 +68,7 @@ def _cover(made: Deck, paper: Paper, book: SourceBook, sources: Sources | None) 
     slide = made.slides.add_slide(next(x for x in made.slide_layouts if x.name == style.TITLE_LAYOUT))
     style.titled(slide, _titled(paper.title, paper.mark), 36)
     under: Any = slide.placeholders[1].text_frame
-    published = dict.fromkeys(s.published for s in book.of(sources) if s.published) if sources is not None else {}
-    lines = [(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", LEAD)]
-    lines += [(f"データの公表: {'、'.join(published)}", BODY)] if published else []
+    lines = zip(dated(paper, sources, book), (LEAD, BODY), strict=False)
     for number, (line, size) in enumerate(lines):
         paragraph = under.paragraphs[0] if number == 0 else under.add_paragraph()
         paragraph.alignment = PP_ALIGN.LEFT
@@ -177,6 +176,9 @@ def _figure(
     note = figure.note if plot is None or plot.note is None else plot.note
     beside = (note, f"凡例: {legend}" if legend and plot is None else "", _absent(figure), *small)
     shown = page(made, figure.title, head, said=said, small=beside)
+    if isinstance(plot, Scatter):
+        slide_scatter.add(shown.slide, figure, plot, shown.place)
+        return
     if plot is not None:
         slide_chart.add(shown.slide, figure, plot, shown.place)
         return
@@ -186,8 +188,9 @@ def _figure(
 
 def _absent(figure: Figure) -> str:
     """Figures that the chart has no mark for, with the word that stands in their place."""
-    absent = figure.plot.absent() if figure.plot is not None else ()
-    several = figure.plot is not None and len(figure.plot.series) > 1
+    if not isinstance(figure.plot, Plot):
+        return ""
+    absent, several = figure.plot.absent(), len(figure.plot.series) > 1
     said = (f"{category}{f'の{series}' if several else ''} {word}" for series, category, word in absent)
     return f"図にない値: {'、'.join(said)}。" if absent else ""
 

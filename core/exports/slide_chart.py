@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final
 
 from pptx.chart.data import CategoryChartData
@@ -28,7 +29,8 @@ _KINDS: Final = {
     PlotKind.BAR: XL_CHART_TYPE.BAR_CLUSTERED,
     PlotKind.STACKED: XL_CHART_TYPE.BAR_STACKED,
 }
-_SIZE: Final = 12.0
+#: Points of the letters of a chart.
+SIZE: Final = 12.0
 #: A part of a bar narrower than this share of the longest bar has no room for its number.
 _NARROW: Final = 0.05
 
@@ -39,21 +41,27 @@ def add(slide: Slide, figure: Figure, plot: Plot, box: Box) -> None:
     data.categories = [clean(c) for c in plot.categories()]
     for series in plot.series:
         data.add_series(series.name, plot.values(series), number_format(plot.column(series)))
-    frame: Any = slide.shapes.add_chart(_KINDS[plot.kind], *box.emu, data)
-    described(frame, raw_text(figure.title), figure.alt)
-    chart = frame.chart
-    chart.has_title = False
-    chart.font.size, chart.font.name = Pt(_SIZE), FACE
-    chart.font.color.rgb = rgb(palette.TEXT)
-    chart_face(chart._chartSpace.txPr.p_lst[0].pPr.find(qn("a:defRPr")))
-    language = parse_xml(f'<c:lang {nsdecls("c")} val="ja-JP"/>')
-    chart._chartSpace.find(qn("c:chart")).addprevious(language)
+    chart = placed(slide, figure, _KINDS[plot.kind], data, box)
     _legend(chart, plot)
     _axes(chart, plot)
     if plot.kind is PlotKind.LINE:
         _lines(chart, plot)
     else:
         _bars(chart, plot)
+
+
+def placed(slide: Slide, figure: Figure, kind: XL_CHART_TYPE, data: Any, box: Box) -> Any:
+    """A chart of Office in its place, with its alt sentence and the Japanese face in its text."""
+    frame: Any = slide.shapes.add_chart(kind, *box.emu, data)
+    described(frame, raw_text(figure.title), figure.alt)
+    chart = frame.chart
+    chart.has_title = False
+    chart.font.size, chart.font.name = Pt(SIZE), FACE
+    chart.font.color.rgb = rgb(palette.TEXT)
+    chart_face(chart._chartSpace.txPr.p_lst[0].pPr.find(qn("a:defRPr")))
+    language = parse_xml(f'<c:lang {nsdecls("c")} val="ja-JP"/>')
+    chart._chartSpace.find(qn("c:chart")).addprevious(language)
+    return chart
 
 
 def _legend(chart: Any, plot: Plot) -> None:
@@ -63,12 +71,16 @@ def _legend(chart: Any, plot: Plot) -> None:
     legend = chart.legend
     legend.position = XL_LEGEND_POSITION.RIGHT if plot.kind is PlotKind.LINE else XL_LEGEND_POSITION.TOP
     legend.include_in_layout = False
+    unnamed(legend, [number for number, series in enumerate(plot.series) if not series.named])
+
+
+def unnamed(legend: Any, numbers: Sequence[int]) -> None:
+    """Series that the legend does not name."""
     position = legend._element.find(qn("c:legendPos"))
-    for number, series in reversed(list(enumerate(plot.series))):
-        if not series.named:
-            position.addnext(
-                parse_xml(f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>')
-            )
+    for number in reversed(numbers):
+        position.addnext(
+            parse_xml(f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>')
+        )
 
 
 def _axes(chart: Any, plot: Plot) -> None:
@@ -85,7 +97,7 @@ def _axes(chart: Any, plot: Plot) -> None:
     values.tick_labels.number_format_is_linked = False
     values.has_title = bool(plot.axis)
     if plot.axis:
-        _axis_title(values, plot.axis)
+        axis_title(values, plot.axis)
     if plot.kind is not PlotKind.LINE:  # the first bar stands at the top, the axis of values below
         categories.reverse_order = True
         values._element.find(qn("c:crosses")).set("val", "max")
@@ -105,11 +117,12 @@ def _floor(plot: Plot) -> float:
     return math.floor(min(known) / step - 0.5) * step
 
 
-def _axis_title(axis: Any, text: str) -> None:
+def axis_title(axis: Any, text: str) -> None:
+    """The title of an axis, with the Japanese face."""
     frame = axis.axis_title.text_frame
     frame.text = clean(text)
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.name = Pt(_SIZE), False, FACE
+    font.size, font.bold, font.name = Pt(SIZE), False, FACE
     chart_face(frame.paragraphs[0].runs[0]._r.rPr)
 
 
@@ -153,7 +166,7 @@ def _numbers(bars: Any, plot: Plot, series: Series, longest: float) -> None:
     shown.number_format = number_format(plot.column(series))
     stacked = plot.kind is PlotKind.STACKED
     shown.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
-    shown.font.size, shown.font.name = Pt(_SIZE), FACE
+    shown.font.size, shown.font.name = Pt(SIZE), FACE
     shown.font.color.rgb = rgb(palette.text_on(series.colour) if stacked else palette.TEXT)
     chart_face(shown._element.find(qn("c:txPr")).find(qn("a:p")).find(qn("a:pPr")).find(qn("a:defRPr")))
     if not stacked:

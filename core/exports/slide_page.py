@@ -143,11 +143,13 @@ def text_high(lines: Sequence[Line]) -> float:
 
 
 def fitting(lines: Sequence[Line], high: float) -> int:
-    """How many of the lines stand in so much room; at least one."""
+    """How many of the lines stand in so much room; at least one. A heading goes over with what it heads."""
     taken = 0.0
     for number, line in enumerate(lines):
         taken += line.high()
         if taken > high and number:
+            while number > 1 and lines[number - 1].strong:
+                number -= 1
             return number
     return len(lines)
 

@@ -20,11 +20,11 @@ from docx.text.paragraph import Paragraph
 
 from core.exports import picture, word_style, word_table
 from core.exports.cells import clean
-from core.exports.paper import Paper, origins
+from core.exports.paper import Paper, Progress, dated, every_source, origins, silent, told
 from core.text.outside import Outside
 from core.views.figure import Chart, Figure
 from core.views.section import Section
-from core.views.sources import SourceBook, Sources, sources_of
+from core.views.sources import SourceBook, Sources
 from core.views.table import Table
 from core.views.topic import Topic
 from core.views.words import Strong, Words, raw_text, runs_of
@@ -34,32 +34,32 @@ _MARGIN: Final = 15  # mm
 _A4: Final = (210, 297)  # mm
 #: Tables of more columns than this make the document lie on its side.
 _PORTRAIT_COLUMNS: Final = 7
-#: Width of a picture in mm: two of them and a table stand on one page.
-_PICTURE: Final = 130
 
 
-def document(sections: Sequence[Section], book: SourceBook, paper: Paper) -> bytes:
+def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the document: title, sections, official cautions, sources in full."""
     columns = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in _undrawn(s)))]
-    word = begun(paper, sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
+    named = every_source(sections)
+    word = begun(paper, dated(paper, named, book), sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
     width = text_width(word)
-    for section, origin in zip(sections, origins(sections, book), strict=True):
+    for section, origin in zip(told(sections, progress), origins(sections, book), strict=True):
         _section(word, section, paper.mark, width, paper.cautions)
         if origin:
             small(word, origin)
-    named = [s.sources for s in sections if s.sources is not None]
-    back(word, book, sources_of(*named) if named else None, paper.cautions)
+    back(word, book, named, paper.cautions)
     return saved(word)
 
 
-def begun(paper: Paper, *, titled: str = "", sideways: bool = False) -> WordDocument:
-    """An A4 document with its faces, page numbers and title; `titled`: printed in the place of the title of the file."""
+def begun(paper: Paper, below: Sequence[str], *, titled: str = "", sideways: bool = False) -> WordDocument:
+    """An A4 document with its faces, page numbers and title, and lines `below` it; `titled`: printed in the place of the title of
+    the file."""
     word = Document()
     word_style.apply(word)
     _page(word, sideways)
     _about(word, paper)
     word.add_heading(titled or _titled(paper.title, paper.mark), level=0)
-    word.add_paragraph(f"{labels.APP_TITLE}(作成日 {paper.made.isoformat()})", style=word_style.SMALL)
+    for line in below:
+        small(word, line)
     return word
 
 
@@ -97,7 +97,10 @@ def _section(word: WordDocument, section: Section, mark: str, width: int, said: 
     if runs_of(section.lead):
         _say(word_style.paragraph(word, word_style.LEAD), section.lead)
     for sentence in section.sentences:
-        _say(word.add_paragraph(), sentence)
+        paragraph = word.add_paragraph()
+        # No sentence stands at the end of a page whose figure is on the next one.
+        paragraph.paragraph_format.keep_with_next = True if section.parts or section.topics else None
+        _say(paragraph, sentence)
     for cards in section.cards:
         table(word, cards.as_table(section.title), width, headed=False)
     for topic in section.topics:
@@ -127,7 +130,8 @@ def _topic(word: WordDocument, topic: Topic) -> None:
 def _figure(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
     _heading(word, _titled(figure.title, mark))
     if isinstance(figure.drawing, Chart):
-        shown = word.add_picture(io.BytesIO(picture.png(figure.drawing)), width=Mm(_PICTURE))
+        png = picture.png(figure.drawing)
+        shown = word.add_picture(io.BytesIO(png), width=Mm(picture.wide(png, width)))
         # What a reader that speaks says for it.
         shown._inline.docPr.set("descr", clean(figure.alt))
         if figure.legend:

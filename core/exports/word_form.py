@@ -6,7 +6,7 @@ from docx.document import Document as WordDocument
 
 from core.exports import word
 from core.exports.cells import clean
-from core.exports.paper import Paper
+from core.exports.paper import Paper, dated
 from core.exports.word_style import LISTED
 from core.rules.model import MARK
 from core.views.section import Section
@@ -19,7 +19,7 @@ _TITLE = "推進区域（仮称）及びモデル推進区域（仮称）につ�
 
 def form(section: Section, book: SourceBook, paper: Paper) -> bytes:
     """Bytes of the form of one area, from its section (`core.views.simulator.form`): both halves, then what can be cited."""
-    made = word.begun(paper, titled=_TITLE)
+    made = word.begun(paper, dated(paper, section.sources, book), titled=_TITLE)
     for key, name in (("suishin", "【推進区域（仮称）】"), ("model", "【モデル推進区域（仮称）】")):
         made.add_heading(name, level=1)
         _half(made, section.table(key))

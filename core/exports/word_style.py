@@ -36,9 +36,12 @@ def apply(word: WordDocument) -> None:
         _look(styles[name], size)
     normal = styles["Normal"].paragraph_format
     normal.space_after, normal.line_spacing = Pt(3), 1.0
-    for name, above in (("Heading 1", 10.0), ("Heading 2", 6.0)):
+    for name, above in (("Title", 0.0), ("Heading 1", 8.0), ("Heading 2", 5.0)):
         styles[name].paragraph_format.space_before = Pt(above)
         styles[name].paragraph_format.space_after = Pt(2)
+    line = styles["Title"].element.pPr.find(qn("w:pBdr"))  # of the template, in a colour of its own
+    if line is not None:
+        styles["Title"].element.pPr.remove(line)
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "ja-JP")
         language.set(qn("w:eastAsia"), "ja-JP")

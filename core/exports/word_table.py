@@ -15,7 +15,7 @@ from core.views.table import Table
 from core.views.words import raw_text
 from core.vocabulary import palette
 
-_SIZE: Final = "18"  # half points
+_SIZE, _SMALL = "18", "15"  # half points
 _TWIPS: Final = 56.7  # a millimetre
 
 
@@ -33,15 +33,26 @@ def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
     for column, wide in zip(body.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(wide))
     right = [c.numeric for c in table.columns]
+    size = _SMALL if len(table.columns) > columns.MANY else _SIZE
+    short = len(texts) <= columns.SHORT
     if headed:
-        body.append(_row(table.headings, widths, [False] * len(right), heading=True))
+        body.append(_row(table.headings, widths, [False] * len(right), size, heading=True, together=True))
     for number, row in enumerate(texts):
-        body.append(_row(row, widths, right, strong=number in table.sums))
+        together = short and number < len(texts) - 1
+        body.append(_row(row, widths, right, size, strong=number in table.sums, together=together))
 
 
 def _row(
-    texts: tuple[str, ...], widths: list[int], right: list[bool], *, heading: bool = False, strong: bool = False
+    texts: tuple[str, ...],
+    widths: list[int],
+    right: list[bool],
+    size: str,
+    *,
+    heading: bool = False,
+    strong: bool = False,
+    together: bool = False,
 ) -> BaseOxmlElement:
+    """`together`: on one page with the next row."""
     row = OxmlElement("w:tr")
     about = _child(row, "w:trPr")
     _child(about, "w:cantSplit")
@@ -55,13 +66,15 @@ def _row(
             _child(look, "w:shd", val="clear", color="auto", fill=palette.NEUTRAL.lstrip("#"))
         paragraph = _child(cell, "w:p")
         form = _child(paragraph, "w:pPr")
+        if together:
+            _child(form, "w:keepNext")
         _child(form, "w:spacing", after="0", line="240", lineRule="auto")
         _child(form, "w:jc", val="center" if heading else "right" if to_right else "left")
         run = _child(paragraph, "w:r")
         face = _child(run, "w:rPr")
         if heading or strong:
             _child(face, "w:b")
-        _child(face, "w:sz", val=_SIZE)
+        _child(face, "w:sz", val=size)
         written = _child(run, "w:t")
         written.text = clean(text)
         written.set(qn("xml:space"), "preserve")

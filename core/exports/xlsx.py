@@ -1,7 +1,7 @@
 """The one writer of Excel workbooks: tables of sections as sheets, sources and cautions as the last one.
 
 Every sheet: title, headings with units (frozen, repeated on each printed page), figures as numbers in their format, words where a
-figure is missing, the note, and the sources in one line. A4, one page wide, day and page numbers; what is longer than its place
+figure is missing, the note, and the sources in one line. A4, as wide as can be read, with lines, day and page numbers; what is longer than its place
 wraps.
 """
 
@@ -39,6 +39,8 @@ _TEXT, _READABLE = 100.0, 60.0
 _SIZE, _TITLE, _LEADING = 11.0, 13.0, 1.4
 #: Above each printed page, since a sheet may be printed alone.
 _SEE_ALSO: Final = f"国の注意書きと出典の全文は「{SOURCES_SHEET}」のシート"
+#: Characters that stand beside each other on a sideways page in letters that can be read, about half of the size on screen.
+_LEGIBLE: Final = 260.0
 #: A table of more columns than this is printed on A4 turned sideways.
 _PORTRAIT_COLUMNS: Final = 6
 
@@ -228,11 +230,15 @@ def _width(text: str) -> float:
     return sum(1.0 if ord(c) < 256 else 2.0 for c in text)
 
 
-def _print_set_up(sheet: Worksheet, columns: int, made: date) -> None:
+def _print_set_up(sheet: Worksheet, columns: int, made: date, *, sideways: bool = False) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if columns > _PORTRAIT_COLUMNS else "portrait"
+    sheet.page_setup.orientation = "landscape" if sideways or columns > _PORTRAIT_COLUMNS else "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    pages = math.ceil(sum(_wide(sheet, place) for place in range(columns)) / _LEGIBLE)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
+    if pages > 1:
+        sheet.print_title_cols = "A:A"  # whose row it is
+    sheet.print_options.gridLines = True
     day = f"{labels.APP_TITLE}(作成日 {made.isoformat()})"
     sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=_SEE_ALSO), right=_HeaderFooterPart(text=day))
     sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart(text="&A"), center=_HeaderFooterPart(text="&P / &N"))
@@ -255,7 +261,7 @@ def _sources(sheet: Worksheet, named: Sources, book: SourceBook, made: date, cau
     for below, line in enumerate(cautions):
         _line(sheet, row + below, f"※ {line}", len(headings))
     sheet.freeze_panes, sheet.print_title_rows = "A3", "2:2"
-    _print_set_up(sheet, len(headings) + 1, made)
+    _print_set_up(sheet, len(headings), made, sideways=True)
 
 
 def _tab(name: str, taken: Sequence[str]) -> str:

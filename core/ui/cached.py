@@ -6,7 +6,6 @@ invalidated by hand.
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
@@ -150,7 +149,7 @@ def chart_spec(chart: Chart) -> dict[str, Any]:
 
 # A drawing for the room is some 100 kB, a map of all areas 2 MB.
 @st.cache_resource(max_entries=40, show_spinner=False)
-def _picture(key: tuple[Hashable, ...], rows: str, text: float, _chart: Chart) -> str:
+def _picture(key: tuple[Hashable, ...], rows: tuple[Hashable, ...], text: float, _chart: Chart) -> str:
     from core.exports.picture import svg  # large, and asked for in the room only
 
     return svg(_chart, text=text)
@@ -158,7 +157,4 @@ def _picture(key: tuple[Hashable, ...], rows: str, text: float, _chart: Chart) -
 
 def picture(chart: Chart, text: float) -> str:
     """A chart as SVG with its words `text` times as large, drawn once per content and rows."""
-    rows = hashlib.sha256()
-    for name, frame in sorted(chart.data.items()):
-        rows.update(name.encode() + frame.to_json(orient="split", date_format="iso").encode())
-    return _picture((*chart.key, chart.title), rows.hexdigest(), text, chart)
+    return _picture((*chart.key, chart.title), chart.rows, text, chart)

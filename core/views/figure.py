@@ -16,6 +16,7 @@ import pandas as pd
 import pydeck as pdk
 
 from core.views.plot import Plot
+from core.views.scatter import Scatter
 from core.views.sources import Sources
 from core.views.table import Table
 from core.views.words import Words, raw_text
@@ -50,6 +51,11 @@ class Chart:
         """What the spec is made of but for its title, as a cache key."""
         named = (self.build.__module__, self.build.__qualname__)
         return (*named, *(_content(o) for o in self.options), *sorted(self.settings.items()))
+
+    @property
+    def rows(self) -> tuple[Hashable, ...]:
+        """What its data sets hold, as a part of a cache key."""
+        return tuple((name, _content(frame)) for name, frame in sorted(self.data.items()))
 
     def located(self, address: Callable[[str], str]) -> Chart:
         """The same chart with an address in the place of each geometry that its options name."""
@@ -110,7 +116,7 @@ class Figure:
     twin: Table
     note: Words = ""
     legend: tuple[Swatch, ...] = ()
-    plot: Plot | None = None
+    plot: Plot | Scatter | None = None
 
     def __post_init__(self) -> None:
         if not raw_text(self.title) or not self.alt.strip():

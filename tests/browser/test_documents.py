@@ -29,12 +29,11 @@ def test_the_sheet_of_an_area_comes_as_word_with_the_figures_of_the_page(page: P
 def test_one_press_makes_the_pack_of_an_area_with_paper_slides_and_workbook(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/area?area=2006")
     settled(page)
-    page.get_by_role("button", name="会議用一式").click()
-    save = page.get_by_role("dialog").get_by_role("button", name="保存する")
-    save.wait_for()
-    with page.expect_download() as saved:
-        save.click()
-    with zipfile.ZipFile(saved.value.path()) as archive:
+    page.get_by_role("button", name="文書を保存").click()
+    page.get_by_text("会議用一式", exact=True).click()
+    page.get_by_text("1つの ZIP に").wait_for()
+    page.get_by_role("button", name="作る").click()
+    with zipfile.ZipFile(downloaded(page, re.compile("保存する.ZIP"))) as archive:
         names = archive.namelist()
         deck = slides.opened(archive.read(names[1]))
     assert [name.split("_")[-1] for name in names] == ["区域シート.docx", "スライド.pptx", "データ.xlsx", "読み方.txt"]
@@ -45,6 +44,8 @@ def test_one_press_makes_the_pack_of_an_area_with_paper_slides_and_workbook(page
 def test_the_form_of_an_area_comes_as_word_from_the_scenario(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/simulator?view=form&area=1005&preset=gunma")
     settled(page)
-    made = opened(downloaded(page, "推薦調書(Word)").read_bytes())
+    page.get_by_role("button", name="文書を保存").click()
+    page.get_by_role("button", name="作る").click()
+    made = opened(downloaded(page, re.compile("保存する.Word")).read_bytes())
     assert "藤岡構想区域" in paragraphs(made)
     assert "④" in paragraphs(made)

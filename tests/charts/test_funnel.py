@@ -101,7 +101,9 @@ def test_few_areas_stand_on_the_edge_and_each_of_them_is_a_triangle(
     beyond = rows[rows["edge"] != "within"]
     assert len(beyond) <= 0.04 * len(rows)
     assert set(beyond["at"]) <= set(span)
-    assert (f"{len(beyond)}区域" in beyond_note(rows)) if len(beyond) else beyond_note(rows) == ""
+    note = beyond_note(rows)
+    assert (f"{len(beyond)}区域" in note) if len(beyond) else note == ""
+    assert all(f"{name} {ratio}" in note for name, ratio in zip(beyond["区域"][:4], beyond["比"][:4], strict=True))
 
 
 def test_an_edge_point_says_its_real_ratio(real_store: Store) -> None:

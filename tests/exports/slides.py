@@ -76,3 +76,16 @@ def drawn(chart: Any) -> dict[str, list[float | None]]:
 def categories(chart: Any) -> list[str]:
     first = chart._chartSpace.find(f".//{qn('c:cat')}")
     return [p.find(qn("c:v")).text or "" for p in first.iter(qn("c:pt"))]
+
+
+def points(chart: Any) -> dict[str, list[tuple[float, float]]]:
+    """Points by series of a scatter, as the XML of the chart holds them; series of one name one after the other."""
+    out: dict[str, list[tuple[float, float]]] = {}
+    for series in chart._chartSpace.iter(qn("c:ser")):
+        name = "".join(v.text for v in series.find(qn("c:tx")).iter(qn("c:v")))
+        axes = [
+            [float(p.find(qn("c:v")).text) for p in series.find(qn(tag)).iter(qn("c:pt"))]
+            for tag in ("c:xVal", "c:yVal")
+        ]
+        out.setdefault(name, []).extend(zip(*axes, strict=True))
+    return out

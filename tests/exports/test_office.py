@@ -15,7 +15,7 @@ from core.rules import engine
 from core.rules.content import load_presets, preset_scenario
 from core.rules.facts import from_store
 from core.views.area import papers, policy_draft, sheet
-from core.views.area.papers import Shown
+from core.views.area.chapters import Shown
 from core.views.area.place import area_of
 from core.views.section import Section
 from core.views.simulator import reasons
@@ -25,8 +25,9 @@ from core.views.words import raw_text
 from tests.exports.programs import drawn, pages_of, sizes_of, text_of
 from tests.exports.test_pdf import dense
 
-#: 藤岡 with its designation, 木曽 with one hospital, 隠岐 with flows that are withheld.
-AREAS = ("1005", "2005", "3207")
+#: 藤岡 with its designation, 木曽 with one hospital, 隠岐 with flows that are withheld, 区中央部 with partners in 36 areas, 札幌 with the
+#: most institutions.
+AREAS = ("1005", "2006", "3207", "1301", "0104")
 Made = dict[str, tuple[tuple[Section, ...], bytes]]
 
 

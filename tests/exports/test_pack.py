@@ -20,7 +20,8 @@ from core.exports.paper import Paper
 from core.rules import backtest, engine, reliability
 from core.rules.content import load_presets, preset_scenario
 from core.rules.facts import from_store
-from core.views.area import deck as area_deck
+from core.views.area import papers
+from core.views.area.chapters import Shown
 from core.views.area.place import area_of
 from core.views.figure import Chart
 from core.views.section import Section
@@ -61,19 +62,23 @@ def test_the_pack_of_an_area_holds_paper_slides_and_workbook_with_the_same_figur
     area = area_of(read, "1005")
     steps: list[tuple[float, str]] = []
     made = pack.packed(
-        pack.of_area(read, area, book, PAPER), "藤岡", book, PAPER, lambda share, text: steps.append((share, text))
+        pack.of_area(read, area, Shown(), book, PAPER),
+        "藤岡",
+        book,
+        PAPER,
+        lambda share, text: steps.append((share, text)),
     )
     assert made.failed == ()
     files = unpacked(made.content)
     assert list(files) == ["藤岡_区域シート.docx", "藤岡_スライド.pptx", "藤岡_データ.xlsx", "読み方.txt"]
     assert [round(share, 2) for share, _ in steps] == [0.0, 0.33, 0.67, 1.0]
     assert [text.split(" ")[0] for _, text in steps[:3]] == ["区域シート.docx", "スライド.pptx", "データ.xlsx"]
-    form = next(s.table("form") for s in area_deck.every_section(read, area) if s.has("form"))
+    form = next(s.table("form") for s in papers.sections(read, area, Shown()) if s.has("form"))
     rows = [form.headings, *form.texts()]
     assert rows in [cells(table) for table in opened(files["藤岡_区域シート.docx"]).tables]
     assert (raw_text(form.title), rows) in slides.tables(slides.opened(files["藤岡_スライド.pptx"]))
     workbook = openpyxl.load_workbook(io.BytesIO(files["藤岡_データ.xlsx"]))
-    listed = [raw_text(t.title) for s in area_deck.every_section(read, area) for t in s.every_table()]
+    listed = [raw_text(t.title) for s in papers.sections(read, area, Shown()) for t in s.every_table()]
     assert set(listed) <= {c.value for sheet in workbook for c in sheet["A"]}
     text = told(files)
     for wanted in (*official_sentences(), "2026-11-27", "令和7年度病床機能報告の公表分(R7)", "https://www.mhlw.go.jp"):

@@ -68,7 +68,7 @@ def test_everything_stands_in_the_order_of_the_screen() -> None:
     )
     rows = ["".join(row) for row in (sample().headings, *sample().texts())]
     wanted = (
-        "会議資料 推進区域ダッシュボード(作成日 2026-11-27) 病床数 報告は1,234床。 ほかの文。 経緯 ・一つ目 「原文のまま」 補足 病床数",
+        "会議資料 推進区域ダッシュボード(作成日 2026-11-27) データの公表: 2025年 病床数 報告は1,234床。 ほかの文。 経緯 ・一つ目 「原文のまま」 補足 病床数",
         *rows,
         "差 = 報告 − 必要量 読み方。 出典: 厚生労働省 病床数 数値を見るときの注意 ※ 単純に比較しない。 出典",
         "厚生労働省「病床数の表」2025年 https://example.invalid/beds 1 / 1",
@@ -95,6 +95,18 @@ def test_headings_of_a_table_come_again_on_each_page_and_every_row_is_there_once
     assert [page.count("名称の列番号の列") for page in pages] == [1] * len(pages)
     assert sum(page.count("地点") for page in pages) == len(rows)
     written_in((long,), "".join(page.replace("名称の列番号の列", "") for page in pages))
+
+
+@pytest.mark.parametrize("above", range(36, 52, 3))
+def test_a_heading_stands_on_the_page_of_what_it_heads_and_a_short_table_is_not_parted(above: int) -> None:
+    columns = (Column(name="a", label="名称の列"), Column(name="n", label="番号の列"))
+    short = table("t", "短い表", columns, [(f"地点{n}", n) for n in range(9)], Sources((USER,)))
+    first = Section(anchor="a", title="前の節", sentences=tuple(f"{n}番目の文。" for n in range(above)))
+    made = pdf.document([first, section(lead="先に読む文。", tables=(short,))], BOOK, PAPER)
+    pages = [dense(page) for page in text_of(made).split("\f")]
+    wanted = ("病床数先に読む文。", "短い表名称の列番号の列", *(f"地点{n}" for n in range(9)))
+    assert [all(w in page for w in wanted) for page in pages].count(True) == 1
+    assert sum("地点" in page for page in pages) == 1
 
 
 def test_a_row_higher_than_a_page_goes_on_over_the_next_pages() -> None:

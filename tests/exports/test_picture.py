@@ -66,6 +66,27 @@ def test_a_machine_without_any_font_draws_the_same_picture(tmp_path: Path) -> No
     assert bare != here
 
 
+def test_a_picture_is_drawn_once_for_all_documents_and_anew_for_other_words_or_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(picture.vl_convert, "vegalite_to_png", lambda spec, **_: drawn.append(spec) or b"png")
+    picture._drawn.cache_clear()
+    try:
+        one, again = (Chart(build=words, options=("一",), data={"rows": pd.DataFrame({"x": [1.0]})}) for _ in range(2))
+        assert picture.png(one) == picture.png(again)
+        assert len(drawn) == 1
+        others = (
+            Chart(build=words, options=("二",), data=one.data),
+            Chart(build=words, options=("一",), data={"rows": pd.DataFrame({"x": [2.0]})}),
+        )
+        for number, other in enumerate(others, start=2):
+            picture.png(other)
+            assert len(drawn) == number
+    finally:
+        picture._drawn.cache_clear()
+
+
 def test_every_font_of_the_screen_gives_way_to_the_one_that_travels_with_the_project() -> None:
     spec = picture.faced(
         {"config": {"font": palette.FONT, "axis": {"labelFont": palette.FONT}}, "layer": [palette.FONT]}

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pytest
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from core.data.reader import reader
+from core.charts.funnel import ACROSS, UP
+from core.data.reader import Read, reader
 from core.data.store import Store
 from core.exports import powerpoint
 from core.exports.paper import Paper
 from core.exports.word_style import FACE
 from core.text.outside import Outside
-from core.views.area import deck as area_deck
-from core.views.area import hospitals
+from core.views.area import hospitals, papers
+from core.views.area.chapters import Shown
 from core.views.area.place import area_of
-from core.views.figure import Chart
+from core.views.figure import Chart, Figure
+from core.views.scatter import Scatter
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_by_id
 from core.views.table import Column, table
@@ -39,6 +42,10 @@ def section(**parts: object) -> Section:
 
 def made(*sections: Section, paper: Paper = PAPER) -> slides.Deck:
     return slides.opened(powerpoint.deck(sections, BOOK, paper))
+
+
+def for_slides(read: Read, code: str) -> tuple[Section, ...]:
+    return papers.for_slides(papers.sections(read, area_of(read, code), Shown()))
 
 
 def test_each_slide_says_its_title_the_sentence_to_read_first_its_source_and_its_number() -> None:
@@ -86,7 +93,7 @@ def test_titles_and_page_numbers_stand_in_the_placeholders_of_a_wide_slide() -> 
 
 def test_japanese_has_its_face_in_runs_tables_charts_and_the_theme(real_store: Store) -> None:
     read = reader(real_store)
-    parts = area_deck.sections(read, area_of(read, "1005"))
+    parts = for_slides(read, "1005")
     deck = slides.opened(powerpoint.deck(parts, sources_by_id(real_store), PAPER))
     looks = [look for shape in slides.shapes(deck) for look in shape._element.iter(qn("a:rPr")) if look.get("sz")]
     charts = slides.charts(deck)
@@ -141,7 +148,7 @@ def test_a_table_without_rows_says_so_in_words() -> None:
 @pytest.mark.parametrize("code", ODD)
 def test_the_deck_of_an_area_holds_every_figure_of_its_sections(real_store: Store, code: str) -> None:
     read = reader(real_store)
-    parts = area_deck.sections(read, area_of(read, code))
+    parts = for_slides(read, code)
     deck = slides.opened(powerpoint.deck(parts, sources_by_id(real_store), PAPER))
     tables = [(raw_text(t.title), [t.headings, *t.texts()]) for s in parts for t in s.tables if t.rows]
     assert slides.tables(deck) == tables
@@ -151,6 +158,9 @@ def test_the_deck_of_an_area_holds_every_figure_of_its_sections(real_store: Stor
     assert [c._element.xpath(".//p:cNvPr")[0].get("descr") for c in shown] == [f.alt for f in native]
     for figure, frame in zip(native, shown, strict=True):
         plot = figure.plot
+        if isinstance(plot, Scatter):
+            assert_every_area_has_its_point(frame.chart, figure)
+            continue
         assert plot is not None
         assert slides.categories(frame.chart) == list(plot.categories())
         figures_drawn = slides.drawn(frame.chart)
@@ -172,11 +182,67 @@ def test_the_deck_of_an_area_holds_every_figure_of_its_sections(real_store: Stor
             assert raw_text(sentence) in words
 
 
+def assert_every_area_has_its_point(chart: Any, figure: Figure) -> None:
+    """Points are 見込み across and (報告 + ½) ÷ (見込み + ½) up, as the rows of the figure say, those beyond the axis at its edge."""
+    columns = ("area_name", "reported", "expected", "z")
+    rows = [
+        (name, reported, expected)
+        for name, reported, expected, z in zip(*map(figure.twin.column, columns), strict=True)
+        if isinstance(z, float) and expected > 0
+    ]
+    assert len(rows) > 330
+    found = slides.points(chart)
+    *plain, highlighted = (found[n] for n in found if not n.endswith("範囲") and n != "見込みどおり(1倍)")
+    drawn: dict[float, list[float]] = {}
+    for across, up in (p for points in (*plain, highlighted) for p in points):
+        drawn.setdefault(across, []).append(up)
+    at_edge = dict(found.get("縦軸の範囲の外の区域(端に置いた)", []))
+    assert len(highlighted) == 1
+    for name, reported, expected in rows:
+        up = (reported + 0.5) / (expected + 0.5)
+        assert expected in at_edge or any(p == pytest.approx(up) for p in drawn[expected]), name
+        if expected in at_edge:
+            assert (up > at_edge[expected]) is (at_edge[expected] > 1), name
+    (label,) = [t.text for d in chart._chartSpace.iter(qn("c:dLbl")) for t in d.iter(qn("a:t"))]
+    assert highlighted[0] in [(e, pytest.approx((b + 0.5) / (e + 0.5))) for name, b, e in rows if name == label]
+    assert all(low < up for limit in found if limit.endswith("範囲") for low, up in _ends(found[limit]))
+    axes = list(chart._chartSpace.iter(qn("c:valAx")))
+    assert [a.find(f"{qn('c:scaling')}/{qn('c:logBase')}").get("val") for a in axes] == ["10", "2"]
+    assert ["".join(t.text for t in a.find(qn("c:title")).iter(qn("a:t"))) for a in axes] == [ACROSS, UP]
+    for axis, values in zip(
+        axes, zip(*(p for points in (*plain, highlighted) for p in points), strict=True), strict=True
+    ):
+        low, high = (float(axis.find(f"{qn('c:scaling')}/{qn(tag)}").get("val")) for tag in ("c:min", "c:max"))
+        assert low <= min(values) <= max(values) <= high
+
+
+def _ends(limit: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Lower and upper limit at each place across."""
+    by_place: dict[float, list[float]] = {}
+    for across, up in limit:
+        by_place.setdefault(across, []).append(up)
+    assert all(len(ends) == 2 and ends[0] < 1 < ends[1] for ends in by_place.values())
+    return [(ends[0], ends[1]) for ends in by_place.values()]
+
+
+def test_a_heading_goes_over_to_the_next_slide_with_what_it_heads() -> None:
+    topics = tuple(
+        Topic(key=f"t{n}", heading=f"意見{n}", lines=tuple(f"{n}の{k}行目の文です。" * 9 for k in range(n)))
+        for n in range(1, 9)
+    )
+    deck = made(section(lead="文。", topics=topics))
+    texts = [
+        [p.text for s in slide.shapes if s.name == "本文" for p in s.text_frame.paragraphs] for slide in deck.slides
+    ]
+    assert len([t for t in texts if t]) > 2
+    assert [t[-1] for t in texts if t and t[-1].startswith("意見")] == []
+
+
 def test_nothing_stands_outside_the_slide_or_over_the_source(real_store: Store) -> None:
     read = reader(real_store)
     area = area_of(read, "0104")
     every = hospitals.section(read, area, hospitals.Chosen())
-    deck = slides.opened(powerpoint.deck([every, *area_deck.sections(read, area)], sources_by_id(real_store), PAPER))
+    deck = slides.opened(powerpoint.deck([every, *for_slides(read, "0104")], sources_by_id(real_store), PAPER))
     for number, slide in enumerate(deck.slides, start=1):
         foot = min((s.top for s in slide.shapes if s.name == "出典"), default=deck.slide_height)
         for shape in slide.shapes:
@@ -200,7 +266,7 @@ def test_a_list_longer_than_some_slides_is_named_and_left_to_the_workbook(real_s
     read = reader(real_store)
     area = area_of(read, "0104")
     whole = {t.key: len(t.rows) for t in hospitals.section(read, area, hospitals.Chosen()).tables}
-    shown = next(s for s in area_deck.sections(read, area) if s.anchor == "hospitals")
-    assert whole["institutions"] > area_deck.LONGEST
+    shown = next(s for s in for_slides(read, "0104") if s.anchor == "hospitals")
+    assert whole["institutions"] > papers.LONGEST
     assert not shown.tables
     assert any(f"{whole['institutions']}行" in raw_text(n) and "Excel" in raw_text(n) for n in shown.notes)

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from core.data.reader import reader
 from core.data.store import Store
 from core.exports import word, word_form
+from core.exports.columns import SHORT
 from core.exports.paper import Paper
 from core.exports.word_style import FACE, SMALL
 from core.rules import engine
@@ -32,7 +33,7 @@ from tests.views.values import BOOK, sample
 
 PAPER = Paper(title="会議資料", made=date(2026, 11, 27), cautions=("単純に比較しない。",))
 #: 藤岡 (a model area), 木曽 (one hospital), 札幌 (338 institutions), 区中央部 (partners in 36 areas), 隠岐 (an island).
-ODD = ("1005", "2005", "0104", "1301", "3207")
+ODD = ("1005", "2006", "0104", "1301", "3207")
 
 
 def section(**parts: object) -> Section:
@@ -58,6 +59,7 @@ def test_sentences_tables_notes_sources_and_cautions_stand_in_the_order_of_the_s
     assert paragraphs(made) == [
         "会議資料",
         "推進区域ダッシュボード(作成日 2026-11-27)",
+        "データの公表: 2025年",
         "病床数",
         "報告は1,234床。",
         "ほかの文。",
@@ -91,6 +93,21 @@ def test_headings_of_a_table_come_again_on_each_page_and_no_row_is_torn() -> Non
     assert first.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None for row in rest)
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in (first, *rest))
+
+
+def test_a_short_table_stands_on_one_page_and_sentences_with_what_they_speak_of() -> None:
+    def kept(rows: int) -> list[bool]:
+        only = table("t", "表", [Column(name="x", label="x")], [(str(n),) for n in range(rows)], Sources((USER,)))
+        made = opened(word.document([section(sentences=("文。",), tables=(only,))], BOOK, PAPER))
+        (said,) = [p for p in made.paragraphs if p.text == "文。"]
+        assert said.paragraph_format.keep_with_next
+        rows_of = made.tables[0]._tbl.findall(qn("w:tr"))
+        return [
+            all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in r.iter(qn("w:p"))) for r in rows_of
+        ]
+
+    assert kept(SHORT) == [True] * SHORT + [False]
+    assert kept(SHORT + 1) == [True] + [False] * (SHORT + 1)
 
 
 def test_figures_stand_right_and_sums_are_bold() -> None:

@@ -21,8 +21,8 @@ CALLBACK = {
     ),
     "button": "on_click",
 }  # fmt: skip
-#: Owners whose functions of these names are ours: `Controls`, the print button and 会議用一式.
-OWN = {"page", "printing", "pack"}
+#: Owners whose functions of these names are ours: `Controls` and the print button.
+OWN = {"page", "printing"}
 FILES = [*sorted((ROOT / "core/ui").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
 
 

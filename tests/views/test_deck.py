@@ -15,6 +15,7 @@ from core.data.store import Store
 from core.measures.gap import MEASURES
 from core.views.area import comparison, council_bases
 from core.views.area import meeting as area_deck
+from core.views.area.chapters import Shown
 from core.views.area.council import Inputs
 from core.views.area.hospitals import Chosen
 from core.views.area.place import area_of
@@ -44,7 +45,7 @@ def anchors(deck: Deck) -> list[str]:
 
 def area(read: Read, code: str) -> Deck:
     place = area_of(read, code)
-    wanted = area_deck.Wanted(
+    shown = Shown(
         function=BedFunction.TOTAL,
         year=2025,
         group=PatientGroup.ACUTE,
@@ -53,7 +54,7 @@ def area(read: Read, code: str) -> Deck:
         council=lambda: Inputs(None, council_bases.BY_FUNCTION, None, None),
         peers=lambda: comparison.of_prefecture(read, place),
     )
-    return area_deck.deck(read, place, wanted)
+    return area_deck.deck(read, place, shown)
 
 
 def test_an_area_is_shown_in_the_order_of_its_page_without_what_it_lacks(read: Read) -> None:

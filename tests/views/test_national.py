@@ -80,7 +80,7 @@ def test_the_funnel_says_which_noise_it_stands_on(read: Read, function: BedFunct
     assert said in raw_text(figure.twin.note)
     assert "病棟単位のばらつきでみて、z が" in figure.alt
     above, below = (sum(sign * v >= 1.96 for v in z.values() if v is not None) for sign in (1, -1))
-    assert f"z が +1.96 以上は{above}区域、−1.96 以下は{below}区域。" in figure.alt
+    assert f"z が +1.96 以上は{above}区域、-1.96 以下は{below}区域。" in figure.alt
 
 
 def test_the_funnel_of_single_beds_would_say_so(read: Read) -> None:

@@ -7,16 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from core.area import peers
-from core.exports.documents import EXCEL
-from core.ui import cached, papers, state, worksheets
+from core.exports import pack
+from core.exports.documents import EXCEL, SLIDES, ZIP
+from core.exports.paper import Made, Paper, Progress
+from core.ui import cached, draw, papers, state
+from core.ui.area import shown
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.ui.papers import Content, Document
-from core.views.area import comparison, policy_draft, sheet
 from core.views.area import papers as area_papers
-from core.views.area.papers import Shown
-from core.vocabulary.terms import BedFunction, PatientGroup
+from core.views.area import policy_draft, sheet
+from core.views.area.chapters import Shown
 
 
 def menu(view: AreaView) -> None:
@@ -39,39 +40,56 @@ def menu(view: AreaView) -> None:
                 make=partial(_meeting, view),
                 ask=partial(_picked, view),
             ),
+            "pack": Document(
+                name=papers.PACK,
+                says="区域シート(Word)、すべての節のスライド(PowerPoint)、数値の表(Excel)と、注意・出典の文を1つの ZIP に。",
+                make=partial(_pack, view),
+                forms=(ZIP,),
+            ),
         },
         key=view.key("papers"),
     )
 
 
 def _sheet(view: AreaView, asked: Any, form: str) -> Content:
-    return Content(
+    now = _shown(view)
+    return papers.of_sections(
+        sheet.sections(cached.query, view, now.form_year, now.form_plan),
         title=f"区域シート {view.label}",
         stem=f"{view.stem}_区域シート",
-        sections=sheet.sections(cached.query, view),
     )
 
 
 def _draft(view: AreaView, asked: Any, form: str) -> Content:
-    shown = _shown(view)
-    return Content(
+    now = _shown(view)
+    return papers.of_sections(
+        policy_draft.sections(cached.query, view, now.form_year, now.form_plan),
         title=f"{policy_draft.TITLE} {view.label}",
         stem=f"{view.stem}_区域対応方針下書き",
-        sections=policy_draft.sections(cached.query, view, shown.form_year, shown.form_plan),
     )
 
 
 def _meeting(view: AreaView, asked: tuple[str, ...], form: str) -> Content:
-    return Content(
-        title=f"会議資料 {view.label}",
-        stem=f"{view.stem}_会議資料",
-        sections=area_papers.sections(cached.query, view, _shown(view), asked, whole=form == EXCEL),
-    )
+    sections = area_papers.sections(cached.query, view, _shown(view), asked)
+    if form == EXCEL:
+        sections = area_papers.whole(cached.query, view, sections)
+    elif form == SLIDES:
+        sections = area_papers.for_slides(sections)
+    return papers.of_sections(sections, title=f"会議資料 {view.label}", stem=f"{view.stem}_会議資料")
+
+
+def _pack(view: AreaView, asked: Any, form: str) -> Content:
+    now, book, stem = _shown(view), cached.sources_by_id(), draw.file_stem(view.stem)
+
+    def write(_: str, paper: Paper, progress: Progress) -> Made:
+        return pack.packed(pack.of_area(cached.query, view, now, book, paper), stem, book, paper, progress)
+
+    return Content(title=f"会議用資料 {view.label}", stem=f"{view.stem}_{papers.PACK}", write=write)
 
 
 def _picked(view: AreaView) -> tuple[str, ...] | None:
-    """Keys of the picked sections, None while there is none."""
-    offered = area_papers.offered(view, _shown(view))
+    """Keys of the picked chapters, None while there is none."""
+    offered = area_papers.offered(cached.query, view, _shown(view))
     picked = st.multiselect(
         "入れる節",
         list(offered),
@@ -85,26 +103,4 @@ def _picked(view: AreaView) -> tuple[str, ...] | None:
 
 
 def _shown(view: AreaView) -> Shown:
-    """What the page shows, as the sections take it."""
-    now = state.page(AreaState).value
-    numbers = (now.beds_used, now.inflow_share, now.standard_beds)
-    return Shown(
-        function=BedFunction(now.function),
-        year=now.year,
-        group=PatientGroup(now.group),
-        form_year=now.form_year,
-        form_plan=now.form_plan,
-        council=area_papers.started(cached.query, view, now.inflow, numbers),
-        peers=_peers(view, now),
-        worksheet=worksheets.worksheet_of(view.area_code),
-        gap_function=BedFunction(now.gap_function),
-    )
-
-
-def _peers(view: AreaView, now: AreaState) -> comparison.Choice:
-    if now.peers == "pref":
-        return comparison.of_prefecture(cached.query, view)
-    if now.peers == "pick":
-        others = [c for c in cached.area_list()["area_code"] if c != view.area_code]
-        return comparison.by_hand(peers.picked(now.picked, others, view.area_code))
-    return comparison.similar(cached.query, view, now.features)
+    return shown.of_page(view, state.page(AreaState).value)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.exports import pack as contents
 from core.text.outside import Outside
-from core.ui import cached, draw, navigation, pack
+from core.ui import cached, draw, navigation
 from core.ui.area import documents
 from core.ui.area.view import AreaView
 from core.ui.review.state import ReviewState
@@ -18,7 +17,7 @@ _ICON = ":material/arrow_forward:"
 
 
 def heading(view: AreaView) -> None:
-    """Name and designation, the ways to what the simulator says about the area, its documents and its papers for a meeting."""
+    """Name and designation, the ways to what the simulator says about the area, and its documents."""
     words, ways = st.columns([6, 6], vertical_alignment="center")
     with words:
         _title(view)
@@ -27,12 +26,6 @@ def heading(view: AreaView) -> None:
             navigation.page_link(SimulatorState(view=open_view, area=view.area_code), label, icon=_ICON)
         navigation.page_link(ReviewState(view="join", area=Outside(view.area_code)), "区域点検", icon=_ICON)
         documents.menu(view)
-        pack.button(
-            lambda paper: contents.of_area(cached.query, view, cached.sources_by_id(), paper),
-            view.stem,
-            title=f"会議用資料 {view.label}",
-            key=view.key("pack"),
-        )
 
 
 def _title(view: AreaView) -> None:

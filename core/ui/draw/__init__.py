@@ -1,6 +1,6 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
-from core.ui.draw.downloads import csv_button, download, file_stem, paper_button
+from core.ui.draw.downloads import csv_button, download, file_stem
 from core.ui.draw.parts import card_list, cards, figure, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, opening
@@ -35,7 +35,6 @@ __all__ = [
     "legend",
     "markdown",
     "opening",
-    "paper_button",
     "place",
     "points",
     "problem",

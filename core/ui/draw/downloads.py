@@ -11,11 +11,9 @@ import streamlit as st
 
 from core.content.cautions import official_sentences
 from core.exports.csv_file import table_csv
-from core.exports.paper import WORD_MIME, Paper
 from core.exports.sheets import XLSX_MIME, Sheet
 from core.ui import cached
 from core.views.table import Table
-from core.views.words import Words
 
 _REFUSED: Final = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
 #: Bytes of a stem: a file system takes 255 with date and ending.
@@ -59,23 +57,6 @@ def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str) ->
         mime="text/csv",
         on_click="ignore",
         key=key,
-    )
-
-
-def paper_button(make: Callable[[Paper], bytes], stem: str, *, title: Words, key: str, label: str) -> None:
-    """A Word document; `make` is asked for it, with today's date and the official cautions, only when the button is pressed.
-
-    What writes Word and draws pictures is large: `make` imports it, not the module of the page, so that the app starts without it.
-    """
-    made = date.today()
-    st.download_button(
-        label,
-        data=lambda: make(Paper(title=title, made=made, cautions=official_sentences())),
-        file_name=f"{file_stem(stem)}_{made.isoformat()}.docx",
-        mime=WORD_MIME,
-        on_click="ignore",
-        key=key,
-        icon=":material/description:",
     )
 
 

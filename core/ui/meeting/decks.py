@@ -16,8 +16,9 @@ from core.rules.scenario import Scenario
 from core.state import page_state
 from core.state.page_state import PageState
 from core.text.resolve import resolve
-from core.ui import cached, worksheets
+from core.ui import cached
 from core.ui import state as url_state
+from core.ui.area.shown import of_page
 from core.ui.area.state import AreaState
 from core.ui.gallery.state import GalleryState, area_names
 from core.ui.national.state import NationalState
@@ -29,12 +30,8 @@ from core.ui.simulator.view_state import SimulatorState
 from core.ui.sources import SourcesState
 from core.ui.state import Controls
 from core.views import provenance
-from core.views.area import comparison, council_bases
 from core.views.area import meeting as area_deck
-from core.views.area.council import Inputs
-from core.views.area.council_bases import BY_FUNCTION
-from core.views.area.hospitals import Chosen
-from core.views.area.place import Area, area_of
+from core.views.area.place import area_of
 from core.views.deck import Deck, Slide
 from core.views.gallery import meeting as gallery_deck
 from core.views.national import meeting as national_deck
@@ -47,7 +44,7 @@ from core.views.section import Section
 from core.views.simulator import backtest
 from core.views.simulator import meeting as simulator_deck
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction, PatientGroup
+from core.vocabulary.terms import PatientGroup
 
 S = TypeVar("S", bound=PageState)
 
@@ -69,46 +66,7 @@ def _area(shown: AreaState) -> Deck | None:
     if found.area_code is None:
         return None
     area = area_of(cached.query, found.area_code)
-    return area_deck.deck(
-        cached.query,
-        area,
-        area_deck.Wanted(
-            function=shown.function,
-            year=shown.year,
-            group=PatientGroup(shown.group),
-            arcs=PatientGroup(shown.arcs),
-            institutions=Chosen(shown.columns, shown.sort, shown.has, shown.role, shown.hospital),
-            council=lambda: _council(area, shown),
-            peers=lambda: _peers(area, shown),
-            form_year=shown.form_year,
-            form_plan=shown.form_plan,
-            sheet=worksheets.worksheet_of(area.area_code),
-            gap_function=BedFunction(shown.gap_function),
-        ),
-    )
-
-
-def _council(area: Area, shown: AreaState) -> Inputs:
-    """The numbers of the link, else those that the calculation begins with."""
-    begun = council_bases.start(cached.query, area)
-    bases = {b.key: b for b in council_bases.bases(cached.query, area)}
-    numbers = (shown.beds_used, shown.inflow_share, shown.standard_beds)
-    basis = council_bases.chosen(list(bases.values()), shown.inflow, numbers)
-    standard = begun.standard_beds if shown.standard_beds is None else shown.standard_beds
-    if basis == BY_FUNCTION:
-        return Inputs(None, basis, None, standard)
-    return Inputs(
-        begun.beds if shown.beds_used is None else shown.beds_used,
-        basis,
-        bases[basis].start if shown.inflow_share is None else shown.inflow_share,
-        standard,
-    )
-
-
-def _peers(area: Area, shown: AreaState) -> comparison.Choice:
-    if shown.peers == "similar":
-        return comparison.similar(cached.query, area, shown.features)
-    return comparison.of_prefecture(cached.query, area) if shown.peers == "pref" else comparison.by_hand(shown.picked)
+    return area_deck.deck(cached.query, area, of_page(area, shown))
 
 
 def _simulator(shown: SimulatorState) -> Deck:

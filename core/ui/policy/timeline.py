@@ -12,6 +12,7 @@ from core.content.schedule import LANE_LABEL
 from core.ui import draw
 from core.ui.state import Controls
 from core.views.policy import schedule
+from core.views.section import Section
 
 
 def show(today: date, page: Controls[Any]) -> None:
@@ -19,25 +20,40 @@ def show(today: date, page: Controls[Any]) -> None:
 
     `page`: controls of a state with the fields `period` and `lanes`.
     """
+    section = _chosen(today, page)
+    draw.sentence(section.lead)
+    _bars(section)
+    draw.ending(section, "スケジュール", key="schedule")
+
+
+def beside_the_papers(today: date, page: Controls[Any]) -> None:
+    """The chart as in `show`, and beside it the papers' own tables, the one by month (国 / 県 / 地域) first."""
+    section, papers = _chosen(today, page), schedule.printed(load_schedule())
+    draw.sentence(section.lead)
+    # The key is named in the print style: the two stay beside each other on paper too.
+    with st.container(key="schedule_beside"):
+        bars, printed = st.columns([7, 5], gap="medium")
+    with bars:
+        _bars(section)
+    with printed:
+        draw.heading(papers, level=2)
+        for shown in papers.tables:
+            draw.table(shown, titled=True)
+    draw.ending(section, "スケジュール", key="schedule")
+    draw.ending(papers, "資料の日程表", key="printed")
+
+
+def _chosen(today: date, page: Controls[Any]) -> Section:
     content = load_schedule()
     left, right = st.columns([5, 6])
     key = page.segments("period", "期間", text=lambda k: content.periods[k].label, place=left)
     lanes = page.pills("lanes", "主体", text=LANE_LABEL.__getitem__, key="lanes", place=right)
-    section = schedule.section(content, content.periods[key], lanes, today)
-    draw.sentence(section.lead)
+    return schedule.section(content, content.periods[key], lanes, today)
+
+
+def _bars(section: Section) -> None:
     if section.figures:
         draw.figure(section.figure("timeline"), scope="schedule", titled=False)
     else:
         draw.info(section.sentences[0])
         draw.table(section.table("events"), height=320)
-    draw.ending(section, "スケジュール", key="schedule")
-
-
-def printed() -> None:
-    """The papers' own tables of the schedule, side by side."""
-    section = schedule.printed(load_schedule())
-    draw.heading(section, level=2)
-    for column, shown in zip(st.columns(len(section.tables), gap="medium"), section.tables, strict=True):
-        with column:
-            draw.table(shown, titled=True)
-    draw.ending(section, "資料の日程表", key="printed")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from core.exports.paper import Paper
 from core.rules.engine import Result
-from core.ui import cached, draw
-from core.ui.simulator import area_choice
-from core.views.section import Section
+from core.ui import draw
+from core.ui.simulator import area_choice, documents
 from core.views.simulator import form
 from core.views.words import raw_text, strong
 
@@ -36,18 +32,5 @@ def show(result: Result) -> None:
             draw.table(offered)
         else:
             draw.caption("目安に当てはまる根拠はありません。全部の根拠は区域ページの「④の根拠」にあります。")
-    stem = f"推薦調書_{code}_{areas['area_name'][code]}"
-    draw.paper_button(
-        partial(_paper, section),
-        stem,
-        title=section.title,
-        key="sim_form_word",
-        label="推薦調書(Word)",
-    )
-    draw.ending(section, stem, key="sim_form")
-
-
-def _paper(section: Section, paper: Paper) -> bytes:
-    from core.exports.word_form import form as written  # large: see paper_button
-
-    return written(section, cached.sources_by_id(), paper)
+    documents.answer_menu(result, code)
+    draw.ending(section, f"{form.NAME}_{code}_{areas['area_name'][code]}", key="sim_form")

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.errors import UserError
-from core.exports.pack import Contents, of_scenario
-from core.exports.paper import Paper
 from core.exports.sheets import XLSX_MIME
 from core.exports.simulation import FILE_DIGITS, simulation_workbook
 from core.rules import scenario_json
 from core.rules.engine import Result
 from core.text.outside import Outside
-from core.ui import cached, draw, pack
-from core.ui import state as url_state
+from core.ui import cached, draw
 from core.ui.simulator import documents, runs, scenario_file, state
-from core.ui.simulator.view_state import SimulatorState
-from core.views.simulator import criteria, deck, share
+from core.views.simulator import criteria, share
 from core.views.words import say
 
 
@@ -60,13 +55,6 @@ def show(result: Result) -> None:
 def _files(result: Result, stem: str) -> None:
     documents.menu(result)
     today, test = date.today(), runs.back_test(result.scenario)
-    pack.button(
-        partial(_contents, result),
-        stem,
-        title=say("推進区域の試算: ", Outside(result.scenario.name)),
-        key="sim_pack",
-        mark=deck.MARK,
-    )
     st.download_button(
         "すべて(xlsx: 一覧・判定・説明・照合・条件・出典)",
         lambda: simulation_workbook(result, test, cached.sources_by_id(), today),
@@ -83,21 +71,6 @@ def _files(result: Result, stem: str) -> None:
         f"{stem}_説明",
         key="sim_told_csv",
         label="判定の説明(CSV、339区域 × ①〜④)",
-    )
-
-
-def _contents(result: Result, paper: Paper) -> Contents:
-    """Of the prefecture and the area that the views are open at."""
-    scenario, page = result.scenario, url_state.page(SimulatorState).value
-    return of_scenario(
-        result,
-        runs.back_test(scenario),
-        runs.fitted(scenario),
-        runs.reliability(scenario),
-        cached.sources_by_id(),
-        paper,
-        pref_code=page.pref,
-        area_code=page.area or "",
     )
 
 

@@ -11,8 +11,10 @@ from core.views.section import Section
 from core.vocabulary.terms import PatientGroup
 
 
-def sections(read: Read, area: Area) -> tuple[Section, ...]:
-    """Who the area is, table ⑥ of the newest years with its trend and its patients' ways.
+def sections(
+    read: Read, area: Area, reported_year: int | None = None, planned_year: int | None = None
+) -> tuple[Section, ...]:
+    """Who the area is, table ⑥ (of the newest years unless told) with its trend and its patients' ways.
 
     What the page shows beyond that stays on the page: the roles, the place in the country, the picture of where residents
     go, the tables of flows. An area whose publications state no beds has a sentence in the place of ⑥.
@@ -20,6 +22,6 @@ def sections(read: Read, area: Area) -> tuple[Section, ...]:
     ways = flow.section(read, area, PatientGroup.ACUTE)
     return (
         replace(profile.section(read, area), tables=()),
-        *beds.on_paper(read, area),
+        *beds.on_paper(read, area, reported_year, planned_year),
         replace(ways, figures=ways.figures[:1], tables=()),
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
 
 from core.charts.funnel import (
+    ACROSS,
+    UP,
     beyond_note,
     funnel_chart,
     funnel_lines,
@@ -16,6 +19,8 @@ from core.charts.funnel import (
     funnel_span,
     highlighted,
     left_out,
+    limit_dash,
+    limit_name,
 )
 from core.charts.named import MARK, ROWS
 from core.data.reader import Read
@@ -25,11 +30,13 @@ from core.measures.funnel import limits
 from core.measures.noise import Spread
 from core.views.figure import Chart, Figure
 from core.views.national.scope import Scope, measured
+from core.views.plot import Mark
+from core.views.scatter import Axis, Cloud, Scatter
 from core.views.section import Section
 from core.views.sources import sources_of
 from core.views.table import Column, Kind, Table, table_from
 from core.views.words import Words, say, strong
-from core.vocabulary import labels
+from core.vocabulary import labels, palette
 from core.vocabulary.terms import BedFunction, Noise
 
 NOTE: Final = (
@@ -109,7 +116,53 @@ def funnel_figure(funnel: Funnel, title: str, *, highlight: str, highlight_name:
         ),
         alt=_alt(funnel.measured, drawn, title, highlight_name if named else ""),
         twin=replace(funnel.twin, title=title),
+        plot=_scatter(drawn, funnel.lines, span, highlight_name if named else ""),
     )
+
+
+def _scatter(drawn: pd.DataFrame, lines: pd.DataFrame, span: tuple[float, float], highlighted: str) -> Scatter | None:
+    """The same rows for an office program: all areas, those beyond the axis at its edge, the middle and the limits as lines,
+    last the highlighted ones with their names. None where no area has a place."""
+    if drawn.empty:
+        return None
+    low, high = float(drawn["expected"].min()), float(drawn["expected"].max())
+    chosen, rest = drawn[drawn["chosen"]], drawn[~drawn["chosen"]]
+    within, beyond = rest[rest["edge"] == "within"], rest[rest["edge"] != "within"]
+    # Points first: where a line comes first, LibreOffice draws no line at all.
+    clouds = [Cloud(name="ほかの区域" if highlighted else "区域", points=_points(within, "at"), colour=palette.MARK)]
+    if len(beyond):
+        edge = _points(beyond, "at")
+        clouds.append(
+            Cloud(name="縦軸の範囲の外の区域(端に置いた)", points=edge, colour=palette.MARK, mark=Mark.TRIANGLE)
+        )
+    clouds.append(_line("見込みどおり(1倍)", [(low, 1.0), (high, 1.0)], palette.MARK_PALE, "solid", named=False))
+    curves = limits()
+    for z in curves:
+        name = limit_name(z)
+        for number, (_, side) in enumerate(lines[lines["限界"] == name].groupby("side", sort=True)):
+            clouds.append(_line(name, _points(side, "ratio"), palette.MARK, limit_dash(z, curves), named=number == 0))
+    if highlighted:
+        points, names = _points(chosen, "at"), tuple(chosen["name"])
+        clouds.append(Cloud(name=highlighted, points=points, colour=palette.KEY, size=9, filled=True, names=names))
+    begins = 10.0 ** math.floor(math.log10(low))
+    across = Axis(title=ACROSS, base=10, low=begins, high=_above(max(high, 10 * begins)), steps="#,##0")
+    ends = (2.0 ** math.floor(math.log2(span[0])), 2.0 ** math.ceil(math.log2(span[1])))
+    up = Axis(title=UP, base=2, low=ends[0], high=ends[1], steps="General")
+    return Scatter(clouds=tuple(clouds), across=across, up=up)
+
+
+def _line(name: str, points: Sequence[tuple[float, float]], colour: str, dash: str, *, named: bool) -> Cloud:
+    return Cloud(name=name, points=tuple(points), colour=colour, mark=Mark.NONE, joined=True, dash=dash, named=named)
+
+
+def _points(rows: pd.DataFrame, up: str) -> tuple[tuple[float, float], ...]:
+    return tuple((float(x), float(y)) for x, y in zip(rows["expected"], rows[up], strict=True))
+
+
+def _above(value: float) -> float:
+    """The next of 1, 2, 5, 10, 20 … that is not below."""
+    whole = 10.0 ** math.floor(math.log10(value))
+    return next(whole * step for step in (1, 2, 5, 10) if whole * step >= value)
 
 
 def noise_note(frame: pd.DataFrame) -> str:
@@ -136,7 +189,7 @@ def _twin(rows: Sourced) -> Table:
     ordered = frame.sort_values("z", ascending=False, na_position="last", kind="stable")
     above, below = _beyond(frame)
     limit = limits()[0]
-    note = f"z が +{limit} 以上 {above}区域、−{limit} 以下 {below}区域。{noise_note(frame)}"
+    note = f"z が +{limit} 以上 {above}区域、-{limit} 以下 {below}区域。{noise_note(frame)}"
     return table_from(
         "funnel_rows", _TITLE, _COLUMNS, ordered, sources_of(rows), status={"reported": "reported_status"}, note=note
     )
@@ -146,7 +199,7 @@ def _alt(frame: pd.DataFrame, drawn: pd.DataFrame, title: str, named: str) -> st
     above, below = _beyond(frame)
     limit = limits()[0]
     noise = labels.NOISE[frame.attrs["spread"].noise]
-    text = f"{title}。{noise}でみて、z が +{limit} 以上は{above}区域、−{limit} 以下は{below}区域。"
+    text = f"{title}。{noise}でみて、z が +{limit} 以上は{above}区域、-{limit} 以下は{below}区域。"
     chosen = frame[frame["area_code"].isin(drawn.loc[drawn["chosen"], "area_code"])].dropna(subset=["z"])
     if named and len(chosen):
         zs = "、".join(

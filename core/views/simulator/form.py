@@ -16,6 +16,7 @@ from core.views.words import Words, say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import Verdict
 
+NAME: Final = "推薦調書"
 #: The form that Gunma answered in 2024; no other print of it is at hand.
 SOURCE: Final = "gunma_2024_fujioka"
 #: Criteria as the form prints them: ① says 総病床数 where the notice says 合計病床数.
@@ -41,7 +42,7 @@ def section(result: Result, area_code: str) -> Section:
     named = Sources((SOURCE, *origins(result, "beds", "utilization").ids))
     return Section(
         anchor="form",
-        title=f"推薦調書: {label}",
+        title=f"{NAME}: {label}",
         lead=_lead(result, area_code),
         tables=(
             _suishin(result, i, area_code, name, named),
