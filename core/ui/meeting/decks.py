@@ -23,6 +23,7 @@ from core.ui.area.state import AreaState
 from core.ui.gallery.state import GalleryState, area_names
 from core.ui.national.state import NationalState
 from core.ui.policy.state import PolicyState
+from core.ui.review import added
 from core.ui.review.state import ReviewState, members
 from core.ui.simulator import runs
 from core.ui.simulator import state as scenario_state
@@ -95,7 +96,16 @@ def _scenario(shown: SimulatorState) -> Scenario:
 
 def _review(shown: ReviewState) -> Deck:
     group = PatientGroup(shown.group)
-    return review_deck.deck(cached.query, shown.pref, shown.way, members(shown), group, shown.sort)
+    return review_deck.deck(
+        cached.query,
+        shown.pref,
+        shown.way,
+        members(shown),
+        group,
+        shown.sort,
+        institutions=added.held("institutions"),
+        areas=added.held("areas"),
+    )
 
 
 def _gallery(shown: GalleryState) -> Deck | None:
