@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+from core.exports.documents import SLIDES
 from core.ui import cached, papers
 from core.ui.papers import Content, Document
 from core.ui.review import added
 from core.ui.review.state import ReviewState, members
 from core.views.review import meeting
 from core.vocabulary.terms import PatientGroup
+
+#: Rows of a table that a talk can go through.
+_ON_SLIDES: Final = 60
 
 
 def menu(shown: ReviewState) -> None:
@@ -37,4 +42,10 @@ def _content(shown: ReviewState, asked: Any, form: str) -> Content:
     )
     about = [slide for slide in deck.slides if slide.anchor != "check" or not members(shown)]
     stem = f"区域点検_{'+'.join(members(shown)) or shown.pref or '全国'}"
-    return papers.of_sections([slide.make() for slide in about], title=deck.title, stem=stem)
+    sections = [slide.make() for slide in about]
+    if form == SLIDES:  # a row for each of hundreds of areas is not for a wall
+        sections = [
+            replace(section, tables=tuple(t for t in section.tables if len(t.rows) <= _ON_SLIDES))
+            for section in sections
+        ]
+    return papers.of_sections(sections, title=deck.title, stem=stem)
