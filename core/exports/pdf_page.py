@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 from datetime import UTC, datetime
 from typing import Final
 
@@ -112,7 +111,7 @@ class Pages:
 
     def picture_high(self, png: bytes, width: float) -> float:
         """Height of a picture in mm."""
-        wide, high = struct.unpack(">II", png[16:24])
+        wide, high = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
         return min(width * high / wide, float(self.pdf.h) - 2 * MARGIN - _ABOVE)
 
     def said_high(self, words: Words, size: float = BODY) -> float:

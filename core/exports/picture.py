@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import struct
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -49,7 +48,7 @@ def png(chart: Chart, *, bare: bool = False) -> bytes:
 
 def wide(png: bytes, most: float) -> float:
     """Width in mm of a picture on paper, so that its words are as large as small print; `most`: the width of the text."""
-    return min(most, struct.unpack(">I", png[16:20])[0] / SCALE * _PAPER / WIDTH)
+    return min(most, int.from_bytes(png[16:20]) / SCALE * _PAPER / WIDTH)
 
 
 @dataclass(frozen=True, slots=True)

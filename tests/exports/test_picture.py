@@ -79,6 +79,7 @@ def test_a_picture_is_drawn_once_for_all_documents_and_anew_for_other_words_or_r
         others = (
             Chart(build=words, options=("二",), data=one.data),
             Chart(build=words, options=("一",), data={"rows": pd.DataFrame({"x": [2.0]})}),
+            Chart(build=words, options=("一",), data=one.data, title="題"),
         )
         for number, other in enumerate(others, start=2):
             picture.png(other)

@@ -27,18 +27,20 @@ def show(today: date, page: Controls[Any]) -> None:
 
 
 def beside_the_papers(today: date, page: Controls[Any]) -> None:
-    """The chart as in `show`, and beside it the papers' own tables, the one by month (国 / 県 / 地域) first."""
+    """The chart as in `show`, and beside it the first of the papers' own tables, 国 / 県 / 地域 by month; the others below."""
     section, papers = _chosen(today, page), schedule.printed(load_schedule())
+    by_month, *others = papers.tables
     draw.sentence(section.lead)
     # The key is named in the print style: the two stay beside each other on paper too.
     with st.container(key="schedule_beside"):
-        bars, printed = st.columns([7, 5], gap="medium")
+        bars, printed = st.columns([7, 5], gap="small")
     with bars:
         _bars(section)
     with printed:
         draw.heading(papers, level=2)
-        for shown in papers.tables:
-            draw.table(shown, titled=True)
+        draw.table(by_month, titled=True)
+    for shown in others:
+        draw.table(shown, titled=True)
     draw.ending(section, "スケジュール", key="schedule")
     draw.ending(papers, "資料の日程表", key="printed")
 
