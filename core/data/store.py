@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 
 from core.data import derived
-from core.data.schema import TABLES
+from core.data.schema import POPULATIONS, TABLES, PopulationYears, population_years
 from core.errors import UserError
 
 # Texts as Python's own: views look at single cells and at frames of some rows, where texts of Arrow take twice the time.
@@ -61,13 +61,27 @@ class Store:
                     f"データを読めません: {name}.parquet",
                     "ファイルが壊れている可能性があります。python -m core.ingest で作り直してください。",
                 ) from error
+        #: Years of the figures of people, as the file names them.
+        self.population_years = self._name_population_columns()
         self._hold_against_the_contract()
         if not self.is_current():
             raise UserError("データが入れ替えられている途中です。", "少し待ってから、再読み込みしてください。")
-        for statement, given in derived.statements():
+        for statement, given in derived.statements(self.population_years):
             self._con.execute(statement, given or None)
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
+
+    def _name_population_columns(self) -> PopulationYears:
+        """Call the figures of people as the program does, whichever years the books of this edition state."""
+        columns = self._con.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = 'area'").fetchall()
+        years = population_years(name for (name,) in columns)
+        if years is None:  # the contract is broken, which is told next
+            return population_years(POPULATIONS) or PopulationYears(0, 0, 0)
+        for column in years.columns():  # in two steps, because a name may pass from one figure to another
+            self._con.execute(f'ALTER TABLE area RENAME "{column}" TO "{column} in the file"')
+        for column, name in zip(years.columns(), POPULATIONS, strict=True):
+            self._con.execute(f'ALTER TABLE area RENAME "{column} in the file" TO "{name}"')
+        return years
 
     def _hold_against_the_contract(self) -> None:
         """Refuse tables whose columns differ in name or type, and a list of areas without an area."""

@@ -35,6 +35,7 @@ def reconcile(inputs: Inputs, built: Built) -> dict[str, Any]:
         "flow": built.report["flow"],
         "utilization": built.report["utilization"],
         "unregistered_sources": built.report["unregistered_sources"],
+        **({"reorganised": built.report["reorganised"]} if "reorganised" in built.report else {}),
         "defects": [
             {
                 "defect_id": d.defect_id,
@@ -100,9 +101,10 @@ def report_text(report: dict[str, Any]) -> str:
         rows = "、".join(f"{t} {n:,}" for t, n in s["rows"].items()) or "なし(位置の照合だけに使用)"
         lines.append(f"  {s['source_id']}({s['file']}): {s['held']} → {rows}")
     areas = report["areas"]
+    now, later = sorted(int(name[-4:]) for name in areas if name.startswith("with_population_"))
     lines.append(
-        f"■ 構想区域 {areas['count']}、都道府県 {areas['prefectures']}、人口(2024年度)あり {areas['with_population_2024']}、"
-        f"人口(2040年)あり {areas['with_population_2040']}、代表点あり {areas['with_point']}"
+        f"■ 構想区域 {areas['count']}、都道府県 {areas['prefectures']}、人口({now}年度)あり {areas[f'with_population_{now}']}、"
+        f"人口({later}年)あり {areas[f'with_population_{later}']}、代表点あり {areas['with_point']}"
     )
     lines += [f"  名称の違い: {x}" for x in areas["names_that_differ"]]
     lines.append("■ 全国計(床)  合計 / 高度急性期 / 急性期 / 回復期 / 慢性期")

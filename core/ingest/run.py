@@ -17,6 +17,7 @@ from core.ingest.build.utilization import build_utilization
 from core.ingest.checks import check_all
 from core.ingest.discover import Inputs, Say, discover
 from core.ingest.reconcile import reconcile, report_text
+from core.ingest.reorganised import leave_out
 from core.ingest.write import write_all
 
 AREA_COUNT = 339
@@ -25,6 +26,8 @@ AREA_COUNT = 339
 def build(inputs: Inputs, content: Path, geo: Path) -> Built:
     """Every table from what was read."""
     built = Built()
+    reorganised, defects = leave_out(inputs)
+    built.defects += defects
     build_beds(inputs, built)
     locator = Locator(inputs.hospitals, read_municipality_points(geo / "municipality_points.csv"))
     build_details(inputs, built, locator)
@@ -35,6 +38,8 @@ def build(inputs: Inputs, content: Path, geo: Path) -> Built:
     build_sources(inputs, built, content / "sources.yaml")
     add_known_defects(built, content / "known_defects.yaml")
     build_designations(built, content / "designations.csv", names)
+    if reorganised:
+        built.report["reorganised"] = reorganised
     built.rows["defect"] = [(d.defect_id, d.source_id, d.location, d.description, d.handling) for d in built.defects]
     return built
 
@@ -51,7 +56,7 @@ def ingest(source: Path, out: Path, *, area_count: int = AREA_COUNT, say: Say = 
     check_all(built, area_count)
     report = reconcile(inputs, built)
     say("書き出しています")
-    sizes = write_all(out, built.rows, report)
+    sizes = write_all(out, built.rows, report, built.named)
     say(report_text(report))
     say(f"■ 書き出し: {out / 'parquet'}({len(sizes)} ファイル、計 {sum(sizes.values()) / 1e6:.2f} MB)")
     return report

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,9 +22,9 @@ PARQUET = "parquet"
 RECONCILIATION = "reconciliation.json"
 
 
-def arrow_table(table: Table, rows: Iterable[Row]) -> pa.Table:
-    """Rows in schema order → an arrow table sorted by the key, null first; a doubled key is our fault and crashes."""
-    schema = pa.schema([pa.field(c.name, _TYPES[c.type]) for c in table.columns])
+def arrow_table(table: Table, rows: Iterable[Row], named: Mapping[str, str] | None = None) -> pa.Table:
+    """Rows in schema order (`named`: columns that carry another year in this edition) → an arrow table sorted by the key, null first; a doubled key is our fault and crashes."""
+    schema = pa.schema([pa.field((named or {}).get(c.name, c.name), _TYPES[c.type]) for c in table.columns])
     columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
     arrays = [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)]
     built = pa.Table.from_arrays(arrays, schema=schema)
@@ -34,7 +34,9 @@ def arrow_table(table: Table, rows: Iterable[Row]) -> pa.Table:
     return built.take(pc.sort_indices(built, sort_keys=order)).combine_chunks()
 
 
-def write_all(out: Path, rows: dict[str, list[Row]], report: dict[str, object]) -> dict[str, int]:
+def write_all(
+    out: Path, rows: dict[str, list[Row]], report: dict[str, object], named: Mapping[str, str] | None = None
+) -> dict[str, int]:
     """Write every table and the reconciliation, then swap them in; returns the bytes of each parquet file.
 
     Everything is written beside its place first, so that a failure leaves the existing data as it was.
@@ -51,7 +53,7 @@ def write_all(out: Path, rows: dict[str, list[Row]], report: dict[str, object]) 
         parquet.mkdir()
         for name, table in TABLES.items():
             pq.write_table(
-                arrow_table(table, rows[name]),
+                arrow_table(table, rows[name], named),
                 parquet / f"{name}.parquet",
                 compression="zstd",
                 compression_level=12,
