@@ -37,7 +37,9 @@ BESIDE: Mapping[tuple[str, str], str] = {
 }
 #: Rooms apart, and what they may import besides themselves.
 APART: Mapping[str, frozenset[str]] = {
-    "core.ingest": frozenset({"core.data.schema", "core.vocabulary", "core.text", "core.content", "core.errors"}),
+    "core.ingest": frozenset(
+        {"core.data.schema", "core.data.edition_place", "core.vocabulary", "core.text", "core.content", "core.errors"}
+    ),
     "core.geo": frozenset({"core.data.schema", "core.vocabulary", "core.text", "core.content", "core.errors"}),
 }
 

@@ -40,13 +40,25 @@ class Reconciliation:
 def load_reconciliation(path: Path = REPORT_FILE) -> Reconciliation:
     """Read the report. Raises UserError when it is missing or is no report of this version."""
     try:
-        report = json.loads(path.read_text(encoding="utf-8"))
+        return reconciliation_of(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path.name) from error
+
+
+def reconciliation_of(text: str | None, name: str = REPORT_FILE.name) -> Reconciliation:
+    """The report of an edition (`Store.reconciliation`). Raises UserError as `load_reconciliation`."""
+    try:
+        report = json.loads(text or "")
         return Reconciliation(tuple(check for part in _PARTS for check in part(report)), tuple(_tables(report)))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise UserError(
-            f"照合結果を読めません: {path.name}",
-            "python -m core.ingest --source 公表資料のフォルダ をもう一度実行してください。",
-        ) from error
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise _unreadable(name) from error
+
+
+def _unreadable(name: str) -> UserError:
+    return UserError(
+        f"照合結果を読めません: {name}",
+        "python -m core.ingest --source 公表資料のフォルダ をもう一度実行してください。",
+    )
 
 
 def _series(row: dict[str, Any]) -> str:
