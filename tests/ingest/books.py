@@ -28,7 +28,7 @@ from tests.ingest.invented import (
     required,
 )
 
-YEARS = (2015, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026)
+YEARS = (2015, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025)
 
 
 def write_bed_book(path: Path, latest: int, change: Change = nothing, areas: tuple[Area, ...] = AREAS) -> None:
@@ -38,7 +38,7 @@ def write_bed_book(path: Path, latest: int, change: Change = nothing, areas: tup
     assert sheet is not None
     sheet.title = "構想区域別必要量との比較"
     sheet["C1"] = "都道府県別・構想区域別の病床機能報告上の病床数及び地域医療構想における将来の病床数の必要量等"
-    actual = [y for y in YEARS if y <= latest]
+    actual = sorted({y for y in YEARS if y <= latest} | set(range(YEARS[-1], latest + 1)))
     heads = [f"{y}\n実績" for y in actual]
     heads.insert(1, "2025年必要数に対する比")
     heads += ["2015年に対する比", "2015年との差", f"{latest + 1}\n見込量", "2025\n必要数", "見込み／必要数"]

@@ -39,10 +39,12 @@ def called_comprehensive(sheet: Worksheet) -> None:
                 cell.value = "包括期"
 
 
-def write(directory: Path) -> None:
-    """The books of 2025 and of 2026 side by side; the file names say nothing."""
+def write(directory: Path, years: tuple[int, ...] = (YEAR - 1, YEAR)) -> None:
+    """The books of 2025 and of 2026 side by side, or of some of the years; the file names say nothing."""
     directory.mkdir(parents=True, exist_ok=True)
     for number, (year, areas) in enumerate(((YEAR - 1, BEFORE), (YEAR, AFTER))):
+        if year not in years:
+            continue
         change = called_comprehensive if year == YEAR else lambda sheet: None
         books.write_bed_book(directory / f"{number}a.xlsx", year, change, areas)
         detail_book.write_detail_book(directory / f"{number}b.xlsx", year, change, areas)
@@ -56,4 +58,4 @@ def publish(source: Path, out: Path) -> dict[str, object]:
     (out / "content").mkdir(parents=True)
     shutil.copy(DATA_DIR / "content" / "sources.yaml", out / "content")
     shutil.copytree(DATA_DIR / "geo", out / "geo")
-    return ingest(source, out, area_count=len(AFTER))
+    return ingest(source, out, area_count=len(AFTER), confirm="試験用の資料")

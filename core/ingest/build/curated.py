@@ -45,7 +45,7 @@ def build_sources(inputs: Inputs, built: Built, registry: Path) -> None:
     """`source`: the registry, plus an entry for each file that was read and whose hash the registry does not know."""
     columns = [c.name for c in TABLES["source"].columns]
     entries: dict[str, dict[str, str | None]] = {}
-    for entry in _load(registry):
+    for entry in load_registry(registry):
         unknown = set(entry) - set(columns)
         if unknown or not entry.get("source_id") or not entry.get("title"):
             raise UserError(
@@ -112,7 +112,7 @@ def add_known_defects(built: Built, path: Path) -> None:
             built.defects.append(Defect(**{k: str(v).strip() for k, v in entry.items()}))
 
 
-def _load(registry: Path) -> list[dict[str, str | None]]:
+def load_registry(registry: Path) -> list[dict[str, str | None]]:
     if not registry.is_file():
         return []
     content = yaml.safe_load(registry.read_text(encoding="utf-8"))
