@@ -47,6 +47,7 @@ APART: Mapping[str, frozenset[str]] = {
             "core.content",
             "core.errors",
             "core.parameters",
+            "core.reading",
             "core.views",
             "core.exports",
         }

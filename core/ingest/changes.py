@@ -29,15 +29,17 @@ def tables(before: Edition, after: Edition) -> tuple[Table, ...]:
     """Everything in the order in which a person asks: screens, figures, areas, hospitals, largest changes, defects, counts."""
     books = (after[name]["source_id"] for name in ("beds", "area_measure", "flow", "demand"))
     sources = Sources(tuple(sorted({i for ids in books for i in ids})))
+    paired = {name: _paired(before, after, name) for name in TABLES}
+    differ = {name: _differ(pairs, name) for name, pairs in paired.items()}
     return (
         _screens(before, after, sources),
-        _revised_beds(before, after, sources),
-        _revised_others(before, after, sources),
+        _revised_beds(differ["beds"], _names(before, after), sources),
+        _revised_others(differ, sources),
         _areas(before, after, sources),
         _hospitals(before, after, sources),
         _largest(before, after, sources),
         _defects(before, after, sources),
-        _counts(before, after, sources),
+        _counts(before, after, {n: (len(paired[n]), len(differ[n])) for n in TABLES}, sources),
     )
 
 
@@ -106,7 +108,9 @@ def _paired(before: Edition, after: Edition, name: str) -> pd.DataFrame:
     key = list(TABLES[name].key)
     left, right = before[name].copy(), after[name].copy()
     for frame in (left, right):
-        frame[key] = frame[key].astype(object).where(frame[key].notna(), "")
+        for column in key:  # what a row leaves open is the same as what another does
+            if frame[column].isna().any():
+                frame[column] = frame[column].fillna("")
     return left.merge(right, on=key, suffixes=("_old", "_new"))
 
 
@@ -130,9 +134,7 @@ def _stated(value: Any, status: Any) -> Cell:
     return Status(labels.VALUE_STATUS.get(str(status), labels.NO_DATA)) if pd.isna(value) else float(value)
 
 
-def _revised_beds(before: Edition, after: Edition, sources: Sources) -> Table:
-    names = _names(before, after)
-    found = _differ(_paired(before, after, "beds"), "beds")
+def _revised_beds(found: pd.DataFrame, names: dict[str, str], sources: Sources) -> Table:
     found = found.assign(size=(found["beds_new"] - found["beds_old"]).abs().astype("Float64").fillna(float("inf")))
     rows = [
         (
@@ -160,13 +162,13 @@ def _revised_beds(before: Edition, after: Edition, sources: Sources) -> Table:
     return _limited("revised", "改まった病床数", columns, rows, sources)
 
 
-def _revised_others(before: Edition, after: Edition, sources: Sources) -> Table:
+def _revised_others(differ: dict[str, pd.DataFrame], sources: Sources) -> Table:
     """Figures of the other tables that the same area (or institution) and year had, by table and measure."""
     rows: list[tuple[Cell, ...]] = []
     for name, contract in TABLES.items():
         if name in ("beds", "source", "defect"):
             continue
-        found = _differ(_paired(before, after, name), name)
+        found = differ[name]
         by = found["measure"].map(lambda m: MEASURES[m].label if m in MEASURES else m) if "measure" in found else None
         if by is None:
             rows += [(contract.title, "", len(found), "、".join(_places(found)))] if len(found) else []
@@ -228,11 +230,10 @@ def _institutions(edition: Edition) -> pd.Series[Any]:
     listed = listed[listed["published_fy"] == listed["published_fy"].max()]
     measures = edition["facility_measure"]
     beds = measures[(measures["measure"] == "beds") & measures["value"].notna()]
-    stated = beds.groupby("facility_id").apply(
-        lambda rows: tuple(sorted(zip(rows["bed_function"], rows["value"], strict=True))), include_groups=False
-    )
-    by_id = dict(stated.items()) if len(stated) else {}
-    found = listed.assign(beds=[by_id.get(i, ()) for i in listed["facility_id"]]).drop_duplicates(_HOSPITAL)
+    by_id: dict[str, set[tuple[str, float]]] = {}
+    for facility, function, value in zip(beds["facility_id"], beds["bed_function"], beds["value"], strict=True):
+        by_id.setdefault(facility, set()).add((function, value))
+    found = listed.assign(beds=[frozenset(by_id.get(i, ())) for i in listed["facility_id"]]).drop_duplicates(_HOSPITAL)
     return found.set_index(_HOSPITAL)["beds"]
 
 
@@ -282,18 +283,18 @@ def _defects(before: Edition, after: Edition, sources: Sources) -> Table:
     return _limited("defects", "公表資料の不具合", columns, rows, sources)
 
 
-def _counts(before: Edition, after: Edition, sources: Sources) -> Table:
+def _counts(before: Edition, after: Edition, found: dict[str, tuple[int, int]], sources: Sources) -> Table:
+    """`found`: by table how many rows both editions have, and how many of these state something else."""
     rows: list[tuple[Cell, ...]] = []
     for name, contract in TABLES.items():
-        pairs = _paired(before, after, name)
-        changed = len(_differ(pairs, name))
+        both, changed = found[name]
         rows.append(
             (
                 contract.title,
                 len(before[name]),
                 len(after[name]),
-                len(after[name]) - len(pairs),
-                len(before[name]) - len(pairs),
+                len(after[name]) - both,
+                len(before[name]) - both,
                 changed,
             )
         )

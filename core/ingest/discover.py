@@ -69,23 +69,27 @@ def discover(directory: Path, area_count: int, say: Say) -> Inputs:
         first = book.sheet(book.sheet_names[0])
         tick = _ticker(path.name, 2 * area_count if is_flow(first) else area_count, say)
         if is_bed_blocks(first):
-            beds = read_bed_blocks(book, tick)
+            with book.laid_out():
+                beds = read_bed_blocks(book, tick)
             listed.append(_Listed(book, beds, [a.area_code for a in beds.areas]))
             _put(found.beds, beds.fiscal_year, beds, "別添4③")
             say(f"  {path.name}: 別添4③(病床数等の状況){reiwa(beds.fiscal_year)}、{len(beds.areas)}区域")
         elif is_area_detail(first):
-            detail = read_area_detail(book, tick)
+            with book.laid_out():
+                detail = read_area_detail(book, tick)
             listed.append(_Listed(book, detail, [a.area_code for a in detail.areas]))
             details.append(detail)
             say(f"  {path.name}: 別添5②(詳細状況)、{len(detail.areas)}区域")
         elif is_flow(first):
-            flow = read_flow(book, tick)
+            with book.laid_out():
+                flow = read_flow(book, tick)
             for direction in {b.direction for b in flow.blocks}:
                 listed.append(_Listed(book, flow, [b.area_code for b in flow.blocks if b.direction is direction]))
             flows.append(flow)
             say(f"  {path.name}: 流入率・流出率、{len(flow.blocks)}表")
         elif is_demand(first):
-            demand = read_demand(book)
+            with book.laid_out():
+                demand = read_demand(book)
             for care in {r.care for r in demand.rows}:
                 listed.append(_Listed(book, demand, [r.area_code for r in demand.rows if r.care is care]))
             _put(found.demands, demand.base_year + 1, demand, "需要推計")

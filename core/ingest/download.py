@@ -19,7 +19,7 @@ from core.errors import UserError
 from core.ingest.build.curated import load_registry
 from core.ingest.discover import Say
 
-_ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".zip")
+_ENDINGS: Final = (".pdf", ".xlsx", ".xlsm", ".xlsb", ".xls", ".zip")
 _PART: Final = ".part"
 _CHUNK: Final = 1 << 20
 #: Bytes of the largest file that is fetched; the largest book has 4 MB.
@@ -39,7 +39,7 @@ def fetch_all(registry: Path, folder: Path, say: Say) -> list[Path]:
     if not wanted:
         raise UserError(
             f"{registry.name} に、ファイルの URL と SHA-256 のそろった資料がありません。",
-            "url に Excel または zip の URL を、sha256 に確かめた値を書いてください(docs/update.md)。",
+            "url に Excel・zip・PDF の URL を、sha256 に確かめた値を書いてください(docs/update.md)。",
         )
     folder.mkdir(parents=True, exist_ok=True)
     return [_fetch(str(key), str(url), str(sha256), folder, say) for key, url, sha256 in wanted]
@@ -85,7 +85,7 @@ def _go_on(url: str, part: Path) -> None:
     have = part.stat().st_size if part.is_file() else 0
     request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
     try:
-        answer = urllib.request.urlopen(request, timeout=_SECONDS)
+        answer = urllib.request.build_opener().open(request, timeout=_SECONDS)  # the proxies as they are now
     except urllib.error.HTTPError as error:
         if error.code == 416:  # everything is there already
             return

@@ -103,7 +103,7 @@ def test_a_publish_stops_until_a_reason_is_given_which_is_kept(source_dir: Path,
     source, out = shutil.copytree(source_dir, tmp_path / "source"), tmp_path / "data"
     for name in ("content", "geo"):
         (out / name).mkdir(parents=True)
-    shutil.copy(DATA_DIR / "content" / "sources.yaml", out / "content")
+    (out / "content" / "sources.yaml").write_text("sources:\n  - {source_id: notice, title: 通知}\n", encoding="utf-8")
     (out / "content" / "designations.csv").write_text("area_code,area_name,designation,as_of,source_id\n")
     shutil.copytree(DATA_DIR / "geo", out / "geo", dirs_exist_ok=True)
     assert "confirmed" not in ingest(source, out, area_count=3)
