@@ -130,6 +130,11 @@ def _names(*editions: Edition) -> dict[str, str]:
     }
 
 
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples. `Any`: what a column holds is said by the contract, where no type checker looks."""
+    return frame.itertuples(index=False)
+
+
 def _stated(value: Any, status: Any) -> Cell:
     return Status(labels.VALUE_STATUS.get(str(status), labels.NO_DATA)) if pd.isna(value) else float(value)
 
@@ -147,7 +152,7 @@ def _revised_beds(found: pd.DataFrame, names: dict[str, str], sources: Sources) 
             _stated(r.beds_new, r.value_status_new),
             None if pd.isna(r.beds_old) or pd.isna(r.beds_new) else float(r.beds_new - r.beds_old),
         )
-        for r in found.sort_values(["size", "area_code", "year"], ascending=[False, True, True]).itertuples()
+        for r in found.sort_values(["size", "area_code", "year"], ascending=[False, True, True]).pipe(_rows)
     ]
     columns = (
         Column(name="code", label="コード"),
@@ -234,7 +239,8 @@ def _institutions(edition: Edition) -> pd.Series[Any]:
     for facility, function, value in zip(beds["facility_id"], beds["bed_function"], beds["value"], strict=True):
         by_id.setdefault(facility, set()).add((function, value))
     found = listed.assign(beds=[frozenset(by_id.get(i, ())) for i in listed["facility_id"]]).drop_duplicates(_HOSPITAL)
-    return found.set_index(_HOSPITAL)["beds"]
+    by_place: pd.Series[Any] = found.set_index(_HOSPITAL)["beds"]
+    return by_place
 
 
 def _largest(before: Edition, after: Edition, sources: Sources) -> Table:

@@ -55,10 +55,10 @@ def _sums(report: dict[str, Any]) -> Iterator[str]:
 
 
 def _empty_years(after: Edition) -> Iterator[str]:
-    stated = after["beds"].groupby(["series", "year"], sort=True)["beds"].count()
-    for (series, year), count in stated.items():
-        if count == 0:
-            yield f"{year}年の{SERIES_JA[str(series)]}は、どの区域にも値がない(述べる公表資料が足りない)。"
+    beds = after["beds"]
+    every, stated = (set(zip(rows["series"], rows["year"], strict=True)) for rows in (beds, beds[beds["beds"].notna()]))
+    for series, year in sorted(every - stated):
+        yield f"{year}年の{SERIES_JA[series]}は、どの区域にも値がない(述べる公表資料が足りない)。"
 
 
 def _beside(folder: Path, needed: dict[str, str]) -> Iterator[str]:

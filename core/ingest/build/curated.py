@@ -116,7 +116,7 @@ def add_known_defects(built: Built, path: Path) -> None:
             raise UserError(f"{path.name} の項目 {entry}: 「名前: 値」の形で書いてください。")
         if entry.get("defect_id") in held:
             raise UserError(f"{path.name}: defect_id「{entry['defect_id']}」が2回あります。")
-        held.add(entry.get("defect_id"))
+        held.add(str(entry.get("defect_id")))
         if set(entry) != fields or entry["source_id"] not in known:
             raise UserError(
                 f"{path.name} の項目 {entry.get('defect_id')}: 要る項目は {'、'.join(sorted(fields))} で、"
