@@ -92,7 +92,7 @@ TABLES: dict[str, Table] = {
         _table(
             "area",
             "構想区域",
-            "1行 = 1構想区域(339行)",
+            "1行 = 1構想区域",
             "area_code",
             _AREA,
             ("area_name", "string", "構想区域名(公表資料の表記)"),
@@ -269,3 +269,14 @@ TABLES: dict[str, Table] = {
         ),
     )
 }
+
+
+def columns_of(name: str, years: PopulationYears) -> tuple[Column, ...]:
+    """The columns of a table as the files of an edition have them: the figures of people under that edition's years."""
+    called = dict(zip(POPULATIONS, zip(years.columns(), years, strict=True), strict=True))
+    return tuple(
+        Column(called[c.name][0], c.type, c.description.replace(str(year_of(c.name)), str(called[c.name][1])))
+        if c.name in called
+        else c
+        for c in TABLES[name].columns
+    )

@@ -12,6 +12,7 @@ from core.data.reader import reader
 from core.data.store import Store
 from core.rules import evidence, facts
 from core.ui import cached, navigation
+from core.views import provenance
 from core.views.area import flow
 from core.views.area.place import area_of
 from core.vocabulary.terms import PatientGroup
@@ -75,6 +76,10 @@ def test_evidence_cites_the_publication_that_its_figures_are_from(next_store: St
 
 def test_figures_of_people_are_called_by_the_years_of_the_books(next_store: Store) -> None:
     assert next_store.population_years == (2020, 2025, 2040)
+    told = provenance.dictionary("area", next_store.population_years).table("columns").texts()
+    listed = [(name, said) for name, _, said in told if name.startswith("population_")]
+    assert [name for name, _ in listed] == ["population_2020", "population_2025", "population_2040"]
+    assert "人口(2025年度)" in listed[1][1]
     [row] = next_store.frame("SELECT * FROM features WHERE area_code = '1005'").to_dict("records")
     assert row["decline"] == pytest.approx(80_000 / 100_001 - 1)
 
