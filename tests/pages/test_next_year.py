@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.data.editions import Editions
+from core.data.queries import meta
 from core.data.queries import rules as queries
 from core.data.reader import reader
 from core.data.store import Store
@@ -49,6 +50,8 @@ def test_every_page_opens_on_the_next_publication(page: str) -> None:
         assert "2026年(令和8)" in texts(at)
         assert "11,636" in texts(at)
         assert "構想区域の病床数等の状況(別添4③) R8" in texts(at)
+    if page == navigation.REVIEW:
+        assert "人口が20万人未満の区域は2025年に" in texts(at)
 
 
 @pytest.mark.usefixtures("shown")
@@ -80,6 +83,7 @@ def test_figures_of_people_are_called_by_the_years_of_the_books(next_store: Stor
     listed = [(name, said) for name, _, said in told if name.startswith("population_")]
     assert [name for name, _ in listed] == ["population_2020", "population_2025", "population_2040"]
     assert "人口(2025年度)" in listed[1][1]
+    assert list(meta.whole_table(next_store, "area"))[6:8] == ["population_2025", "population_2040"]
     [row] = next_store.frame("SELECT * FROM features WHERE area_code = '1005'").to_dict("records")
     assert row["decline"] == pytest.approx(80_000 / 100_001 - 1)
 

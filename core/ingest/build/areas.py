@@ -52,14 +52,13 @@ def _years_of_people(inputs: Inputs, newest: BedBook) -> PopulationYears:
     """The years that the books give the three figures of people: census, the demand book's own year, its projection."""
     demand = inputs.demands[max(inputs.demands)]
     stated = sorted({year for row in demand.rows for year in row.population})
-    horizon = year_of(POPULATION_LATER)
-    later = horizon if horizon in stated else stated[-1] if stated else horizon
+    later = year_of(POPULATION_LATER)
     years = PopulationYears(newest.census_year, stated[0] if stated else demand.base_year, later)
-    if not years.census < years.now < years.later:
+    if later not in stated or not years.census < years.now < years.later:
         raise UserError(
             f"ファイル「{demand.file}」の人口の年({'、'.join(map(str, stated))})と、"
             f"ファイル「{newest.file}」の国勢調査の年({years.census})の並びが違います。",
-            "国勢調査、需要推計表の年度、推計の順になる3つの年が要ります。見出し「人口(〜年)」を確かめてください。",
+            f"国勢調査、需要推計表の年度、{later}年の推計の順になる3つの年が要ります。見出し「人口(〜年)」を確かめてください。",
         )
     return years
 
