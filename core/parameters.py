@@ -66,6 +66,7 @@ class Key(StrEnum):
     REVIEW_HUB_MOST = "review_hub_most"
     REVIEW_OWN_SHARE_LOW = "review_own_share_low"
     REVIEW_OWN_SHARE = "review_own_share"
+    NATIONAL_CHANGE_LIMIT = "national_change_limit"
 
 
 #: Unit of every key: another unit would change what the code computes.
@@ -83,6 +84,7 @@ UNITS: Final[Mapping[Key, str]] = {
     **dict.fromkeys((Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE), "人"),
     **dict.fromkeys((Key.REVIEW_HUB_FEWEST, Key.REVIEW_HUB_MOST), "人"),
     **dict.fromkeys((Key.REVIEW_OWN_SHARE_LOW, Key.REVIEW_OWN_SHARE), "割合"),
+    Key.NATIONAL_CHANGE_LIMIT: "割合",
 }
 #: Units that count whole things.
 WHOLE: Final = frozenset({"年", "区域", "都道府県", "医療機関", "組", "字", "人"})

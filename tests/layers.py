@@ -37,7 +37,21 @@ BESIDE: Mapping[tuple[str, str], str] = {
 }
 #: Rooms apart, and what they may import besides themselves.
 APART: Mapping[str, frozenset[str]] = {
-    "core.ingest": frozenset({"core.data.schema", "core.vocabulary", "core.text", "core.content", "core.errors"}),
+    # What a new edition changes is told in files that the writers of all other files write.
+    "core.ingest": frozenset(
+        {
+            "core.data.schema",
+            "core.data.edition_place",
+            "core.vocabulary",
+            "core.text",
+            "core.content",
+            "core.errors",
+            "core.parameters",
+            "core.reading",
+            "core.views",
+            "core.exports",
+        }
+    ),
     "core.geo": frozenset({"core.data.schema", "core.vocabulary", "core.text", "core.content", "core.errors"}),
 }
 

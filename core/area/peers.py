@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from core.data.schema import CENSUS_YEAR, LATER_YEAR, NOW_YEAR
+from core.data.schema import PopulationYears
 from core.data.sourced import row_at
 from core.errors import UserError
 
@@ -30,21 +30,25 @@ class Feature:
 
     key: str
     label: str
-    measured: str
+    measured_by: str
     unit: str
     digits: int
     log: bool
+
+    def measured(self, years: PopulationYears) -> str:
+        """How it is measured, with the years of this edition's figures."""
+        return self.measured_by.format_map(years._asdict())
 
 
 FEATURES: Final[dict[str, Feature]] = {
     f.key: f
     for f in (
-        Feature("population", "人口", f"{CENSUS_YEAR}年国勢調査人口の対数", "人", 0, True),
-        Feature("density", "人口密度", f"1km²あたりの人口({CENSUS_YEAR}年)の対数", "人/km²", 1, True),
+        Feature("population", "人口", "{census}年国勢調査人口の対数", "人", 0, True),
+        Feature("density", "人口密度", "1km²あたりの人口({census}年)の対数", "人/km²", 1, True),
         Feature(
             "decline",
             "人口の変化",
-            f"{NOW_YEAR}年から{LATER_YEAR}年までの変化率",
+            "{now}年から{later}年までの変化率",
             "%",
             1,
             False,

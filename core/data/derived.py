@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from core import parameters
-from core.data.schema import NDB, POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW, year_of
+from core.data.schema import NDB, POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW, PopulationYears
 from core.parameters import Key
 
 #: The newest NDB rates: its fiscal year stands in the name of the basis.
-_NEWEST_NDB: Final = f"(SELECT max(basis) FROM flow_total WHERE starts_with(basis, '{NDB}'))"
+NEWEST_NDB: Final = f"(SELECT max(basis) FROM flow_total WHERE starts_with(basis, '{NDB}'))"
 #: Change of the population from the demand book's own year to its projection (ratio).
 _DECLINE: Final = f"{POPULATION_LATER} / nullif({POPULATION_NOW}, 0) - 1"
 #: Sums of people (人) of the areas of a scope, missing where a part is.
@@ -51,7 +51,7 @@ CREATE TABLE features AS
 WITH flows AS (
     SELECT area_code, max(share) FILTER (direction = 'inflow') AS inflow, max(share) FILTER (direction = 'outflow') AS outflow,
            string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
-    FROM flow_total WHERE basis = {_NEWEST_NDB} GROUP BY area_code
+    FROM flow_total WHERE basis = {NEWEST_NDB} GROUP BY area_code
 ), doctors AS (
     SELECT area_code, value AS doctors, source_id FROM area_measure
     WHERE measure = 'doctors_per_100_beds' AND bed_function IS NULL
@@ -103,16 +103,16 @@ WITH inflow AS (
       AND published_fy = (SELECT max(published_fy) FROM area_measure) GROUP BY area_code
 ), home AS (
     SELECT area_code,
-           max(claims_per_month) FILTER (fiscal_year = {year_of(POPULATION_LATER)})
-           / nullif(max(claims_per_month) FILTER (fiscal_year = {year_of(POPULATION_NOW)}), 0) - 1 AS home_care_growth,
+           max(claims_per_month) FILTER (fiscal_year = $later)
+           / nullif(max(claims_per_month) FILTER (fiscal_year = $now), 0) - 1 AS home_care_growth,
            string_agg(DISTINCT source_id, ',' ORDER BY source_id) AS source_id
-    FROM demand WHERE care = 'home_care' AND fiscal_year IN ({year_of(POPULATION_NOW)}, {year_of(POPULATION_LATER)}) GROUP BY area_code
+    FROM demand WHERE care = 'home_care' AND fiscal_year IN ($now, $later) GROUP BY area_code
 ), acute AS (
     SELECT area_code, utilization AS utilization_acute, source_id FROM utilization
     WHERE bed_function = 'acute' AND fiscal_year = (SELECT max(fiscal_year) FROM utilization)
 ), outflow AS (
     SELECT area_code, share AS outflow_total, source_id FROM flow_total
-    WHERE direction = 'outflow' AND basis = {_NEWEST_NDB}
+    WHERE direction = 'outflow' AND basis = {NEWEST_NDB}
 )
 SELECT area_code, inflow_other_pref_acute, inflow_other_pref_acute_most, inflow_other_pref_comprehensive,
        inflow_other_pref_comprehensive_most, inflow_other_pref_chronic, inflow_other_pref_chronic_most,
@@ -163,7 +163,8 @@ GROUP BY facility.facility_id
 """
 
 
-def statements() -> tuple[tuple[str, dict[str, int]], ...]:
-    """The statements that make the tables, each with the parameters that it takes: the years of the rules."""
+def statements(people: PopulationYears) -> tuple[tuple[str, dict[str, int]], ...]:
+    """The statements that make the tables, each with the parameters that it takes: years of the rules, and of the figures of people."""
     years = {"base_year": parameters.whole(Key.BASE_YEAR), "required_year": parameters.whole(Key.REQUIRED_YEAR)}
-    return ((COMPARISON, years), (FEATURES, {}), (EVIDENCE, {}), (POPULATIONS, {}), (FACILITY_BEDS, {}))
+    demand = {"now": people.now, "later": people.later}
+    return ((COMPARISON, years), (FEATURES, {}), (EVIDENCE, demand), (POPULATIONS, {}), (FACILITY_BEDS, {}))

@@ -32,6 +32,11 @@ class Editions:
 
     def _open(self) -> None:
         try:
-            self._good, self.trouble = Store(self._root), None
+            new, self.trouble = Store(self._root), None
+            if self._good is None or (new.edition, new.reconciliation) != (
+                self._good.edition,
+                self._good.reconciliation,
+            ):
+                self._good = new
         except UserError as error:
             self.trouble = error

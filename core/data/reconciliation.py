@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,13 +41,25 @@ class Reconciliation:
 def load_reconciliation(path: Path = REPORT_FILE) -> Reconciliation:
     """Read the report. Raises UserError when it is missing or is no report of this version."""
     try:
-        report = json.loads(path.read_text(encoding="utf-8"))
+        return reconciliation_of(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path.name) from error
+
+
+def reconciliation_of(text: str | None, name: str = REPORT_FILE.name) -> Reconciliation:
+    """The report of an edition (`Store.reconciliation`). Raises UserError as `load_reconciliation`."""
+    try:
+        report = json.loads(text or "")
         return Reconciliation(tuple(check for part in _PARTS for check in part(report)), tuple(_tables(report)))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise UserError(
-            f"照合結果を読めません: {path.name}",
-            "python -m core.ingest --source 公表資料のフォルダ をもう一度実行してください。",
-        ) from error
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise _unreadable(name) from error
+
+
+def _unreadable(name: str) -> UserError:
+    return UserError(
+        f"照合結果を読めません: {name}",
+        "python -m core.ingest --source 公表資料のフォルダ をもう一度実行してください。",
+    )
 
 
 def _series(row: dict[str, Any]) -> str:
@@ -164,7 +177,8 @@ def _other_checks(report: dict[str, Any]) -> list[Check]:
                 "情報",
                 f"{total:,}機関のうち、病院一覧と名称一致 {row['exact']:,}、正規化した名称の一致 {row['normalized']:,}"
                 f"(計 {located / total:.1%})、市区町村の代表点 {row['municipality']:,}、位置不明 {row['none']:,}。"
-                f"名称が病院のもの {row['named_as_hospital']:,}機関では {row['named_as_hospital_located'] / row['named_as_hospital']:.1%}。",
+                f"名称が病院のもの {row['named_as_hospital']:,}機関では "
+                f"{labels.percent(row['named_as_hospital_located'] / (row['named_as_hospital'] or math.nan))}。",
             )
         )
     flow = report["flow"]
@@ -181,13 +195,21 @@ def _other_checks(report: dict[str, Any]) -> list[Check]:
             Check(
                 f"病床利用率の試算({row['fiscal_year']}年度、{labels.BED_FUNCTION[row['bed_function']]})",
                 "情報",
-                f"全国 {row['national']:.1%}、{row['areas']}区域、100%を超える区域 {row['areas_above_1']}",
+                f"全国 {labels.percent(row['national'])}、{row['areas']}区域、100%を超える区域 {row['areas_above_1']}",
             )
         )
     return checks
 
 
-_PARTS = (_bed_checks, _overlap_checks, _facility_checks, _other_checks)
+def _confirmed(report: dict[str, Any]) -> list[Check]:
+    """What a person looked at before this edition was published, with the reason."""
+    return [
+        Check("公表前に人が確かめた点", "情報", f"{one['doubt']} 確かめた理由: {one['reason']}")
+        for one in report.get("confirmed", ())
+    ]
+
+
+_PARTS = (_confirmed, _bed_checks, _overlap_checks, _facility_checks, _other_checks)
 
 
 def _tables(report: dict[str, Any]) -> list[tuple[str, pd.DataFrame]]:

@@ -6,8 +6,10 @@ as the data dictionary, and the tests hold the committed files against it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ _STATUS = (
     "string",
     "observed=値あり, blank=空欄, not_applicable=「-」, not_disclosed=「*」非公表, not_reported=未報告, not_calculated=「XXX」",
 )
-_FY = ("published_fy", "string", "公表年度(R6, R7)。対象年ではない")
+_FY = ("published_fy", "string", "公表年度(令和の年。R7 など)。対象年ではない")
 _SOURCE = ("source_id", "string", "出典(source 表の source_id)")
 _FUNCTION = (
     "bed_function",
@@ -48,7 +50,8 @@ _FUNCTION = (
     "total=合計, high_acute=高度急性期, acute=急性期, recovery=回復期, chronic=慢性期",
 )
 
-#: Population columns of `area`: the census, the demand book's own year, and its projection.
+#: Population columns of `area`: the census, the demand book's own year, and its projection. A file may carry other years in
+#: these three names, as its books state them; inside the program (`core.data.store`) they are called as here.
 POPULATION_CENSUS: Final = "population_2020"
 POPULATION_NOW: Final = "population_2024"
 POPULATION_LATER: Final = "population_2040"
@@ -62,9 +65,25 @@ def year_of(name: str) -> int:
     return int(name.rsplit("_", 1)[1])
 
 
-CENSUS_YEAR: Final = year_of(POPULATION_CENSUS)
-NOW_YEAR: Final = year_of(POPULATION_NOW)
-LATER_YEAR: Final = year_of(POPULATION_LATER)
+class PopulationYears(NamedTuple):
+    """The years of the three figures of people in `area`."""
+
+    census: int
+    now: int
+    later: int
+
+    def columns(self) -> tuple[str, ...]:
+        """What the columns of such an edition's file are called, in the order of `POPULATIONS`."""
+        return tuple(f"population_{year}" for year in self)
+
+
+POPULATIONS: Final = (POPULATION_CENSUS, POPULATION_NOW, POPULATION_LATER)
+
+
+def population_years(columns: Iterable[str]) -> PopulationYears | None:
+    """The years that the columns of a file of `area` carry; None where they are not three."""
+    years = sorted(year_of(name) for name in columns if re.fullmatch(r"population_\d{4}", name))
+    return PopulationYears(*years) if len(years) == len(POPULATIONS) else None
 
 
 TABLES: dict[str, Table] = {
@@ -73,7 +92,7 @@ TABLES: dict[str, Table] = {
         _table(
             "area",
             "構想区域",
-            "1行 = 1構想区域(339行)",
+            "1行 = 1構想区域",
             "area_code",
             _AREA,
             ("area_name", "string", "構想区域名(公表資料の表記)"),
@@ -182,7 +201,7 @@ TABLES: dict[str, Table] = {
             "area_code direction basis",
             _AREA,
             ("direction", "string", "inflow=流入, outflow=流出"),
-            ("basis", "string", "ndb_2024=NDB(2024年度), patient_survey_2023=患者調査(2023年)"),
+            ("basis", "string", "ndb_(年度)=NDB, patient_survey_(年)=患者調査"),
             ("share", "double", "割合(0〜1)"),
             _STATUS,
             _SOURCE,
@@ -194,7 +213,7 @@ TABLES: dict[str, Table] = {
             "area_code care fiscal_year",
             _AREA,
             ("care", "string", "home_care=在宅(訪問診療), outpatient=外来"),
-            ("fiscal_year", "int64", "年度(2024は実績、以降は現状投影)"),
+            ("fiscal_year", "int64", "年度(最初の年度は実績、以降は現状投影)"),
             ("claims_per_month", "double", "レセプト件数(件/月)。患者数ではない"),
             _SOURCE,
         ),
@@ -250,3 +269,14 @@ TABLES: dict[str, Table] = {
         ),
     )
 }
+
+
+def columns_of(name: str, years: PopulationYears) -> tuple[Column, ...]:
+    """The columns of a table as the files of an edition have them: the figures of people under that edition's years."""
+    called = dict(zip(POPULATIONS, zip(years.columns(), years, strict=True), strict=True))
+    return tuple(
+        Column(called[c.name][0], c.type, c.description.replace(str(year_of(c.name)), str(called[c.name][1])))
+        if c.name in called
+        else c
+        for c in TABLES[name].columns
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,8 @@ import duckdb
 import pandas as pd
 
 from core.data import derived
-from core.data.schema import TABLES
+from core.data.edition_place import RECONCILIATION, place_of
+from core.data.schema import POPULATIONS, TABLES, PopulationYears, population_years
 from core.errors import UserError
 
 # Texts as Python's own: views look at single cells and at frames of some rows, where texts of Arrow take twice the time.
@@ -41,7 +43,7 @@ class Store:
 
     def __init__(self, root: Path = PARQUET_DIR) -> None:
         """Open the tables under `root`. Raises UserError when a table is missing, unreadable, or not as the contract says."""
-        self.root = root.resolve()
+        self.root = place_of(root.resolve())
         missing = [name for name in TABLES if not self._path(name).is_file()]
         if missing:
             raise UserError(
@@ -49,8 +51,11 @@ class Store:
                 "python -m core.ingest --source 公表資料のフォルダ を実行するか、リポジトリを取得し直してください。",
             )
         self.version = fingerprint(self.root)
+        self._files = self._read_files()
+        #: What ingest checked of this edition; None where it left no report.
+        self.reconciliation = _text(place_of(root.resolve().parent / RECONCILIATION))
         #: Names the content, on every machine alike.
-        self.edition = _digest(self.root)
+        self.edition = _digest(self._files)
         self._con = duckdb.connect(":memory:")
         for name in TABLES:
             try:
@@ -61,13 +66,36 @@ class Store:
                     f"データを読めません: {name}.parquet",
                     "ファイルが壊れている可能性があります。python -m core.ingest で作り直してください。",
                 ) from error
+        #: Years of the figures of people, as the file names them.
+        self.population_years = self._name_population_columns()
         self._hold_against_the_contract()
         if not self.is_current():
             raise UserError("データが入れ替えられている途中です。", "少し待ってから、再読み込みしてください。")
-        for statement, given in derived.statements():
+        for statement, given in derived.statements(self.population_years):
             self._con.execute(statement, given or None)
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
+
+    def _read_files(self) -> dict[str, bytes]:
+        """The files as they are now: what is handed out later is of this edition, whatever lies there then."""
+        try:
+            return {name: self._path(name).read_bytes() for name in TABLES}
+        except OSError as error:
+            raise UserError(
+                "データが入れ替えられている途中です。", "少し待ってから、再読み込みしてください。"
+            ) from error
+
+    def _name_population_columns(self) -> PopulationYears:
+        """Call the figures of people as the program does, whichever years the books of this edition state."""
+        columns = self._con.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = 'area'").fetchall()
+        years = population_years(name for (name,) in columns)
+        if years is None:  # the contract is broken, which is told next
+            return population_years(POPULATIONS) or PopulationYears(0, 0, 0)
+        for column in years.columns():  # in two steps, because a name may pass from one figure to another
+            self._con.execute(f'ALTER TABLE area RENAME "{column}" TO "{column} in the file"')
+        for column, name in zip(years.columns(), POPULATIONS, strict=True):
+            self._con.execute(f'ALTER TABLE area RENAME "{column} in the file" TO "{name}"')
+        return years
 
     def _hold_against_the_contract(self) -> None:
         """Refuse tables whose columns differ in name or type, and a list of areas without an area."""
@@ -114,10 +142,10 @@ class Store:
             cursor.close()
 
     def parquet_bytes(self, table: str) -> bytes:
-        """The parquet file of one table of the contract, as committed."""
+        """The parquet file of one table of the contract, as it was when this edition was opened."""
         if table not in TABLES:
             raise KeyError(table)
-        return self._path(table).read_bytes()
+        return self._files[table]
 
     def is_current(self) -> bool:
         """False as soon as the files under `root` have changed (a new ingest): the caller opens a new Store."""
@@ -125,17 +153,25 @@ class Store:
 
 
 def fingerprint(root: Path) -> str:
-    """Short text that changes when any parquet file under `root` changes (name, size, time of change)."""
-    digest = hashlib.sha256()
+    """Short text that changes when any parquet file under `root` changes (name, size, time of change), or the place where they lie."""
+    root = place_of(root)
+    digest = hashlib.sha256(root.parent.name.encode())
     for path in sorted(root.glob("*.parquet")):
         stat = path.stat()
         digest.update(f"{path.name}:{stat.st_size}:{stat.st_mtime_ns};".encode())
     return digest.hexdigest()[:16]
 
 
-def _digest(root: Path) -> str:
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
     """Short text that changes with the content of the tables alone."""
     digest = hashlib.sha256()
     for name in sorted(TABLES):
-        digest.update((root / f"{name}.parquet").read_bytes())
+        digest.update(files[name])
     return digest.hexdigest()[:8]

@@ -7,6 +7,7 @@ The demand book states its base year; it is published the year after.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,7 @@ def discover(directory: Path, area_count: int, say: Say) -> Inputs:
         )
     details: list[DetailBook] = []
     flows: list[FlowBook] = []
+    listed: list[_Listed] = []
     found = Inputs()
     hashes: dict[str, str] = {}
     for path in sorted(p for p in directory.rglob("*") if p.suffix.lower() in (*_WORKBOOKS, ".zip") and _is_wanted(p)):
@@ -67,25 +69,29 @@ def discover(directory: Path, area_count: int, say: Say) -> Inputs:
         first = book.sheet(book.sheet_names[0])
         tick = _ticker(path.name, 2 * area_count if is_flow(first) else area_count, say)
         if is_bed_blocks(first):
-            beds = read_bed_blocks(book, tick)
-            _check_areas(book, [a.area_code for a in beds.areas], area_count)
+            with book.laid_out():
+                beds = read_bed_blocks(book, tick)
+            listed.append(_Listed(book, beds, [a.area_code for a in beds.areas]))
             _put(found.beds, beds.fiscal_year, beds, "別添4③")
             say(f"  {path.name}: 別添4③(病床数等の状況){reiwa(beds.fiscal_year)}、{len(beds.areas)}区域")
         elif is_area_detail(first):
-            detail = read_area_detail(book, tick)
-            _check_areas(book, [a.area_code for a in detail.areas], area_count)
+            with book.laid_out():
+                detail = read_area_detail(book, tick)
+            listed.append(_Listed(book, detail, [a.area_code for a in detail.areas]))
             details.append(detail)
             say(f"  {path.name}: 別添5②(詳細状況)、{len(detail.areas)}区域")
         elif is_flow(first):
-            flow = read_flow(book, tick)
+            with book.laid_out():
+                flow = read_flow(book, tick)
             for direction in {b.direction for b in flow.blocks}:
-                _check_areas(book, [b.area_code for b in flow.blocks if b.direction is direction], area_count)
+                listed.append(_Listed(book, flow, [b.area_code for b in flow.blocks if b.direction is direction]))
             flows.append(flow)
             say(f"  {path.name}: 流入率・流出率、{len(flow.blocks)}表")
         elif is_demand(first):
-            demand = read_demand(book)
+            with book.laid_out():
+                demand = read_demand(book)
             for care in {r.care for r in demand.rows}:
-                _check_areas(book, [r.area_code for r in demand.rows if r.care is care], area_count)
+                listed.append(_Listed(book, demand, [r.area_code for r in demand.rows if r.care is care]))
             _put(found.demands, demand.base_year + 1, demand, "需要推計")
             say(f"  {path.name}: 在宅・外来の需要推計({demand.base_year}年度から)、{len(demand.rows)}行")
         else:
@@ -93,11 +99,14 @@ def discover(directory: Path, area_count: int, say: Say) -> Inputs:
                 f"シート「{first.name}」セル A1「{first.text(0, 0)[:40]}」: "
                 "知っている様式(別添4③・別添5②・流入率流出率・需要推計)のどれでもありません。"
             )
+    _check_doubled(listed)
+    _check_counts(found, [x for x in listed if x.read in (*found.beds.values(), *found.demands.values())], area_count)
     _require(found.beds, directory, "別添4③(構想区域の病床数等の状況)")
     for detail in details:
         _put(found.details, _publication(found, detail.file, _detail_totals(detail)), detail, "別添5②")
     for flow in flows:
         _put(found.flows, _publication(found, flow.file, _flow_totals(flow)), flow, "流入率・流出率")
+    _check_counts(found, listed, area_count)
     _require(found.details, directory, "別添5②(構想区域の詳細状況)")
     _require(found.flows, directory, "流入率・流出率")
     _require(found.demands, directory, "在宅・外来の需要推計")
@@ -148,15 +157,36 @@ def _require(target: dict[int, Any], directory: Path, kind: str) -> None:
         )
 
 
-def _check_areas(book: Workbook, codes: list[str], area_count: int) -> None:
-    doubled = sorted({c for c in codes if codes.count(c) > 1})
-    if doubled:
-        raise book.layout_error(f"構想区域コード {'、'.join(doubled[:5])} が2回以上あります。")
-    if len(codes) != area_count:
-        raise book.layout_error(
-            f"シート「{book.sheet_names[0]}」から「{book.sheet_names[-1]}」まで: 構想区域は {area_count} のはずですが、"
-            f"{len(codes)} あります(最初 {codes[0]}、最後 {codes[-1]})。"
-        )
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The areas that a book lists once."""
+
+    book: Workbook
+    read: Any
+    codes: list[str]
+
+
+def _check_doubled(listed: list[_Listed]) -> None:
+    for one in listed:
+        doubled = sorted(code for code, times in Counter(one.codes).items() if times > 1)
+        if doubled:
+            raise one.book.layout_error(f"構想区域コード {'、'.join(doubled[:5])} が2回以上あります。")
+
+
+def _check_counts(found: Inputs, listed: list[_Listed], area_count: int) -> None:
+    """The newest publication has `area_count` areas in each of its books; an older one as many as its own 別添4③, since areas may
+    have been merged or split in between."""
+    newest = max(found.beds, default=0)
+    held = {id(book): y for kind in (found.beds, found.details, found.flows, found.demands) for y, book in kind.items()}
+    settled = newest and len(found.beds[newest].areas) == area_count
+    for one in listed:
+        year = held.get(id(one.read), newest)
+        own = len(found.beds[year].areas) if settled and year < newest and year in found.beds else area_count
+        if len(one.codes) != own:
+            raise one.book.layout_error(
+                f"シート「{one.book.sheet_names[0]}」から「{one.book.sheet_names[-1]}」まで: "
+                f"構想区域は {own} のはずですが、{len(one.codes)} あります(最初 {one.codes[0]}、最後 {one.codes[-1]})。"
+            )
 
 
 def _detail_totals(book: DetailBook) -> Totals:

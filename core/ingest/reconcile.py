@@ -35,6 +35,7 @@ def reconcile(inputs: Inputs, built: Built) -> dict[str, Any]:
         "flow": built.report["flow"],
         "utilization": built.report["utilization"],
         "unregistered_sources": built.report["unregistered_sources"],
+        **({"reorganised": built.report["reorganised"]} if "reorganised" in built.report else {}),
         "defects": [
             {
                 "defect_id": d.defect_id,
@@ -90,7 +91,7 @@ def _national(built: Built) -> list[dict[str, Any]]:
     return [{"series": series, "year": year, **sums[series, year]} for series, year in keys]
 
 
-_SERIES_JA = {"reported": "実績", "planned": "見込量", "required": "必要量"}
+SERIES_JA = {"reported": "実績", "planned": "見込量", "required": "必要量"}
 
 
 def report_text(report: dict[str, Any]) -> str:
@@ -100,15 +101,16 @@ def report_text(report: dict[str, Any]) -> str:
         rows = "、".join(f"{t} {n:,}" for t, n in s["rows"].items()) or "なし(位置の照合だけに使用)"
         lines.append(f"  {s['source_id']}({s['file']}): {s['held']} → {rows}")
     areas = report["areas"]
+    now, later = sorted(int(name[-4:]) for name in areas if name.startswith("with_population_"))
     lines.append(
-        f"■ 構想区域 {areas['count']}、都道府県 {areas['prefectures']}、人口(2024年度)あり {areas['with_population_2024']}、"
-        f"人口(2040年)あり {areas['with_population_2040']}、代表点あり {areas['with_point']}"
+        f"■ 構想区域 {areas['count']}、都道府県 {areas['prefectures']}、人口({now}年度)あり {areas[f'with_population_{now}']}、"
+        f"人口({later}年)あり {areas[f'with_population_{later}']}、代表点あり {areas['with_point']}"
     )
     lines += [f"  名称の違い: {x}" for x in areas["names_that_differ"]]
     lines.append("■ 全国計(床)  合計 / 高度急性期 / 急性期 / 回復期 / 慢性期")
     for n in report["national_totals"]:
         figures = " / ".join(f"{n[str(f)]:,}" for f in _FUNCTIONS)
-        lines.append(f"  {n['year']}年 {_SERIES_JA[n['series']]}: {figures}")
+        lines.append(f"  {n['year']}年 {SERIES_JA[n['series']]}: {figures}")
     lines.append("■ 4機能の和と合計(区域ごと)")
     lines += list(_sum_lines(report["function_sums"]))
     for d in report["derived_columns"]:
@@ -119,7 +121,7 @@ def report_text(report: dict[str, Any]) -> str:
     lines.append("■ 公表年度どうしの重なり(区域×機能のセル)")
     for o in report["overlap"]:
         lines.append(
-            f"  {o['year']}年 {_SERIES_JA[o['series']]} {o['older']}/{o['newer']}: 一致 {o['equal']:,}、"
+            f"  {o['year']}年 {SERIES_JA[o['series']]} {o['older']}/{o['newer']}: 一致 {o['equal']:,}、"
             f"不一致 {o['different']:,}、{o['older']}だけ {o['only_older']:,}、{o['newer']}だけ {o['only_newer']:,}"
         )
     for a in report["area_beds_in_detail_book"]:
@@ -165,6 +167,8 @@ def report_text(report: dict[str, Any]) -> str:
         lines.append(
             f"■ 登録簿にない資料: {'、'.join(report['unregistered_sources'])}(data/content/sources.yaml に加えてください)"
         )
+    for c in report.get("confirmed", ()):
+        lines.append(f"■ 人が確かめた点: {c['doubt']} → {c['reason']}")
     lines.append(f"■ 不具合と扱い({len(report['defects'])}件)")
     for d in report["defects"]:
         lines.append(f"  [{d['source_id']}] {d['location']}: {d['description']} → {d['handling']}")
@@ -176,7 +180,7 @@ def _sum_lines(sums: Iterable[dict[str, Any]]) -> Iterable[str]:
         if s["different"] or s["incomplete"]:
             names = f"({'、'.join(s['different_areas'][:10])})" if s["different_areas"] else ""
             yield (
-                f"  {s['published_fy']} {s['year']}年 {_SERIES_JA[s['series']]}: 一致 {s['equal']}、"
+                f"  {s['published_fy']} {s['year']}年 {SERIES_JA[s['series']]}: 一致 {s['equal']}、"
                 f"不一致 {s['different']}{names}、欠測あり {s['incomplete']}"
             )
     alike = sum(not s["different"] and not s["incomplete"] for s in sums)

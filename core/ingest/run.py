@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,11 @@ from core.ingest.build.model import Built
 from core.ingest.build.utilization import build_utilization
 from core.ingest.checks import check_all
 from core.ingest.discover import Inputs, Say, discover
+from core.ingest.held import Edition, made, shown, shown_report
+from core.ingest.publish import alone, settle
 from core.ingest.reconcile import reconcile, report_text
+from core.ingest.reorganised import leave_out
+from core.ingest.sanity import doubts, settled
 from core.ingest.write import write_all
 
 AREA_COUNT = 339
@@ -25,6 +30,8 @@ AREA_COUNT = 339
 def build(inputs: Inputs, content: Path, geo: Path) -> Built:
     """Every table from what was read."""
     built = Built()
+    reorganised, defects = leave_out(inputs)
+    built.defects += defects
     build_beds(inputs, built)
     locator = Locator(inputs.hospitals, read_municipality_points(geo / "municipality_points.csv"))
     build_details(inputs, built, locator)
@@ -35,23 +42,62 @@ def build(inputs: Inputs, content: Path, geo: Path) -> Built:
     build_sources(inputs, built, content / "sources.yaml")
     add_known_defects(built, content / "known_defects.yaml")
     build_designations(built, content / "designations.csv", names)
+    if reorganised:
+        built.report["reorganised"] = reorganised
     built.rows["defect"] = [(d.defect_id, d.source_id, d.location, d.description, d.handling) for d in built.defects]
     return built
 
 
-def ingest(source: Path, out: Path, *, area_count: int = AREA_COUNT, say: Say = lambda line: None) -> dict[str, Any]:
-    """Read `source`, write `out/parquet` and `out/reconciliation.json`; returns the reconciliation.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An edition that was made and not yet published: its tables, its reconciliation, and what a person must look at first."""
 
-    Curated text is read from `out/content`, points from `out/geo`. Raises UserError before anything is replaced.
+    built: Built
+    report: dict[str, Any]
+    before: Edition | None
+    after: Edition
+    doubts: list[str]
+
+
+def make(source: Path, out: Path, *, area_count: int = AREA_COUNT, say: Say = lambda line: None) -> Made:
+    """Read `source` and make the edition, without writing anything. Curated text is read from `out/content`, points from `out/geo`.
+
+    Raises UserError for what cannot be read or contradicts itself.
     """
     say(f"公表資料を読んでいます: {source}")
     inputs = discover(source, area_count, say)
     say("表を作っています")
     built = build(inputs, out / "content", out / "geo")
     check_all(built, area_count)
-    report = reconcile(inputs, built)
-    say("書き出しています")
-    sizes = write_all(out, built.rows, report)
+    report, before, after = reconcile(inputs, built), shown(out), made(built)
+    odd = [f"{name} の SHA-256 が、出典の登録簿の値と違う。" for name in built.report["other_sha256"]]  # type: ignore[attr-defined]
+    found = odd + doubts(report, before, after, out / "content", out / "geo")
+    return Made(built, report, before, after, found)
+
+
+def ingest(
+    source: Path,
+    out: Path,
+    *,
+    area_count: int = AREA_COUNT,
+    say: Say = lambda line: None,
+    confirm: str = "",
+) -> dict[str, Any]:
+    """Read `source`, write `out/parquet` and `out/reconciliation.json`; returns the reconciliation.
+
+    `confirm`: why the edition is right although there are signs that it is not; the reason stands in the reconciliation.
+    Raises UserError before anything is replaced.
+    """
+    with alone(out):
+        settle(out)
+        new = make(source, out, area_count=area_count, say=say)
+        known = shown_report(out).get("confirmed", [])
+        confirmed = settled(new.doubts, known, confirm)
+        if not confirmed and new.before is not None and all(new.after[n].equals(new.before[n]) for n in new.after):
+            confirmed = known  # the same edition again keeps what it was confirmed with
+        report = new.report | ({"confirmed": confirmed} if confirmed else {})
+        say("書き出しています")
+        sizes = write_all(out, new.built.rows, report, new.built.named)
     say(report_text(report))
     say(f"■ 書き出し: {out / 'parquet'}({len(sizes)} ファイル、計 {sum(sizes.values()) / 1e6:.2f} MB)")
     return report

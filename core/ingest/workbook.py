@@ -6,6 +6,7 @@ import hashlib
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from xml.etree import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from core.errors import UserError
+from core.ingest import archive
 from core.vocabulary.terms import ValueStatus
 
 _MARKS: dict[str, ValueStatus] = {
@@ -27,6 +29,8 @@ _MARKS: dict[str, ValueStatus] = {
     "XXX": ValueStatus.NOT_CALCULATED,
 }
 
+#: Nothing that the books count comes near: the nation has 1.3 million beds, some 200 million claims a month.
+_LARGEST: Final = 1e9
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: A cell of the type "error" with what it shows; the reader of cells gives it as an empty one.
 _ERROR_CELL: Final = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
@@ -119,6 +123,8 @@ class Sheet:
         if isinstance(found, bool) or (row, column) in self.errors:
             raise self.fail(row, column, "数値")
         if isinstance(found, (int, float)):
+            if not abs(found) <= _LARGEST:
+                raise self.fail(row, column, f"{_LARGEST:,.0f} までの数値")
             return Reading(float(found), ValueStatus.OBSERVED)
         if isinstance(found, str) and found.strip() in _MARKS:
             return Reading(None, _MARKS[found.strip()])
@@ -161,13 +167,31 @@ class Workbook:
         self.path = path
         self.file = path.name
         self._last: Sheet | None = None  # the sheet looked at to know the form is read again at once
+        archive.check(path, "Excel ブックとして")
         self.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        try:
+        with self._readable():
             self._book = CalamineWorkbook.from_path(path)
-        except (CalamineError, OSError) as error:
+            if not self._book.sheet_names:
+                raise KeyError("no sheet")
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Whatever the parts of a workbook raise that are whole as files and make no workbook, in words."""
+        try:
+            yield
+        except UserError:
+            raise
+        except (CalamineError, ElementTree.ParseError, *archive.DAMAGED, OSError, StopIteration) as error:
             raise UserError(
                 f"ファイル「{self.file}」を Excel ブックとして開けません。",
                 "壊れていないか、開いたままでないかを確かめ、もう一度取得してください。",
+            ) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # the reader's own way to fail, which is no Exception
+                raise
+            raise UserError(
+                f"ファイル「{self.file}」を Excel ブックとして読めません。",
+                "Excel で開いて保存し直すか、もう一度取得してください。",
             ) from error
 
     @property
@@ -182,10 +206,9 @@ class Workbook:
             )
         if self._last and self._last.name == name:
             return self._last
-        rows: list[list[object]] = [
-            list(r) for r in self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        ]
-        self._last = Sheet(self.file, name, rows, self._errors(name))
+        with self._readable():
+            cells = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            self._last = Sheet(self.file, name, [list(row) for row in cells], self._errors(name))
         return self._last
 
     def _errors(self, name: str) -> dict[tuple[int, int], str]:
@@ -202,6 +225,14 @@ class Workbook:
     def sheets(self) -> Iterator[Sheet]:
         for name in self.sheet_names:
             yield self.sheet(name)
+
+    @contextmanager
+    def laid_out(self) -> Iterator[None]:
+        """A sheet that ends where the form goes on (a block cut off, a row without its columns), in words."""
+        try:
+            yield
+        except (IndexError, KeyError, OverflowError) as error:
+            raise self.layout_error("表が途中で終わっているか、あるはずの欄がありません。") from error
 
     def layout_error(self, message: str) -> LayoutError:
         return LayoutError(f"ファイル「{self.file}」: {message}", _LAYOUT_HINT)

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from core.data.edition_place import PARQUET, RECONCILIATION
 from core.data.schema import TABLES, Table
-from core.errors import UserError
 from core.ingest.build.model import Row
+from core.ingest.publish import alone, publish, settle, staging
 
 _TYPES = {"string": pa.string(), "int64": pa.int64(), "double": pa.float64(), "bool": pa.bool_()}
-PARQUET = "parquet"
-RECONCILIATION = "reconciliation.json"
 
 
-def arrow_table(table: Table, rows: Iterable[Row]) -> pa.Table:
-    """Rows in schema order → an arrow table sorted by the key, null first; a doubled key is our fault and crashes."""
-    schema = pa.schema([pa.field(c.name, _TYPES[c.type]) for c in table.columns])
+def arrow_table(table: Table, rows: Iterable[Row], named: Mapping[str, str] | None = None) -> pa.Table:
+    """Rows in schema order (`named`: columns that carry another year in this edition) → an arrow table sorted by the key, null first; a doubled key is our fault and crashes."""
+    schema = pa.schema([pa.field((named or {}).get(c.name, c.name), _TYPES[c.type]) for c in table.columns])
     columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
     arrays = [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)]
     built = pa.Table.from_arrays(arrays, schema=schema)
@@ -34,51 +30,28 @@ def arrow_table(table: Table, rows: Iterable[Row]) -> pa.Table:
     return built.take(pc.sort_indices(built, sort_keys=order)).combine_chunks()
 
 
-def write_all(out: Path, rows: dict[str, list[Row]], report: dict[str, object]) -> dict[str, int]:
-    """Write every table and the reconciliation, then swap them in; returns the bytes of each parquet file.
+def write_all(
+    out: Path, rows: dict[str, list[Row]], report: dict[str, object], named: Mapping[str, str] | None = None
+) -> dict[str, int]:
+    """Write every table and the reconciliation and publish them; returns the bytes of each parquet file.
 
     Everything is written beside its place first, so that a failure leaves the existing data as it was.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix="ingest.tmp-", dir=out))
-    except OSError as error:
-        raise UserError(
-            f"書き出し先「{out}」に書けません。", "フォルダーの場所と書き込みの権限を確かめてください。"
-        ) from error
-    try:
-        parquet = staging / PARQUET
-        parquet.mkdir()
-        for name, table in TABLES.items():
-            pq.write_table(
-                arrow_table(table, rows[name]),
-                parquet / f"{name}.parquet",
-                compression="zstd",
-                compression_level=12,
-                store_schema=False,
-            )
-        text = json.dumps(report, ensure_ascii=False, indent=2)
-        (staging / RECONCILIATION).write_text(text + "\n", encoding="utf-8", newline="\n")
-        sizes = {p.name: p.stat().st_size for p in sorted(parquet.iterdir())}
-        _swap(staging, out, (PARQUET, RECONCILIATION))
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    with alone(out):
+        settle(out)
+        with staging(out) as folder:
+            parquet = folder / PARQUET
+            parquet.mkdir()
+            for name, table in TABLES.items():
+                pq.write_table(
+                    arrow_table(table, rows[name], named),
+                    parquet / f"{name}.parquet",
+                    compression="zstd",
+                    compression_level=12,
+                    store_schema=False,
+                )
+            text = json.dumps(report, ensure_ascii=False, indent=2)
+            (folder / RECONCILIATION).write_text(text + "\n", encoding="utf-8", newline="\n")
+            sizes = {p.name: p.stat().st_size for p in sorted(parquet.iterdir())}
+            publish(folder, out)
     return sizes
-
-
-def _swap(staging: Path, out: Path, names: tuple[str, ...]) -> None:
-    """Put the new files in place of the old ones: all of them, or after a failure none."""
-    aside = staging / "old"
-    aside.mkdir()
-    undo: list[tuple[Path, Path]] = []
-    try:
-        for name in names:
-            if (out / name).exists():
-                os.rename(out / name, aside / name)
-                undo.append((aside / name, out / name))
-            os.rename(staging / name, out / name)
-            undo.append((out / name, staging / name))
-    except OSError:
-        for now, before in reversed(undo):
-            os.rename(now, before)
-        raise

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from core.area.flows import Interval
+from core.data.schema import PopulationYears
 from core.data.sourced import rows_of
 from core.review.own import own_share
 from core.review.size import Size, size_of
@@ -58,7 +59,8 @@ class Activity:
 class Checked:
     """One area: populations in persons (None where missing), stays by patient group, activities by measure, and the rest.
 
-    `doctors`: full-time, 人; `counts`: institutions by role; `home_care`: claims a month in the first and the last year of the projection.
+    `years`: those of the three figures of people. `doctors`: full-time, 人; `counts`: institutions by role;
+    `home_care`: claims a month in the first and the last year of the projection.
     """
 
     area_code: str
@@ -73,6 +75,7 @@ class Checked:
     doctors: float | None
     counts: Mapping[str, float | None]
     home_care: tuple[float, float] | None
+    years: PopulationYears
 
     @property
     def size_now(self) -> Size:
@@ -97,6 +100,8 @@ def checked(
     activities: pd.DataFrame,
     counts: pd.DataFrame,
     home_care: pd.DataFrame,
+    *,
+    years: PopulationYears,
 ) -> tuple[Checked, ...]:
     """One row per area, in code order.
 
@@ -130,6 +135,7 @@ def checked(
             doctors=count_of.get(row["area_code"], {}).get("doctors_fulltime"),
             counts=count_of.get(row["area_code"], {}),
             home_care=home_of.get(row["area_code"]),
+            years=years,
         )
         for row in areas.to_dict("records")
     )

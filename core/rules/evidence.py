@@ -41,11 +41,13 @@ EVIDENCE: tuple[str, ...] = (
 class EvidenceItem(Content):
     """One kind of evidence. Either `value` or `top_share` is set; `side` says which side of it speaks for a nomination.
 
-    `effective_from`, `source_id` and `page` are those of the threshold, `source_ids` those of the measured values.
+    `effective_from`, `source_id` and `page` are those of the threshold; where the measured values are from is said by the data
+    (`Facts.evidence_sources`). `former_labels`: what tables made with an earlier edition may call it.
     """
 
     id: Slug
     label: Text
+    former_labels: tuple[Text, ...] = ()
     measure: Text
     unit: Literal["%", "ポイント", "人/100床", "施設"]
     digits: int = Field(default=1, ge=0, le=3)
@@ -57,7 +59,6 @@ class EvidenceItem(Content):
     page: Text
     why: Text
     caution: str = ""
-    source_ids: tuple[Text, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def one_threshold(self) -> EvidenceItem:
@@ -142,7 +143,7 @@ def _assess(facts: Facts, area_code: str, item: EvidenceItem) -> Finding:
     observed = None if np.isnan(raw) else raw
     if limit is None or observed is None:
         sentence = f"{item.label}: {labels.NO_DATA}のため判定できません。"
-        return _finding(item, area_code, Verdict.UNKNOWN, None, limit, sentence, f"{item.label}のデータ")
+        return _finding(facts, item, area_code, Verdict.UNKNOWN, None, limit, sentence, f"{item.label}のデータ")
     most = _most(facts, item.measure, area_code, observed)
     verdict, other = limit.check(observed), limit.check(most)
     word = "以下" if limit.at_most else "以上"
@@ -153,10 +154,17 @@ def _assess(facts: Facts, area_code: str, item: EvidenceItem) -> Finding:
     if verdict is not other:
         sentence = f"{shown}公表資料に載らない分により判定できません。"
         return _finding(
-            item, area_code, Verdict.UNKNOWN, observed, limit, sentence, f"{item.label}のうち公表資料に載らない分"
+            facts,
+            item,
+            area_code,
+            Verdict.UNKNOWN,
+            observed,
+            limit,
+            sentence,
+            f"{item.label}のうち公表資料に載らない分",
         )
     reads = "当てはまる" if verdict is Verdict.MET else "当てはまらない"
-    return _finding(item, area_code, verdict, observed, limit, f"{shown}{reads}。", "")
+    return _finding(facts, item, area_code, verdict, observed, limit, f"{shown}{reads}。", "")
 
 
 def _most(facts: Facts, measure: str, area_code: str, observed: float) -> float:
@@ -220,6 +228,7 @@ def amount(item: EvidenceItem, value: float) -> str:
 
 
 def _finding(
+    facts: Facts,
     item: EvidenceItem,
     code: str,
     verdict: Verdict,
@@ -237,7 +246,7 @@ def _finding(
         threshold=limit,
         sentence=sentence,
         needed=needed,
-        source_ids=item.source_ids,
+        source_ids=facts.evidence_sources.get(item.measure, ()),
         parameters=(item.parameter,),
     )
 

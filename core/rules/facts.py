@@ -31,6 +31,7 @@ class Facts:
     `evidence`: one column per evidence measure (units in `data/content/rules/evidence.yaml`).
     `missing`: (area_code, year, bed_function) → value_status of reported beds that are not observed.
     `designation`: area_code → suishin / model, only where confirmed. `source_ids`: kind of figure → source ids.
+    `evidence_sources`: evidence measure → source ids of its figures, of whichever publication they are.
     `statements`: pref_code → what its own paper says about モデル推進区域.
     """
 
@@ -45,6 +46,7 @@ class Facts:
     missing: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     designation: Mapping[str, str] = field(default_factory=dict)
     source_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence_sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
 
     @property
@@ -98,6 +100,7 @@ def from_store(store: Store) -> Facts:
         evidence=evidence.astype("Float64").astype("float64"),
         designation=parts["designation"].frame,
         source_ids={name: part.source_ids for name, part in parts.items()},
+        evidence_sources=queries.evidence_sources(store),
         statements=load_statements(),
     )
 
@@ -110,6 +113,7 @@ def build(
     evidence: pd.DataFrame | None = None,
     designation: pd.DataFrame | None = None,
     source_ids: Mapping[str, tuple[str, ...]] | None = None,
+    evidence_sources: Mapping[str, tuple[str, ...]] | None = None,
     statements: Mapping[str, Statement] | None = None,
 ) -> Facts:
     """Shape tidy frames of the data contract (`core.data.schema`) into `Facts`; base and required year are those of the rules.
@@ -133,6 +137,7 @@ def build(
         missing=_missing(reported),
         designation={} if designation is None else dict(_pairs(designation)),
         source_ids=source_ids or {},
+        evidence_sources=evidence_sources or {},
         statements=statements or {},
     )
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 import streamlit as st
 
 from core.content.cautions import official_sentences
-from core.data.queries import meta
-from core.data.reconciliation import load_reconciliation
+from core.data.queries import areas, meta
+from core.data.reconciliation import reconciliation_of
 from core.data.schema import TABLES
 from core.exports.csv_file import frame_csv
 from core.state.fields import choice
@@ -39,7 +39,7 @@ def source_list() -> None:
 
 def reconciliation() -> None:
     """What ingest checked, as it wrote it into `data/reconciliation.json`."""
-    section = provenance.reconciliation(cached.query, load_reconciliation())
+    section = provenance.reconciliation(cached.query, reconciliation_of(cached.store().reconciliation))
     draw.heading(section)
     draw.opening(section)
     first, *details = section.tables
@@ -65,7 +65,7 @@ def dictionary_and_downloads() -> None:
     rows = cached.query(meta.table_rows)
     heading = st.container()
     name = state.page(SourcesState).select("table", "表", text=lambda n: f"{TABLES[n].title}({n}、{rows[n]:,}行)")
-    section = provenance.dictionary(name)
+    section = provenance.dictionary(name, cached.query(areas.population_years))
     with heading:
         draw.heading(section)
     draw.opening(section)

@@ -90,7 +90,9 @@ def _percent(value: float) -> float:
 
 def _evidence(text: str) -> tuple[str, ...]:
     """Ids of the evidence cited by label or id, each once."""
-    known = {kept(name): item.id for item in load_evidence().items for name in (item.label, item.id)}
+    known = {
+        kept(name): item.id for item in load_evidence().items for name in (item.label, item.id, *item.former_labels)
+    }
     cited = [part.strip() for part in kept(text).replace("、", ";").replace(",", ";").split(";") if part.strip()]
     unknown = [part for part in cited if part not in known]
     if unknown:

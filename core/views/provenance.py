@@ -9,7 +9,7 @@ import pandas as pd
 from core.data.queries import meta
 from core.data.reader import Read
 from core.data.reconciliation import Reconciliation
-from core.data.schema import TABLES
+from core.data.schema import TABLES, PopulationYears, columns_of
 from core.views.section import Section
 from core.views.sources import OURS, Sources, sources_of
 from core.views.table import Column, Kind, Table, cell_of, table, table_from
@@ -104,7 +104,7 @@ def defects(read: Read) -> Section:
     )
 
 
-def dictionary(name: str) -> Section:
+def dictionary(name: str, years: PopulationYears) -> Section:
     """What one table of the data contract holds: its grain, columns, and names of measures. KeyError for an unknown name."""
     contract = TABLES[name]
     columns = (
@@ -124,7 +124,7 @@ def dictionary(name: str) -> Section:
             "columns",
             f"{contract.title}の列",
             columns,
-            [(c.name, c.type, c.description) for c in contract.columns],
+            [(c.name, c.type, c.description) for c in columns_of(name, years)],
             ours,
         )
     ]

@@ -115,3 +115,26 @@ def test_an_edition_is_named_by_its_content_alone(tmp_path: Path) -> None:
     tables = factory.small_tables()
     factory.write_tables(tmp_path / "c", tables | {"beds": tables["beds"].iloc[:-1]})
     assert names[0] == names[1] != Store(tmp_path / "c").edition
+
+
+def test_an_edition_on_its_way_to_its_place_is_taken_over_once_and_with_its_own_report(tmp_path: Path) -> None:
+    """Between the switch and the moves of a publish, a server that starts or runs shows the new edition, and keeps it after them."""
+    root, waiting = tmp_path / "parquet", tmp_path / "incoming"
+    tables = factory.small_tables()
+    factory.write_tables(root, tables)
+    (tmp_path / "reconciliation.json").write_text("old report")
+    editions = Editions(root)
+    old = editions.newest()
+    factory.write_tables(waiting / "parquet", tables | {"beds": tables["beds"].iloc[:-1]})
+    (waiting / "reconciliation.json").write_text("new report")
+    new = editions.newest()
+    assert (old.reconciliation, new.reconciliation) == ("old report", "new report")
+    assert new.parquet_bytes("beds") == (waiting / "parquet" / "beds.parquet").read_bytes() != old.parquet_bytes("beds")
+    (tmp_path / "retired").mkdir()
+    os.rename(root, tmp_path / "retired" / "parquet")
+    assert Editions(root).newest().edition == new.edition
+    os.rename(waiting / "parquet", root)
+    assert editions.newest() is new
+    os.rename(waiting / "reconciliation.json", tmp_path / "reconciliation.json")
+    assert editions.newest() is new
+    assert editions.trouble is None

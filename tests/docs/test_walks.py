@@ -77,7 +77,7 @@ def cell(folder: Path, _: pytest.MonkeyPatch) -> Callable[[], None]:
     books.write_all(folder / "books")
 
     def go() -> None:
-        ingest(folder / "books", folder / "data", area_count=len(books.AREAS))
+        ingest(folder / "books", folder / "data", area_count=len(books.AREAS), confirm="試験用の資料")
         assert_clean(open_page(navigation.AREA, area="1005", all="1"))
 
     return go

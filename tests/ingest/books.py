@@ -38,12 +38,14 @@ def write_bed_book(path: Path, latest: int, change: Change = nothing, areas: tup
     assert sheet is not None
     sheet.title = "構想区域別必要量との比較"
     sheet["C1"] = "都道府県別・構想区域別の病床機能報告上の病床数及び地域医療構想における将来の病床数の必要量等"
-    actual = [y for y in YEARS if y <= latest]
+    actual = sorted({y for y in YEARS if y <= latest} | set(range(YEARS[-1], latest + 1)))
     heads = [f"{y}\n実績" for y in actual]
     heads.insert(1, "2025年必要数に対する比")
     heads += ["2015年に対する比", "2015年との差", f"{latest + 1}\n見込量", "2025\n必要数", "見込み／必要数"]
-    for number, area in enumerate(areas):
-        top = 3 + 15 * number
+    if latest > 2025:  # a column has moved
+        heads.append(heads.pop(1))
+    for place, area in enumerate(areas):
+        top, number = 3 + 15 * place, place if area.number is None else area.number
         sheet.cell(top, 20, f"（{area.pref}　{area.name}構想区域）")
         sheet.cell(top + 1, 3, "○基礎情報")
         for offset, (label, value, name) in enumerate(
@@ -51,7 +53,7 @@ def write_bed_book(path: Path, latest: int, change: Change = nothing, areas: tup
                 ("都道府県", int(area.code[:2]), area.pref),
                 ("構想区域", int(area.code), area.name),
                 ("2020国勢調査人口", 10.5 + number, None),
-                ("2020面積", 1000.25 + number, None),
+                ("2020面積", 1000.25 + number if area.km2 is None else area.km2, None),
             ),
             start=2,
         ):
@@ -117,7 +119,7 @@ def write_flow_book(path: Path, year: int = 2025, change: Change = nothing, area
         for number, area in enumerate(areas):
             top = 1 + 25 * number
             sheet.cell(top, 1, "流入率・流出率")
-            summary(sheet, top + 2, number, area, year, None)
+            summary(sheet, top + 2, number if area.number is None else area.number, area, year, None)
             sheet.cell(top + 8, 1, f"(2){word}")
             sheet.cell(top + 9, 2, f"全体の{word}")
             sheet.cell(top + 9, 4, 1 - 0.9)
@@ -137,17 +139,24 @@ def write_flow_book(path: Path, year: int = 2025, change: Change = nothing, area
     book.save(path)
 
 
-def write_demand_book(path: Path, change: Change = nothing, areas: tuple[Area, ...] = AREAS) -> None:
-    """在宅・外来の需要推計; `change` is called with each of the two sheets."""
+def write_demand_book(path: Path, change: Change = nothing, areas: tuple[Area, ...] = AREAS, base: int = 2024) -> None:
+    """在宅・外来の需要推計 from `base` on; `change` is called with each of the two sheets."""
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     for title in ("将来の在宅（訪問診療）需要推計", "将来の外来需要推計"):
         sheet = book.create_sheet(title)
         sheet["A1"] = title
-        heads = ("都道府県", "構想区域コード", "構想区域名", "人口(2024年度)", "人口(2040年)", *["レセプト件数/月"] * 3)
+        heads = (
+            "都道府県",
+            "構想区域コード",
+            "構想区域名",
+            f"人口({base}年度)",
+            "人口(2040年)",
+            *["レセプト件数/月"] * 3,
+        )
         for column, head in enumerate(heads, start=1):
             sheet.cell(5, column, head)
-        for column, year in enumerate(("2024年度", "2030年度（現状投影）", "2040年度（現状投影）"), start=6):
+        for column, year in enumerate((f"{base}年度", "2030年度（現状投影）", "2040年度（現状投影）"), start=6):
             sheet.cell(4, column, year)
         for number, area in enumerate(areas):
             values = (area.pref, area.code, area.name, 100_000 + number, 80_000, 1000.5, 1100.25, 1200 + number)

@@ -103,7 +103,8 @@ def write_detail_book(path: Path, year: int, change: Change = nothing, areas: tu
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     admissions = year >= 2025
-    for number, area in enumerate(areas):
+    for place, area in enumerate(areas):
+        number = place if area.number is None else area.number
         sheet = book.create_sheet(f"{int(area.code)}{area.pref}{area.name}")
         sheet["A1"] = "構想区域別の医療機関の病床機能報告上の病床数、診療実績、医師数等"
         sheet.cell(1, 30, f"（{area.pref}・{area.name}）")

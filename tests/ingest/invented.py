@@ -13,11 +13,13 @@ FUNCTIONS = ("高度急性期", "急性期", "回復期", "慢性期")
 
 @dataclass(frozen=True)
 class Area:
-    """An invented area."""
+    """An invented area. `number`: whose figures it has, that of its place in the list unless given. `km2`: likewise."""
 
     code: str
     pref: str
     name: str
+    number: int | None = None
+    km2: float | None = None
 
 
 AREAS = (Area("0101", "北海道", "きた"), Area("0102", "北海道", "みさき"), Area("2405", "三重県", "うみべ"))

@@ -10,11 +10,14 @@ from core.ingest.__main__ import main
 from tests.ingest import detail_book
 from tests.ingest.invented import setting
 
+#: For the invented books there is neither content nor geometry, which a person must have looked at.
+CONFIRM = ("--confirm", "試験用の資料")
+
 
 def test_a_run_shows_progress_and_ends_with_the_reconciliation(
     source_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--source", str(source_dir), "--out", str(tmp_path), "--areas", "3"]) == 0
+    assert main(["--source", str(source_dir), "--out", str(tmp_path), "--areas", "3", *CONFIRM]) == 0
     text = capsys.readouterr().out
     for part in (
         "a.xlsx: 別添4③(病床数等の状況)R6、3区域",
@@ -46,11 +49,11 @@ def test_a_fault_ends_with_exit_code_1_and_leaves_the_data_alone(
     source_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, out = shutil.copytree(source_dir, tmp_path / "source"), tmp_path / "data"
-    assert main(["--source", str(source), "--out", str(out), "--areas", "3"]) == 0
+    assert main(["--source", str(source), "--out", str(out), "--areas", "3", *CONFIRM]) == 0
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
     detail_book.write_detail_book(source / "d.xlsx", 2025, setting("J14", "約300", "101北海道きた"))
     capsys.readouterr()
-    assert main(["--source", str(source), "--out", str(out), "--areas", "3"]) == 1
+    assert main(["--source", str(source), "--out", str(out), "--areas", "3", *CONFIRM]) == 1
     error = capsys.readouterr().err
     assert "取り込みを中止しました(既存のデータはそのままです)" in error
     assert "ファイル「d.xlsx」シート「101北海道きた」セル J14: 数値" in error

@@ -68,7 +68,7 @@ def _snapshot(directory: Path) -> dict[str, bytes]:
     return {str(p.relative_to(directory)): p.read_bytes() for p in directory.rglob("*") if p.is_file()}
 
 
-@pytest.mark.parametrize("failing", range(1, 5))
+@pytest.mark.parametrize("failing", range(1, 7))
 def test_a_failure_while_swapping_puts_the_old_files_back(
     source_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
@@ -86,7 +86,7 @@ def test_a_failure_while_swapping_puts_the_old_files_back(
             raise OSError("disk full")
         rename(source, target)
 
-    monkeypatch.setattr(write.os, "rename", fail_once)
+    monkeypatch.setattr(os, "rename", fail_once)
     with pytest.raises(OSError, match="disk full"):
         run(source_dir, tmp_path)
     assert _snapshot(tmp_path) == before

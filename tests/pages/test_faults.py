@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.data.editions import Editions
+from core.data.reconciliation import REPORT_FILE
 from core.data.store import PARQUET_DIR
 from core.maps import frames
 from core.ui import cached, geometry, navigation
@@ -46,9 +47,10 @@ def test_a_damaged_file_of_the_map_is_named_where_the_map_would_be(
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the data, which the app shows."""
+    """A copy of the data and of its reconciliation, which the app shows."""
     copied = tmp_path / "parquet"
     shutil.copytree(PARQUET_DIR, copied)
+    shutil.copy(REPORT_FILE, tmp_path)
     editions = Editions(copied)
     monkeypatch.setattr(cached, "editions", lambda: editions)
     return copied

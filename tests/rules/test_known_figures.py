@@ -125,7 +125,13 @@ def test_every_preset_runs_and_evidence_cites_known_sources(real_store, real_fac
     for preset in load_presets():
         engine.run(real_facts, preset_scenario(preset))
         assert set(preset.sources) <= known
-    assert {s for item in evidence.load_evidence().items for s in item.source_ids} <= known
+    sources = real_facts.evidence_sources
+    assert set(sources) == set(evidence.EVIDENCE)
+    assert {s for named in sources.values() for s in named} <= known
+    [inflow] = [f for f in evidence.assess(real_facts, "1005") if f.criterion == "inflow_acute"]
+    assert inflow.source_ids == sources["inflow_other_pref_acute"] == ("mhlw_r7_flow",)
+    assert sources["population_change"] == sources["home_care_growth"] == ("mhlw_r7_demand",)
+    assert sources["doctors_per_100_beds"] == sources["utilization_acute"] == ("mhlw_r7_area",)
     assert {band.source_id for band in load_rules().bands if band.confirmed} <= known
     ids = {item.id for item in evidence.load_evidence().items}
     cited = {e for p in load_presets() for n in preset_scenario(p).nominations for e in n.evidence}

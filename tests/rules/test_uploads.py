@@ -47,6 +47,11 @@ def test_nominations_cite_evidence_by_label_or_id():
     )
 
 
+def test_nominations_cite_evidence_by_the_label_of_an_earlier_edition():
+    lines = ("区域コード,理由,根拠,出典", "1005,県境にある,人口の増減(2024年度から2040年),県の様式")
+    assert check("nominations", csv_of(*lines)).entries[0].evidence == ("population_decline",)
+
+
 def test_explained_beds_accept_separators_units_and_official_minus():
     lines = ("区域コード,病床機能,説明できる床数", '1005,急性期,"1,200床"', "1005,回復期,▲30", "0101,慢性期,-5")
     beds = [e.beds for e in check("explained", csv_of(*lines)).entries]

@@ -63,12 +63,50 @@ def test_no_year_and_no_limit_of_z_stands_in_code_sql_or_sentences(path: Path) -
     assert offences(path.read_text(encoding="utf-8"), on_screen(path)) == []
 
 
+#: The edition of a publication in a source id: `mhlw_r7_beds`.
+_EDITION = re.compile(r"mhlw_r\d+_(?:beds|area|flow|demand)\b")
+#: Where sources are listed one by one, and faults of one file.
+_LISTS = {"sources.yaml", "source_short.yaml", "known_defects.yaml"}
+
+
+def editions_named(text: str) -> list[str]:
+    """Lines of content that cite one edition for a figure; a rule's own ground (`source_id` beside its first day) is no figure."""
+    return [line for line in text.splitlines() if _EDITION.search(line) and not re.match(r"\s*source_id: ", line)]
+
+
+@pytest.mark.parametrize("path", [*CORE, *PAGES], ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_edition_of_a_source_stands_in_code(path: Path) -> None:
+    named = [
+        (n, v) for n, v in constants(path.read_text(encoding="utf-8")) if isinstance(v, str) and _EDITION.search(v)
+    ]
+    assert named == []
+
+
+def test_no_content_cites_one_edition_for_figures_of_whichever_is_held() -> None:
+    files = [p for p in sorted((ROOT / "data" / "content").rglob("*.yaml")) if p.name not in _LISTS]
+    assert {p.name for p in files} > {"evidence.yaml", "selection_counts.yaml", "presets.yaml"}
+    assert {p.name: found for p in files if (found := editions_named(p.read_text(encoding="utf-8")))} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "caught"),
+    [
+        ("    source_ids: [mhlw_r7_flow]", True),
+        ("  - {id: a, source_id: mhlw_r8_beds}", True),
+        ("    source_id: mhlw_r6_beds", False),
+        ("    source_ids: [mhlw_2024_briefing]", False),
+    ],
+)
+def test_the_rule_on_editions_catches_what_it_should(line: str, caught: bool) -> None:
+    assert bool(editions_named(line)) is caught
+
+
 @pytest.mark.parametrize(
     ("path", "derived", "written"),
     [
         ("core/views/area/beds.py", "{required_year}年の必要量", "2025年の必要量"),
-        ("core/views/area/profile.py", "人口({CENSUS_YEAR}年)", "人口(2020年)"),
-        ("core/views/area/comparison.py", "{CENSUS_YEAR}年の人口による", "2020年の人口による"),
+        ("core/views/area/profile.py", "人口({years.census}年)", "人口(2020年)"),
+        ("core/views/area/comparison.py", "{years.census}年の人口による", "2020年の人口による"),
         ("core/views/national/trend.py", "{'・'.join(map(str, absent))}年は", "2016・2017年は"),
         ("core/views/policy/schedule.py", "すべての日程", "すべての日程(令和6年5月)"),
         ("core/charts/area_demand.py", "{years[0]}年度 = 100", "2024年度 = 100"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.data.schema import PopulationYears
 from core.data.sourced import Sourced
 from core.data.store import Store
 
@@ -20,6 +21,11 @@ def areas(store: Store) -> Sourced:
         """
     )
     return Sourced(frame, ())
+
+
+def population_years(store: Store) -> PopulationYears:
+    """Years of the three figures of people in this edition: census, that of the demand book, its projection."""
+    return store.population_years
 
 
 def prefectures(store: Store) -> Sourced:

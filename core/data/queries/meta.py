@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.data.schema import TABLES
+from core.data.schema import TABLES, columns_of
 from core.data.sourced import Sourced
 from core.data.store import Store
 
@@ -33,8 +33,12 @@ def table_rows(store: Store) -> dict[str, int]:
 
 
 def whole_table(store: Store, name: str) -> pd.DataFrame:
-    """All rows of one table of the contract, in its stored order. Raises KeyError for an unknown name."""
-    columns = ", ".join(f'"{c.name}"' for c in TABLES[name].columns)
+    """All rows of one table of the contract, in its stored order, under the names that its file has in this edition.
+
+    Raises KeyError for an unknown name.
+    """
+    called = zip(TABLES[name].columns, columns_of(name, store.population_years), strict=True)
+    columns = ", ".join(f'"{ours.name}" AS "{file.name}"' for ours, file in called)
     return store.frame(f'SELECT {columns} FROM "{name}"')
 
 

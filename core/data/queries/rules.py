@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
+from core.data.derived import NEWEST_NDB
 from core.data.queries import facilities
 from core.data.schema import POPULATION_CENSUS
 from core.data.sourced import Sourced, collect
 from core.data.store import Store
+
+#: Where the measures of `evidence` are from: the same rows that it looks at.
+_EVIDENCE_SOURCES: Final = f"""
+WITH origin AS (
+    SELECT DISTINCT 'inflow' AS kind, source_id FROM flow WHERE direction = 'inflow'
+    UNION SELECT DISTINCT 'outflow', source_id FROM flow_total WHERE direction = 'outflow' AND basis = {NEWEST_NDB}
+    UNION SELECT DISTINCT 'demand', source_id FROM demand
+    UNION SELECT DISTINCT 'area', source_id FROM area_measure
+          WHERE published_fy = (SELECT max(published_fy) FROM area_measure)
+    UNION SELECT DISTINCT 'utilization', source_id FROM utilization
+          WHERE fiscal_year = (SELECT max(fiscal_year) FROM utilization)
+), measured(measure, kind) AS (VALUES
+    ('inflow_other_pref_acute', 'inflow'), ('inflow_other_pref_comprehensive', 'inflow'),
+    ('inflow_other_pref_chronic', 'inflow'), ('outflow_total', 'outflow'), ('population_change', 'demand'),
+    ('population_change_against_pref', 'demand'), ('home_care_growth', 'demand'), ('doctors_per_100_beds', 'area'),
+    ('tertiary_emergency', 'area'), ('utilization_acute', 'utilization'))
+SELECT measure, source_id FROM measured JOIN origin USING (kind) ORDER BY measure, source_id
+"""
 
 
 def rule_areas(store: Store) -> pd.DataFrame:
@@ -63,12 +84,18 @@ def evidence(store: Store) -> Sourced:
     Columns: area_code; inflow_other_pref_acute / _comprehensive / _chronic (share of inpatients from the listed areas of
     other prefectures, a lower bound since small partners are not listed; null where the group has no row), each with _most (what
     it would be if all that is not listed came from other prefectures); outflow_total
-    (NDB share); population_change (2024→2040, ratio); population_change_against_pref (difference to the prefecture's,
-    ratio); doctors_per_100_beds, tertiary_emergency (latest publication); home_care_growth (claims 2024→2040, ratio);
+    (NDB share); population_change (to the projection, ratio); population_change_against_pref (difference to the prefecture's,
+    ratio); doctors_per_100_beds, tertiary_emergency (latest publication); home_care_growth (claims, same years, ratio);
     utilization_acute (ratio, 試算); source_id (comma-joined).
     """
     frame = store.frame("SELECT * FROM evidence ORDER BY area_code")
     return Sourced(frame, collect(frame))
+
+
+def evidence_sources(store: Store) -> dict[str, tuple[str, ...]]:
+    """Evidence measure → source ids of the tables that its figures come from, whichever edition these are of."""
+    frame = store.frame(_EVIDENCE_SOURCES)
+    return {str(measure): tuple(part["source_id"]) for measure, part in frame.groupby("measure", sort=True)}
 
 
 def area_institutions(store: Store, area_code: str) -> Sourced:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from core.data.schema import POPULATION_LATER, POPULATIONS, PopulationYears, year_of
 from core.errors import UserError
 from core.ingest.build.model import Built
 from core.ingest.discover import Inputs, reiwa
+from core.ingest.forms.bed_blocks import BedBook
 
 
 def build_areas(
@@ -12,6 +14,8 @@ def build_areas(
 ) -> dict[str, str]:
     """Fill `area`; returns area_code → area_name."""
     newest = inputs.beds[max(inputs.beds)]
+    years = _years_of_people(inputs, newest)
+    built.named = dict(zip(POPULATIONS, years.columns(), strict=True))
     rows = built.rows["area"] = []
     names: dict[str, str] = {}
     for area in newest.areas:
@@ -26,8 +30,8 @@ def build_areas(
                 area.pref_name,
                 area.population,
                 area.area_km2,
-                people.get(2024),
-                people.get(2040),
+                people.get(years.now),
+                people.get(years.later),
                 lon,
                 lat,
             )
@@ -36,23 +40,38 @@ def build_areas(
     built.report["areas"] = {
         "count": len(rows),
         "prefectures": len({r[2] for r in rows}),
-        "with_population_2024": sum(r[6] is not None for r in rows),
-        "with_population_2040": sum(r[7] is not None for r in rows),
+        f"with_population_{years.now}": sum(r[6] is not None for r in rows),
+        f"with_population_{years.later}": sum(r[7] is not None for r in rows),
         "with_point": sum(r[8] is not None for r in rows),
         "names_that_differ": _other_names(inputs, names),
     }
     return names
 
 
+def _years_of_people(inputs: Inputs, newest: BedBook) -> PopulationYears:
+    """The years that the books give the three figures of people: census, the demand book's own year, its projection."""
+    demand = inputs.demands[max(inputs.demands)]
+    stated = sorted({year for row in demand.rows for year in row.population})
+    later = year_of(POPULATION_LATER)
+    years = PopulationYears(newest.census_year, stated[0] if stated else demand.base_year, later)
+    if later not in stated or not years.census < years.now < years.later:
+        raise UserError(
+            f"ファイル「{demand.file}」の人口の年({'、'.join(map(str, stated))})と、"
+            f"ファイル「{newest.file}」の国勢調査の年({years.census})の並びが違います。",
+            f"国勢調査、需要推計表の年度、{later}年の推計の順になる3つの年が要ります。見出し「人口(〜年)」を確かめてください。",
+        )
+    return years
+
+
 def _check_same_areas(inputs: Inputs, codes: set[str], file: str) -> None:
-    """Every book speaks of the same areas."""
-    books: list[tuple[str, set[str]]] = []
-    books += [(b.file, {a.area_code for a in b.areas}) for b in inputs.beds.values()]
-    books += [(b.file, {a.area_code for a in b.areas}) for b in inputs.details.values()]
-    books += [(b.file, {x.area_code for x in b.blocks}) for b in inputs.flows.values()]
-    books += [(b.file, {x.area_code for x in b.rows}) for b in inputs.demands.values()]
-    for other, found in books:
-        odd = sorted(found ^ codes)
+    """Every book speaks of the areas of its publication's 別添4③; one whose 別添4③ is not at hand, of those of the newest."""
+    books: list[tuple[int, str, set[str]]] = []
+    books += [(y, b.file, {a.area_code for a in b.areas}) for y, b in inputs.details.items()]
+    books += [(y, b.file, {x.area_code for x in b.blocks}) for y, b in inputs.flows.items()]
+    books += [(y, b.file, {x.area_code for x in b.rows}) for y, b in inputs.demands.items()]
+    for year, other, found in books:
+        own = {a.area_code for a in inputs.beds[year].areas} if year in inputs.beds else codes
+        odd = sorted(found ^ own)
         if odd:
             raise UserError(
                 f"ファイル「{other}」と「{file}」で構想区域が違います({'、'.join(odd[:10])})。",

@@ -6,6 +6,12 @@ from itertools import combinations
 
 from core.ingest.build.model import Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
+from core.ingest.forms.bed_blocks import (
+    FIRST_TO_REQUIRED,
+    LATEST_LESS_FIRST,
+    LATEST_TO_FIRST,
+    PLANNED_TO_REQUIRED,
+)
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 FUNCTION_JA = {
@@ -137,12 +143,13 @@ def derived_columns(inputs: Inputs) -> list[dict[str, object]]:
         years = {series: year for series, year, _ in book.areas[0].beds if series is not Series.REPORTED}
         planned, required = (Series.PLANNED, years[Series.PLANNED]), (Series.REQUIRED, years[Series.REQUIRED])
         start, end = (Series.REPORTED, first), (Series.REPORTED, latest)
-        for column, above, below in (
-            ("2025年必要数に対する比", start, required),
-            ("2015年に対する比", end, start),
-            ("2015年との差", end, start),
-            ("見込み／必要数", planned, required),
+        for heading, above, below in (
+            (FIRST_TO_REQUIRED, start, required),
+            (LATEST_TO_FIRST, end, start),
+            (LATEST_LESS_FIRST, end, start),
+            (PLANNED_TO_REQUIRED, planned, required),
         ):
+            column = next(name for name, _ in book.areas[0].derived if heading.fullmatch(name))
             counts = {"equal": 0, "different": 0, "unstated": 0}
             for area in book.areas:
                 for function in BedFunction:

@@ -15,7 +15,7 @@ from typing import Final
 from core.ingest.build.bed_checks import FUNCTION_JA, derived_columns, function_sums, overlap, rate_overlap
 from core.ingest.build.model import Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
-from core.ingest.forms.bed_blocks import BedBook
+from core.ingest.forms.bed_blocks import RECOVERY_NAMES, BedBook
 from core.ingest.workbook import Reading
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series, ValueStatus
 
@@ -33,6 +33,16 @@ def build_beds(inputs: Inputs, built: Built) -> None:
     _build_bed_rows(inputs, built, repeated)
     _build_rate_rows(inputs, built, repeated)
     for year, book in sorted(inputs.beds.items()):
+        if book.recovery_name != RECOVERY_NAMES[0]:
+            built.defects.append(
+                Defect(
+                    f"recovery_name_{reiwa(year).lower()}",
+                    source_id("beds", year),
+                    f"{book.sheet}(全区域のブロック)",
+                    f"「{RECOVERY_NAMES[0]}」の行が「{book.recovery_name}」と書かれている。",
+                    f"{RECOVERY_NAMES[0]}の値に続く値として収めた。定義の違いは公表資料の説明で確かめる。",
+                )
+            )
         if book.year_row_mismatches:
             built.defects.append(
                 Defect(
@@ -115,6 +125,8 @@ def _contradicted(inputs: Inputs, publication: int, first: int, second: int) -> 
 
 def _candidates(inputs: Inputs, repeated: set[tuple[int, int]]) -> dict[Key, dict[int, Reading]]:
     """Every stated cell, by publication, newest first; a repeated year's cells are left out."""
+    areas = [a.area_code for a in inputs.beds[max(inputs.beds)].areas]
+    figures = {key for book in inputs.beds.values() for key in book.areas[0].beds}
     found: dict[Key, dict[int, Reading]] = {}
     for publication, book in sorted(inputs.beds.items(), reverse=True):
         for area in book.areas:
@@ -123,6 +135,9 @@ def _candidates(inputs: Inputs, repeated: set[tuple[int, int]]) -> dict[Key, dic
                 if series is Series.REPORTED and (publication, year) in repeated:
                     continue
                 stated[publication] = cell
+    for area_code in areas:  # what only an older publication states of other areas is missing here, not absent
+        for series, year, function in figures:
+            found.setdefault((area_code, series, year, function), {})
     return found
 
 
@@ -174,6 +189,9 @@ def _build_rate_rows(inputs: Inputs, built: Built, repeated: set[tuple[int, int]
                 found = stated.setdefault((area.area_code, year), {})
                 if (publication, year) not in repeated:
                     found[publication] = cell
+    for area_code in (a.area_code for a in inputs.beds[max(inputs.beds)].areas):
+        for year in {y for book in inputs.beds.values() for y in book.actual_years}:
+            stated.setdefault((area_code, year), {})
     rows = built.rows["report_rate"] = []
     for (area_code, year), cells in stated.items():
         believed = [p for p, cell in cells.items() if cell.value is not None]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
-
-import yaml
 
 from core.data.schema import TABLES
 from core.errors import UserError
+from core.ingest import beside
 from core.ingest.build.model import HOSPITAL_LIST_SOURCE, Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
+from core.reading.files import read_yaml
 from core.vocabulary.terms import Designation
 
+_DESIGNATION_COLUMNS = ("area_code", "area_name", "designation", "as_of", "source_id")
 _KIND_TITLES = {
     "beds": "構想区域の病床数等の状況(別添4③)",
     "area": "構想区域の詳細状況(別添5②)",
@@ -45,7 +45,7 @@ def build_sources(inputs: Inputs, built: Built, registry: Path) -> None:
     """`source`: the registry, plus an entry for each file that was read and whose hash the registry does not know."""
     columns = [c.name for c in TABLES["source"].columns]
     entries: dict[str, dict[str, str | None]] = {}
-    for entry in _load(registry):
+    for entry in load_registry(registry):
         unknown = set(entry) - set(columns)
         if unknown or not entry.get("source_id") or not entry.get("title"):
             raise UserError(
@@ -57,10 +57,13 @@ def build_sources(inputs: Inputs, built: Built, registry: Path) -> None:
             raise UserError(f"{registry.name}: source_id「{key}」が2回あります。")
         entries[key] = entry
     unregistered: list[str] = []
+    other: list[str] = []
     for key, (file, sha256, title) in read_files(inputs).items():
         if key in entries and entries[key].get("sha256") == sha256:
             continue
         unregistered.append(key)
+        if entries.get(key, {}).get("sha256"):
+            other.append(f"{key}(「{file}」)")
         entries[key] = {
             "source_id": key,
             "title": title,
@@ -70,6 +73,7 @@ def build_sources(inputs: Inputs, built: Built, registry: Path) -> None:
         }
     built.rows["source"] = [tuple(_text(e.get(c)) for c in columns) for e in entries.values()]
     built.report["unregistered_sources"] = sorted(unregistered)
+    built.report["other_sha256"] = sorted(other)
 
 
 def build_designations(built: Built, table: Path, areas: dict[str, str]) -> None:
@@ -78,21 +82,22 @@ def build_designations(built: Built, table: Path, areas: dict[str, str]) -> None
     if not table.is_file():
         return
     known = {row[0] for row in built.rows["source"]}
-    with table.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            where = f"{table.name} {number}行目"
-            if row["area_code"] not in areas:
-                raise UserError(f"{where}: 構想区域コード「{row['area_code']}」は構想区域の表にありません。")
-            if row["area_name"] != areas[row["area_code"]]:
-                raise UserError(
-                    f"{where}: {row['area_code']} の区域名は「{areas[row['area_code']]}」のはずですが、"
-                    f"「{row['area_name']}」です。"
-                )
-            if row["designation"] not in set(Designation):
-                raise UserError(f"{where}: designation は suishin か model です(「{row['designation']}」)。")
-            if row["source_id"] not in known:
-                raise UserError(f"{where}: source_id「{row['source_id']}」が sources.yaml にありません。")
-            rows.append((row["area_code"], row["designation"], row["as_of"], row["source_id"]))
+    seen: set[str] = set()
+    for where, row in beside.rows(table, _DESIGNATION_COLUMNS, "見出しの行を確かめてください(docs/update.md)。"):
+        if row["area_code"] not in areas:
+            raise UserError(f"{where}: 構想区域コード「{row['area_code']}」は構想区域の表にありません。")
+        if row["area_code"] in seen:
+            raise UserError(f"{where}: 構想区域コード「{row['area_code']}」が2回あります。")
+        seen.add(row["area_code"])
+        if row["area_name"] != areas[row["area_code"]]:
+            raise UserError(
+                f"{where}: {row['area_code']} の区域名は「{areas[row['area_code']]}」のはずですが、「{row['area_name']}」です。"
+            )
+        if row["designation"] not in set(Designation):
+            raise UserError(f"{where}: designation は suishin か model です(「{row['designation']}」)。")
+        if row["source_id"] not in known:
+            raise UserError(f"{where}: source_id「{row['source_id']}」が sources.yaml にありません。")
+        rows.append((row["area_code"], row["designation"], row["as_of"], row["source_id"]))
 
 
 def add_known_defects(built: Built, path: Path) -> None:
@@ -102,7 +107,16 @@ def add_known_defects(built: Built, path: Path) -> None:
     unregistered = set(built.report["unregistered_sources"])  # type: ignore[call-overload]
     known = {row[0] for row in built.rows["source"]}
     fields = {c.name for c in TABLES["defect"].columns}
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["defects"]:
+    content = read_yaml(path)
+    if not isinstance(content, dict) or not isinstance(content.get("defects"), list):
+        raise UserError(f"{path.name}: 「defects:」の下に不具合の一覧が要ります。")
+    held = {d.defect_id for d in built.defects}
+    for entry in content["defects"]:
+        if not isinstance(entry, dict):
+            raise UserError(f"{path.name} の項目 {entry}: 「名前: 値」の形で書いてください。")
+        if entry.get("defect_id") in held:
+            raise UserError(f"{path.name}: defect_id「{entry['defect_id']}」が2回あります。")
+        held.add(str(entry.get("defect_id")))
         if set(entry) != fields or entry["source_id"] not in known:
             raise UserError(
                 f"{path.name} の項目 {entry.get('defect_id')}: 要る項目は {'、'.join(sorted(fields))} で、"
@@ -112,12 +126,15 @@ def add_known_defects(built: Built, path: Path) -> None:
             built.defects.append(Defect(**{k: str(v).strip() for k, v in entry.items()}))
 
 
-def _load(registry: Path) -> list[dict[str, str | None]]:
+def load_registry(registry: Path) -> list[dict[str, str | None]]:
+    """The entries of sources.yaml; none where it is not there. Raises UserError where it is no list of entries."""
     if not registry.is_file():
         return []
-    content = yaml.safe_load(registry.read_text(encoding="utf-8"))
+    content = read_yaml(registry)
     if not isinstance(content, dict) or not isinstance(content.get("sources"), list):
         raise UserError(f"{registry.name}: 「sources:」の下に出典の一覧が要ります。")
+    if odd := [entry for entry in content["sources"] if not isinstance(entry, dict)]:
+        raise UserError(f"{registry.name} の項目 {odd[0]}: 「名前: 値」の形で書いてください。")
     sources: list[dict[str, str | None]] = content["sources"]
     return sources
 

@@ -10,12 +10,11 @@ A facility without municipality (未報告 rows) is matched by the whole name wi
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import UserError
+from core.ingest import beside
 from core.ingest.forms.hospital_list import HospitalList
 from core.text.normal import spelled
 
@@ -29,6 +28,7 @@ _ORGANISATION_END = re.compile(
     r"(会|組合|法人|財団|社団|機構|企業団|事業団|公社|生協|厚生連|大学|学園|立|都|道|府|県|市|町|村|[)])$"
 )
 _SHORTEST_CORE = 4
+_MAKE_AGAIN = "図形の作成をやり直してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +127,18 @@ def _is_near(address: str, place: str) -> bool:
 def read_municipality_points(path: Path) -> dict[tuple[str, str], tuple[float, float]]:
     """(pref_code, municipality) → (lon, lat) from `municipality_points.csv`; empty when the file is not there."""
     return {
-        (r["pref_code"].zfill(2), spelled(r["muni_name"])): (float(r["lon"]), float(r["lat"]))
-        for r in _rows(path, ("muni_name", "pref_code", "lon", "lat"))
+        (row["pref_code"].zfill(2), spelled(row["muni_name"])): _point(where, row)
+        for where, row in beside.rows(path, ("muni_name", "pref_code", "lon", "lat"), _MAKE_AGAIN)
     }
 
 
 def read_area_points(path: Path) -> dict[str, tuple[float, float]]:
     """area_code → (lon, lat) from `area_points.csv`; empty when the file is not there."""
     return {
-        r["area_code"].zfill(4): (float(r["lon"]), float(r["lat"])) for r in _rows(path, ("area_code", "lon", "lat"))
+        row["area_code"].zfill(4): _point(where, row)
+        for where, row in beside.rows(path, ("area_code", "lon", "lat"), _MAKE_AGAIN)
     }
 
 
-def _rows(path: Path, wanted: tuple[str, ...]) -> list[dict[str, str]]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in wanted if name not in (reader.fieldnames or ())]
-        if missing:
-            raise UserError(
-                f"ファイル「{path.name}」に列 {'、'.join(missing)} がありません。", "図形の作成をやり直してください。"
-            )
-        return list(reader)
+def _point(where: str, row: dict[str, str]) -> tuple[float, float]:
+    return beside.number(where, row, "lon", _MAKE_AGAIN), beside.number(where, row, "lat", _MAKE_AGAIN)

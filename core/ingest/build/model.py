@@ -25,6 +25,8 @@ class Built:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
     report: dict[str, object] = field(default_factory=dict)
+    #: Columns whose name carries a year, by what the contract calls them: what this edition's books make of it.
+    named: dict[str, str] = field(default_factory=dict)
 
 
 def source_id(kind: str, fiscal_year: int) -> str:

@@ -24,6 +24,8 @@ _NAMES = {
     BedFunction.RECOVERY: "回復期",
     BedFunction.CHRONIC: "慢性期",
 }
+#: Other names of a heading: the reports of the new 地域医療構想 call 回復期 so.
+_CALLED = {"包括期": "回復期"}
 _AREA_BEDS = "④一般・療養病床計（休棟中等除く）"
 _FACILITY_BEDS = "③一般・療養病床"
 _STAY, _ADMISSIONS = "平均在棟日数", "新規入棟患者"
@@ -153,7 +155,7 @@ def header_triples(sheet: Sheet, top: int) -> dict[Triple, int]:
     found: dict[Triple, int] = {}
     first = second = ""
     for column in range(len(sheet.rows[top])):
-        one, two, three = (flat(sheet.cell(top + i, column)) for i in range(3))
+        one, two, three = (_CALLED.get(text := flat(sheet.cell(top + i, column)), text) for i in range(3))
         if one:
             first, second = one, ""
         if two:

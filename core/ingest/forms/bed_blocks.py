@@ -21,9 +21,20 @@ _ROW_LABELS: tuple[tuple[BedFunction, str], ...] = (
     (BedFunction.RECOVERY, "回復期"),
     (BedFunction.CHRONIC, "慢性期"),
 )
+_RECOVERY_ROW = [function for function, _ in _ROW_LABELS].index(BedFunction.RECOVERY)
 _FIGURE = re.compile(r"(\d{4})(実績|見込量|必要数)")
 _SERIES = {"実績": Series.REPORTED, "見込量": Series.PLANNED, "必要数": Series.REQUIRED}
-DERIVED = ("2025年必要数に対する比", "2015年に対する比", "2015年との差", "見込み／必要数")
+#: The sheet's own ratios and differences, by their headings: first actual ÷ 必要数, latest ÷ first, latest − first, 見込量 ÷ 必要数.
+FIRST_TO_REQUIRED, LATEST_TO_FIRST, LATEST_LESS_FIRST, PLANNED_TO_REQUIRED = DERIVED = (
+    re.compile(r"\d{4}年必要数に対する比"),
+    re.compile(r"\d{4}年に対する比"),
+    re.compile(r"\d{4}年との差"),
+    re.compile(r"見込み／必要数"),
+)
+_CENSUS = re.compile(r"(\d{4})国勢調査人口")
+_AREA = re.compile(r"\d{4}面積")
+#: What the books may call 回復期: 包括期 in the reports of the new 地域医療構想.
+RECOVERY_NAMES = ("回復期", "包括期")
 _FLOWS = ((Direction.OUTFLOW, "（推計流出患者割合）"), (Direction.INFLOW, "（推計流入患者割合）"))
 _LABEL_COLUMN, _FIRST_COLUMN, _PREF_NAME_COLUMN = 4, 5, 7
 
@@ -36,6 +47,7 @@ class AreaBlock:
     area_name: str
     pref_name: str
     population: int
+    census_year: int
     area_km2: float
     row: int
     beds: dict[tuple[Series, int, BedFunction], Reading] = field(default_factory=dict)
@@ -54,10 +66,16 @@ class BedBook:
     sheet: str
     areas: list[AreaBlock]
     year_row_mismatches: list[str]
+    recovery_name: str = RECOVERY_NAMES[0]
 
     @property
     def actual_years(self) -> list[int]:
         return sorted({year for series, year, _ in self.areas[0].beds if series is Series.REPORTED})
+
+    @property
+    def census_year(self) -> int:
+        """Year of the census of the blocks' population."""
+        return self.areas[0].census_year
 
     @property
     def fiscal_year(self) -> int:
@@ -91,12 +109,18 @@ def read_bed_blocks(book: Workbook, tick: Callable[[int], None] = lambda n: None
             raise sheet.fail(top, column + _FIRST_COLUMN, f"最初の区域と同じ見出し「{header[column]}」")
         areas.append(_read_block(sheet, start, top))
         tick(number)
-    return BedBook(book.file, book.sha256, sheet.name, areas, mismatches)
+    recovery = flat(sheet.cell(starts[0] + 7 + 1 + _RECOVERY_ROW, _LABEL_COLUMN))
+    return BedBook(book.file, book.sha256, sheet.name, areas, mismatches, recovery)
 
 
 def _read_block(sheet: Sheet, start: int, top: int) -> AreaBlock:
-    for offset, label in ((1, "都道府県"), (2, "構想区域"), (3, "2020国勢調査人口"), (4, "2020面積")):
+    for offset, label in ((1, "都道府県"), (2, "構想区域")):
         sheet.expect(start + offset, 3, label)
+    census = _CENSUS.fullmatch(flat(sheet.cell(start + 3, 3)))
+    if census is None:
+        raise sheet.fail(start + 3, 3, "見出し「(年)国勢調査人口」")
+    if not _AREA.fullmatch(flat(sheet.cell(start + 4, 3))):
+        raise sheet.fail(start + 4, 3, "見出し「(年)面積」")
     sheet.expect(start + 5, 2, "○病床数の状況")
     try:
         code = area_code(sheet.whole(start + 2, _FIRST_COLUMN))
@@ -107,6 +131,7 @@ def _read_block(sheet: Sheet, start: int, top: int) -> AreaBlock:
         area_name=sheet.text(start + 2, _PREF_NAME_COLUMN),
         pref_name=sheet.text(start + 1, _PREF_NAME_COLUMN),
         population=round(sheet.number(start + 3, _FIRST_COLUMN) * 10_000),  # 万人 in the sheet
+        census_year=int(census[1]),
         area_km2=sheet.number(start + 4, _FIRST_COLUMN),
         row=start,
     )
@@ -116,9 +141,9 @@ def _read_block(sheet: Sheet, start: int, top: int) -> AreaBlock:
     if int(block.area_code[:2]) != sheet.whole(start + 1, _FIRST_COLUMN):
         raise sheet.fail(start + 1, _FIRST_COLUMN, f"構想区域コード {block.area_code} の都道府県コード")
     columns = _figure_columns(sheet, top)
-    derived = {name: _derived_column(sheet, top, name) for name in DERIVED}
+    derived = dict(_derived_column(sheet, top, heading) for heading in DERIVED)
     for offset, (function, label) in enumerate(_ROW_LABELS, start=1):
-        sheet.expect(top + offset, _LABEL_COLUMN, label)
+        _expect_function(sheet, top + offset, function, label)
         for (series, year), column in columns.items():
             block.beds[series, year, function] = sheet.count(top + offset, column)
             block.addresses[series, year, function] = f"{sheet.name}!{address(top + offset, column)}"
@@ -158,11 +183,20 @@ def _figure_columns(sheet: Sheet, top: int) -> dict[tuple[Series, int], int]:
     return found
 
 
-def _derived_column(sheet: Sheet, top: int, name: str) -> int:
-    at = sheet.find(name, top, top + 1)
-    if at is None:
-        raise sheet.fail(top, _FIRST_COLUMN, f"この行に見出し「{name}」の列")
-    return at[1]
+def _expect_function(sheet: Sheet, row: int, function: BedFunction, label: str) -> None:
+    if function is not BedFunction.RECOVERY:
+        sheet.expect(row, _LABEL_COLUMN, label)
+    elif flat(sheet.cell(row, _LABEL_COLUMN)) not in RECOVERY_NAMES:
+        raise sheet.fail(row, _LABEL_COLUMN, f"見出し「{label}」")
+
+
+def _derived_column(sheet: Sheet, top: int, heading: re.Pattern[str]) -> tuple[str, int]:
+    """The heading as it stands, and its column."""
+    for column, value in enumerate(sheet.rows[top]):
+        if heading.fullmatch(flat(value)):
+            return flat(value), column
+    shown = heading.pattern.replace(r"\d{4}", "(年)")
+    raise sheet.fail(top, _FIRST_COLUMN, f"この行に見出し「{shown}」の列")
 
 
 def _year_row_mismatches(sheet: Sheet, top: int) -> list[str]:

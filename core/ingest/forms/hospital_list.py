@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UserError
+from core.ingest import archive
 
 _NAME, _PREF, _ADDRESS = "正式名称", "都道府県コード", "所在地"
 _LAT, _LON = "所在地座標（緯度）", "所在地座標（経度）"
@@ -38,23 +39,28 @@ class HospitalList:
 
 def read_hospital_list(path: Path) -> HospitalList | None:
     """The list in this zip, or None when no CSV in it has the list's header."""
+    archive.check(path, "zip として")
     data = path.read_bytes()
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
-        raise UserError(f"ファイル「{path.name}」を zip として開けません。", "もう一度取得してください。") from error
-    with archive:
-        for member in sorted(archive.namelist()):
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        for member in sorted(parts.namelist()):
             if not member.lower().endswith(".csv"):
                 continue
             try:
-                text = archive.read(member).decode("utf-8-sig")
+                text = parts.read(member).decode("utf-8-sig")
             except UnicodeDecodeError:
                 continue
             reader = csv.reader(io.StringIO(text))
-            header = next(reader, [])
-            if all(name in header for name in HEADER):
+            try:
+                header = next(reader, [])
+                if not all(name in header for name in HEADER):
+                    continue
                 rows = _read(path.name, member, header, reader)
+            except csv.Error as error:
+                raise UserError(
+                    f"ファイル「{path.name}」の {member} {reader.line_num + 1} 行目: CSV として読めません。",
+                    "もう一度取得してください。",
+                ) from error
+            else:
                 return HospitalList(path.name, hashlib.sha256(data).hexdigest(), tuple(rows))
     return None
 
@@ -72,6 +78,8 @@ def _read(file: str, member: str, header: list[str], reader: object) -> list[Hos
             lat, lon = float(row[at[_LAT]] or 0), float(row[at[_LON]] or 0)
         except ValueError as error:
             raise UserError(f"ファイル「{file}」の {member} {number} 行目: 緯度・経度が数値ではありません。") from error
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise UserError(f"ファイル「{file}」の {member} {number} 行目: 緯度・経度の範囲にありません。")
         known = lat != 0 and lon != 0
         found.append(
             Hospital(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.data.queries import areas
 from core.ui import cached, draw, state
 from core.ui.review.state import ReviewState
 from core.views.review import check
@@ -15,9 +16,10 @@ def show() -> None:
     page = state.page(ReviewState)
     listed = cached.prefectures()
     names: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
+    years = cached.query(areas.population_years)
     one, two = st.columns([3, 9], vertical_alignment="bottom")
     pref = page.select("pref", "都道府県", text=lambda p: names.get(p, NATION), place=one)
-    way = page.segments("way", "地図の色", text=lambda k: WAYS[k].label, place=two)
+    way = page.segments("way", "地図の色", text=lambda k: WAYS[k].named(years), place=two)
     section = check.section(cached.query, pref, way)
     figure = section.figure("map")
     draw.heading(section)

@@ -17,7 +17,7 @@ from core.charts.named import ROWS
 from core.data.queries import area as area_queries
 from core.data.queries import areas, beds, places
 from core.data.reader import Read
-from core.data.schema import CENSUS_YEAR, LATER_YEAR, POPULATION_CENSUS, POPULATION_LATER
+from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, PopulationYears
 from core.data.sourced import Sourced
 from core.parameters import Key
 from core.views.area.flow import ndb
@@ -78,9 +78,10 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
     found = read(places.beds, codes, area.pref_code, parameters.whole(Key.BASE_YEAR), year)
     people, flows = read(places.people, codes, area.pref_code), read(places.flow_rates, codes)
     rows = compared(found.frame, people.frame, flows.frame, codes)
+    years = read(areas.population_years)
     names = _names(rows)
     made_of = sources_of(found, people)
-    tables = [_table(rows, names, year, sources_of(found, people, flows), ndb(read).name)]
+    tables = [_table(rows, names, year, years, sources_of(found, people, flows), ndb(read).name)]
     if choice.features:
         tables.append(_likeness(read, area, choice, names, people))
     return Section(
@@ -89,7 +90,7 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
         lead=_lead(rows, names, year),
         figures=(_figure(rows, names, area, year, made_of),),
         tables=tuple(tables),
-        notes=(f"人口10万人あたりの床数は{CENSUS_YEAR}年の人口による。",),
+        notes=(f"人口10万人あたりの床数は{years.census}年の人口による。",),
     )
 
 
@@ -171,7 +172,14 @@ def _alt(rows: Sequence[PlaceBeds], names: dict[Place, str]) -> str:
     return f"人口あたりの報告病床数を機能ごとに並べた横棒。{'。'.join(parts)}。"
 
 
-def _table(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int, sources: Sources, flow_basis: str) -> Table:
+def _table(
+    rows: Sequence[PlaceBeds],
+    names: dict[Place, str],
+    year: int,
+    years: PopulationYears,
+    sources: Sources,
+    flow_basis: str,
+) -> Table:
     flow = f"高度急性期+急性期の入院患者の率({flow_basis})。公表資料の「全体」の率はこれと同じ値"
     columns = (
         Column(name="function", label="機能"),
@@ -181,10 +189,10 @@ def _table(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int, source
         Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
         Column(name="gap", label="差", unit="床", kind=Kind.SIGNED, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 − 必要量"),
         Column(name="gap_rate", label="乖離率", kind=Kind.SIGNED_PERCENT, digits=1, missing=labels.NOT_COMPUTABLE, help="差 ÷ 必要量"),
-        Column(name="reported_rate", label="報告10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 ÷ {CENSUS_YEAR}年の人口 × 10万"),
-        Column(name="required_rate", label="必要量10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help=f"必要量 ÷ {CENSUS_YEAR}年の人口 × 10万"),
-        Column(name=POPULATION_CENSUS, label=f"人口{CENSUS_YEAR}年", unit="人", kind=Kind.NUMBER),
-        Column(name=POPULATION_LATER, label=f"人口{LATER_YEAR}年", unit="人", kind=Kind.NUMBER, help="推計"),
+        Column(name="reported_rate", label="報告10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help=f"{year}年の報告 ÷ {years.census}年の人口 × 10万"),
+        Column(name="required_rate", label="必要量10万対", unit="床", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE, help=f"必要量 ÷ {years.census}年の人口 × 10万"),
+        Column(name=POPULATION_CENSUS, label=f"人口{years.census}年", unit="人", kind=Kind.NUMBER),
+        Column(name=POPULATION_LATER, label=f"人口{years.later}年", unit="人", kind=Kind.NUMBER, help="推計"),
         Column(name="inflow", label="流入率", kind=Kind.PERCENT, digits=1, help=flow),
         Column(name="outflow", label="流出率", kind=Kind.PERCENT, digits=1, help=flow),
     )  # fmt: skip
@@ -239,13 +247,14 @@ def _lacking(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int) -> s
 
 def _likeness(read: Read, area: Area, choice: Choice, names: dict[Place, str], people: Sourced) -> Table:
     features = read(area_queries.features)
+    years = read(areas.population_years)
     indexed = features.frame.set_index("area_code")
     near = peers.nearest(indexed, area.area_code, choice.features)
     distances: dict[str, Cell] = dict(zip(near["area_code"], near["distance"], strict=True))
     columns = [
         Column(name="place", label="区域"),
         Column(name="distance", label="距離", kind=Kind.NUMBER, digits=2),
-        *(_feature_column(peers.FEATURES[key]) for key in choice.features),
+        *(_feature_column(peers.FEATURES[key], years) for key in choice.features),
     ]
     called = {p.code: name for p, name in names.items() if p.scope == "area"}
     own: Cell = Status("この区域")
@@ -260,11 +269,11 @@ def _likeness(read: Read, area: Area, choice: Choice, names: dict[Place, str], p
         body,
         sources_of(features, people),
         sums=(0,),
-        note=_how_alike(choice.features),
+        note=_how_alike(choice.features, years),
     )
 
 
-def _feature_column(feature: peers.Feature) -> Column:
+def _feature_column(feature: peers.Feature, years: PopulationYears) -> Column:
     percent = Kind.SIGNED_PERCENT if feature.key == "decline" else Kind.PERCENT
     share = feature.unit == "%"
     return Column(
@@ -273,12 +282,12 @@ def _feature_column(feature: peers.Feature) -> Column:
         unit="" if share else feature.unit,
         kind=percent if share else Kind.NUMBER,
         digits=feature.digits,
-        help=feature.measured,
+        help=feature.measured(years),
     )
 
 
-def _how_alike(features: Sequence[str]) -> str:
-    values = "、".join(f"{peers.FEATURES[k].label} = {peers.FEATURES[k].measured}" for k in features)
+def _how_alike(features: Sequence[str], years: PopulationYears) -> str:
+    values = "、".join(f"{peers.FEATURES[k].label} = {peers.FEATURES[k].measured(years)}" for k in features)
     return (
         f"似ている区域の特徴の値: {values}。距離 = 特徴をそれぞれ全国の区域の平均0・標準偏差1にそろえた差の二乗平均の平方根"
         "(1なら、平均して標準偏差1つ分違う)。区域別の高齢化率は手元の公表資料になく、人口の変化率で代えている。"

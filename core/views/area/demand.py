@@ -12,9 +12,10 @@ from core.area import profile
 from core.charts.area_demand import demand_chart, demand_names, demand_room, demand_rows, demand_years
 from core.charts.named import MARK, ROWS
 from core.data.queries import area as area_queries
+from core.data.queries import areas
 from core.data.queries import demand as queries
 from core.data.reader import Read
-from core.data.schema import LATER_YEAR, NOW_YEAR
+from core.data.schema import PopulationYears
 from core.data.sourced import Sourced
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
@@ -44,14 +45,19 @@ def section(read: Read, area: Area) -> Section:
     people = read(area_queries.populations, area.area_code)
     if (found.frame["scope"] == "area").sum() == 0:
         why = f"需要の見通し: {labels.NO_DATA}。需要推計の公表資料に、この区域の行がありません。"
-        return Section(anchor=ANCHOR, title=TITLE, sentences=(why, _people(people, area)), cites=sources_of(people))
+        return Section(
+            anchor=ANCHOR,
+            title=TITLE,
+            sentences=(why, _people(people, area, read(areas.population_years))),
+            cites=sources_of(people),
+        )
     rows = demands.indexed(found.frame)
     first = int(rows["fiscal_year"].min())
     return Section(
         anchor=ANCHOR,
         title=TITLE,
         lead=_lead(rows, area),
-        sentences=(_people(people, area),),
+        sentences=(_people(people, area, read(areas.population_years)),),
         figures=tuple(_figure(rows[rows["care"] == care], care, area, sources_of(found)) for care in Care),
         notes=(
             f"件数はレセプトの件数(件/月)で、患者数ではない。{first}年度は実績、以降は現在の受療の状況が続くとした推計(現状投影)。",
@@ -158,7 +164,7 @@ def _twin(every: dict[str, _Years], care: Care, area: Area, sources: Sources) ->
     return table(f"{care}_rows", f"{labels.CARE[care]}のレセプト件数の見通しと指数", columns, body, sources)
 
 
-def _people(people: Sourced, area: Area) -> Words:
+def _people(people: Sourced, area: Area, years: PopulationYears) -> Words:
     """People to come and the change until then, of area, prefecture and nation."""
     names, parts = _names(area), []
     for _, row in people.frame.iterrows():
@@ -166,4 +172,4 @@ def _people(people: Sourced, area: Area) -> Words:
         parts.append(
             f"{names[row['scope']]} {labels.number(one.population_2040, '人')}({labels.signed_percent(one.change)})"
         )
-    return say(f"{LATER_YEAR}年の人口({NOW_YEAR}年からの変化): ", joined(parts, " ・ "))
+    return say(f"{years.later}年の人口({years.now}年からの変化): ", joined(parts, " ・ "))

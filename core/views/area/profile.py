@@ -9,8 +9,9 @@ import pandas as pd
 from core.area import profile
 from core.area.profile import Population
 from core.data.queries import area as queries
+from core.data.queries import areas
 from core.data.reader import Read
-from core.data.schema import CENSUS_YEAR, LATER_YEAR, NOW_YEAR
+from core.data.schema import PopulationYears
 from core.data.sourced import Sourced, collect, row_at
 from core.views.area.place import Area
 from core.views.section import Section
@@ -35,26 +36,27 @@ def designated(read: Read, area: Area) -> str:
 def section(read: Read, area: Area) -> Section:
     """Six big figures, the roles of the area's institutions, and where they come from."""
     populations = read(queries.populations, area.area_code)
+    years = read(areas.population_years)
     here, prefecture, nation = (profile.population(row) for _, row in populations.frame.iterrows())
     latest = profile.latest(read(queries.measures, area.area_code).frame)
     rates = read(queries.report_rates, area.area_code)
     doctors = read(queries.measure_of_all, DOCTORS)
     designation = read(queries.designation, area.area_code)
     measures = Sourced(latest, collect(latest))
-    notes = [f"{NOW_YEAR}年・{LATER_YEAR}年の人口は需要推計表の人口で、国勢調査とは別の出典。"]
+    notes = [f"{years.now}年・{years.later}年の人口は需要推計表の人口で、国勢調査とは別の出典。"]
     if not area.designation:
         notes.append("推進区域・モデル推進区域の指定は、公表資料で確認できた範囲にはない。")
     cards = (
         Card(
-            label=f"人口({CENSUS_YEAR}年)",
+            label=f"人口({years.census}年)",
             value=labels.number(here.population_2020, "人"),
             lines=(
-                f"{NOW_YEAR}年 {labels.number(here.population_2024, '人')}",
-                f"{LATER_YEAR}年 {labels.number(here.population_2040, '人')}(推計)",
+                f"{years.now}年 {labels.number(here.population_2024, '人')}",
+                f"{years.later}年 {labels.number(here.population_2040, '人')}(推計)",
             ),
         ),
         Card(
-            label=f"人口の変化({NOW_YEAR}→{LATER_YEAR}年)",
+            label=f"人口の変化({years.now}→{years.later}年)",
             value=labels.signed_percent(here.change),
             lines=(
                 f"{area.pref_name} {labels.signed_percent(prefecture.change)}",
@@ -83,7 +85,7 @@ def section(read: Read, area: Area) -> Section:
     return Section(
         anchor="profile",
         title="概況",
-        lead=_lead(area, here, prefecture, nation, latest, rates.frame),
+        lead=_lead(years, area, here, prefecture, nation, latest, rates.frame),
         sentences=(_roles_words(latest),),
         cards=(Cards(key="profile", cards=cards, sources=sources_of(populations, measures, rates, doctors)),),
         tables=(_roles(area, measures),),
@@ -98,7 +100,13 @@ def _unreported(latest: pd.DataFrame) -> str:
 
 
 def _lead(
-    area: Area, here: Population, prefecture: Population, nation: Population, latest: pd.DataFrame, rates: pd.DataFrame
+    years: PopulationYears,
+    area: Area,
+    here: Population,
+    prefecture: Population,
+    nation: Population,
+    latest: pd.DataFrame,
+    rates: pd.DataFrame,
 ) -> Words:
     beside = (
         f"({area.pref_name} {labels.signed_percent(prefecture.change)}、全国 {labels.signed_percent(nation.change)})"
@@ -107,7 +115,7 @@ def _lead(
     if len(rates):
         reporting += f"、{int(rates.iloc[-1]['year'])}年の報告率は{_rate(rates.iloc[-1])}"
     return say(
-        f"{NOW_YEAR}年から{LATER_YEAR}年までの人口の変化は",
+        f"{years.now}年から{years.later}年までの人口の変化は",
         strong(labels.signed_percent(here.change)),
         f"{beside}。{reporting}。",
     )

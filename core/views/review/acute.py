@@ -153,7 +153,7 @@ def _hubs(picked: Chosen) -> Words:
     per = parameters.number(Key.REVIEW_HUB_FEWEST), parameters.number(Key.REVIEW_HUB_MOST)
     _, now, later = joined.people(picked.rows)
     parts: list[Words] = []
-    for year, population in ((facts.NOW, now), (facts.LATER, later)):
+    for year, population in ((f"{picked.rows[0].years.now}年", now), (facts.LATER, later)):
         found = joined.hubs(population, per)
         if found is None:
             parts.append(f"{year}は{labels.NO_DATA}")

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from core.data.reader import Read
+from core.data.schema import PopulationYears
 from core.maps.flat import PLUS
 from core.maps.simulator_map import MapClass
 from core.review import own
@@ -38,6 +39,10 @@ class Way:
     classes: Callable[[], tuple[str, ...]]
     of: Callable[[Checked], str]
 
+    def named(self, years: PopulationYears) -> str:
+        """Its label with the years of this edition's figures of people."""
+        return self.label.format_map(years._asdict())
+
 
 def _sizes() -> tuple[str, ...]:
     return tuple(words(s) for s in (Size.SMALL, Size.BETWEEN, Size.LARGE))
@@ -60,7 +65,7 @@ def _share_class(row: Checked, group: PatientGroup) -> str:
 #: By key in the URL.
 WAYS: Final[dict[str, Way]] = {
     "later": Way(f"人口({facts.LATER})", _sizes, lambda row: words(row.size_later)),
-    "now": Way(f"人口({facts.NOW})", _sizes, lambda row: words(row.size_now)),
+    "now": Way("人口({now}年)", _sizes, lambda row: words(row.size_now)),
     "acute": Way("自区域の割合(急性期)", _shares, lambda row: _share_class(row, PatientGroup.ACUTE)),
     "comprehensive": Way("自区域の割合(包括期)", _shares, lambda row: _share_class(row, PatientGroup.COMPREHENSIVE)),
     "chronic": Way("自区域の割合(慢性期)", _shares, lambda row: _share_class(row, PatientGroup.CHRONIC)),
@@ -97,7 +102,7 @@ def lead(rows: Sequence[Checked], name: str) -> Words:
     line = own.lines()[1]
     away = sum(own.below(r.stays[PatientGroup.ACUTE].own, line) is True for r in rows if PatientGroup.ACUTE in r.stays)
     return say(
-        f"{name}の{len(rows)}区域のうち、人口が{small}の区域は{facts.NOW}に",
+        f"{name}の{len(rows)}区域のうち、人口が{small}の区域は{rows[0].years.now}年に",
         strong(f"{now}区域"),
         f"、{facts.LATER}には",
         strong(f"{later}区域"),
@@ -111,7 +116,7 @@ def sentence(row: Checked) -> Words:
     """One area in one sentence: its size today and later, who stays, where the others go, and who carries the ambulances."""
     parts: list[Words] = [
         strong(labels.area(row.area_name, row.pref_name)),
-        f"は{facts.NOW}に{people(row.now)}({words(row.size_now)})、{facts.LATER}に{people(row.later)}({words(row.size_later)})。",
+        f"は{row.years.now}年に{people(row.now)}({words(row.size_now)})、{facts.LATER}に{people(row.later)}({words(row.size_later)})。",
     ]
     stay = row.stays.get(PatientGroup.ACUTE)
     if stay is None:
@@ -171,10 +176,10 @@ _ACTIVE: Final = ("ambulance_arrivals", "general_anaesthesia_operations")
 _AREA_COLUMNS: Final = (
     Column(name="area_name", label="区域"),
     Column(name="pref_name", label="都道府県"),
-    Column(name="population_census", label=f"人口 {facts.CENSUS}", unit="人", kind=Kind.NUMBER),
-    Column(name="population_now", label=f"人口 {facts.NOW}", unit="人", kind=Kind.NUMBER),
+    Column(name="population_census", label="人口 {census}年", unit="人", kind=Kind.NUMBER),
+    Column(name="population_now", label="人口 {now}年", unit="人", kind=Kind.NUMBER),
     Column(name="population_later", label=f"人口 {facts.LATER}", unit="人", kind=Kind.NUMBER),
-    Column(name="size_now", label=f"大きさ {facts.NOW}"),
+    Column(name="size_now", label="大きさ {now}年"),
     Column(name="size_later", label=f"大きさ {facts.LATER}"),
     *(column for group in PatientGroup for column in _stay_columns(group)),
     *(column for measure in _ACTIVE for column in _activity_columns(measure)),
@@ -221,15 +226,15 @@ def _cells(row: Checked) -> tuple[Cell, ...]:
 
 
 def _areas(rows: Sequence[Checked], name: str, sources: Sources) -> Table:
-    return table("check", f"点検表({name})", _AREA_COLUMNS, [_cells(row) for row in rows], sources)
+    return table(
+        "check", f"点検表({name})", facts.dated(_AREA_COLUMNS, rows[0].years), [_cells(row) for row in rows], sources
+    )
 
 
 _PREFECTURE_COLUMNS: Final = (
     Column(name="pref_name", label="都道府県"),
     Column(name="areas", label="区域", kind=Kind.NUMBER),
-    Column(
-        name="small_now", label=f"小さい区域 {facts.NOW}", kind=Kind.NUMBER, help="人口が目安の低い方に満たない区域"
-    ),
+    Column(name="small_now", label="小さい区域 {now}年", kind=Kind.NUMBER, help="人口が目安の低い方に満たない区域"),
     Column(name="small_later", label=f"小さい区域 {facts.LATER}", kind=Kind.NUMBER),
     *(
         Column(name=f"away_{group}", label=f"{facts.SHORT[group]}の流出が多い区域", kind=Kind.NUMBER)
@@ -262,7 +267,9 @@ def _prefectures(rows: Sequence[Checked], sources: Sources) -> Table:
             )
         )
     note = f"流出が多い区域: 自区域の割合が{labels.percent(line, 0)}に満たないと分かる区域の数。"
-    return table("prefectures", "都道府県ごとの数", _PREFECTURE_COLUMNS, cells, sources, note=note)
+    return table(
+        "prefectures", "都道府県ごとの数", facts.dated(_PREFECTURE_COLUMNS, rows[0].years), cells, sources, note=note
+    )
 
 
 def _map(rows: Sequence[Checked], name: str, way: Way, sources: Sources, pref_code: str) -> Figure:
@@ -279,7 +286,7 @@ def _map(rows: Sequence[Checked], name: str, way: Way, sources: Sources, pref_co
     classes = [MapClass(text, fill, sign=sign) for text, (fill, sign) in zip(way.classes(), _CLASSES, strict=True)]
     return result_map.figure(
         "map",
-        f"{name}の{way.label}",
+        f"{name}の{way.named(rows[0].years)}",
         drawn,
         (*classes, MapClass(_UNKNOWN, palette.NO_DATA)),
         sources,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from core import parameters
 from core.area.flows import Interval
 from core.data.queries import areas, review
-from core.data.schema import CENSUS_YEAR, LATER_YEAR, NOW_YEAR, POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW
+from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW, PopulationYears, year_of
 from core.data.sourced import rows_of
 from core.data.store import Store
 from core.parameters import Key
 from core.review.check import Checked, checked
 from core.review.own import Shares
 from core.views.sources import Sources, sources_of
-from core.views.table import Status
+from core.views.table import Column, Status
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, Care, PatientGroup
 
@@ -25,9 +27,8 @@ SHORT: Final[dict[PatientGroup, str]] = {
 }
 #: Of a partner area where the publication names none.
 NOT_LISTED: Final = Status("載っていない")
-NOW: Final = f"{NOW_YEAR}年"
-LATER: Final = f"{LATER_YEAR}年"
-CENSUS: Final = f"{CENSUS_YEAR}年"
+#: The year of the projection, which every edition has; the other years of people are those of the edition (`Checked.years`).
+LATER: Final = f"{year_of(POPULATION_LATER)}年"
 #: Stands under every share of patients who stay.
 STAY_NOTE: Final = (
     "自区域の割合 = その区域に住む入院患者のうち、自区域の医療機関に入院している割合(公表資料の流出の表の自区域の行)。"
@@ -47,8 +48,14 @@ def every(store: Store) -> tuple[tuple[Checked, ...], Sources]:
         areas.areas(store).frame,
         (POPULATION_CENSUS, POPULATION_NOW, POPULATION_LATER),
         *(part.frame for part in parts),
+        years=store.population_years,
     )
     return rows, sources_of(*parts)
+
+
+def dated(columns: Iterable[Column], years: PopulationYears) -> tuple[Column, ...]:
+    """The columns with the years of people in their labels: `人口 {now}年` → `人口 2024年`."""
+    return tuple(replace(c, label=c.label.format_map(years._asdict())) for c in columns)
 
 
 def flows(store: Store, group: PatientGroup) -> dict[str, Shares]:

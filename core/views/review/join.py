@@ -39,7 +39,7 @@ _NARROWEST: Final = 440
 _GROUND: Final = f"{GEOMETRY}ground.json"
 _NOT_LISTED: Final = Status("非表示")
 _WEIGHT_NOTE: Final = (
-    f"合わせた割合は、各区域の割合を{facts.NOW}の人口で重みづけた(区域ごとの患者数は公表されていないため)。"
+    "合わせた割合は、各区域の割合を{now}年の人口で重みづけた(区域ごとの患者数は公表されていないため)。"
     "合わせた区域の間の移動は自区域に含めた。公表資料に相手が載らない分は、合わせた区域への移動かもしれないので、幅で示す。"
 )
 _SPLIT_NOTE: Final = (
@@ -138,7 +138,7 @@ def section(read: Read, codes: Sequence[str], group: PatientGroup) -> Section:
             _demand(read, picked),
         ),
         notes=(
-            _WEIGHT_NOTE,
+            _WEIGHT_NOTE.format_map(picked.rows[0].years._asdict()),
             facts.rules_note(),
             _SPLIT_NOTE,
             "合わせることがよいという意味ではない。交通、救急の体制、地元の協議は、この表では分からない。",
@@ -160,7 +160,7 @@ def _lead(read: Read, picked: Chosen) -> Words:
         (r.stays[PatientGroup.ACUTE].own.low for r in picked.rows if PatientGroup.ACUTE in r.stays), default=None
     )
     return say(
-        f"{len(picked.rows)}区域を合わせると、人口は{facts.NOW}に{people(now)}、{facts.LATER}に",
+        f"{len(picked.rows)}区域を合わせると、人口は{picked.rows[0].years.now}年に{people(now)}、{facts.LATER}に",
         strong(f"{people(later)}({words(size_of(later))})"),
         "。急性期の入院患者のうち、中に入院する割合は",
         strong(facts.share_text(after)),
@@ -284,10 +284,10 @@ def _between(read: Read, picked: Chosen, group: PatientGroup) -> Figure:
 
 _PEOPLE: Final = (
     Column(name="area", label="区域"),
-    Column(name="census", label=f"人口 {facts.CENSUS}", unit="人", kind=Kind.NUMBER),
-    Column(name="now", label=f"人口 {facts.NOW}", unit="人", kind=Kind.NUMBER),
+    Column(name="census", label="人口 {census}年", unit="人", kind=Kind.NUMBER),
+    Column(name="now", label="人口 {now}年", unit="人", kind=Kind.NUMBER),
     Column(name="later", label=f"人口 {facts.LATER}", unit="人", kind=Kind.NUMBER),
-    Column(name="size_now", label=f"大きさ {facts.NOW}"),
+    Column(name="size_now", label="大きさ {now}年"),
     Column(name="size_later", label=f"大きさ {facts.LATER}"),
     *(Column(name=f"own_{g}", label=f"{facts.SHORT[g]} 自区域", kind=Kind.PERCENT, digits=1) for g in PatientGroup),
 )
@@ -314,7 +314,12 @@ def _people(read: Read, picked: Chosen) -> Table:
     shares = (_share_cell(together(read, picked, g)) for g in PatientGroup)
     body.append((TOGETHER, census, now, later, words(size_of(now)), words(size_of(later)), *shares))
     return table(
-        "people", "人口と、自区域に入院する割合", _PEOPLE, body, picked.sources | facts.rules(), sums=(len(body) - 1,)
+        "people",
+        "人口と、自区域に入院する割合",
+        facts.dated(_PEOPLE, picked.rows[0].years),
+        body,
+        picked.sources | facts.rules(),
+        sums=(len(body) - 1,),
     )
 
 
