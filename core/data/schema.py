@@ -145,7 +145,11 @@ TABLES: dict[str, Table] = {
             (
                 "location_basis",
                 "string",
-                "exact=名称一致, normalized=正規化した名称の一致, municipality=市区町村の代表点, none=位置不明",
+                (
+                    "exact=医療情報ネットの病院一覧と名称一致, normalized=同じく正規化した名称の一致, "
+                    "registered=医療情報ネットの病院・診療所の登録と照合, p04_2020=国土数値情報 医療機関データ(2020年), "
+                    "municipality=市区町村の代表点, none=位置不明。2つの資料の位置が1km を超えて違うときは使わない"
+                ),
             ),
             _SOURCE,
         ),

@@ -11,6 +11,7 @@ from core.vocabulary.terms import (
     Care,
     Designation,
     Direction,
+    LocationBasis,
     Noise,
     PatientGroup,
     Series,
@@ -71,10 +72,12 @@ PATIENT_GROUP: Final[dict[str, str]] = {
 DIRECTION: Final[dict[str, str]] = {Direction.INFLOW: "流入", Direction.OUTFLOW: "流出"}
 CARE: Final[dict[str, str]] = {Care.HOME_CARE: "在宅(訪問診療)", Care.OUTPATIENT: "外来"}
 LOCATION_BASIS: Final[dict[str, str]] = {
-    "exact": "医療機関の位置(名称一致)",
-    "normalized": "医療機関の位置(正規化名称一致)",
-    "municipality": "市区町村の代表点",
-    "none": "位置不明",
+    LocationBasis.EXACT: "医療機関の位置(名称一致)",
+    LocationBasis.NORMALIZED: "医療機関の位置(正規化名称一致)",
+    LocationBasis.REGISTERED: "医療機関の位置(医療情報ネットの登録と照合)",
+    LocationBasis.P04: f"医療機関の位置(国土数値情報、{LocationBasis.P04.rsplit('_', 1)[1]}年)",
+    LocationBasis.MUNICIPALITY: "市区町村の代表点",
+    LocationBasis.NONE: "位置不明",
 }
 
 
