@@ -101,6 +101,10 @@ class LocationBasis(StrEnum):
         return self not in (LocationBasis.MUNICIPALITY, LocationBasis.NONE)
 
 
+#: Year of the places of 国土数値情報.
+P04_YEAR = int(LocationBasis.P04.rsplit("_", 1)[1])
+
+
 class Care(StrEnum):
     """Kinds of care in the demand projection."""
 

@@ -20,7 +20,7 @@ from core.views.sources import Sources, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels, palette
-from core.vocabulary.terms import FOUR_FUNCTIONS, Direction, LocationBasis, PatientGroup
+from core.vocabulary.terms import FOUR_FUNCTIONS, P04_YEAR, Direction, LocationBasis, PatientGroup
 
 ANCHOR: Final = "map"
 TITLE: Final = "地図: 医療機関と患者の流れ"
@@ -139,7 +139,7 @@ def _shown(listed: _Listed) -> str:
     bases = [LocationBasis(b) for b in listed.rows["location_basis"]]
     said = f"地図に表示 {sum(b.is_place for b in bases):,}施設 / この区域 {len(bases):,}施設。"
     old = bases.count(LocationBasis.P04)
-    return f"{said}うち{old:,}施設は{labels.LOCATION_BASIS[LocationBasis.P04]}。" if old else said
+    return f"{said}うち{old:,}施設は{P04_YEAR}年の位置(国土数値情報)。" if old else said
 
 
 def _points_figure(marks: pd.DataFrame, listed: _Listed, rows: Table, area: Area) -> Figure:

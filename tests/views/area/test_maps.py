@@ -142,7 +142,7 @@ def test_the_map_says_how_many_of_the_areas_institutions_it_shows_and_how_many_b
     said = raw_text(figure.note)
     assert said.startswith(f"地図に表示 {len(own)}施設 / この区域 {len(frame)}施設。")
     old = int((own["location_basis"] == "p04_2020").sum())
-    assert (f"うち{old}施設は医療機関の位置(国土数値情報、2020年)。" in said) == (old > 0)
+    assert (f"うち{old}施設は2020年の位置(国土数値情報)。" in said) == (old > 0)
 
 
 @pytest.mark.parametrize("code", CODES)
