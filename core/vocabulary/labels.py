@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -147,6 +148,12 @@ def era_year(year: int) -> str:
     era = next((e for e, first in _ERA_YEARS.items() if year >= first), "平成")
     n = year - _ERA_YEARS[era] + 1
     return f"{era}{'元' if n == 1 else n}"
+
+
+def western_year(text: str) -> int | None:
+    """The first year of an era that a text names, as a western one: `平成27年7月1日時点` → 2015; None without any."""
+    found = re.search(rf"({'|'.join(_ERA_YEARS)})(元|\d+)", text)
+    return None if found is None else _ERA_YEARS[found[1]] - 1 + (1 if found[2] == "元" else int(found[2]))
 
 
 def published_year(value: str) -> int:
