@@ -29,7 +29,7 @@ _FUNCTIONS: Final = {labels.BED_FUNCTION[f]: f for f in FOUR_FUNCTIONS}
 #: What stands in the place of a function: beds that are out of use, and the line below the headings that says what must be filled in.
 _IDLE, _LINE = ("休棟", "休止", "廃止", "非稼働", "介護保険施設"), ("必須", "任意")
 #: What stands in the place of a figure that is not stated.
-_NONE: Final = ("", "-", "－", "*", "＊", "未報告", "未報告又はデータ不備", "データ不備", "該当なし")
+_NONE: Final = ("", "-", "*", "未報告又はデータ不備", "データ不備", *labels.VALUE_STATUS_SHORT.values())
 #: More than this share cannot be: an entry of the scenario takes no more.
 _MOST: Final = 2.0
 _MOST_PROBLEMS: Final = 200
