@@ -58,7 +58,7 @@ def _headings(report: Report) -> Words:
         say(f"{FIELDS[key].label} ←「", Outside(heading), "」") for key, heading in report.headings.items()
     ]
     missing = [f.label for key, f in FIELDS.items() if key in OTHERS and key not in report.headings]
-    none = f"ファイルにない項目: {'、'.join(missing)}。" if missing else ""
+    none = f"読まなかった項目(列がないか、1つに決まらない): {'、'.join(missing)}。" if missing else ""
     joined: list[Words] = []
     for part in parts:
         joined += ["、", part] if joined else [part]

@@ -66,4 +66,8 @@ def test_names_and_headings_are_text_from_outside(results: dict[str, Result]) ->
     assert Outside(f"{HOSTILE}.csv") in made.lead
     [row] = made.table("every_ward").rows
     assert row[2:4] == (Outside(HOSTILE), Outside(HOSTILE))
-    assert "ファイルにない項目: 入棟前の場所 他の病院・診療所、退棟先 他の病院・診療所。" in raw_text(made.notes[1])
+    said = raw_text(made.notes[1])
+    assert (
+        "読まなかった項目(列がないか、1つに決まらない): 入棟前の場所 他の病院・診療所、退棟先 他の病院・診療所。"
+        in said
+    )
