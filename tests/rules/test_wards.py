@@ -16,6 +16,7 @@ from core.uploads import ward_form
 from core.uploads.kinds import Upload
 from core.uploads.ward_form import FIELDS, looks_like_wards, read_form
 from core.uploads.wards import Report, read_wards
+from tests.rules import harmed_workbooks as harmed
 from tests.rules.upload_files import AREAS, csv_of, xlsx_of
 from tests.rules.ward_books import AT, NEWEST, as_csv, grid, ward
 
@@ -226,6 +227,33 @@ def test_a_broken_file_is_refused_in_words(data: bytes) -> None:
     found = read_wards("様式1.xlsx", data, AREAS, {})
     assert isinstance(found, Upload)
     assert found.problems[0].message.startswith("様式1.xlsx")
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (harmed.headers(6, 8, 1), "パスワード"),
+        (harmed.repacked(lambda _, part: part, 14), "読めません"),
+        (harmed.scrambled(), "読めません"),
+        (harmed.part("xl/worksheets/sheet1.xml", harmed.LAUGHS), "読めません"),
+        (harmed.part("xl/workbook.xml", harmed.DEEP), "読めません"),
+        (harmed.sheet(b'<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>'), "読めません"),
+        (harmed.sheet(b'<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'), "読めません"),
+    ],
+)
+def test_a_harmed_workbook_is_refused_as_any_table_is(data: bytes, said: str) -> None:
+    found = read_wards("様式1.xlsx", data, AREAS, {})
+    assert isinstance(found, Upload)
+    assert said in found.problems[0].message
+
+
+def test_more_cells_than_a_region_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = xlsx_of(*grid([ward()]))
+    cells = len(NEWEST) * 7
+    for most, fits in ((cells, True), (cells - 1, False)):
+        monkeypatch.setattr(ward_form, "_MAX_CELLS", most)
+        assert isinstance(read_wards("a.xlsx", data, AREAS, MUNICIPALITIES), Report) is fits
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
