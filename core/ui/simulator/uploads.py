@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.exports.sheets import XLSX_MIME
@@ -104,6 +106,7 @@ def _problems(upload: Upload) -> None:
     section = uploads.problems(upload)
     draw.failure(section.lead)
     table = section.table("problems")
+    draw.opening(replace(section, lead=""))  # a single one is read at once, without widening the column
     draw.grid(table, key="sim_problems", height=min(300, 38 + 35 * len(table.rows)), widths={"message": "large"})
     draw.ending(section, f"誤りの一覧_{upload.name}", key="sim_problems")
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
+
+import pandas as pd
 
 from core import parameters
 from core.parameters import Key
 from core.rules.engine import Result
 from core.text.outside import Outside
-from core.uploads.ward_form import FIELDS, MAX_BYTES
+from core.uploads.ward_form import FIELDS, MAX_BYTES, PLACES
 from core.uploads.wards import OTHERS, Report, Summed
 from core.views.section import Section
 from core.views.simulator.origins import origins
 from core.views.sources import USER, Sources
-from core.views.table import Cell, Column, Kind, Status, Table, table
+from core.views.table import Column, Kind, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
 
@@ -55,14 +58,16 @@ def _use(report: Report) -> str:
 
 def _headings(report: Report) -> Words:
     parts: list[Words] = [
-        say(f"{FIELDS[key].label} ←「", Outside(heading), "」") for key, heading in report.headings.items()
+        say(f"{FIELDS[key].label} ←「", Outside(heading), "」")
+        for key, heading in report.headings.items()
+        if FIELDS[key].required or key in PLACES
     ]
     missing = [f.label for key, f in FIELDS.items() if key in OTHERS and key not in report.headings]
     none = f"読まなかった項目(列がないか、1つに決まらない): {'、'.join(missing)}。" if missing else ""
     joined: list[Words] = []
     for part in parts:
         joined += ["、", part] if joined else [part]
-    return say("読んだ列: ", *joined, f"。{none}")
+    return say("計算に使った列: ", *joined, f"。{none}")
 
 
 def _sums(report: Report, result: Result) -> Table:
@@ -71,9 +76,6 @@ def _sums(report: Report, result: Result) -> Table:
         Column(name="area_code", label="コード"),
         Column(name="area_name", label="構想区域"),
         Column(name="bed_function", label="病床機能"),
-        Column(name="wards", label="病棟", kind=Kind.NUMBER),
-        Column(name="beds", label="病床数", unit="床", kind=Kind.NUMBER),
-        Column(name="patient_days", label="在棟患者延べ数", unit="人日", kind=Kind.NUMBER),
         Column(
             name="occupancy",
             label=f"病床利用率({_REPORTED})",
@@ -81,7 +83,11 @@ def _sums(report: Report, result: Result) -> Table:
             digits=1,
             missing=labels.NOT_COMPUTABLE,
         ),
-        Column(name="estimate", label=f"病床利用率({_ESTIMATED}、最新)", kind=Kind.PERCENT, digits=1),
+        Column(name="estimate", label=f"{_ESTIMATED}(最新)", kind=Kind.PERCENT, digits=1),
+        Column(name="silent", label="延べ数のない病棟", kind=Kind.NUMBER),
+        Column(name="wards", label="病棟", kind=Kind.NUMBER),
+        Column(name="beds", label="病床数", unit="床", kind=Kind.NUMBER),
+        Column(name="patient_days", label="在棟患者延べ数", unit="人日", kind=Kind.NUMBER),
         Column(name="from_home", label="入棟前の場所が家庭", kind=Kind.PERCENT, digits=1),
         Column(name="from_hospital", label="入棟前の場所が他の病院・診療所", kind=Kind.PERCENT, digits=1),
         Column(name="to_home", label="退棟先が家庭", kind=Kind.PERCENT, digits=1),
@@ -97,11 +103,12 @@ def _sums(report: Report, result: Result) -> Table:
                 s.area_code,
                 str(names[s.area_code]),
                 labels.BED_FUNCTION[s.function],
+                s.occupancy,
+                _estimate(estimate, s),
+                s.silent,
                 s.wards,
                 s.beds,
-                figures["patient_days"] if figures["patient_days"] is not None else _why(s),
-                s.occupancy,
-                estimate.loc[s.area_code, s.function] if s.function in estimate.columns else None,
+                figures["patient_days"],
                 _share(figures["from_home"], figures["admitted"]),
                 _share(figures["from_hospital"], figures["admitted"]),
                 _share(figures["to_home"], figures["discharged"]),
@@ -112,8 +119,9 @@ def _sums(report: Report, result: Result) -> Table:
     return table("wards", f"区域・機能ごとの病床利用率({report.year}年の報告)", columns, rows, _sources(result))
 
 
-def _why(s: Summed) -> Cell:
-    return Status(f"延べ数のない病棟 {s.silent}") if s.silent else None
+def _estimate(estimate: pd.DataFrame, s: Summed) -> float | None:
+    found = float(estimate.at[s.area_code, s.function]) if s.function in estimate.columns else math.nan
+    return None if math.isnan(found) else found
 
 
 def _share(part: float | None, whole: float | None) -> float | None:

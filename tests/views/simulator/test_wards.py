@@ -6,10 +6,10 @@ import pytest
 
 from core.rules.engine import Result
 from core.text.outside import Outside
+from core.uploads.kinds import Upload
 from core.uploads.wards import Report, read_wards
-from core.views.simulator import wards
+from core.views.simulator import uploads, wards
 from core.views.sources import SourceBook
-from core.views.table import Status
 from core.views.words import raw_text
 from tests.rules.ward_books import NEWEST, as_csv, grid, ward
 from tests.views.checks import holds
@@ -46,8 +46,16 @@ def test_sums_stand_beside_the_estimate_and_missing_ones_have_words(results: dic
     assert first["estimate"] == pytest.approx(float(national.facts.utilization.loc["1005", "acute"]))
     assert (first["from_home"], first["to_home"], first["nurses"]) == (480 / 600, 472 / 590, 6.0)
     assert first["from_hospital"] is None
-    assert (second["patient_days"], second["occupancy"]) == (Status("延べ数のない病棟 1"), None)
+    assert (second["patient_days"], second["occupancy"], second["silent"]) == (None, None, 1)
     assert raw_text(made.lead) == "様式1.csv: 2015年の報告。3病棟から、2の区域・機能のうち1の病床利用率を計算しました。"
+
+
+def test_the_one_thing_that_is_wrong_is_said_whole() -> None:
+    headings = [h.replace("在棟患者延べ数（年間）", "そのほか") for h in NEWEST]
+    refused = read_wards("a.csv", as_csv(grid([ward()], headings)), {"1005": "藤岡"}, {})
+    assert isinstance(refused, Upload)
+    [said] = uploads.problems(refused).sentences
+    assert "見出し「在棟患者延べ数(年間)」の列がありません" in raw_text(said)
 
 
 def test_only_the_base_year_is_said_to_decide(results: dict[str, Result]) -> None:
