@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable, Mapping
 from typing import Final
-
-import pandas as pd
 
 from core import parameters
 from core.parameters import Key
@@ -71,7 +70,7 @@ def _headings(report: Report) -> Words:
 
 
 def _sums(report: Report, result: Result) -> Table:
-    estimate = result.facts.utilization
+    estimate = result.facts.utilization.to_dict()
     columns = (
         Column(name="area_code", label="コード"),
         Column(name="area_name", label="構想区域"),
@@ -119,8 +118,8 @@ def _sums(report: Report, result: Result) -> Table:
     return table("wards", f"区域・機能ごとの病床利用率({report.year}年の報告)", columns, rows, _sources(result))
 
 
-def _estimate(estimate: pd.DataFrame, s: Summed) -> float | None:
-    found = float(estimate.at[s.area_code, s.function]) if s.function in estimate.columns else math.nan
+def _estimate(estimate: Mapping[Hashable, Mapping[str, float]], s: Summed) -> float | None:
+    found = estimate.get(s.function, {}).get(s.area_code, math.nan)
     return None if math.isnan(found) else found
 
 
