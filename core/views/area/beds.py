@@ -27,6 +27,7 @@ from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
+ANCHOR: Final = "beds"
 TITLE: Final = "⑥ 各時点の機能別病床数(区域対応方針の様式、床)"
 TREND_TITLE: Final = "病床数の推移と{required_year}年の必要量(床)"
 #: Tab of the form in its workbook.
@@ -54,7 +55,7 @@ def form(read: Read, area: Area, reported_year: int, planned_year: int) -> Secti
     found = forms.form_table(rows.frame, reported_year, planned_year)
     read_from = _read_from(found, cells.of_area(read, area.area_code))
     return Section(
-        anchor="beds",
+        anchor=ANCHOR,
         title=TITLE,
         lead=_lead(found),
         tables=(_form(found, area, rows, read_from),),
@@ -66,7 +67,7 @@ def form(read: Read, area: Area, reported_year: int, planned_year: int) -> Secti
 def without_beds() -> Section:
     """What stands there when the publications state no reported beds or no 見込量 of the area."""
     why = f"病床数: {labels.NO_DATA}。この区域の報告病床数または見込量が公表資料から読み取れませんでした。"
-    return Section(anchor="beds", title=TITLE, sentences=(why,), cautions=official_sentences())
+    return Section(anchor=ANCHOR, title=TITLE, sentences=(why,), cautions=official_sentences())
 
 
 def on_paper(

@@ -16,7 +16,7 @@ from core.exports.xlsx import workbook
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
 from core.views import cells
-from core.views.area import beds
+from core.views.area import beds, sheet
 from core.views.area.place import area_of
 from core.views.national import ranking
 from core.views.national.scope import Scope
@@ -91,6 +91,12 @@ def test_table_6_says_on_screen_and_paper_where_each_figure_stands(read: Read, b
     assert f"令和6年度公表 シート「{row['sheet']}」 — (A) {first}:{last}" in said
     assert "(C)" in said
     read_again(cells.traced(shown), book)
+
+
+def test_the_sheet_of_an_area_has_no_room_for_them(read: Read) -> None:
+    """It is two pages; with the ranges it became three."""
+    made = sheet.sections(read, area_of(read, "1005"))
+    assert not any("元のセル" in raw_text(note) for section in made for note in section.notes)
 
 
 def test_the_workbook_has_the_cells_as_columns_only_when_asked(read: Read, book: SourceBook) -> None:
