@@ -120,6 +120,20 @@ TABLES: dict[str, Table] = {
             _SOURCE,
         ),
         _table(
+            "cells",
+            "病床数の元のセル",
+            "1行 = beds 表の1行。その値を読んだ公表資料のシートとセル。値を述べる資料がない行は載らない",
+            "area_code series year bed_function",
+            _AREA,
+            _FUNCTION,
+            ("series", "string", "reported=実績, planned=見込量, required=必要量"),
+            ("year", "int64", "その数値が表す年"),
+            ("sheet", "string", "シート名"),
+            ("cell", "string", "セルの番地(A1 形式)"),
+            _FY,
+            _SOURCE,
+        ),
+        _table(
             "report_rate",
             "病床機能報告の報告率",
             "1行 = 区域 × 年",
@@ -164,7 +178,11 @@ TABLES: dict[str, Table] = {
             (
                 "location_basis",
                 "string",
-                "exact=名称一致, normalized=正規化した名称の一致, municipality=市区町村の代表点, none=位置不明",
+                (
+                    "exact=医療情報ネットの病院一覧と名称一致, normalized=同じく正規化した名称の一致, "
+                    "registered=医療情報ネットの病院・診療所の登録と照合, p04_2020=国土数値情報 医療機関データ(2020年), "
+                    "municipality=市区町村の代表点, none=位置不明。2つの資料の位置が1km を超えて違うときは使わない"
+                ),
             ),
             _SOURCE,
         ),

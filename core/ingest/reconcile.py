@@ -11,7 +11,7 @@ from core.ingest.build.curated import read_files
 from core.ingest.build.model import Built, Row
 from core.ingest.discover import Inputs, reiwa
 from core.vocabulary.measure_names import MEASURES
-from core.vocabulary.terms import BedFunction, Series
+from core.vocabulary.terms import BedFunction, LocationBasis, Series
 
 _FUNCTIONS = list(BedFunction)
 
@@ -155,8 +155,9 @@ def report_text(report: dict[str, Any]) -> str:
     for x in report["facility_locations"]:
         lines.append(
             f"  {x['published_fy']} {x['facilities']:,} 医療機関: 名称一致 {x['exact']:,}、正規化した名称の一致 {x['normalized']:,}、"
-            f"市区町村の代表点 {x['municipality']:,}、不明 {x['none']:,}。"
-            f"名称に「病院」「医療センター」を含むもの {x['named_as_hospital']:,} のうち名称で位置が決まったもの {x['named_as_hospital_located']:,}"
+            f"医療情報ネットの登録と照合 {x['registered']:,}、国土数値情報 {x[LocationBasis.P04]:,}、"
+            f"市区町村の代表点 {x['municipality']:,}、不明 {x['none']:,}(うち2つの資料の位置が違うもの {x['conflict']:,})。"
+            f"名称に「病院」「医療センター」を含むもの {x['named_as_hospital']:,} のうち位置が決まったもの {x['named_as_hospital_located']:,}"
         )
     lines.append("■ 病床利用率(試算)の全国値")
     for u in report["utilization"]:

@@ -14,6 +14,7 @@ from core.ingest.build.details import build_details
 from core.ingest.build.flows import build_demand, build_flows
 from core.ingest.build.location import Locator, read_area_points, read_municipality_points
 from core.ingest.build.model import Built
+from core.ingest.build.registered import read_registered
 from core.ingest.build.utilization import build_utilization
 from core.ingest.checks import check_all
 from core.ingest.discover import Inputs, Say, discover
@@ -33,7 +34,8 @@ def build(inputs: Inputs, content: Path, geo: Path) -> Built:
     reorganised, defects = leave_out(inputs)
     built.defects += defects
     build_beds(inputs, built)
-    locator = Locator(inputs.hospitals, read_municipality_points(geo / "municipality_points.csv"))
+    points = read_municipality_points(geo / "municipality_points.csv")
+    locator = Locator(inputs.hospitals, points, read_registered(geo))
     build_details(inputs, built, locator)
     check_details(inputs, built)
     build_utilization(inputs, built)

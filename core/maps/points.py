@@ -11,9 +11,9 @@ import pydeck as pdk
 
 from core.maps.ground import area_layer, corners, deck, ground_layer, rgba, view_of
 from core.vocabulary import labels, palette
-from core.vocabulary.terms import FOUR_FUNCTIONS
+from core.vocabulary.terms import FOUR_FUNCTIONS, LocationBasis
 
-_EXACT: Final = ("exact", "normalized")
+_PLACES: Final = [str(basis) for basis in LocationBasis if basis.is_place]
 _SMALLEST_M, _PER_ROOT_BED_M = 150.0, 34.0
 
 
@@ -33,7 +33,7 @@ def point_rows(facilities: pd.DataFrame) -> pd.DataFrame:
     `BedFunction`, NaN where not stated). Columns: lon, lat, radius (m), fill, line (RGBA), text, institutions (count).
     """
     placed = facilities.dropna(subset=["lon", "lat"])
-    found = placed["location_basis"].isin(_EXACT)
+    found = placed["location_basis"].isin(_PLACES)
     own, rest = placed[found], placed[~found]
     beds = own[_FUNCTIONS].astype("float64").to_numpy().tolist()
     places = own[["facility_name", "lon", "lat"]].to_numpy().tolist()

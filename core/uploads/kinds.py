@@ -74,13 +74,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Outcome of one file: entries (empty when there is any problem), problems by row, rows left blank."""
+    """Outcome of one file: entries (empty when there is any problem), problems by row, rows left blank.
+
+    `of_its_areas`: it says nothing about the areas that it does not name, whose earlier entries stay.
+    """
 
     kind: str
     name: str
     entries: tuple[Any, ...]
     problems: tuple[Problem, ...]
     blank: int
+    of_its_areas: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -131,7 +135,8 @@ KINDS: dict[str, Kind] = {
         Kind(
             "occupancy_2015",
             OCCUPANCY,
-            "年間在棟患者延数 ÷ (病床数 × 365)。1行に1区域・1機能。高度急性期の行は取り込めるが、判定には使わない。",
+            "年間在棟患者延数 ÷ (病床数 × 365)。1行に1区域・1機能。高度急性期の行は取り込めるが、判定には使わない。"
+            "病床機能報告 様式1(病棟票)のファイルもそのまま読め、区域・機能ごとに計算する。",
             (CODE, FUNCTION, PERCENT),
             (),
             {FUNCTION: "高度急性期 / 急性期 / 回復期 / 慢性期", PERCENT: "78.5 のように % で書く"},

@@ -33,7 +33,7 @@ _NO_TEXT = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 #: A sign and a space begin a line of text (`- 県の会議での合意`) unless plain ASCII follows to the end (`- A1*2`).
 _FORMULA = re.compile(r"^\s*(?:[=@]|[+\-](?:[A-Za-z($]|[\d.,]+\s*[-+*/^&]\s*[A-Za-z($]|\s+[A-Za-z($][\x00-\x7f]*$))")
 #: What zipfile and openpyxl say of a damaged file. Not MemoryError and the like, which are no property of a file.
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     ArithmeticError,
@@ -104,7 +104,8 @@ def read(name: str, data: bytes) -> Table:
     return _table(name, grid, formulas)
 
 
-def _csv(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]:
+def decoded(name: str, data: bytes) -> str:
+    """A text file's text, UTF-8 or CP932. Raises UserError for anything else."""
     if b"\x00" in data:
         raise UserError(
             f"{name}: 文字の表として読めません。", "CSV(UTF-8 または Shift_JIS)か xlsx で保存してください。"
@@ -115,9 +116,12 @@ def _csv(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]
         except UnicodeDecodeError:
             continue
         if encoding != "cp932" or not _NO_TEXT.search(text):
-            break
-    else:
-        raise UserError(f"{name}: 文字コードを読めません。", "UTF-8 または Shift_JIS(CP932)の CSV で保存してください。")
+            return text
+    raise UserError(f"{name}: 文字コードを読めません。", "UTF-8 または Shift_JIS(CP932)の CSV で保存してください。")
+
+
+def _csv(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]]:
+    text = decoded(name, data)
     try:
         grid = [row for _, row in zip(range(MAX_ROWS + 2), csv.reader(io.StringIO(text, newline="")), strict=False)]
     except csv.Error as error:  # a cell of more than 131,072 characters
@@ -136,7 +140,7 @@ def _xlsx(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]
 
     broken = UserError(f"{name}: Excel のファイルとして読めません。", "Excel で開いて保存し直してください。")
     try:
-        _refuse_by_size(name, data)
+        refuse_by_size(name, data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # as wide as the cells are, whatever the file says of itself
@@ -156,12 +160,12 @@ def _xlsx(name: str, data: bytes) -> tuple[list[list[str]], set[tuple[int, int]]
             }
     except UserError:
         raise
-    except (InvalidFileException, *_DAMAGED) as error:
+    except (InvalidFileException, *DAMAGED) as error:
         raise broken from error
     return grid, formulas
 
 
-def _refuse_by_size(name: str, data: bytes) -> None:
+def refuse_by_size(name: str, data: bytes, unpacked: int = MAX_UNPACKED, tags: int = MAX_TAGS) -> None:
     """Look at the zip before anything is built of it. What it says of its own sizes binds it: no part unfolds into more."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
@@ -170,9 +174,9 @@ def _refuse_by_size(name: str, data: bytes) -> None:
         if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
             raise zipfile.BadZipFile  # no office software writes another
         too_large = UserError(f"{name}: 展開すると大きすぎます。", "不要なシートや画像を消してください。")
-        if sum(part.file_size for part in parts) > MAX_UNPACKED:
+        if sum(part.file_size for part in parts) > unpacked:
             raise too_large
-        if sum(archive.read(part).count(b"<") for part in parts if not part.is_dir()) > MAX_TAGS:
+        if sum(archive.read(part).count(b"<") for part in parts if not part.is_dir()) > tags:
             raise too_large
 
 

@@ -40,7 +40,7 @@ def read_worksheet(name: str, data: bytes, areas: Mapping[str, str], year: int, 
     )
     if not entries:
         problems = (Problem(0, "", "説明できる床数が1行も書かれていません。"),)
-    return Upload("explained", name, () if problems else entries, problems, 0)
+    return Upload("explained", name, () if problems else entries, problems, 0, of_its_areas=True)
 
 
 def explained_of(sheet: Worksheet) -> tuple[Explained, ...]:

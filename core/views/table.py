@@ -93,7 +93,8 @@ class Table:
     """A table of a section: `rows` hold one cell per column. `sums`: numbers of rows that add others up;
     `marks`: of rows that the reader asked for.
 
-    `note` stands under it. A table without a source cannot be built; a row of the wrong length neither.
+    `note` stands under it. `origins`: for each cell where its figure stands in the publication, empty where it is ours; no rows
+    where nobody looked it up. A table without a source cannot be built; a row of the wrong length neither.
     """
 
     key: str
@@ -104,10 +105,13 @@ class Table:
     sums: frozenset[int] = frozenset()
     marks: frozenset[int] = frozenset()
     note: Words = ""
+    origins: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if not raw_text(self.title):
             raise ValueError(f"table {self.key} has no title")
+        if self.origins and [len(row) for row in self.origins] != [len(row) for row in self.rows]:
+            raise ValueError(f"table {self.key}: origins and cells differ in number")
         for number, row in enumerate(self.rows):
             if len(row) != len(self.columns):
                 raise ValueError(f"table {self.key}, row {number}: {len(row)} cells for {len(self.columns)} columns")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Final
 
 from core.vocabulary.terms import (
+    P04_YEAR,
     BedFunction,
     Care,
     Designation,
     Direction,
+    LocationBasis,
     Noise,
     PatientGroup,
     Series,
@@ -71,10 +74,12 @@ PATIENT_GROUP: Final[dict[str, str]] = {
 DIRECTION: Final[dict[str, str]] = {Direction.INFLOW: "流入", Direction.OUTFLOW: "流出"}
 CARE: Final[dict[str, str]] = {Care.HOME_CARE: "在宅(訪問診療)", Care.OUTPATIENT: "外来"}
 LOCATION_BASIS: Final[dict[str, str]] = {
-    "exact": "医療機関の位置(名称一致)",
-    "normalized": "医療機関の位置(正規化名称一致)",
-    "municipality": "市区町村の代表点",
-    "none": "位置不明",
+    LocationBasis.EXACT: "医療機関の位置(名称一致)",
+    LocationBasis.NORMALIZED: "医療機関の位置(正規化名称一致)",
+    LocationBasis.REGISTERED: "医療機関の位置(医療情報ネットの登録と照合)",
+    LocationBasis.P04: f"医療機関の位置(国土数値情報、{P04_YEAR}年)",
+    LocationBasis.MUNICIPALITY: "市区町村の代表点",
+    LocationBasis.NONE: "位置不明",
 }
 
 
@@ -143,6 +148,12 @@ def era_year(year: int) -> str:
     era = next((e for e, first in _ERA_YEARS.items() if year >= first), "平成")
     n = year - _ERA_YEARS[era] + 1
     return f"{era}{'元' if n == 1 else n}"
+
+
+def western_year(text: str) -> int | None:
+    """The first year of an era that a text names, as a western one: `平成27年7月1日時点` → 2015; None without any."""
+    found = re.search(rf"({'|'.join(_ERA_YEARS)})(元|\d+)", text)
+    return None if found is None else _ERA_YEARS[found[1]] - 1 + (1 if found[2] == "元" else int(found[2]))
 
 
 def published_year(value: str) -> int:

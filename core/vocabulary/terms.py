@@ -85,6 +85,26 @@ class Direction(StrEnum):
     OUTFLOW = "outflow"
 
 
+class LocationBasis(StrEnum):
+    """What the place of an institution rests on; the year of the last open data of 国土数値情報 stands in its name."""
+
+    EXACT = "exact"
+    NORMALIZED = "normalized"
+    REGISTERED = "registered"
+    P04 = "p04_2020"
+    MUNICIPALITY = "municipality"
+    NONE = "none"
+
+    @property
+    def is_place(self) -> bool:
+        """The institution's own place, not the middle of its municipality."""
+        return self not in (LocationBasis.MUNICIPALITY, LocationBasis.NONE)
+
+
+#: Year of the places of 国土数値情報.
+P04_YEAR = int(LocationBasis.P04.rsplit("_", 1)[1])
+
+
 class Care(StrEnum):
     """Kinds of care in the demand projection."""
 

@@ -111,6 +111,36 @@ def test_a_name_and_a_note_of_a_persons_own_are_kept_nowhere_though_the_result_i
     assert len(list_of_results()) <= before + 1  # the one that the default scenario has too
 
 
+def a_page_with_a_file_of_wards() -> None:
+    """The part of the simulator's page that reads 様式1, with a file in its box."""
+    from types import SimpleNamespace
+
+    from core.rules.scenario import Scenario
+    from core.ui import cached
+    from core.ui.simulator import runs, wards
+    from tests.pages.test_shared_values import HOSPITAL, NAME
+    from tests.rules.ward_books import as_csv, grid, ward
+
+    cached.begin()
+    data = as_csv(grid([ward(facility=HOSPITAL, ward=NAME)]))
+    file = SimpleNamespace(name="様式1.csv", file_id="one", size=len(data), getvalue=lambda: data)
+    result = runs.result(Scenario())
+    assert wards.is_wards("occupancy_2015", file)
+    report = wards.read(file, result)
+    assert wards.read(file, result) is report  # read once while it lies in the box
+    wards.show(report, result)
+
+
+def test_a_file_of_wards_is_kept_for_its_session_alone() -> None:
+    at = AppTest.from_function(a_page_with_a_file_of_wards, default_timeout=30).run()
+    assert_clean(at)
+    [table] = at.dataframe
+    assert table.value["病床利用率(報告値)"].tolist() == [pytest.approx(80.0)]
+    assert held(HOSPITAL, [at.session_state["sim_wards_read"]])
+    for words in (HOSPITAL, NAME):
+        assert not held(words, [*shared_by_all(), *kept_for_the_session()]), words
+
+
 def list_of_results() -> list[object]:
     """The results that the process keeps."""
     caches = cache_resource_api._resource_caches._function_caches.get(None, {})

@@ -28,6 +28,38 @@ def area_beds(store: Store, area_code: str) -> Sourced:
     return Sourced(frame, collect(frame))
 
 
+def area_cells(store: Store, area_code: str) -> Sourced:
+    """Where the figures of `area_beds` were read: one row per bed_function × series × year that a publication states.
+
+    Columns: bed_function, series, year, sheet, cell (`AX37`), published_fy, source_id.
+    """
+    frame = store.frame(
+        """
+        SELECT bed_function, series, year, sheet, cell, published_fy, source_id
+        FROM cells WHERE area_code = $area_code ORDER BY series, year, bed_function
+        """,
+        area_code=area_code,
+    )
+    return Sourced(frame, collect(frame))
+
+
+def year_cells(store: Store, year: int, bed_function: str) -> Sourced:
+    """Where all areas' figures of one function were read: the reported ones of `year`, and every 必要量.
+
+    Columns: area_code, series, year, sheet, cell, published_fy, source_id.
+    """
+    frame = store.frame(
+        """
+        SELECT area_code, series, year, sheet, cell, published_fy, source_id FROM cells
+        WHERE bed_function = $bed_function AND (series = 'required' OR series = 'reported' AND year = $year)
+        ORDER BY area_code, series, year
+        """,
+        year=year,
+        bed_function=bed_function,
+    )
+    return Sourced(frame, collect(frame))
+
+
 def scope_beds(store: Store, pref_code: str = "") -> Sourced:
     """Sums over the nation, or over one prefecture's areas: one row per bed_function × series × year.
 

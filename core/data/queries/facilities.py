@@ -6,9 +6,15 @@ from typing import Final
 
 from core.data.sourced import Sourced, collect
 from core.data.store import Store
+from core.vocabulary.terms import LocationBasis
 
 #: Source of a place by its `location_basis`; the points of municipalities are our own (`core.geo`), with the outlines' origin.
-LOCATION_SOURCE: Final = {"exact": "mhlw_hospital_list", "normalized": "mhlw_hospital_list"}
+LOCATION_SOURCE: Final = {
+    LocationBasis.EXACT: "mhlw_hospital_list",
+    LocationBasis.NORMALIZED: "mhlw_hospital_list",
+    LocationBasis.REGISTERED: "mhlw_facility_list",
+    LocationBasis.P04: "mlit_p04",
+}
 
 
 def fiscal_years(store: Store) -> list[str]:

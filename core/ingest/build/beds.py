@@ -1,4 +1,4 @@
-"""beds, report_rate and area from the 別添4③ books of all publications.
+"""beds, cells, report_rate and area from the 別添4③ books of all publications.
 
 Rule: a figure comes from the newest publication that states it. Two exceptions are decided here:
 - A year that repeats another year in most cells of one book is not believed; it is taken from a publication that states it,
@@ -28,7 +28,7 @@ COPIED: Final = 0.8
 
 
 def build_beds(inputs: Inputs, built: Built) -> None:
-    """Fill `beds` and `report_rate`, with the repeated years, the overlap and the sums."""
+    """Fill `beds`, `cells` and `report_rate`, with the repeated years, the overlap and the sums."""
     repeated = _repeated_years(inputs, built)
     _build_bed_rows(inputs, built, repeated)
     _build_rate_rows(inputs, built, repeated)
@@ -143,6 +143,8 @@ def _candidates(inputs: Inputs, repeated: set[tuple[int, int]]) -> dict[Key, dic
 
 def _build_bed_rows(inputs: Inputs, built: Built, repeated: set[tuple[int, int]]) -> None:
     rows = built.rows["beds"] = []
+    cells = built.rows["cells"] = []
+    blocks = {(p, block.area_code): block for p, book in inputs.beds.items() for block in book.areas}
     for (area, series, year, function), stated in _candidates(inputs, repeated).items():
         believed = [p for p, cell in stated.items() if cell.value is not None]
         publication = believed[0] if believed else next(iter(stated), max(inputs.beds))
@@ -151,6 +153,11 @@ def _build_bed_rows(inputs: Inputs, built: Built, repeated: set[tuple[int, int]]
         rows.append(
             (area, function, series, year, beds, cell.status, reiwa(publication), source_id("beds", publication))
         )
+        if publication in stated:
+            sheet, _, place = blocks[publication, area].addresses[series, year, function].rpartition("!")
+            cells.append(
+                (area, function, series, year, sheet, place, reiwa(publication), source_id("beds", publication))
+            )
         for other, empty in stated.items():
             if empty.value is None:
                 built.defects.append(

@@ -8,7 +8,7 @@ from core.ingest.build.model import Built, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.ingest.forms.area_detail import AreaSheet, DetailBook
 from core.ingest.workbook import Reading
-from core.vocabulary.terms import ValueStatus
+from core.vocabulary.terms import LocationBasis, ValueStatus
 
 _NOT_REPORTED = Reading(None, ValueStatus.NOT_REPORTED)
 _ROLES = ("special_function", "regional_support", "tertiary_emergency", "secondary_emergency", "home_care_support")
@@ -39,15 +39,16 @@ def _facility_rows(built: Built, book: DetailBook, year: int, locator: Locator) 
     source = source_id("area", year)
     facilities = [(area, facility) for area in book.areas for facility in area.facilities]
     places = locator.locate_all([(a.area_code, f.name, f.municipality) for a, f in facilities])
-    bases: dict[str, int] = {"exact": 0, "normalized": 0, "municipality": 0, "none": 0}
-    hospitals = located = 0
+    bases: dict[str, int] = {str(basis): 0 for basis in LocationBasis}
+    hospitals = located = conflicts = 0
     silent = {area.area_code: set().union(*unreported_rows(area)) for area in book.areas}
     for (area, facility), place in zip(facilities, places, strict=True):
         identity = f"{reiwa(year)}-{area.area_code}-{facility.number:03d}"
         bases[place.basis] += 1
+        conflicts += place.conflict
         if "病院" in facility.name or "医療センター" in facility.name:
             hospitals += 1
-            located += place.basis in ("exact", "normalized")
+            located += LocationBasis(place.basis).is_place
         reported = facility.number not in silent[area.area_code]
         flags = [facility.flags[r] if reported or r in _LISTED_ROLES else None for r in _ROLES]
         built.rows["facility"].append(
@@ -74,6 +75,7 @@ def _facility_rows(built: Built, book: DetailBook, year: int, locator: Locator) 
         "published_fy": reiwa(year),
         "facilities": len(facilities),
         **bases,
+        "conflict": conflicts,
         "named_as_hospital": hospitals,
         "named_as_hospital_located": located,
     }

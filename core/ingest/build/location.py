@@ -1,4 +1,5 @@
-"""Where a facility stands: the hospital list by name, else its municipality's representative point, else unknown.
+"""Where a facility stands: the hospital list by name, else what was matched beforehand (`registered`: 医療情報ネット, then
+国土数値情報), else its municipality's representative point, else unknown. Two places far apart are none.
 
 Matching is by rule, never by likeness. In order:
 - exact: the same name, in the same prefecture, with the municipality in the address;
@@ -11,12 +12,15 @@ A facility without municipality (未報告 rows) is matched by the whole name wi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.ingest import beside
+from core.ingest.build.registered import Key, Registered, apart, key_of
 from core.ingest.forms.hospital_list import HospitalList
 from core.text.normal import spelled
+from core.vocabulary.terms import LocationBasis
 
 _LEGAL_FORM = re.compile(
     r"((特定|社会)?医療法人[(]?(社団|財団)?[)]?|社会福祉法人|(一般|公益)?(社団|財団)法人|(国立|公立)大学法人|学校法人"
@@ -29,15 +33,17 @@ _ORGANISATION_END = re.compile(
 )
 _SHORTEST_CORE = 4
 _MAKE_AGAIN = "図形の作成をやり直してください。"
+_UNREGISTERED = Registered(None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A position and what it rests on (exact, normalized, municipality, none)."""
+    """A position and what it rests on (`LocationBasis`); `conflict`: the sources name two places, so neither is used."""
 
     lon: float | None
     lat: float | None
     basis: str
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,16 @@ def core_name(text: str) -> str:
 
 
 class Locator:
-    """Looks facilities up in the hospital list and in the municipalities' points; both may be absent."""
+    """Looks facilities up in the hospital list, the registered places and the municipalities' points; all may be absent."""
 
-    def __init__(self, hospitals: HospitalList | None, municipality_points: dict[tuple[str, str], tuple[float, float]]):
+    def __init__(
+        self,
+        hospitals: HospitalList | None,
+        municipality_points: dict[tuple[str, str], tuple[float, float]],
+        registered: Mapping[Key, Registered] | None = None,
+    ):
         self._points = municipality_points
+        self._registered = registered or {}
         self._by_ending: dict[tuple[str, str], list[_Known]] = {}
         self._exact: dict[tuple[str, str], list[_Known]] = {}
         self._core: dict[tuple[str, str], list[_Known]] = {}
@@ -88,10 +100,20 @@ class Locator:
         return [self._place(*f, m) for f, m in zip(facilities, matches, strict=True)]
 
     def _place(self, area_code: str, name: str, municipality: str, match: tuple[_Known, str] | None) -> Place:
-        if match and match[0].lon is not None:
-            return Place(match[0].lon, match[0].lat, match[1])
+        known = self._registered.get(key_of(area_code, name, municipality), _UNREGISTERED)
+        listed, basis = known.listed, LocationBasis.REGISTERED
+        if match and match[0].lon is not None and match[0].lat is not None:
+            listed, basis = (match[0].lon, match[0].lat), LocationBasis(match[1])
+        conflict = bool(listed and known.p04 and apart(listed, known.p04))
+        if not conflict and not known.unused:
+            if listed:
+                return Place(*listed, basis)
+            if known.p04:
+                return Place(*known.p04, LocationBasis.P04)
         point = self._points.get((area_code[:2], spelled(municipality)))
-        return Place(*point, "municipality") if point else Place(None, None, "none")
+        if point:
+            return Place(*point, LocationBasis.MUNICIPALITY, conflict)
+        return Place(None, None, LocationBasis.NONE, conflict)
 
     def _match(self, area_code: str, name: str, municipality: str) -> tuple[_Known, str] | None:
         pref, place, core = area_code[:2], spelled(municipality), core_name(name)

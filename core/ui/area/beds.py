@@ -10,6 +10,7 @@ from core.exports.sheets import Sheet
 from core.ui import cached, draw, state, worksheets
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
+from core.views import cells
 from core.views.area import beds, worksheet
 from core.views.section import Section
 from core.vocabulary import labels
@@ -37,9 +38,9 @@ def show(view: AreaView, above: Section) -> None:
         with st.container(gap="xxsmall"):
             draw.opening(form)
             draw.table(form.table("form"))
-        _take_away(view, form, year, plan)
-    with right:
         trend = beds.trend(cached.query, view)
+        _take_away(view, form, trend, year, plan)
+    with right:
         draw.heading(trend)
         draw.opening(trend)
         draw.figure(trend.figure("trend"), scope=view.key("trend"), titled=False)
@@ -53,15 +54,19 @@ def show(view: AreaView, above: Section) -> None:
     draw.ending(every, f"{view.stem}_概況と病床数", key=view.key("profile"))
 
 
-def _take_away(view: AreaView, form: Section, year: int, plan: int) -> None:
+def _take_away(view: AreaView, form: Section, trend: Section, year: int, plan: int) -> None:
     table = form.table("form")
-    sheets = [Sheet(tab=beds.FORM_TAB, tables=(table,), freeze=1)]
     filled = worksheets.worksheet_of(view.area_code)
+    sheets = []
     if filled is not None:
         sheets.append(Sheet(tab=worksheet.TAB, tables=worksheet.tables(filled, table.sources)))
     with st.expander("Excel に貼り付ける・ファイルで保存する"):
         st.code(beds.pasted(cached.query, view, year, plan), language=None)
         if filled is not None:
             st.caption("Excel には、この区域の差異分析ワークシートも2枚目のシートとして入ります。")
+        if draw.wants_cells(view.key("form")):
+            table, twin = cells.traced(table), cells.traced(trend.figure("trend").twin)
+            sheets.append(Sheet(tab=beds.TREND_TAB, tables=(twin,), freeze=2))
+        sheets.insert(0, Sheet(tab=beds.FORM_TAB, tables=(table,), freeze=1))
         with st.container(horizontal=True):
             draw.download(sheets, f"{view.stem}_様式6_{year}年", key=view.key("form"), label="Excel(xlsx)", csv=table)

@@ -1,6 +1,6 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
-from core.ui.draw.downloads import csv_button, download, file_stem
+from core.ui.draw.downloads import csv_button, download, file_stem, wants_cells
 from core.ui.draw.parts import card_list, cards, figure, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, opening
@@ -46,5 +46,6 @@ __all__ = [
     "topic",
     "twin",
     "topic_markdown",
+    "wants_cells",
     "warning",
 ]

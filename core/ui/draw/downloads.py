@@ -13,6 +13,8 @@ from core.content.cautions import official_sentences
 from core.exports.csv_file import table_csv
 from core.exports.sheets import XLSX_MIME, Sheet
 from core.ui import cached
+from core.ui.state import own_part
+from core.views import cells
 from core.views.table import Table
 
 _REFUSED: Final = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
@@ -46,6 +48,16 @@ def download(
     if csv is not None:
         table = csv
         csv_button(lambda: table() if callable(table) else table, stem, key=f"{key}_csv", label=csv_label)
+
+
+def wants_cells(key: str) -> bool:
+    """The tick that adds to a file where in the ministry's books each figure stands."""
+    return st.checkbox(
+        f"{cells.WORD}の番地を付ける",
+        key=f"{key}_cells",
+        help="Excel と CSV に、数値ごとに公表資料のシートとセルの番地(例: AX37)の列を足します。",
+        on_change=own_part,
+    )
 
 
 def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str) -> None:

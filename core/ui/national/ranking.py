@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.measures.gap import GapMeasure
@@ -43,4 +45,6 @@ def show(scope: Scope, measure: GapMeasure, height: int = 430) -> None:
     if cells:
         navigation.open_area(str(table.column("area_code")[cells[0][0]]))
     st.caption("行を押すと区域のページを開きます。列の見出しを押すと並べ替えます。")
+    if draw.wants_cells("ranking"):
+        section = replace(section, tables=(ranking.with_cells(cached.query, scope, table),))
     draw.ending(section, f"区域の順位_{scope.name}_{scope.function_label}_{scope.year}年", key="ranking")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.exports.sheets import XLSX_MIME
@@ -12,12 +14,14 @@ from core.rules.explained import gaps
 from core.rules.scenario import Scenario
 from core.ui import cached, draw
 from core.ui import state as url_state
-from core.ui.simulator import state
+from core.ui.simulator import state, wards
 from core.ui.simulator.view_state import SimulatorState
 from core.ui.uploader import uploader
 from core.uploads.kinds import KINDS, Kind, Upload, read_upload
+from core.uploads.wards import KIND, Report
 from core.uploads.worksheet import read_worksheet
 from core.views.simulator import uploads
+from core.views.simulator import wards as wards_view
 
 
 def show(result: Result) -> None:
@@ -68,14 +72,24 @@ def _template(kind: Kind) -> None:
 def _file(kind: Kind, result: Result) -> None:
     areas, year = dict(result.facts.areas["area_name"]), result.scenario.year
     file = uploader(
-        f"ファイル({uploads.LIMIT})",
+        f"ファイル({uploads.LIMIT}{'、' + wards_view.LIMIT if kind.id == KIND else ''})",
         ["csv", "xlsx", *(["json"] if kind.id == "explained" else [])],
         key=f"sim_file_{kind.id}",
         on_change=url_state.own_part,
     )
+    of_wards = file is not None and wards.is_wards(kind.id, file)
+    if not of_wards:
+        wards.forget()
     if file is None:
         return
-    if file.name.lower().endswith(".json"):
+    if of_wards:
+        report = wards.read(file, result)
+        if isinstance(report, Report):
+            wards.show(report, result)
+        upload = report.upload() if isinstance(report, Report) else report
+        if isinstance(report, Report) and not upload.entries:
+            return
+    elif file.name.lower().endswith(".json"):
         upload = read_worksheet(file.name, file.getvalue(), areas, year, gaps(result.facts, year))
     else:
         upload = read_upload(kind, file.name, file.getvalue(), areas, gaps(result.facts, year))
@@ -92,14 +106,15 @@ def _problems(upload: Upload) -> None:
     section = uploads.problems(upload)
     draw.failure(section.lead)
     table = section.table("problems")
+    draw.opening(replace(section, lead=""))  # a single one is read at once, without widening the column
     draw.grid(table, key="sim_problems", height=min(300, 38 + 35 * len(table.rows)), widths={"message": "large"})
     draw.ending(section, f"誤りの一覧_{upload.name}", key="sim_problems")
 
 
 def _changed(upload: Upload) -> Scenario:
-    """The scenario with the file taken over. A table replaces the earlier one; a worksheet only its own area's rows."""
-    one_area = upload.name.lower().endswith(".json")
-    change = with_area_table if one_area else with_table
+    """The scenario with the file taken over. A table replaces the earlier one; a worksheet or a form of wards only the rows
+    of its own areas."""
+    change = with_area_table if upload.of_its_areas else with_table
     return change(state.current(), upload.kind, upload.entries)
 
 

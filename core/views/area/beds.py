@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -15,6 +16,7 @@ from core.content.cautions import official_sentences
 from core.data.queries import beds
 from core.data.reader import Read
 from core.data.sourced import Sourced
+from core.views import cells
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.national.trend import trend_alt, trend_key, trend_plot, trend_table
@@ -25,10 +27,13 @@ from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
+ANCHOR: Final = "beds"
 TITLE: Final = "⑥ 各時点の機能別病床数(区域対応方針の様式、床)"
 TREND_TITLE: Final = "病床数の推移と{required_year}年の必要量(床)"
 #: Tab of the form in its workbook.
 FORM_TAB: Final = "様式⑥"
+#: Tab of the years, where the file says from which cells they were read.
+TREND_TAB: Final = "推移"
 #: Pixels of the trend, so that the section fits one screen.
 _TREND_HEIGHT: Final = 260
 _NAMES: Final = ("function", "base", "a", "b", "c", "c_minus_a", "c_minus_b")
@@ -48,15 +53,21 @@ def form(read: Read, area: Area, reported_year: int, planned_year: int) -> Secti
     """Table ⑥ in the form's words and with the form's sign."""
     rows = read(beds.area_beds, area.area_code)
     found = forms.form_table(rows.frame, reported_year, planned_year)
+    read_from = _read_from(found, cells.of_area(read, area.area_code))
     return Section(
-        anchor="beds", title=TITLE, lead=_lead(found), tables=(_form(found, area, rows),), cautions=official_sentences()
+        anchor=ANCHOR,
+        title=TITLE,
+        lead=_lead(found),
+        tables=(_form(found, area, rows, read_from),),
+        notes=(f"⑥の{where}",) if (where := cells.note(_short(found), read_from)) else (),
+        cautions=official_sentences(),
     )
 
 
 def without_beds() -> Section:
     """What stands there when the publications state no reported beds or no 見込量 of the area."""
     why = f"病床数: {labels.NO_DATA}。この区域の報告病床数または見込量が公表資料から読み取れませんでした。"
-    return Section(anchor="beds", title=TITLE, sentences=(why,), cautions=official_sentences())
+    return Section(anchor=ANCHOR, title=TITLE, sentences=(why,), cautions=official_sentences())
 
 
 def on_paper(
@@ -85,6 +96,7 @@ def trend(read: Read, area: Area) -> Section:
         sources_of(rows),
         key="trend_rows",
         title=f"{area.label}の病床数の推移",
+        origins=cells.of_area(read, area.area_code),
     )
     figure = Figure(
         key="trend",
@@ -107,20 +119,44 @@ def trend(read: Read, area: Area) -> Section:
     )
 
 
-def _form(found: FormTable, area: Area, rows: Sourced) -> Table:
+def _read_from(found: FormTable, origins: cells.Origins) -> dict[str, list[cells.Origin | None]]:
+    """By column of figures, for each row of the table the cell of the ministry's book that it was read from."""
+    wanted = {
+        "base": (Series.REPORTED, found.base_year),
+        "a": (Series.REPORTED, found.reported_year),
+        "b": (Series.PLANNED, found.planned_year),
+        "c": (Series.REQUIRED, found.required_year),
+    }
+    return {
+        name: [origins.get((row.bed_function, series, year)) for row in (*found.rows, found.total)]
+        for name, (series, year) in wanted.items()
+    }
+
+
+def _short(found: FormTable) -> dict[str, str]:
+    """The columns of figures by their letters."""
+    return {"base": f"{found.base_year}年", "a": "(A)", "b": "(B)", "c": "(C)"}
+
+
+def _form(found: FormTable, area: Area, rows: Sourced, read_from: dict[str, list[cells.Origin | None]]) -> Table:
+    form_rows = (*found.rows, found.total)
     kinds = (Kind.TEXT, *[Kind.NUMBER] * (len(_NAMES) - 1))
     columns = [
         Column(name=name, label=heading, kind=kind, missing=labels.NOT_COMPUTABLE)
         for name, heading, kind in zip(_NAMES, found.headings, kinds, strict=True)
     ]
-    return table(
+    made = table(
         "form",
         f"⑥ 各時点の機能別病床数 {area.label}(床)",
         columns,
-        [_row(row) for row in (*found.rows, found.total)],
+        [_row(row) for row in form_rows],
         sources_of(rows),
         sums=(len(found.rows),),
         note=forms.SIGN_NOTE,
+    )
+    texts = {name: [cells.text(o) for o in found_in] for name, found_in in read_from.items()}
+    return replace(
+        made, origins=tuple(tuple(texts[n][i] if n in texts else "" for n in _NAMES) for i in range(len(form_rows)))
     )
 
 

@@ -20,7 +20,7 @@ from core.views.sources import Sources, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels, palette
-from core.vocabulary.terms import FOUR_FUNCTIONS, Direction, PatientGroup
+from core.vocabulary.terms import FOUR_FUNCTIONS, P04_YEAR, Direction, LocationBasis, PatientGroup
 
 ANCHOR: Final = "map"
 TITLE: Final = "地図: 医療機関と患者の流れ"
@@ -29,7 +29,7 @@ HEIGHT: Final = 320
 _NARROWEST: Final = 560
 _GROUND: Final = f"{GEOMETRY}prefectures.json"
 _POINTS_NOTE: Final = (
-    "円の面積は病床数(休棟中等を除く)に比例し、色は病床数が最も多い機能。位置を名称で特定できない施設は、"
+    "円の面積は病床数(休棟中等を除く)に比例し、色は病床数が最も多い機能。位置を特定できない施設は、"
     "市区町村の代表点に1つの白い円で集約した。"
 )
 _ARCS_NOTE: Final = "線の太さは割合に比例する。公表資料の表示基準に満たない相手の区域は載らない。"
@@ -58,7 +58,7 @@ def section(read: Read, area: Area, group: PatientGroup) -> Section:
         lead=_lead(points, arcs, group),
         sentences=tuple(nothing),
         figures=(
-            *((_points_figure(marks, points, area),) if len(marks) else ()),
+            *((_points_figure(marks, listed, points, area),) if len(marks) else ()),
             *((_arcs_figure(arcs, area, group, flow_sources),) if len(arcs) else ()),
         ),
         tables=() if len(marks) else (points,),
@@ -134,7 +134,15 @@ def _cell(value: float, status: object) -> Cell:
     return Status(labels.VALUE_STATUS[status]) if isinstance(status, str) else None
 
 
-def _points_figure(marks: pd.DataFrame, rows: Table, area: Area) -> Figure:
+def _shown(listed: _Listed) -> str:
+    """How many of the area's institutions stand at their own place on the map, and how many of these by older data."""
+    bases = [LocationBasis(b) for b in listed.rows["location_basis"]]
+    said = f"地図に表示 {sum(b.is_place for b in bases):,}施設 / この区域 {len(bases):,}施設。"
+    old = bases.count(LocationBasis.P04)
+    return f"{said}うち{old:,}施設は{P04_YEAR}年の位置(国土数値情報)。" if old else said
+
+
+def _points_figure(marks: pd.DataFrame, listed: _Listed, rows: Table, area: Area) -> Figure:
     legend = [Swatch(text=labels.BED_FUNCTION[f], fill=palette.BED_FUNCTION[f]) for f in FOUR_FUNCTIONS]
     largest = _largest(rows)
     most = (
@@ -149,6 +157,7 @@ def _points_figure(marks: pd.DataFrame, rows: Table, area: Area) -> Figure:
         ),
         alt=f"{area.label}の概形の上に医療機関を病床数に応じた円で示した地図。{most}。",
         twin=rows,
+        note=_shown(listed),
         legend=(
             *legend,
             Swatch(text="未報告・0床", fill=palette.NO_DATA),

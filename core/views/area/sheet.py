@@ -17,11 +17,13 @@ def sections(
     """Who the area is, table ⑥ (of the newest years unless told) with its trend and its patients' ways.
 
     What the page shows beyond that stays on the page: the roles, the place in the country, the picture of where residents
-    go, the tables of flows. An area whose publications state no beds has a sentence in the place of ⑥.
+    go, the tables of flows, the cells of the books that ⑥ was read from. An area whose publications state no beds has a
+    sentence in the place of ⑥.
     """
     ways = flow.section(read, area, PatientGroup.ACUTE)
+    shown = beds.on_paper(read, area, reported_year, planned_year)
     return (
         replace(profile.section(read, area), tables=()),
-        *beds.on_paper(read, area, reported_year, planned_year),
+        *(replace(s, notes=()) if s.anchor == beds.ANCHOR else s for s in shown),
         replace(ways, figures=ways.figures[:1], tables=()),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -11,13 +12,14 @@ from core.data.reader import Read
 from core.measures.gap import GapMeasure
 from core.text.outside import Outside
 from core.text.search import holds
+from core.views import cells
 from core.views.national.scope import Scope, measured, within
 from core.views.section import Section
 from core.views.sources import sources_of
 from core.views.table import Column, Kind, Table, table_from
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import Designation
+from core.vocabulary.terms import Designation, Series
 
 #: Short words, since the column is narrow; the page of the area has the whole.
 _DESIGNATION: Final = {Designation.SUISHIN: "推進", Designation.MODEL: "モデル"}
@@ -69,6 +71,18 @@ def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readi
             f"{len(frame)}区域。{labels.NOT_COMPUTABLE}は、必要量または{parameters.words('{base_year}年')}の値が0・空欄。{measure.label} = {measure.formula}。",
         ),
     )
+
+
+def with_cells(read: Read, scope: Scope, shown: Table) -> Table:
+    """The ranking with the cells of the ministry's books that reported beds and 必要量 were read from."""
+    found = cells.of_year(read, scope.year, scope.function)
+    required = parameters.whole(parameters.Key.REQUIRED_YEAR)
+    wanted = {"reported": (Series.REPORTED, scope.year), "required": (Series.REQUIRED, required)}
+    origins = tuple(
+        tuple(cells.text(found.get((code, *wanted[c.name]))) if c.name in wanted else "" for c in shown.columns)
+        for code in map(str, shown.column("area_code"))
+    )
+    return cells.traced(replace(shown, origins=origins))
 
 
 def measure_column(measure: GapMeasure) -> Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -12,6 +13,7 @@ from core.charts.named import MARK, ROWS
 from core.charts.trend import trend_chart, trend_names, trend_rows, trend_years
 from core.data.queries import beds
 from core.data.reader import Read
+from core.views import cells
 from core.views.figure import Chart, Figure
 from core.views.national.scope import Scope
 from core.views.plot import Mark, Plot, PlotKind
@@ -139,23 +141,34 @@ def trend_alt(rows: pd.DataFrame, functions: Sequence[BedFunction], name: str) -
 
 
 def trend_table(
-    rows: pd.DataFrame, functions: Sequence[BedFunction], sources: Sources, *, key: str, title: str
+    rows: pd.DataFrame,
+    functions: Sequence[BedFunction],
+    sources: Sources,
+    *,
+    key: str,
+    title: str,
+    origins: cells.Origins | None = None,
 ) -> Table:
-    """Years across: one row per function × 実績 / 見込量 / 必要量. A missing figure stands as the word of its status."""
+    """Years across: one row per function × 実績 / 見込量 / 必要量. A missing figure stands as the word of its status.
+
+    `origins`: the cells of the ministry's books that the figures of one area were read from.
+    """
     years = sorted({int(y) for y in rows["year"]})
     columns = [
         Column(name="function", label="病床機能"),
         Column(name="series", label="系列"),
         *(Column(name=str(y), label=f"{y}年", unit="床", kind=Kind.NUMBER, missing="―") for y in years),
     ]
-    every, body = _series(rows), []
+    every, body, places = _series(rows), [], []
     for function in functions:
         for series in Series:
             values = every.get((function, series), {})
             if values:
-                cells = [None if (count := values.get(y)) is None else int(count) for y in years]
-                body.append((labels.BED_FUNCTION[function], labels.SERIES[series], *cells))
-    return table(key, title, columns, body, sources, note="「―」は、その年の数値がこの公表資料にないこと。")
+                figures = [None if (count := values.get(y)) is None else int(count) for y in years]
+                body.append((labels.BED_FUNCTION[function], labels.SERIES[series], *figures))
+                places.append(("", "", *(cells.text((origins or {}).get((function, series, y))) for y in years)))
+    made = table(key, title, columns, body, sources, note="「―」は、その年の数値がこの公表資料にないこと。")
+    return replace(made, origins=tuple(places)) if origins else made
 
 
 def _lead(rows: pd.DataFrame, name: str) -> Words:

@@ -64,6 +64,7 @@ def problems(upload: Upload) -> Section:
         anchor="problems",
         title="誤りの一覧",
         lead=say(name, f": 誤りが{len(upload.problems)}件あるため、何も反映していません。"),
+        sentences=(say(Outside(upload.problems[0].message)),) if len(upload.problems) == 1 else (),
         tables=(table("problems", say("誤りの一覧: ", name), _PROBLEMS, rows, Sources((USER,))),),
     )
 

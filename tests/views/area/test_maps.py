@@ -19,7 +19,7 @@ from core.views.sources import SourceBook
 from core.views.table import Status
 from core.views.words import raw_text
 from core.vocabulary import labels
-from core.vocabulary.terms import FOUR_FUNCTIONS, PatientGroup
+from core.vocabulary.terms import FOUR_FUNCTIONS, LocationBasis, PatientGroup
 from tests.views.checks import holds
 
 #: A zero 必要量, a 三重県 area with XXX, one institution, 333 institutions, an ordinary one, one with an unreported hospital.
@@ -111,15 +111,38 @@ def test_every_source_is_named_also_that_of_the_places(read: Read, code: str) ->
     year = read(facilities.fiscal_years)[-1]
     found = read(facilities.facilities, code, year)
     wanted = {*found.source_ids, *read(flows.flow, code).source_ids}
-    if set(found.frame["location_basis"]) & {"exact", "normalized"}:
+    bases = set(found.frame["location_basis"])
+    if bases & {"exact", "normalized"}:
         wanted.add(HOSPITAL_LIST_SOURCE)
+    wanted |= {"mhlw_facility_list"} if "registered" in bases else set()
+    wanted |= {"mlit_p04"} if "p04_2020" in bases else set()
     assert made.sources is not None
     assert set(made.sources.ids) == wanted
 
 
-def test_the_list_of_places_is_the_one_that_ingest_reads() -> None:
-    assert set(facilities.LOCATION_SOURCE.values()) == {HOSPITAL_LIST_SOURCE}
-    assert set(facilities.LOCATION_SOURCE) <= set(labels.LOCATION_BASIS)
+def test_the_list_of_places_is_the_one_that_ingest_reads(book: SourceBook) -> None:
+    by_name = {facilities.LOCATION_SOURCE[b] for b in (LocationBasis.EXACT, LocationBasis.NORMALIZED)}
+    assert by_name == {HOSPITAL_LIST_SOURCE}
+    assert set(facilities.LOCATION_SOURCE) == {b for b in LocationBasis if b.is_place}
+    assert set(labels.LOCATION_BASIS) == set(LocationBasis)
+    assert book.entries[facilities.LOCATION_SOURCE[LocationBasis.REGISTERED]].publisher == "厚生労働省"
+    assert book.entries[facilities.LOCATION_SOURCE[LocationBasis.P04]].publisher == "国土交通省"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_map_says_how_many_of_the_areas_institutions_it_shows_and_how_many_by_older_data(
+    read: Read, code: str
+) -> None:
+    frame = read(facilities.facilities, code, read(facilities.fiscal_years)[-1]).frame
+    own = frame[~frame["location_basis"].isin(["municipality", "none"])]
+    figure = section(read, code).figure("institutions")
+    assert isinstance(figure.drawing, Scene)
+    marks = figure.drawing.options[0]
+    assert (marks["institutions"] == 1).sum() >= len(own)
+    said = raw_text(figure.note)
+    assert said.startswith(f"地図に表示 {len(own)}施設 / この区域 {len(frame)}施設。")
+    old = int((own["location_basis"] == "p04_2020").sum())
+    assert (f"うち{old}施設は2020年の位置(国土数値情報)。" in said) == (old > 0)
 
 
 @pytest.mark.parametrize("code", CODES)

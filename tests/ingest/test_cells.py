@@ -1,0 +1,77 @@
+"""The address of every bed figure: the ministry's workbook holds that figure in that cell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.ingest.conftest import Data
+
+DATA = Path(__file__).parents[2] / "data"
+KEY = ["area_code", "bed_function", "series", "year"]
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+
+
+def values(path: Path, sheets: set[str]) -> dict[tuple[str, str], object]:
+    """(sheet, address) → value of the cells that are filled, read by another library than the ingest's."""
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    found = {
+        (name, f"{openpyxl.utils.get_column_letter(number)}{row}"): value
+        for name in sheets
+        for row, line in enumerate(book[name].iter_rows(values_only=True), start=1)
+        for number, value in enumerate(line, start=1)
+        if value is not None
+    }
+    book.close()
+    return found
+
+
+def held_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]) -> int:
+    """Every row of `beds` that came from one of the books (by source_id) is the value of its cell; returns how many."""
+    beds, cells = tables["beds"], tables["cells"]
+    assert not cells.duplicated(KEY).any()
+    rows = beds.merge(cells, on=KEY, how="left", suffixes=("", "_cell"), validate="one_to_one")
+    stated = rows[rows["value_status"] == "observed"]
+    assert stated["cell"].notna().all()
+    assert (stated["source_id"] == stated["source_id_cell"]).all()
+    assert (stated["published_fy"] == stated["published_fy_cell"]).all()
+    checked = 0
+    for source, mine in rows.dropna(subset=["cell"]).groupby("source_id_cell"):
+        found = values(books[str(source)], set(mine["sheet"]))
+        for sheet, cell, number in zip(mine["sheet"], mine["cell"], mine["beds"], strict=True):
+            assert _ADDRESS.fullmatch(cell)
+            held = found.get((sheet, cell))
+            assert (held is None and pd.isna(number)) or held == number, (source, sheet, cell, held, number)
+            checked += 1
+    return checked
+
+
+def test_each_cell_of_an_invented_book_holds_its_figure(data: Data, source_dir: Path) -> None:
+    tables = {name: data.table(name) for name in ("beds", "cells")}
+    books = {"mhlw_r6_beds": source_dir / "a.xlsx", "mhlw_r7_beds": source_dir / "b.xlsx"}
+    assert held_against(tables, books) == len(tables["cells"]) == len(tables["beds"])
+    assert set(tables["cells"]["published_fy"]) == {"R6", "R7"}
+
+
+def test_a_figure_of_the_older_book_points_into_the_older_book(data: Data) -> None:
+    """R7 repeats 2025 in the column of 2024, so 2024 is read from R6; the empty cell F28 of R6 is read from R7."""
+    copied = data.table("cells").query("series == 'reported' and year == 2024")
+    assert set(copied["source_id"]) == {"mhlw_r6_beds"}
+    cells = data.table("cells").query("series == 'reported' and year == 2015")
+    assert set(cells["source_id"]) == {"mhlw_r7_beds"}
+    assert "F28" in set(cells["cell"])
+
+
+@pytest.mark.official
+def test_each_cell_of_the_ministrys_books_holds_its_figure_for_all_areas(official_dir: Path) -> None:
+    tables = {name: pd.read_parquet(DATA / "parquet" / f"{name}.parquet") for name in ("beds", "cells")}
+    books = {
+        "mhlw_r6_beds": next((official_dir / "R6").glob("別添４③*.xlsx")),
+        "mhlw_r7_beds": official_dir / "R7" / "001723349.xlsx",
+    }
+    assert held_against(tables, books) == len(tables["cells"]) == len(tables["beds"])
+    assert tables["cells"]["area_code"].nunique() == 339

@@ -1,0 +1,123 @@
+"""元のセル: beside the figure on screen, in a sentence for paper, and as columns of a file for those who ask."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from core.data.queries import beds as queries
+from core.data.reader import Read
+from core.exports.html import table_html
+from core.exports.xlsx import workbook
+from core.measures.gap import MEASURES
+from core.text.outside import Outside
+from core.views import cells
+from core.views.area import beds, sheet
+from core.views.area.place import area_of
+from core.views.national import ranking
+from core.views.national.scope import Scope
+from core.views.sources import SourceBook, Sources
+from core.views.table import Column, Kind, Table
+from core.views.words import raw_text
+from core.vocabulary.terms import BedFunction
+from tests.views.checks import read_again
+
+ORIGIN = cells.Origin("R7", "必要量との比較", "AX37")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["F28"], ["F28"]),
+        (["F29", "F28", "F30"], ["F28:F30"]),
+        (["F28", "F29", "F31"], ["F28:F29", "F31"]),
+        (["Z9", "AA10", "Z10"], ["Z9:Z10", "AA10"]),
+        (["F28", "G29"], ["F28", "G29"]),
+        ([], []),
+    ],
+)
+def test_cells_below_each_other_are_one_range(given: list[str], said: list[str]) -> None:
+    assert cells.ranges(given) == said
+
+
+def test_an_origin_names_publication_sheet_and_cell() -> None:
+    assert str(ORIGIN) == "令和7年度公表 シート「必要量との比較」 AX37"
+    assert cells.text(None) == ""
+
+
+def test_the_note_groups_by_book_and_leaves_out_what_nobody_states() -> None:
+    older = cells.Origin("R6", "表", "N5")
+    said = cells.note({"a": "(A)", "b": "(B)"}, {"a": [ORIGIN, None], "b": [older]})
+    assert said == "元のセル: 令和7年度公表 シート「必要量との比較」 — (A) AX37。令和6年度公表 シート「表」 — (B) N5。"
+    assert cells.note({"a": "(A)"}, {"a": [None]}) == ""
+
+
+def test_a_cell_without_origin_has_no_title_and_markup_in_a_sheet_name_stays_text() -> None:
+    shown = Table(
+        key="t",
+        title="表",
+        columns=(Column(name="f", label="機能"), Column(name="n", label="床", kind=Kind.NUMBER)),
+        rows=(("急性期", 1), ("慢性期", 2)),
+        sources=Sources(("mhlw_r7_beds",)),
+        origins=(("", str(cells.Origin("R7", '<b>"', "A1"))), ("", "")),
+    )
+    html = table_html(shown)
+    assert html.count("title=") == 1
+    assert "&lt;b&gt;" in html
+    assert cells.traced(shown).rows == (("急性期", 1, str(cells.Origin("R7", '<b>"', "A1"))), ("慢性期", 2, ""))
+    with pytest.raises(ValueError, match="origins and cells differ"):
+        Table(key="t", title="表", columns=shown.columns, rows=shown.rows, sources=shown.sources, origins=(("", ""),))
+
+
+def test_table_6_says_on_screen_and_paper_where_each_figure_stands(read: Read, book: SourceBook) -> None:
+    made = beds.form(read, area_of(read, "1005"), 2024, 2026)
+    shown = made.table("form")
+    known = {
+        (r["bed_function"], r["series"], r["year"]): r
+        for r in read(queries.area_cells, "1005").frame.to_dict("records")
+    }
+    row = known["acute", "reported", 2024]
+    assert row["published_fy"] == "R6"
+    expected = f"令和6年度公表 シート「{row['sheet']}」 {row['cell']}"
+    assert shown.origins[1][2] == expected
+    assert f'title="{expected}"' in table_html(shown)
+    assert [bool(o) for o in shown.origins[0]] == [False, True, True, True, True, False, False]
+    said = raw_text(made.notes[0])
+    first, last = known["total", "reported", 2024]["cell"], known["chronic", "reported", 2024]["cell"]
+    assert f"令和6年度公表 シート「{row['sheet']}」 — (A) {first}:{last}" in said
+    assert "(C)" in said
+    read_again(cells.traced(shown), book)
+
+
+def test_the_sheet_of_an_area_has_no_room_for_them(read: Read) -> None:
+    """It is two pages; with the ranges it became three."""
+    made = sheet.sections(read, area_of(read, "1005"))
+    assert not any("元のセル" in raw_text(note) for section in made for note in section.notes)
+
+
+def test_the_workbook_has_the_cells_as_columns_only_when_asked(read: Read, book: SourceBook) -> None:
+    twin = beds.trend(read, area_of(read, "1005")).figure("trend").twin
+    sheets = openpyxl.load_workbook(
+        io.BytesIO(workbook([twin, cells.traced(twin)], book, made=date(2026, 11, 27)))
+    ).worksheets
+    plain, asked = ([c.value for c in sheet[2]] for sheet in sheets[:2])
+    assert not any("元のセル" in str(h) for h in plain)
+    assert "2025年 元のセル" in asked
+    at = asked.index("2025年 元のセル")
+    assert all("シート「" in str(sheet_row[at].value) for sheet_row in sheets[1].iter_rows(min_row=3, max_row=3))
+
+
+def test_the_ranking_names_the_cells_of_its_figures(read: Read) -> None:
+    scope = Scope(BedFunction.ACUTE, 2025)
+    shown = ranking.section(read, scope, MEASURES["gap"], Outside(""), pd.Series(dtype=str)).table("ranking")
+    traced = ranking.with_cells(read, scope, shown)
+    row = traced.column("area_code").index("1005")
+    found = read(queries.area_cells, "1005").frame.set_index(["bed_function", "series", "year"])
+    for name, key in (("reported", ("acute", "reported", 2025)), ("required", ("acute", "required", 2025))):
+        assert str(traced.column(f"{name}_cell")[row]).endswith(f" {found.loc[key, 'cell']}")
+    assert len(traced.rows) == 339
+    assert all(traced.column("reported_cell"))
