@@ -22,7 +22,8 @@ _CSP: Final = (
 
 def configuration(plan: Plan, errors: Path = _HERE) -> str:
     """The whole file. `errors`: folder of the pages `full.html` and `down.html` as HAProxy will find them."""
-    base, names = plan.base, " ".join(plan.hosts)
+    base, names, login = plan.base, " ".join(plan.hosts), plan.signing_in
+    secure = plan.certificate is not None or (login is not None and login.secure)
     bind = f"{plan.address}:{plan.port}" + (
         f" ssl crt {plan.certificate.resolve()} alpn http/1.1" if plan.certificate else ""
     )
@@ -63,6 +64,15 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  http-request deny deny_status 421 if !our_host",
             "  http-request deny deny_status 403 if has_origin !our_origin",
             "  http-request deny deny_status 404 if inner",
+            # The cookie of a sign-in belongs to one name.
+            *(
+                [
+                    f"  acl the_host req.hdr(host),field(1,:) -i {login.host}",
+                    f"  http-request redirect prefix {login.origin} code 302 if a_page !the_host",
+                ]
+                if login
+                else []
+            ),
             *([f"  http-request redirect location {base}/ code 302 if {{ path / }}"] if base else []),
             "  http-request deny deny_status 404 if !below",
             f'  http-request return status 503 content-type "text/html; charset=utf-8" hdr Cache-Control no-store hdr Retry-After 120 file {errors / "full.html"} if a_page full !known',
@@ -70,7 +80,7 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "backend workers",
             "  balance leastconn",
             "  http-request disable-l7-retry if !METH_GET",
-            f"  cookie suishin_worker insert indirect nocache httponly attr SameSite=Lax{' secure' if plan.certificate else ''}",
+            f"  cookie suishin_worker insert indirect nocache httponly attr SameSite=Lax{' secure' if secure else ''}",
             f"  option httpchk GET {base}/_stcore/health HTTP/1.1",
             f"  http-check send hdr Host {plan.hosts[0]}",
             "  http-check expect status 200",
@@ -78,6 +88,7 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  compression type text/html text/css application/javascript text/javascript application/json image/svg+xml",
             *(f'  http-response set-header {name} "{value}"' for name, value in headers(plan).items()),
             "  http-response del-header Server",
+            *(["  http-response replace-header Set-Cookie '^((?!.*; *[Ss]ecure).*)$' '\\1; Secure'"] if secure else []),
             "  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions",
             *(f"  server w{n} 127.0.0.1:{port} check cookie w{n}" for n, port in enumerate(plan.worker_ports, 1)),
             "",
