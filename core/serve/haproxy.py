@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
+from string import Template
 from typing import Final
 
 from core.serve.plan import Plan
@@ -18,10 +20,30 @@ _CSP: Final = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
     "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+#: What the proxy says itself, by status: people open the page and read it, whatever went wrong.
+WORDS: Final = {
+    400: ("開けません", "ブラウザーの要求を読み取れませんでした。URL を確かめて、開き直してください。"),
+    403: ("ここからは使えません", "案内された URL から開き直してください。"),
+    404: ("この画面はありません", "URL を確かめるか、案内された URL から開き直してください。"),
+    408: ("時間切れです", "通信に時間がかかり、途中で終わりました。もう一度開いてください。"),
+    500: ("開けません", "サーバーの入口で誤りが起きました。もう一度開いても続くときは、管理者に連絡してください。"),
+    502: (
+        "返事が届きません",
+        "サーバーから正しい返事がありませんでした。1分ほどおいて、もう一度開いてください。続くときは、管理者に連絡してください。",
+    ),
+    503: (
+        "準備しています",
+        "サーバーが起動している途中か、止まっています。1分ほどおいて、もう一度開いてください。続くときは、管理者に連絡してください。",
+    ),
+    504: (
+        "返事が間に合いません",
+        "サーバーが混んでいるか、止まっています。1分ほどおいて、もう一度開いてください。続くときは、管理者に連絡してください。",
+    ),
+}
 
 
 def configuration(plan: Plan, errors: Path = _HERE) -> str:
-    """The whole file. `errors`: folder of the pages `full.html` and `down.html` as HAProxy will find them."""
+    """The whole file. `errors`: folder of the pages `full.html` and `503.http` as HAProxy will find them."""
     base, names, login = plan.base, " ".join(plan.hosts), plan.signing_in
     secure = plan.certificate is not None or (login is not None and login.secure)
     bind = f"{plan.address}:{plan.port}" + (
@@ -48,7 +70,7 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  timeout http-request 10s",
             "  # Streamlit says something every 30 s; a browser that sleeps longer comes back by itself.",
             "  timeout tunnel 1h",
-            f"  errorfile 503 {errors / 'down.http'}",
+            *(f"  errorfile {status} {errors / f'{status}.http'}" for status in WORDS),
             "frontend people",
             f"  bind {bind}",
             *(["  http-request set-header X-Forwarded-Proto https"] if plan.certificate else []),
@@ -111,9 +133,17 @@ def headers(plan: Plan) -> dict[str, str]:
 
 def write(plan: Plan, folder: Path) -> Path:
     """The configuration and the pages it names, in a folder; gives the configuration's path."""
-    down = (_HERE / "down.html").read_text(encoding="utf-8")
-    head = "HTTP/1.0 503 Service Unavailable\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\nRetry-After: 60\r\n\r\n"
-    (folder / "down.http").write_bytes((head + down).encode())
+    page = Template((_HERE / "down.html").read_text(encoding="utf-8"))
+    for status, (title, words) in WORDS.items():
+        body = page.substitute(title=title, words=words).encode()
+        lines = [
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+            "Content-Type: text/html; charset=utf-8",
+            f"Content-Length: {len(body)}",
+            "Cache-Control: no-store",
+            *(["Retry-After: 60"] if status == HTTPStatus.SERVICE_UNAVAILABLE else []),
+        ]
+        (folder / f"{status}.http").write_bytes("\r\n".join([*lines, "", ""]).encode() + body)
     (folder / "full.html").write_bytes((_HERE / "full.html").read_bytes())
     path = folder / "haproxy.cfg"
     path.write_text(configuration(plan, folder), encoding="utf-8")
