@@ -67,7 +67,7 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  timeout client 75s",
             "  timeout server 75s",
             "  timeout queue 10s",
-            "  timeout http-request 10s",
+            "  timeout http-request 30s",
             "  # Streamlit says something every 30 s; a browser that sleeps longer comes back by itself.",
             "  timeout tunnel 1h",
             *(f"  errorfile {status} {errors / f'{status}.http'}" for status in WORDS),
