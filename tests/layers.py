@@ -21,6 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("core.content",),
     ("core.measures",),
     ("core.data", "core.checks"),
+    ("core.signin",),
     ("core.parameters",),
     ("core.reading",),
     ("core.state",),

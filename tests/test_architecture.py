@@ -16,7 +16,7 @@ PURE = [p for p in CORE if "ui" not in p.relative_to(ROOT / "core").parts]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 TOP_LEVEL = {
     "app.py", "pages", "core", "data", "tests", "requirements.txt",
-    "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "requirements-dev.txt", ".ci", ".streamlit", "docs", ".gitignore", "Dockerfile",
+    "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "requirements-login.txt", "requirements-dev.txt", ".ci", ".streamlit", "docs", ".gitignore", "Dockerfile",
     ".pre-commit-config.yaml", "deploy",
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -24,7 +25,8 @@ from core.errors import UserError
 # Texts as Python's own: views look at single cells and at frames of some rows, where texts of Arrow take twice the time.
 pd.set_option("mode.string_storage", "python")
 
-DATA_DIR = Path(__file__).resolve().parents[2] / "data"
+#: The edition that is shown: the one that came with the program, or the folder that `KOSO_DATA` names (docs/operate.md).
+DATA_DIR = Path(os.environ.get("KOSO_DATA") or Path(__file__).resolve().parents[2] / "data")
 PARQUET_DIR = DATA_DIR / "parquet"
 log = logging.getLogger(__name__)
 #: Types of the contract as DuckDB calls them, and in words.

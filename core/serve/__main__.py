@@ -26,6 +26,7 @@ def main(argv: list[str] | None = None) -> int:
             worker_port=options.worker_port,
             base=options.base.rstrip("/"),
             certificate=options.certificate,
+            login=options.login,
             people=options.people,
         )
         if options.write_proxy:
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     options.add_argument("--worker-port", type=int, default=8601, help="その最初のポート(127.0.0.1 だけ。既定: 8601)")
     options.add_argument("--base", default="", help="URL の途中に置くときのパス(例: /suishin)")
     options.add_argument("--certificate", type=Path, help="TLS の鍵と証明書をつないだ PEM ファイル")
+    options.add_argument("--login", type=Path, help="サインインを求めるときの設定ファイル(TOML)")
     options.add_argument("--people", type=int, help="同時に使う人数の上限(既定: プロセス1つに50人)")
     options.add_argument(
         "--write-proxy", type=Path, metavar="フォルダー", help="HAProxy の設定を書き出して終わる(systemd で動かすとき)"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
+from string import Template
 from typing import Final
 
 from core.serve.plan import Plan
@@ -18,11 +20,32 @@ _CSP: Final = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
     "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+#: What the proxy says itself, by status: people open the page and read it, whatever went wrong.
+WORDS: Final = {
+    400: ("開けません", "ブラウザーの要求を読み取れませんでした。URL を確かめて、開き直してください。"),
+    403: ("ここからは使えません", "案内された URL から開き直してください。"),
+    404: ("この画面はありません", "URL を確かめるか、案内された URL から開き直してください。"),
+    408: ("時間切れです", "通信に時間がかかり、途中で終わりました。もう一度開いてください。"),
+    500: ("開けません", "サーバーの入口で誤りが起きました。もう一度開いても続くときは、管理者に連絡してください。"),
+    502: (
+        "返事が届きません",
+        "サーバーから正しい返事がありませんでした。1分ほどおいて、もう一度開いてください。続くときは、管理者に連絡してください。",
+    ),
+    503: (
+        "準備しています",
+        "サーバーが起動している途中か、止まっています。1分ほどおいて、もう一度開いてください。続くときは、管理者に連絡してください。",
+    ),
+    504: (
+        "返事が間に合いません",
+        "サーバーが混んでいるか、止まっています。1分ほどおいて、もう一度開いてください。続くときは、管理者に連絡してください。",
+    ),
+}
 
 
 def configuration(plan: Plan, errors: Path = _HERE) -> str:
-    """The whole file. `errors`: folder of the pages `full.html` and `down.html` as HAProxy will find them."""
-    base, names = plan.base, " ".join(plan.hosts)
+    """The whole file. `errors`: folder of the pages `full.html` and `503.http` as HAProxy will find them."""
+    base, names, login = plan.base, " ".join(plan.hosts), plan.signing_in
+    secure = plan.certificate is not None or (login is not None and login.secure)
     bind = f"{plan.address}:{plan.port}" + (
         f" ssl crt {plan.certificate.resolve()} alpn http/1.1" if plan.certificate else ""
     )
@@ -44,10 +67,10 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  timeout client 75s",
             "  timeout server 75s",
             "  timeout queue 10s",
-            "  timeout http-request 10s",
+            "  timeout http-request 30s",
             "  # Streamlit says something every 30 s; a browser that sleeps longer comes back by itself.",
             "  timeout tunnel 1h",
-            f"  errorfile 503 {errors / 'down.http'}",
+            *(f"  errorfile {status} {errors / f'{status}.http'}" for status in WORDS),
             "frontend people",
             f"  bind {bind}",
             *(["  http-request set-header X-Forwarded-Proto https"] if plan.certificate else []),
@@ -63,6 +86,15 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  http-request deny deny_status 421 if !our_host",
             "  http-request deny deny_status 403 if has_origin !our_origin",
             "  http-request deny deny_status 404 if inner",
+            # The cookie of a sign-in belongs to one name.
+            *(
+                [
+                    f"  acl the_host req.hdr(host),field(1,:) -i {login.host}",
+                    f"  http-request redirect prefix {login.origin} code 302 if a_page !the_host",
+                ]
+                if login
+                else []
+            ),
             *([f"  http-request redirect location {base}/ code 302 if {{ path / }}"] if base else []),
             "  http-request deny deny_status 404 if !below",
             f'  http-request return status 503 content-type "text/html; charset=utf-8" hdr Cache-Control no-store hdr Retry-After 120 file {errors / "full.html"} if a_page full !known',
@@ -70,7 +102,7 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "backend workers",
             "  balance leastconn",
             "  http-request disable-l7-retry if !METH_GET",
-            f"  cookie suishin_worker insert indirect nocache httponly attr SameSite=Lax{' secure' if plan.certificate else ''}",
+            f"  cookie suishin_worker insert indirect nocache httponly attr SameSite=Lax{' secure' if secure else ''}",
             f"  option httpchk GET {base}/_stcore/health HTTP/1.1",
             f"  http-check send hdr Host {plan.hosts[0]}",
             "  http-check expect status 200",
@@ -78,6 +110,7 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  compression type text/html text/css application/javascript text/javascript application/json image/svg+xml",
             *(f'  http-response set-header {name} "{value}"' for name, value in headers(plan).items()),
             "  http-response del-header Server",
+            *(["  http-response replace-header Set-Cookie '^((?!.*; *[Ss]ecure).*)$' '\\1; Secure'"] if secure else []),
             "  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions",
             *(f"  server w{n} 127.0.0.1:{port} check cookie w{n}" for n, port in enumerate(plan.worker_ports, 1)),
             "",
@@ -100,9 +133,17 @@ def headers(plan: Plan) -> dict[str, str]:
 
 def write(plan: Plan, folder: Path) -> Path:
     """The configuration and the pages it names, in a folder; gives the configuration's path."""
-    down = (_HERE / "down.html").read_text(encoding="utf-8")
-    head = "HTTP/1.0 503 Service Unavailable\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\nRetry-After: 60\r\n\r\n"
-    (folder / "down.http").write_bytes((head + down).encode())
+    page = Template((_HERE / "down.html").read_text(encoding="utf-8"))
+    for status, (title, words) in WORDS.items():
+        body = page.substitute(title=title, words=words).encode()
+        lines = [
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+            "Content-Type: text/html; charset=utf-8",
+            f"Content-Length: {len(body)}",
+            "Cache-Control: no-store",
+            *(["Retry-After: 60"] if status == HTTPStatus.SERVICE_UNAVAILABLE else []),
+        ]
+        (folder / f"{status}.http").write_bytes("\r\n".join([*lines, "", ""]).encode() + body)
     (folder / "full.html").write_bytes((_HERE / "full.html").read_bytes())
     path = folder / "haproxy.cfg"
     path.write_text(configuration(plan, folder), encoding="utf-8")

@@ -17,8 +17,9 @@ from types import FrameType
 from typing import Final
 
 from core.errors import UserError
-from core.serve import haproxy
+from core.serve import haproxy, published
 from core.serve.plan import ROOT, Plan
+from core.signin import record
 
 log = logging.getLogger("core.serve")
 _LOOK: Final = 0.5
@@ -65,6 +66,22 @@ class Kept:
             self._process.wait()
 
 
+def _data(folder: Path, over: threading.Event) -> dict[str, str]:
+    """What the workers read where `KOSO_DATA` is an address: a folder here, which follows it. Raises UserError where there is nothing yet."""
+    place = os.environ.get("KOSO_DATA", "")
+    if not published.is_address(place):
+        return {}
+    following = published.Published(place, folder)
+    try:
+        following.look()
+    except UserError as error:
+        if not following.shown.is_dir():
+            raise
+        log.warning("%s 前に取得した版を表示します。", error)
+    threading.Thread(target=following.keep_looking, args=(over,), daemon=True).start()
+    return {"KOSO_DATA": str(following.shown)}
+
+
 def serve(plan: Plan) -> None:
     """Serve until SIGTERM or SIGINT. Raises UserError where HAProxy is missing or refuses the plan."""
     proxy = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin")
@@ -84,7 +101,12 @@ def serve(plan: Plan) -> None:
             log.error("%s", checked.stderr)
             raise UserError("HAProxy が設定を受け付けません。", "上の行と、証明書のファイルを確かめてください。")
         # One secret for all workers, so that what one has signed the others know.
-        environment = {"STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32), "PYTHONUNBUFFERED": "1"} | os.environ
+        environment = {
+            "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
+            "PYTHONUNBUFFERED": "1",
+            record.SWITCH: "1",
+        } | os.environ
+        environment |= _data(Path(os.environ.get("CACHE_DIRECTORY") or folder) / "data", over)
         kept = [Kept(f"ワーカー {port}", plan.worker(port), environment) for port in plan.worker_ports]
         kept.append(Kept("HAProxy", [proxy, "-db", "-q", "-f", str(written)], environment))
         log.info("%s で公開します", plan.url)

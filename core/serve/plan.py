@@ -7,10 +7,15 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from core.errors import UserError
+from core.signin import settings
+from core.signin.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+#: The app with files for those alone who have signed in.
+GATE: Final = ROOT / "core" / "ui" / "signin" / "gate.py"
 #: Measured: one process holds 50 people who click every 8 s, each with one connection; at 75 everybody waits.
 PEOPLE_PER_WORKER: Final = 50
 _NAME: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -22,7 +27,7 @@ class Plan:
     """`hosts`: names under which people open it, the first one is told. `base`: path below the host, empty or `/suishin`.
 
     `address`, `port`: of the proxy. `worker_port`: of the first worker, the others follow. `certificate`: PEM file with key and chain for
-    TLS; None without. `people`: connections at which a new visitor is told that the house is full.
+    TLS; None without. `login`: the file that asks people to sign in (`core.signin.settings`); None without. `people`: connections at which a new visitor is told that the house is full.
     """
 
     hosts: tuple[str, ...]
@@ -32,6 +37,7 @@ class Plan:
     worker_port: int = 8601
     base: str = ""
     certificate: Path | None = None
+    login: Path | None = None
     people: int | None = None
 
     def __post_init__(self) -> None:
@@ -59,6 +65,24 @@ class Plan:
                 "鍵と証明書をつないだ PEM ファイルを指定してください。",
             )
 
+        self._check_login()
+
+    def _check_login(self) -> None:
+        if self.login is None:
+            return
+        settings.check_installed(self.login)
+        back = urlsplit(settings.load(self.login).redirect_uri)
+        if back.hostname not in self.hosts or back.path != self.base + settings.CALLBACK:
+            raise UserError(
+                f"{self.login.name} の redirect_uri が、公開する場所と合いません。",
+                f"{self.url}{settings.CALLBACK[1:]} のように、--host の名前と --base のパスで書いてください。",
+            )
+
+    @property
+    def signing_in(self) -> Settings | None:
+        """The settings of the login; None without."""
+        return settings.load(self.login) if self.login else None
+
     @property
     def worker_ports(self) -> range:
         """Ports of the workers on this machine."""
@@ -78,7 +102,7 @@ class Plan:
     def worker(self, port: int) -> list[str]:
         """The command of one worker."""
         return [
-            *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+            *(sys.executable, "-m", "streamlit", "run", str(GATE if self.login else ROOT / "app.py")),
             f"--server.port={port}",
             "--server.address=127.0.0.1",
             f"--server.baseUrlPath={self.base.strip('/')}",
@@ -87,4 +111,5 @@ class Plan:
             "--browser.gatherUsageStats=false",
             f"--browser.serverAddress={self.hosts[0]}",
             *(f"--server.allowedHosts={host}" for host in self.hosts),
+            *([f"--secrets.files={self.login.resolve()}"] if self.login else []),
         ]

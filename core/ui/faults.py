@@ -10,6 +10,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from core.errors import UserError
+from core.ui import person
 from core.ui.draw.words import problem
 
 P = ParamSpec("P")
@@ -17,7 +18,9 @@ log = logging.getLogger(__name__)
 
 
 def guarded(run: Callable[[], None]) -> None:
-    """Run a page or a part; what goes wrong is told in its place."""
+    """Run a page or a part; what goes wrong is told in its place. Whoever may see it no more gets the door instead."""
+    if not person.still():
+        st.rerun()
     try:
         run()
     except UserError as error:

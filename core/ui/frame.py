@@ -19,7 +19,7 @@ from streamlit import net_util
 from core.errors import UserError
 from core.exports import html
 from core.maps import words
-from core.ui import cached, draw, meeting, memory, navigation, picker, reach, state, workfile
+from core.ui import cached, draw, meeting, memory, navigation, picker, reach, signin, state, workfile
 from core.ui.faults import guarded
 from core.vocabulary import labels
 
@@ -33,6 +33,9 @@ _inside: ContextVar[bool] = ContextVar("inside_frame", default=False)
 def run() -> None:
     """Draw the frame and run the page that the URL names. Called by `app.py` alone."""
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
+    if not signin.opens():
+        navigation.nothing()
+        return
     page = navigation.choose()
     st.set_page_config(page_title=f"{page.title} — {labels.APP_TITLE}")
     state.begin(page.url_path)
@@ -54,6 +57,7 @@ def _page(page: st.Page) -> None:
     begins = workfile.begins()
     guarded(workfile.control)
     guarded(lambda: meeting.control_panel(page.url_path))
+    guarded(signin.control)
     token = _inside.set(True)
     try:
         guarded(page.run)

@@ -40,6 +40,11 @@ def choose() -> st.Page:
     return st.navigation(pages(), position="top")
 
 
+def nothing() -> None:
+    """The same pages without a bar, for those who may not see them: each link must lead to the door."""
+    st.navigation(pages(), position="hidden")
+
+
 _SOUGHT: Final = "institutions_sought"
 
 

@@ -125,12 +125,11 @@ def _made(document: Document, asked: Any, form: str, key: str) -> None:
         bar.empty()
     if made.failed:
         draw.warning(*made.failed, heading="作れなかったもの(ほかは入っています)")
-    st.download_button(
+    draw.save_button(
         f"保存する({kind.label}、{max(1, round(len(made.content) / 1024)):,}KB)",
-        data=made.content,
-        file_name=f"{draw.file_stem(content.stem)}_{today.isoformat()}.{kind.ending}",
-        mime=kind.mime,
-        on_click="ignore",
+        made.content,
+        f"{draw.file_stem(content.stem)}_{today.isoformat()}.{kind.ending}",
+        kind.mime,
         key=f"{key}_save",
         icon=":material/download:",
         width="stretch",

@@ -74,22 +74,24 @@ def dictionary_and_downloads() -> None:
     store = cached.store()  # of this page, also when the file is made later
     # A callable, so that the file is made only when somebody asks for it.
     left, right, _ = st.columns([1.4, 1.4, 4])
-    left.download_button(
-        "CSV(UTF-8 BOM付き)",
-        data=lambda: frame_csv(meta.whole_table(store, name)),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="download_csv",
-    )
-    right.download_button(
-        "parquet",
-        data=lambda: store.parquet_bytes(name),
-        file_name=f"{name}.parquet",
-        mime="application/vnd.apache.parquet",
-        on_click="ignore",
-        key="download_parquet",
-    )
+    with left:
+        draw.save_button(
+            "CSV(UTF-8 BOM付き)",
+            lambda: frame_csv(meta.whole_table(store, name)),
+            f"{name}.csv",
+            "text/csv",
+            key="download_csv",
+            what=f"{name}.csv",
+        )
+    with right:
+        draw.save_button(
+            "parquet",
+            lambda: store.parquet_bytes(name),
+            f"{name}.parquet",
+            "application/vnd.apache.parquet",
+            key="download_parquet",
+            what=f"{name}.parquet",
+        )
     draw.caption(*section.notes)
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import urllib.request
@@ -72,6 +73,13 @@ def serves_an_office(command: str, folder: Path) -> None:
     assert (folder / "haproxy.cfg").is_file()
 
 
+def lists_an_edition(command: str, folder: Path) -> None:
+    shutil.copytree(texts.ROOT / "data" / "parquet", folder / "data" / "parquet")
+    shutil.copy(texts.ROOT / "data" / "reconciliation.json", folder / "data")
+    assert run(command, folder).returncode == 0
+    assert (folder / "data" / "MANIFEST.json").is_file()
+
+
 def runs_a_few_tests(command: str, folder: Path) -> None:
     """The program of the command on one file; all the tests are this very run."""
     *start, last = command.split(" tests/") if " tests/" in command else (command, "vocabulary")
@@ -100,7 +108,8 @@ WAYS: dict[str, Callable[[str, Path], None]] = {
     r"python -m core\.(simulate|ingest|geo)( --.+)?": knows_its_options,
     r"python -m core\.ingest\.municipality_readings": gives_the_committed_file,
     r"python -m core\.serve( --.+)?": serves_an_office,
-    r"python -m pip install -r requirements(-dev)?\.txt": is_installed,
+    r"python -m core\.serve\.published data": lists_an_edition,
+    r"python -m pip install -r requirements(-dev|-login)?\.txt": is_installed,
     r"python -m streamlit run app\.py": serves,
     r"python -m tests( -m \"not browser\")?": runs_a_few_tests,
     r"python -m tests tests/[\w/]+\.py": runs_a_few_tests,

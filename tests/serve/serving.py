@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from typing import IO
 
 import psutil
 
@@ -40,12 +42,13 @@ class Served:
     url: str
     process: subprocess.Popen[bytes]
     worker_ports: tuple[int, ...]
+    tls: ssl.SSLContext | None = None
 
     def get(self, path: str = "/", **headers: str) -> Answer:
         """An answer whatever its status is."""
         request = urllib.request.Request(self.url + path, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=60, context=self.tls) as answer:
                 return Answer(answer.status, _flat(answer.headers), answer.read().decode(errors="replace"))
         except urllib.error.HTTPError as error:
             return Answer(error.code, _flat(error.headers), error.read().decode(errors="replace"))
@@ -67,19 +70,29 @@ def _flat(headers: object) -> dict[str, str]:
 
 
 @contextmanager
-def served(*arguments: str, base: str = "", workers: int = 2) -> Iterator[Served]:
-    """The service on this machine; it and all that it started end with the block."""
+def served(
+    *arguments: str,
+    base: str = "",
+    workers: int = 2,
+    port: int | None = None,
+    tls: ssl.SSLContext | None = None,
+    log: IO[bytes] | int = subprocess.DEVNULL,
+) -> Iterator[Served]:
+    """The service on this machine; it and all that it started end with the block.
+
+    `tls`: how to know it where it has a certificate. `log`: where its words go.
+    """
     ports = tuple(_free_range(workers))
-    port = free_port()
+    port = port or free_port()
+    url = f"{'https' if tls else 'http'}://localhost:{port}{base}"
     command = [sys.executable, "-m", "core.serve", "--host=localhost", "--address=127.0.0.1", f"--port={port}"]
     command += [f"--worker-port={ports[0]}", f"--workers={workers}", f"--base={base}", *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     started: list[psutil.Process] = []
     try:
         for worker in ports:  # all of them, so that no test meets a house half ready
             _wait(process, f"http://127.0.0.1:{worker}{base}", 120)
-        _wait(process, f"http://localhost:{port}{base}", 60)
-        service = Served(f"http://localhost:{port}{base}", process, ports)
+        service = Served(url, process, ports, tls)
         _all_met(service)
         yield service
     finally:
@@ -95,8 +108,9 @@ def served(*arguments: str, base: str = "", workers: int = 2) -> Iterator[Served
 def _all_met(service: Served) -> None:
     """Wait until the proxy, too, knows that every worker is up."""
     met: set[str] = set()
-    for _ in range(300):
-        met.add(service.get().cookie.partition("suishin_worker=")[2])
+    for _ in range(600):
+        with suppress(OSError):  # before the proxy listens
+            met.add(service.get().cookie.partition("suishin_worker=")[2])
         if len(met - {""}) == len(service.worker_ports):
             return
         threading.Event().wait(0.1)

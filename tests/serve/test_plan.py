@@ -63,4 +63,12 @@ def test_the_command_tells_what_is_wrong_and_writes_the_proxys_files(
     assert main([f"--host={HOST}", "--workers=3", f"--write-proxy={tmp_path / 'new'}"]) == 0
     written = Path(capsys.readouterr().out.strip())
     assert written.read_text().count("  server w") == 3
-    assert {p.name for p in written.parent.iterdir()} == {"haproxy.cfg", "full.html", "down.http"}
+    pages = {p.name: p.read_text(encoding="utf-8") for p in written.parent.glob("*.http")}
+    assert {p.name for p in written.parent.iterdir()} == {"haproxy.cfg", "full.html", *pages}
+    assert {"502.http", "503.http", "504.http"} < set(pages)
+    for name, text in pages.items():
+        head, _, page = text.partition("\n\n")
+        assert head.startswith(f"HTTP/1.1 {name.removesuffix('.http')} ")
+        assert 'lang="ja"' in page
+        assert "ください。</p>" in page
+        assert "${" not in page

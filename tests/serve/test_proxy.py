@@ -45,7 +45,9 @@ def test_every_answer_carries_the_headers_that_keep_a_page_to_itself(service: Se
     "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/%6detrics", "/_stcore/metrics/"]
 )
 def test_what_is_not_for_visitors_is_closed(service: Served, path: str) -> None:
-    assert service.get(path).status == 404
+    answer = service.get(path)
+    assert answer.status == 404
+    assert "この画面はありません" in answer.text
 
 
 def test_other_names_and_pages_from_elsewhere_are_refused(service: Served) -> None:

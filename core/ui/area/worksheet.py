@@ -168,13 +168,12 @@ def _load(view: AreaView) -> None:
 
 def _save(view: AreaView) -> None:
     sheet = worksheets.worksheet_of(view.area_code)
-    st.download_button(
+    draw.save_button(
         "JSON(読み込み・シミュレーター用)",
-        data=sheet.to_json() if sheet else "",
-        file_name=f"{draw.file_stem(view.stem)}_差異分析ワークシート.json",
-        mime="application/json",
+        sheet.to_json() if sheet else "",
+        f"{draw.file_stem(view.stem)}_差異分析ワークシート.json",
+        "application/json",
         disabled=sheet is None,
-        on_click="ignore",
         key=view.key("worksheet_save"),
         width="stretch",
     )

@@ -1,6 +1,6 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
-from core.ui.draw.downloads import csv_button, download, file_stem, wants_cells
+from core.ui.draw.downloads import csv_button, download, file_stem, save_button, wants_cells
 from core.ui.draw.parts import card_list, cards, figure, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, opening
@@ -39,6 +39,7 @@ __all__ = [
     "points",
     "problem",
     "problem_markdown",
+    "save_button",
     "sentence",
     "success",
     "table",

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from core.content.cautions import official_sentences
+from core.errors import UserError
 from core.exports.csv_file import table_csv
 from core.exports.sheets import XLSX_MIME, Sheet
-from core.ui import cached
-from core.ui.state import own_part
+from core.signin import record
+from core.ui import cached, person, state
 from core.views import cells
 from core.views.table import Table
 
@@ -37,12 +38,11 @@ def download(
     A table too large to be made at every run is given as what makes it.
     """
     made = date.today()
-    st.download_button(
+    save_button(
         label,
-        data=lambda: workbook((tables(),) if callable(tables) else tables, made, mark),
-        file_name=f"{file_stem(stem)}_{made.isoformat()}.xlsx",
-        mime=XLSX_MIME,
-        on_click="ignore",
+        lambda: workbook((tables(),) if callable(tables) else tables, made, mark),
+        f"{file_stem(stem)}_{made.isoformat()}.xlsx",
+        XLSX_MIME,
         key=f"{key}_xlsx",
     )
     if csv is not None:
@@ -56,19 +56,57 @@ def wants_cells(key: str) -> bool:
         f"{cells.WORD}の番地を付ける",
         key=f"{key}_cells",
         help="Excel と CSV に、数値ごとに公表資料のシートとセルの番地(例: AX37)の列を足します。",
-        on_change=own_part,
+        on_change=state.own_part,
     )
 
 
 def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str) -> None:
     """A table as CSV; `make` is asked for it only when the button is pressed."""
+    save_button(
+        label,
+        lambda: table_csv(make()),
+        f"{file_stem(stem)}_{date.today().isoformat()}.csv",
+        "text/csv",
+        key=key,
+    )
+
+
+def save_button(
+    label: str,
+    data: str | bytes | Callable[[], str | bytes],
+    file_name: str,
+    mime: str,
+    *,
+    key: str,
+    what: str = "",
+    on_click: Callable[[], None] | None = None,
+    **look: Any,
+) -> None:
+    """A file to take along: the one place where files leave, each noted as the page and `what` (else the label), never its content.
+
+    The file is made when the button is pressed; where that has an `on_click`, before it. `look`: as for Streamlit's button.
+    """
+    noted, claims = f"/{state.shown_route()} {what or label}", person.held()
+
+    def made() -> str | bytes:
+        if not person.still(claims):
+            raise UserError("サインインが終わっています。", "画面を再読み込みしてください。")
+        record.write("書き出し", person.address(claims) if claims else None, noted)
+        return data() if callable(data) else data
+
+    def pressed() -> None:
+        assert on_click is not None
+        on_click()
+        record.write("書き出し", person.address(), noted)
+
     st.download_button(
         label,
-        data=lambda: table_csv(make()),
-        file_name=f"{file_stem(stem)}_{date.today().isoformat()}.csv",
-        mime="text/csv",
-        on_click="ignore",
+        data=made if on_click is None else (data() if callable(data) else data),
+        file_name=file_name,
+        mime=mime,
         key=key,
+        on_click="ignore" if on_click is None else pressed,
+        **look,
     )
 
 

@@ -132,13 +132,13 @@ def _result(identity: str, text: str) -> None:
         draw.problem(error)
         return
     st.success(f"検査を通りました。{name} を data/content/cases/ に置いて登録してください。")
-    st.download_button(
+    draw.save_button(
         f"{name} を保存",
-        data=text.encode("utf-8"),
-        file_name=name,
-        mime="application/yaml",
-        on_click="ignore",
+        text.encode("utf-8"),
+        name,
+        "application/yaml",
         key="case_form_file",
+        what="事例のファイル",
     )
     with st.expander("ファイルの中身"):
         st.code(text, language="yaml")

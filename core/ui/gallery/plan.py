@@ -55,12 +55,11 @@ def show(case: Case, tactics: tuple[Tactic, ...]) -> None:
         draw.heading(section, level=2)
         draw.opening(section)
     citation = cached.sources_by_id().citation(section.table("plan").sources)
-    st.download_button(
+    draw.save_button(
         "記入票を印刷・PDFに(A4、HTML)",
-        data=lambda: plan_html(case, section, citation, date.today()),
-        file_name=f"自院で試す_{draw.file_stem(case.name)}_{date.today().isoformat()}.html",
-        mime="text/html",
-        on_click="ignore",
+        lambda: plan_html(case, section, citation, date.today()),
+        f"自院で試す_{draw.file_stem(case.name)}_{date.today().isoformat()}.html",
+        "text/html",
         key="plan_print",
         icon=":material/print:",
         help="開いたファイルの「印刷・PDFに保存」を押します。書いていない欄は手で書けます。",

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-import streamlit as st
-
 from core.content.cases import Case, Tactic
 from core.exports.case_card import card_html, file_name
-from core.ui import cached
+from core.ui import cached, draw
 from core.views.gallery.cards import cited
 
 
 def button(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], area_names: dict[str, str]) -> None:
     """Download of the cards."""
     today = date.today()
-    st.download_button(
+    draw.save_button(
         "印刷用カード(A4・1枚、HTML)" if len(cases) == 1 else f"印刷用カード({len(cases)}事例、HTML)",
-        data=lambda: card_html(cases, tactics, cached.sources_by_id().citation(cited(cases)), area_names, today),
-        file_name=file_name(cases, today),
-        mime="text/html",
-        on_click="ignore",
+        lambda: card_html(cases, tactics, cached.sources_by_id().citation(cited(cases)), area_names, today),
+        file_name(cases, today),
+        "text/html",
         key="print_card",
         icon=":material/print:",
         help="ダウンロードしたファイルを開き、ブラウザーの印刷(Ctrl+P)で A4 縦に印刷します。通信は要りません。",

@@ -82,12 +82,11 @@ def _export(steps: tuple[TrialStep, ...], done: frozenset[str], cases: tuple[Cas
     shown = section.table("trial")
     draw.opening(section)
     citation = cached.sources_by_id().citation(shown.sources)
-    st.download_button(
+    draw.save_button(
         "テキスト",
-        data=lambda: trial_text(steps, done, citation, today).encode("utf-8-sig"),
-        file_name=f"自院で試す_{today.isoformat()}.txt",
-        mime="text/plain",
-        on_click="ignore",
+        lambda: trial_text(steps, done, citation, today).encode("utf-8-sig"),
+        f"自院で試す_{today.isoformat()}.txt",
+        "text/plain",
         key="trial_text",
     )
     draw.ending(section, "自院で試す", key="trial", csv=shown)

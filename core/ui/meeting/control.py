@@ -120,13 +120,12 @@ def _then(act: Callable[[], None]) -> None:
 
 def _files() -> None:
     if agenda.items():
-        st.download_button(
+        draw.save_button(
             "議題ファイルを保存",
-            data=agenda_file.dumps(agenda.items()),
-            file_name=f"議題_{date.today().isoformat()}.json",
-            mime="application/json",
+            agenda_file.dumps(agenda.items()),
+            f"議題_{date.today().isoformat()}.json",
+            "application/json",
             key="agenda_save",
-            on_click="ignore",
             width="stretch",
         )
     file = uploader("議題ファイルを開く(JSON)", ["json"], key=_UPLOAD, on_change=state.noted)

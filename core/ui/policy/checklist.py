@@ -58,14 +58,14 @@ def _file(checklist: Checklist, ticks: tuple[Tick, ...]) -> None:
     done, total = done_count(ticks), len(checklist.steps)
     progress, out, back = st.columns([4, 2, 4], vertical_alignment="center")
     progress.progress(done / total, text=f"{done}/{total}項目")
-    out.download_button(
-        "CSVに書き出す",
-        data=lambda: to_csv(checklist, ticks),
-        file_name=f"取組チェックリスト_{date.today().isoformat()}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="checklist_out",
-    )
+    with out:
+        draw.save_button(
+            "CSVに書き出す",
+            lambda: to_csv(checklist, ticks),
+            f"取組チェックリスト_{date.today().isoformat()}.csv",
+            "text/csv",
+            key="checklist_out",
+        )
     with back, st.popover("CSVから読み込む", width="stretch"):
         uploader("この画面から書き出したCSV", ["csv"], key="checklist_in", on_change=_read_file, args=(checklist,))
         st.caption("読み込むと、いまの記入は置き換わります。")

@@ -61,13 +61,12 @@ def show(kind: Kind, picked: Chosen) -> None:
             f"雛形に書き込んで、CSV(UTF-8 または Shift_JIS)か xlsx で選んでください。列は{MOST_COLUMNS}まで、見出しは自由に変えられます。"
             "計算には使わず、表とファイルに「利用者の入力」として並べます。"
         )
-        st.download_button(
+        draw.save_button(
             "雛形(xlsx)",
-            data=lambda: _template(picked, of_institutions=of_institutions),
-            file_name=f"{draw.file_stem(f'持ち込む列_{picked.stem}')}_{date.today().isoformat()}.xlsx",
-            mime=XLSX_MIME,
+            lambda: _template(picked, of_institutions=of_institutions),
+            f"{draw.file_stem(f'持ち込む列_{picked.stem}')}_{date.today().isoformat()}.xlsx",
+            XLSX_MIME,
             key=f"review_added_{kind}_form",
-            on_click="ignore",
         )
         key = f"review_added_{kind}_file"
         uploader("書き込んだファイル", ("csv", "xlsx"), key=key, on_change=_taken, args=(kind, key))

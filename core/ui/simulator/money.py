@@ -121,14 +121,14 @@ def _files(result: Result, rules: SubsidyRules, code: str, estimated: Total, amo
     others = other_schemes_section(load_other_schemes())
     stem = f"{code}_{areas['area_name'][code]}_減床の試算"
     one, two = st.columns([1, 2])
-    one.download_button(
-        "試算の表(xlsx: 試算・必要量との差・規則と出典)",
-        lambda: estimate_workbook(estimated, rules, amount, gap, others, area, cached.sources_by_id(), today),
-        f"{draw.file_stem(stem)}_{today.isoformat()}.xlsx",
-        XLSX_MIME,
-        key="sim_money_xlsx",
-        on_click="ignore",
-    )
+    with one:
+        draw.save_button(
+            "試算の表(xlsx: 試算・必要量との差・規則と出典)",
+            lambda: estimate_workbook(estimated, rules, amount, gap, others, area, cached.sources_by_id(), today),
+            f"{draw.file_stem(stem)}_{today.isoformat()}.xlsx",
+            XLSX_MIME,
+            key="sim_money_xlsx",
+        )
     with two:
         draw.csv_button(lambda: amount.table("estimate"), stem, key="sim_money_csv", label="試算の表(CSV)")
 

@@ -32,13 +32,12 @@ def show(result: Result) -> None:
             note = st.text_area("説明", scenario.note, height=70)
             if st.form_submit_button("名前を付ける"):
                 _rename(name, note)
-        st.download_button(
+        draw.save_button(
             "シナリオを保存(JSON)",
             scenario_json.dumps(state.current()).encode(),
             f"{draw.file_stem(stem)}_{date.today().isoformat()}.json",
             "application/json",
             key="sim_json",
-            on_click="ignore",
         )
         _load()
     with right:
@@ -55,13 +54,12 @@ def show(result: Result) -> None:
 def _files(result: Result, stem: str) -> None:
     documents.menu(result)
     today, test = date.today(), runs.back_test(result.scenario)
-    st.download_button(
+    draw.save_button(
         "すべて(xlsx: 一覧・判定・説明・照合・条件・出典)",
         lambda: simulation_workbook(result, test, cached.sources_by_id(), today),
         f"{draw.file_stem(stem)}_{today.isoformat()}.xlsx",
         XLSX_MIME,
         key="sim_xlsx",
-        on_click="ignore",
     )
     draw.csv_button(
         lambda: criteria.whole_table(result, digits=FILE_DIGITS), stem, key="sim_csv", label="判定表(CSV、339区域)"

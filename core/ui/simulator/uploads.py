@@ -57,13 +57,12 @@ def _template(kind: Kind) -> None:
     stem = f"雛形_{kind.title.split('(')[0].replace(' ', '')}_{prefectures.get(pref, '全国')}"
     one, two = st.columns(2)
     with one:
-        st.download_button(
+        draw.save_button(
             "雛形(xlsx)",
             lambda: xlsx_template(kind, chosen),
             f"{draw.file_stem(stem)}.xlsx",
             XLSX_MIME,
             key="sim_template_xlsx",
-            on_click="ignore",
         )
     with two:
         draw.csv_button(lambda: form_table(kind, chosen), stem, key="sim_template_csv", label="雛形(CSV)")

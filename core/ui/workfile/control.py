@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -49,14 +50,13 @@ def _panel() -> None:
         draw.sentence(say(store.title, f": {store.tell(value)}", mark))
     if not held:
         draw.sentence("まだ何もありません。")
-    st.download_button(
+    draw.save_button(
         "作業ファイルを保存",
-        data=work_json.dumps(work),
-        file_name=f"作業ファイル_{date.today().isoformat()}.json",
-        mime="application/json",
+        work_json.dumps(work),
+        f"作業ファイル_{date.today().isoformat()}.json",
+        "application/json",
         key="workfile_save",
-        on_click=session.mark_saved,
-        args=(work,),
+        on_click=partial(session.mark_saved, work),
         type="primary" if unsaved else "secondary",
         width="stretch",
     )
