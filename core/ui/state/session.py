@@ -103,6 +103,14 @@ def current(kind: type[S]) -> S:
     return state
 
 
+def may_hold(route: str, key: str, value: str) -> bool:
+    """Whether a page may be in the state that holds this value under a URL key, asked before the page's own fields are known."""
+    record = _book().of(route)
+    told = record.asked.query if record.asked is not None else {}
+    kept = page_state.query(record.state) if record.state is not None else {}
+    return value in (st.query_params.get(key), told.get(key), kept.get(key))
+
+
 def _brought(book: _Book, record: _Record, state: S) -> S:
     """On a bare visit, what was never chosen on this page follows the latest choice elsewhere (my area, my prefecture)."""
     for name, spec in page_state.specs(type(state)).items():
