@@ -47,6 +47,34 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert layers.cycle(layers.runs_first(IMPORTS)) == []
 
 
+def test_a_server_starts_without_what_only_files_and_the_room_need() -> None:
+    """Failed before: the overview waited for the views of every page and the writers of every kind of file."""
+    sources = layers.modules(ROOT)
+    plain = {name: _top_level_imports(source) for name, source in sources.items()}
+    found = layers.runs_first(layers.imports(plain))
+    started, waiting = set[str](), ["app", "pages.national"]
+    while waiting:
+        module = waiting.pop()
+        if module not in started:
+            started.add(module)
+            waiting += found[module]
+    assert "core.views.national.map" in started
+    late = {
+        "core.ui.meeting.decks",
+        "core.ui.meeting.screen",
+        "core.views.area.meeting",
+        "core.views.simulator.meeting",
+    }
+    late |= {f"core.exports.{form}" for form in ("qr", "picture", "xlsx", "word", "powerpoint", "pdf")}
+    assert late <= set(sources)
+    assert started & late == set()
+
+
+def _top_level_imports(source: str) -> str:
+    body = ast.parse(source).body
+    return "\n".join(ast.unparse(part) for part in body if isinstance(part, ast.Import | ast.ImportFrom))
+
+
 def test_every_room_and_every_leave_in_the_table_of_layers_is_in_use() -> None:
     rooms = {layers.room_of(module) for module in IMPORTS}
     assert {room for layer in layers.LAYERS for room in layer} | set(layers.APART) == rooms - {None}

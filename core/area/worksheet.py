@@ -80,7 +80,7 @@ def cause_help(cause: str) -> str:
     return parameters.words(_CAUSE_HELP[cause])
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """One line: which function, which cause, how many beds (床, signed like the gap), on what basis, with what note.

@@ -16,7 +16,7 @@ from core.rules.choices import Level, Preparation, RevalidationState
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 #: How a file is read into these (`core.rules.scenario_json`): an item that nobody knows is refused.
-STRICT: Final = ConfigDict(extra="forbid")
+STRICT: Final = ConfigDict(extra="forbid", defer_build=True)
 #: Name of the table `occupancy_2015`, for `core.parameters.words`.
 OCCUPANCY: Final = "{base_year}年の病床利用率"
 

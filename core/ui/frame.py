@@ -38,7 +38,7 @@ def run() -> None:
         return
     page = navigation.choose()
     st.set_page_config(page_title=f"{page.title} — {labels.APP_TITLE}")
-    state.begin(page.url_path)
+    turn = state.begin(page.url_path)
     st.html(_style())
     reach.show()
     guarded(_edition)
@@ -47,6 +47,7 @@ def run() -> None:
         guarded(lambda: meeting.show(page.url_path))
     else:
         _page(page)
+    state.end(turn)
     with suppress(UserError):  # without data there is nothing to keep, and the page has said so
         memory.settle(cached.store().version, page.url_path)
 

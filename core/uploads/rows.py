@@ -108,7 +108,7 @@ Function = Annotated[BedFunction, _one_of(FUNCTION_WORDS)]
 class UploadRow(BaseModel):
     """What every row begins with. Fields are named as in the entry that the row becomes."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     area_code: Annotated[Filled, AfterValidator(_code)] = Field(validation_alias=CODE)
     area_name: Stripped = Field(default="", validation_alias=NAME)

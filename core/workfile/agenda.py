@@ -25,7 +25,7 @@ _Link = Annotated[Written, StringConstraints(max_length=20_000)]
 _Word = Annotated[Written, StringConstraints(pattern=r"^[\w:-]{1,80}$")]
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
     """One section: route of its page, query of the link that shows the page as it was, anchor of the section, words for the list."""
@@ -39,7 +39,7 @@ class AgendaItem:
 Items = Annotated[tuple[AgendaItem, ...], Field(max_length=MOST)]
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """The items in their order."""

@@ -53,7 +53,7 @@ _Scenario = Annotated[Scenario, BeforeValidator(_read_by(scenario_json.from_dict
 _Worksheet = Annotated[Worksheet, BeforeValidator(_read_by(lambda v: Worksheet.from_json(json.dumps(v)), Worksheet))]
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
     """A page as it was left: its route and the query of its link."""
@@ -62,7 +62,7 @@ class PageLink:
     query: dict[_Link, _Link]
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """A scenario kept for comparison, under the name it was kept by."""
@@ -71,7 +71,7 @@ class Remembered:
     scenario: _Scenario
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEntry:
     """減床の計画 of one institution as it stands in the grids: 床 and %, None where a cell is empty.
@@ -101,7 +101,7 @@ class PlanEntry:
     h30_typed: Flag = False
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A box of a list: ticked or not, with a note."""
@@ -111,7 +111,7 @@ class Entry:
     note: _Note = ""
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """All of it. `scenario` None: none but the default; `checklist` and `trial` hold only boxes with an entry; `agenda` in the order chosen."""

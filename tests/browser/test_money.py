@@ -22,8 +22,17 @@ def grid(page: Page, name: str) -> Locator:
     return page.locator(f'[class*="st-key-sim_money_"][class*="_{name}"]').get_by_test_id("stDataFrame")
 
 
-def type_into(page: Page, field: str, text: str) -> None:
-    """Click a cell of the first row as a hand does (the canvas misses a click without a pause), then type over it."""
+def number_of(field: str) -> tuple[str, int]:
+    """The grid that a field stands in, and the number of its column there."""
+    column = next(c for c in PLAN_COLUMNS if c.field == field)
+    return column.grid, 1 + [c.field for c in PLAN_COLUMNS if c.grid == column.grid].index(field)
+
+
+def type_into(page: Page, field: str, text: str, *, rest: bool = True) -> None:
+    """Click a cell of the first row as a hand does (the canvas misses a click without a pause), then type over it.
+
+    `rest`: wait until the app has drawn what follows from it.
+    """
     column = next(c for c in PLAN_COLUMNS if c.field == field)
     order = ["医療機関", *(c.field for c in PLAN_COLUMNS if c.grid == column.grid)]
     left = sum(_WIDTHS[f] for f in order[: order.index(field)])
@@ -50,13 +59,20 @@ def type_into(page: Page, field: str, text: str) -> None:
     page.keyboard.press("Enter")
     expect(editor).to_have_count(0)
     expect(cell).to_have_text(text)
-    settled(page)
+    if rest:
+        settled(page)
 
 
 @pytest.fixture
 def money(page: Page, app_url: str) -> Page:
     """The view with 公立藤岡総合病院 chosen."""
     page.goto(f"{app_url}/simulator?view=money&area=1005")
+    choose_hospital(page)
+    return page
+
+
+def choose_hospital(page: Page) -> None:
+    """Put 公立藤岡総合病院 into the calculation and wait for its grids."""
     settled(page)
     page.get_by_role("combobox", name=re.compile("医療機関")).fill("公立藤岡")
     page.get_by_role("option").filter(has_text=NAME).first.click()
@@ -64,7 +80,6 @@ def money(page: Page, app_url: str) -> Page:
     settled(page)
     for name in GRIDS:
         expect(grid(page, name)).to_be_visible()
-    return page
 
 
 def test_a_typed_plan_gives_its_amount_survives_another_view_and_goes_into_the_workbook(money: Page) -> None:

@@ -48,9 +48,12 @@ def two_pages() -> None:
         module.One, module.Two = One, Two
 
     route = st.session_state.get("open", "one")
-    state.begin(route)
+    turn = state.begin(route)
     if route == "one":
         page = state.page(module.One)
+        if st.session_state.get("cut_short"):
+            st.session_state["segments_measure"] = page.value.measure
+            st.stop()  # the widget is set, and the browser does not hear of it
         page.segments("measure", "指標")
         page.select("year", "年")
         page.pills("lanes", "主体")
@@ -70,6 +73,7 @@ def two_pages() -> None:
         page.select("area", "区域", start="0101")
         page.select("kept", "シナリオ", start="x")
         st.caption(f"{page.value.view}/{page.value.area}/{page.value.kept}")
+    state.end(turn)
 
 
 def opened(**query: str) -> AppTest:
@@ -147,6 +151,19 @@ def test_none_of_the_lanes_is_kept_in_the_address() -> None:
     at.button_group(key="pills_lanes").set_value([]).run()
     assert address(at) == {"lanes": ""}
     assert opened(lanes="").button_group(key="pills_lanes").value == []
+
+
+def test_after_a_run_that_was_cut_short_the_browser_is_told_what_the_widgets_show() -> None:
+    """Failed before: the widget held the new value already, so nothing was said, and the button showed the old one."""
+    at = opened()
+    at.session_state["cut_short"] = True
+    follow(at, measure="z")
+    at.session_state["cut_short"] = False
+    follow(at, measure="z")
+    button = at.button_group(key="segments_measure")
+    assert (button.value, button.proto.set_value) == ("z", True)
+    follow(at, measure="z")
+    assert not at.button_group(key="segments_measure").proto.set_value, "said again, it would undo what is being typed"
 
 
 def test_a_link_to_the_same_page_is_obeyed_whole() -> None:

@@ -11,7 +11,7 @@ from core.area.worksheet_checks import check
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE, TO
 from core.errors import UserError
 from core.text.outside import Outside
-from core.ui import cached, draw, state, workfile, worksheets
+from core.ui import cached, draw, grids, state, workfile, worksheets
 from core.ui.area import worksheet_draft
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
@@ -114,7 +114,8 @@ def _grid(view: AreaView, start: pd.DataFrame, blank: Worksheet) -> Worksheet:
         height=183,
         placeholder="未入力",
         key=_grid_key(view),
-        on_change=state.noted,
+        on_change=_typed,
+        args=(view, start, blank.year, _grid_key(view)),
         column_config={
             FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
             CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
@@ -144,6 +145,15 @@ def _grid(view: AreaView, start: pd.DataFrame, blank: Worksheet) -> Worksheet:
         return blank if kept is None or kept.year != blank.year else kept
     worksheets.keep(sheet)
     return sheet
+
+
+def _typed(view: AreaView, start: pd.DataFrame, year: int, key: str) -> None:
+    """Rows have been changed: remembered at once, since another area or page may be opened before the grid is drawn again."""
+    rows = pd.DataFrame(grids.typed(start, key), columns=start.columns).astype(start.dtypes)
+    draft = worksheets.Draft(year, worksheet_rows.cells(rows))
+    worksheets.keep_draft(view.area_code, draft)
+    worksheet_draft.count(view.area_code, draft)
+    state.noted()
 
 
 def _result(view: AreaView, section: Section) -> None:

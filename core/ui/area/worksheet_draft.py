@@ -87,20 +87,23 @@ def _take(found: Any) -> None:
             rows = worksheet_rows.cells_from(draft.get("rows"))
         except UserError:  # not what this page wrote
             continue
-        worksheets.keep_draft(code, worksheets.Draft(int(year), rows))
-        _count(code, int(year), rows)
+        draft = worksheets.Draft(int(year), rows)
+        worksheets.keep_draft(code, draft)
+        count(code, draft)
         back.add(code)
     if back:
         st.session_state[_BACK] = back
         worksheets.start_anew()
 
 
-def _count(code: str, year: int, rows: worksheet_rows.Cells) -> None:
-    """Finished rows are a worksheet at once, for the simulator and the files; others wait for their grid to be opened."""
-    blank = worksheet.blank(cached.query, area_of(cached.query, code), year)
+def count(code: str, draft: worksheets.Draft) -> None:
+    """Finished rows are a worksheet at once, for the simulator and the files; others wait for their grid to be drawn."""
+    blank = worksheet.blank(cached.query, area_of(cached.query, code), draft.year)
     try:
-        lines = worksheet_rows.explanations(worksheet_rows.frame_of(rows))
-        sheet = Worksheet(area_code=code, area_name=blank.area_name, year=year, gaps=blank.gaps, explanations=lines)
+        lines = worksheet_rows.explanations(worksheet_rows.frame_of(draft.rows))
+        sheet = Worksheet(
+            area_code=code, area_name=blank.area_name, year=draft.year, gaps=blank.gaps, explanations=lines
+        )
         check(sheet)
     except UserError:
         return

@@ -54,6 +54,8 @@ def _plans() -> dict[str, object]:
 
 def dump() -> tuple[Entry, ...]:
     """The steps that are ticked, then what is written into the plans of the cases."""
+    if not lasting.begun("trial_", "plan_"):
+        return ()
     held, plans = lasting.held({key(k): False for k in _known()}), lasting.held(_plans())
     ticked = tuple(Entry(id=k, done=True) for k in _known() if held[key(k)])
     return (*ticked, *(Entry(id=k, note=str(v)) for k, v in plans.items() if v not in (None, "")))

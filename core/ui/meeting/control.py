@@ -14,7 +14,6 @@ from core.state import page_state
 from core.state.page_state import MEETING, PageState
 from core.text.outside import Outside
 from core.ui import agenda, draw, navigation, state
-from core.ui.meeting import decks
 from core.ui.uploader import uploader
 from core.ui.workfile.guard import guard
 from core.views.deck import Deck
@@ -36,6 +35,8 @@ def control(route: str) -> None:
 
 
 def _panel(route: str) -> None:
+    from core.ui.meeting import decks  # the views of all pages: asked for when the panel is opened
+
     kind = decks.KINDS.get(route)
     if kind is None:
         st.caption("この画面に会議モードはありません。")
@@ -101,6 +102,8 @@ def _listed() -> None:
         ):
             key = f"agenda_{named}_{number}"
             column.button(mark, key=key, help=named, disabled=off, type="tertiary", on_click=_then, args=(act,))
+    from core.ui.meeting import decks
+
     first = decks.state_of(held[0].route, held[0].query)
     if first is None:
         return

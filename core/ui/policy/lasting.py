@@ -31,6 +31,12 @@ def remember(entries: Mapping[str, object]) -> None:
     kept.update({key: st.session_state[key] for key in entries if key in st.session_state})
 
 
+def begun(*beginnings: str) -> bool:
+    """Whether a key that begins with one of these has a value at all, so that a page without any need not ask for each."""
+    kept = st.session_state.get(_STORE, {})
+    return any(str(key).startswith(beginnings) for keys in (kept, st.session_state) for key in keys)
+
+
 def held(entries: Mapping[str, object]) -> dict[str, object]:
     """The values of these keys, whether their widgets are on screen or not."""
     kept = st.session_state.get(_STORE, {})

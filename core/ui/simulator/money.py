@@ -27,7 +27,7 @@ from core.subsidy.plan_rows import (
     plans_of,
     starting_rows,
 )
-from core.ui import cached, draw
+from core.ui import cached, draw, grids
 from core.ui import state as url_state
 from core.ui.simulator import area_choice
 from core.ui.simulator import plans as plans_made
@@ -193,20 +193,22 @@ def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], cod
         draw.sentence(title)
         columns = [c for c in PLAN_COLUMNS if c.grid == grid]
         key = plans_made.grid_key(code, chosen.index, grid)
+        begun = _base(chosen, code, key)[[NAME, *(c.heading for c in columns)]]
         edited = st.data_editor(
-            _base(chosen, code, key)[[NAME, *(c.heading for c in columns)]],
+            begun,
             hide_index=True,
             num_rows="fixed",
             placeholder="未入力",
             disabled=[NAME],
             key=key,
-            on_change=url_state.own_part,
+            on_change=_taken,
+            args=(code, begun, key),
             column_config={NAME: st.column_config.TextColumn(width=_WIDTHS[NAME], pinned=True)}
             | {c.heading: _config(c) for c in columns},
         )
         parts.append(edited.set_index(NAME))
     rows = pd.concat(parts, axis=1).reset_index()
-    plans_made.keep(code, rows)
+    plans_made.keep(code, grids.records(rows))
     try:
         plans, waiting = plans_of(rows, joined)
     except UserError as error:
@@ -215,6 +217,12 @@ def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], cod
     if waiting:
         draw.info(money.waiting_words(waiting))
     return plans or None
+
+
+def _taken(code: str, begun: pd.DataFrame, key: str) -> None:
+    """A cell has been changed: remembered at once, since another view may be opened before the grid is drawn again."""
+    plans_made.keep(code, grids.typed(begun, key))
+    url_state.own_part()
 
 
 def _config(column: PlanColumn) -> ColumnConfig:

@@ -44,10 +44,10 @@ def typed(area_code: str) -> dict[str, Row]:
     return dict(st.session_state.get(_TYPED, {}).get(area_code, {}))
 
 
-def keep(area_code: str, rows: pd.DataFrame) -> None:
-    """Remember what the grids hold."""
+def keep(area_code: str, rows: Iterable[Row]) -> None:
+    """Remember what the grids hold: rows of both, or of one."""
     kept = st.session_state.setdefault(_TYPED, {}).setdefault(area_code, {})
-    kept.update({row[NAME]: row for row in rows.to_dict("records")})
+    kept.update({row[NAME]: {**kept.get(row[NAME], {}), **row} for row in rows})
 
 
 def dump() -> tuple[PlanEntry, ...]:

@@ -6,7 +6,19 @@
 from core.ui.state.address import one_step
 from core.ui.state.controls import Controls
 from core.ui.state.redraw import own_part
-from core.ui.state.session import begin, bring_back, change, current, follow, hold, queries, show, shown_route
+from core.ui.state.session import (
+    begin,
+    bring_back,
+    change,
+    current,
+    end,
+    follow,
+    hold,
+    may_hold,
+    queries,
+    show,
+    shown_route,
+)
 
 __all__ = [
     "Controls",
@@ -14,8 +26,10 @@ __all__ = [
     "bring_back",
     "change",
     "current",
+    "end",
     "follow",
     "hold",
+    "may_hold",
     "noted",
     "one_step",
     "own_part",

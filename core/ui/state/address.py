@@ -5,7 +5,8 @@ the new query, then the new path), and a page that completes its address (a name
 makes one that leads nowhere. In the browser, the first change of the address after an act of the reader is a step; what follows before
 the next act corrects it.
 
-Nor does a plain link to another page of the app leave the session.
+Nor does a plain link to another page of the app leave the session, and a step to another page waits until the server has heard what
+was typed into a grid: Streamlit gives up what still waits for a run of the page that is left.
 """
 
 from __future__ import annotations
@@ -36,6 +37,28 @@ export default function () {
     const page = bar.find((entry) => entry !== link && entry.pathname === link.pathname);
     if (page) { event.preventDefault(); page.click(); }
   });
+  // A grid keeps what was typed for 150 ms before it tells the server.
+  const TELLS = 250, PATIENCE = 20000;
+  let typed = -Infinity;
+  const running = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
+  const untold = () => typed > -Infinity && (performance.now() - typed < TELLS || running());
+  for (const act of ["pointerdown", "keydown"])
+    document.addEventListener(act, (event) => {
+      if (event.target.closest?.('[data-testid="stDataFrame"], #portal')) typed = performance.now();
+    }, true);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('[data-testid="stTopNavLink"], [data-testid="stPageLink-NavLink"]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !untold()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const since = performance.now();
+    const go = () => {
+      if (untold() && performance.now() - since < PATIENCE) { setTimeout(go, 50); return; }
+      typed = -Infinity;
+      link.click();
+    };
+    go();
+  }, true);
 }
 """
 _component = st.components.v2.component("one_step", html="<span hidden></span>", js=_JS)

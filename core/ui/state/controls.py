@@ -1,6 +1,7 @@
 """Widgets that show fields of a page's state and change it.
 
-A widget is set only where it shows something else than the state; setting it at every run would take away what is being typed.
+A widget is set only where it shows something else than the state, or may do so in the browser (`session.afresh`); setting it at every
+run would take away what is being typed.
 """
 
 from __future__ import annotations
@@ -154,7 +155,9 @@ class Controls(Generic[S]):
         """A box for words; they stay text from outside wherever they are shown."""
         key, value = self._key("text", name), cast(Outside, getattr(self.value, name))
         shown = st.session_state.get(key)
-        if not isinstance(shown, str) or self._read(name, shown) != value:  # a space at its end is left to who types
+        if (
+            session.afresh() or not isinstance(shown, str) or self._read(name, shown) != value
+        ):  # a space at its end is left to who types
             st.session_state[key] = value.raw
         (place or st).text_input(label, key=key, placeholder=placeholder, on_change=self._taken, args=(name, key))
         return value
@@ -196,7 +199,7 @@ class Controls(Generic[S]):
 
     @staticmethod
     def _show(key: str, value: Any) -> None:
-        if st.session_state.get(key, _NOTHING) != value:
+        if session.afresh() or st.session_state.get(key, _NOTHING) != value:
             st.session_state[key] = value
 
     def _read(self, name: str, shown: Any) -> Any:

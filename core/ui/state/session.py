@@ -48,11 +48,17 @@ class _Record:
 
 @dataclass
 class _Book:
-    """All records by route; `shown`: the route on screen; `shared`: the latest choice by shared name (area, pref)."""
+    """All records by route; `shown`: the route on screen; `shared`: the latest choice by shared name (area, pref).
+
+    `turn`: number of the latest run of the whole app; `drawing`: it has not come to its end; `afresh`: see `afresh()`.
+    """
 
     records: dict[str, _Record] = field(default_factory=dict)
     shown: str | None = None
     shared: dict[str, str] = field(default_factory=dict)
+    turn: int = 0
+    drawing: bool = False
+    afresh: bool = False
 
     def of(self, route: str) -> _Record:
         return self.records.setdefault(route, _Record())
@@ -63,13 +69,17 @@ def _book() -> _Book:
     return book
 
 
-def begin(route: str) -> None:
-    """At the start of every run of the whole app: see whether the address asks for something else than what is shown."""
+def begin(route: str) -> int:
+    """At the start of every run of the whole app: see whether the address asks for something else than what is shown.
+
+    Returns the number of the run, for `end`.
+    """
     book, address = _book(), st.query_params.to_dict()
     moved, book.shown = book.shown != route, route
     record = book.of(route)
     ctx = get_script_run_ctx()
     back = ctx is not None and ctx.is_history_navigation
+    book.turn, book.afresh, book.drawing = book.turn + 1, back or book.drawing, True
     asked = record.names(address)
     shown = page_state.query(record.state) if record.state is not None else None
     if back or (asked and (moved or asked != shown)):
@@ -77,6 +87,23 @@ def begin(route: str) -> None:
     elif not asked:
         # Also when the page stays: a click on its own name in the bar may come before the browser knows the address.
         record.visited = True
+    return book.turn
+
+
+def end(turn: int) -> None:
+    """At the end of a run of the whole app, unless the next one has begun beside it."""
+    book = _book()
+    if turn == book.turn:
+        book.drawing = book.afresh = False
+
+
+def afresh() -> bool:
+    """Whether widgets are to be told again what they show, also where they should show it already.
+
+    A run that was cut short may have set them and never told the browser: two steps forward in quick succession, and the first one's
+    messages are thrown away.
+    """
+    return _book().afresh
 
 
 def current(kind: type[S]) -> S:
@@ -101,6 +128,14 @@ def current(kind: type[S]) -> S:
     if arrived and book.shown == kind.route:
         _write(record, state)
     return state
+
+
+def may_hold(route: str, key: str, value: str) -> bool:
+    """Whether a page may be in the state that holds this value under a URL key, asked before the page's own fields are known."""
+    record = _book().of(route)
+    told = record.asked.query if record.asked is not None else {}
+    kept = page_state.query(record.state) if record.state is not None else {}
+    return value in (st.query_params.get(key), told.get(key), kept.get(key))
 
 
 def _brought(book: _Book, record: _Record, state: S) -> S:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -31,7 +31,12 @@ def held(work: Work) -> list[tuple[Store, Any]]:
 def unsaved() -> list[Store]:
     """The parts whose loss would be a loss and that differ from what was last saved."""
     saved = st.session_state.get(_SAVED, {})
-    return [s for s, value in held(work()) if s.is_work(value) and saved.get(s.name) != _bytes(s.name, value)]
+    return [s for s in STORES if s.is_work is not None and _missed(s, s.is_work, saved.get(s.name))]
+
+
+def _missed(store: Store, is_work: Callable[[Any], bool], saved: bytes | None) -> bool:
+    value = store.dump()
+    return value not in ((), None) and is_work(value) and saved != _bytes(store.name, value)
 
 
 def mark_saved(work: Work) -> None:

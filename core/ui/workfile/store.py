@@ -14,7 +14,7 @@ class Store:
     """`name`: field of `Work`. `dump` gives what the session holds as that field's value, `load` puts such a value into the session.
 
     `load` returns sentences on what could not be taken over. `tell` says how much there is. `is_work`: whether a value would be missed;
-    only that counts as unsaved (a page's view would not).
+    only that counts as unsaved (None: never, as a page's view).
     """
 
     name: str
@@ -22,4 +22,4 @@ class Store:
     dump: Callable[[], Any]
     load: Callable[[Any], Sequence[Words]]
     tell: Callable[[Any], str]
-    is_work: Callable[[Any], bool] = bool
+    is_work: Callable[[Any], bool] | None = bool

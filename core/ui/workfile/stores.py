@@ -36,5 +36,5 @@ STORES: Final[tuple[Store, ...]] = (
     Store("trial", "自院で試す", trial.dump, trial.load, lambda entries: f"{len(entries)}項目に記入"),
     Store("columns", "区域点検に足した列", columns.dump, columns.load, lambda kept: f"{len(kept)}表"),
     Store("agenda", "議題", agenda.items, agenda.replace, lambda items: f"{len(items)}件"),
-    Store("pages", "画面の選択", pages.dump, pages.load, lambda links: f"{len(links)}画面", is_work=lambda _: False),
+    Store("pages", "画面の選択", pages.dump, pages.load, lambda links: f"{len(links)}画面", is_work=None),
 )
