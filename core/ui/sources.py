@@ -85,7 +85,7 @@ def dictionary_and_downloads() -> None:
     # A callable, so that the file is made only when somebody asks for it.
     left, right, _ = st.columns([1.4, 1.4, 4])
     left.download_button(
-        "CSV(UTF-8 BOM付き)",
+        "CSV(Excelで開ける)",
         data=lambda: frame_csv(meta.whole_table(store, name)),
         file_name=f"{name}.csv",
         mime="text/csv",

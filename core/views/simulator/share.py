@@ -40,10 +40,7 @@ def section(result: Result) -> Section:
             f"を選ぶ({labels.NOISE[s.noise]})。",
         ),
         tables=(choices(result),),
-        notes=(
-            "画面を使わずに計算するとき: python -m core.simulate --scenario 保存したファイル.json --out 結果.csv。",
-            TRIAL,
-        ),
+        notes=(TRIAL,),
     )
 
 
