@@ -40,6 +40,7 @@ from core.uploads.kinds import KINDS, read_upload
 from core.views import provenance
 from core.views.area import (
     beds,
+    chapters,
     comparison,
     council,
     demand,
@@ -48,7 +49,6 @@ from core.views.area import (
     maps,
     nomination,
     opinions,
-    papers,
     position,
     profile,
     utilization,
@@ -60,6 +60,7 @@ from core.views.national import funnel, headline, ranking, survey, trend
 from core.views.national import map as national_map
 from core.views.national.scope import scope_of
 from core.views.policy import checklist, criteria, glossary, new_vision, roles, schedule, supports
+from core.views.review import acute, check, elder, join
 from core.views.section import Section
 from core.views.simulator import (
     backtest,
@@ -86,7 +87,7 @@ RULES = load_rules()
 
 def of_area(read: Read, code: str) -> Iterator[Section]:
     """The page of one area, each section in its first state."""
-    area, shown = area_of(read, code), papers.Shown()
+    area, shown = area_of(read, code), chapters.Shown()
     yield profile.section(read, area)
     yield from beds.on_paper(read, area)
     yield position.section(read, area, BedFunction.TOTAL, 2025)
@@ -94,7 +95,7 @@ def of_area(read: Read, code: str) -> Iterator[Section]:
     yield hospitals.section(read, area, hospitals.Chosen(words=Outside("ない名前")))
     yield flow.section(read, area, PatientGroup.ACUTE)
     yield maps.section(read, area, PatientGroup.ACUTE)
-    yield council.section(read, area, papers.started(read, area))
+    yield council.section(read, area, chapters.started(read, area))
     if code in council_areas():
         yield opinions.opinions(area)
     yield utilization.section(read, area)
@@ -117,6 +118,18 @@ def of_overview(read: Read, pref: str) -> Iterator[Section]:
     yield trend.section(read, scope)
     yield funnel.section(read, scope)
     yield survey.section(load_survey())
+
+
+def of_review(read: Read) -> Iterator[Section]:
+    """区域点検: the table, two areas taken together, their institutions."""
+    for pref in ("", "10"):
+        yield check.section(read, pref, "acute")
+    codes = ("1005", "1004")
+    picked = join.chosen(read, codes)
+    yield join.section(read, codes, PatientGroup.ACUTE)
+    yield join.partners(read, "1005", PatientGroup.ACUTE)
+    yield acute.section(read, picked, next(iter(acute.MEASURES)))
+    yield elder.section(read, picked)
 
 
 def of_simulator(read: Read, result: Result) -> Iterator[Section]:

@@ -46,8 +46,7 @@ def _first_view(scope: Scope, measure: GapMeasure) -> None:
         placed = national_map.show(scope, measure)
     with right:
         told = headline.section(cached.query, scope)
-        draw.heading(told)
-        draw.opening(told)
+        draw.heading(told)  # its sentence says what the first of the figures and that above the map say
         draw.card_list(told.card_row("headline"), told.title)
     stem = f"{scope.name}_病床数と必要量_{scope.function_label}_{scope.year}年"
     draw.ending(together(told, placed), stem, key="headline")
