@@ -10,7 +10,5 @@ st.markdown(
     "この画面の数値は、公表資料から機械的に読み取ったものです。資料、読み取りの照合結果、見つかった不具合とその扱いを示します。"
 )
 sources.cautions()
-sources.source_list()
-sources.reconciliation()
-sources.defects()
+sources.origins()
 sources.dictionary_and_downloads()

@@ -97,7 +97,7 @@ def _location(draft: CaseDraft) -> dict[str, Any] | None:
     if draft.point is None:
         return None
     lon, lat = draft.point
-    note = f"{draft.municipality}の代表点(data/geo/municipality_points.csv)。施設の位置ではない"
+    note = f"{draft.municipality}の代表点。施設の位置ではない"
     return {"lon": lon, "lat": lat, "basis": "municipality", "note": note}
 
 

@@ -43,6 +43,10 @@ WORDS: Final[dict[str, str]] = {
     "Statistics": "列のまとめ",
     "Dataframe column menu": "列のメニュー",
     "Copy column name": "列の名前をコピー",
+    "text": "文字",
+    "number": "数値",
+    "link": "リンク",
+    "selectbox": "選択",
     "Column menu": "列のメニュー",
     "Automatic": "自動",
     "Localized": "桁区切り",
@@ -175,6 +179,7 @@ const all = (root) => {
 const heading = () => document.querySelector("h1")?.innerText.trim() ?? "";
 const tell = () => {
   const title = heading();
+  if (title !== here.title && document.querySelector(".st-key-meeting_keys")) return;  // 会議モード tells its own screens
   const words = title !== here.title ? `${title} を表示しました` : "表示を更新しました";
   here.live.textContent = here.live.textContent === words ? words + "\\u00a0" : words;
 };

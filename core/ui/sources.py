@@ -16,6 +16,7 @@ from core.state.fields import choice
 from core.state.page_state import PageState
 from core.ui import cached, draw, state
 from core.views import provenance
+from core.views.section import Section, together
 from core.views.words import raw_text
 
 
@@ -28,16 +29,22 @@ class SourcesState(PageState):
     table: str = choice("table", tuple(TABLES), next(iter(TABLES)))
 
 
-def source_list() -> None:
+def origins() -> None:
+    """Sources, checks and defects; one ending for all three."""
+    draw.ending(together(_source_list(), _reconciliation(), _defects()), "出典と照合", key="sources_list", noted=True)
+
+
+def _source_list() -> Section:
     """Every source with URL, dates, licence and hash."""
     section = provenance.source_list(cached.query)
     draw.heading(section)
     draw.opening(section)
     draw.grid(section.table("sources"), key="sources_list", links=("url",))
-    draw.ending(section, "出典", key="sources_list")
+    draw.notes(section)
+    return section
 
 
-def reconciliation() -> None:
+def _reconciliation() -> Section:
     """What ingest checked, as it wrote it into `data/reconciliation.json`."""
     section = provenance.reconciliation(cached.query, reconciliation_of(cached.store().reconciliation))
     draw.heading(section)
@@ -49,15 +56,18 @@ def reconciliation() -> None:
         if part.open:
             with part:
                 draw.grid(table, key=f"reconciliation_{table.key}_rows")
-    draw.ending(section, "照合結果", key="reconciliation")
+    draw.notes(section)
+    return section
 
 
-def defects() -> None:
+def _defects() -> Section:
     """Known defects of the publications and how each is handled."""
     section = provenance.defects(cached.query)
     draw.heading(section)
+    draw.opening(section)
     draw.table(section.table("defects"))
-    draw.ending(section, "公表資料の不具合と扱い", key="defects")
+    draw.notes(section)
+    return section
 
 
 def dictionary_and_downloads() -> None:
@@ -76,7 +86,7 @@ def dictionary_and_downloads() -> None:
     left, right, _ = st.columns([1.4, 1.4, 4])
     with left:
         draw.save_button(
-            "CSV(UTF-8 BOM付き)",
+            "CSV(Excelで開ける)",
             lambda: frame_csv(meta.whole_table(store, name)),
             f"{name}.csv",
             "text/csv",

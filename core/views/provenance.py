@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
 from core.data.queries import meta
 from core.data.reader import Read
-from core.data.reconciliation import Reconciliation
+from core.data.reconciliation import Check, Reconciliation
 from core.data.schema import TABLES, PopulationYears, columns_of
 from core.views.section import Section
 from core.views.sources import OURS, Sources, sources_of
@@ -67,12 +69,18 @@ def reconciliation(read: Read, report: Reconciliation) -> Section:
     return Section(
         anchor="reconciliation",
         title="照合結果",
-        lead=say("比べた", strong(f"{len(compared)}項目"), f"のうち一致は{agreeing}項目。"),
+        lead=say("比べた", strong(f"{len(compared)}項目"), f"のうち一致は{agreeing}項目。", _apart(compared)),
         tables=(
             table("checks", "照合した項目", columns, rows, found),
             *(_detail(f"detail_{n}", title, frame, found) for n, (title, frame) in enumerate(report.tables)),
         ),
     )
+
+
+def _apart(compared: Sequence[Check]) -> str:
+    """What does not agree, by name."""
+    named = [c.title for c in compared if c.result != "一致"]
+    return f"一致しないのは{'、'.join(named)}。" if named else ""
 
 
 def _detail(key: str, title: str, frame: pd.DataFrame, sources: Sources) -> Table:
@@ -97,9 +105,15 @@ def defects(read: Read) -> Section:
         Column(name="handling", label="扱い", wide=True),
     )
     title = f"公表資料の不具合と扱い({len(found.frame)}件)"
+    paper, most = Counter(found.frame["title"]).most_common(1)[0] if len(found.frame) else ("", 0)
     return Section(
         anchor="defects",
         title=title,
+        lead=say(
+            "最も多いのは", strong(f"「{paper}」の{most}件"), "。値を推測で補わず、右端の扱いのとおりに表示します。"
+        )
+        if most
+        else "見つかった不具合はありません。",
         tables=(table_from("defects", title, columns, found.frame, sources_of(found, (OURS,))),),
     )
 

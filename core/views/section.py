@@ -44,6 +44,11 @@ class Section:
             raise ValueError(f"section {self.anchor} names two parts {', '.join(sorted(twice))}")
 
     @property
+    def says(self) -> Words:
+        """The one sentence that a reader takes away in five seconds."""
+        return self.lead or next(iter(self.sentences), "")
+
+    @property
     def parts(self) -> tuple[Cards | Figure | Table, ...]:
         """Big figures, pictures and tables in reading order."""
         return (*self.cards, *self.figures, *self.tables)
@@ -87,6 +92,43 @@ class Section:
             *(figure.twin for figure in self.figures),
             *self.tables,
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Sections that stand together on a screen and end in one place: what they have in common is said there once.
+
+    `sections`: at least one, in reading order; `beside`: cautions that none of them says. It has notes, cautions, sources and tables as
+    a section has; no source is lost.
+    """
+
+    sections: tuple[Section, ...]
+    beside: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Words, ...]:
+        """How to read them, each note once."""
+        return tuple({raw_text(n): n for s in self.sections for n in s.notes}.values())
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """Official words, each once."""
+        return tuple(dict.fromkeys(c for told in (*(s.cautions for s in self.sections), self.beside) for c in told))
+
+    @property
+    def sources(self) -> Sources | None:
+        """Sources of all of them, each once; None where none of them states a figure or cites anything."""
+        named = [s.sources for s in self.sections if s.sources is not None]
+        return Sources(tuple(dict.fromkeys(i for each in named for i in each.ids))) if named else None
+
+    def every_table(self) -> tuple[Table, ...]:
+        """All that they say in figures."""
+        return tuple(t for s in self.sections for t in s.every_table())
+
+
+def together(*sections: Section, cautions: tuple[str, ...] = ()) -> Group:
+    """Sections with one ending, `cautions` beside their own."""
+    return Group(sections, cautions)
 
 
 def _named(parts: Iterable[Part], key: str) -> Part:

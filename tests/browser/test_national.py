@@ -25,7 +25,7 @@ def down_to_the_ranking(page: Page) -> None:
     """It stands below the first view and is made when the reader comes to it."""
     page.locator(".st-key-map canvas").wait_for()
     page.get_by_text("この節を読み込んでいます").first.scroll_into_view_if_needed()
-    page.get_by_text("行を押すと区域のページを開きます").wait_for()
+    page.get_by_text("行を選ぶと、区域のページへのリンクがここに出ます").wait_for()
     settled(page)
 
 
@@ -49,8 +49,9 @@ def test_changing_function_and_year_changes_page_and_link_and_the_link_reopens_i
     expect(page.get_by_role("heading", name=re.compile("急性期の乖離率の順.*2018年"))).to_be_visible()
 
 
-def test_one_click_in_the_ranking_opens_the_area(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?q=藤岡")
+def test_moving_in_the_ranking_opens_nothing_and_the_link_of_its_row_opens_the_area(page: Page, app_url: str) -> None:
+    """Failed before: the first arrow key left the page (WCAG 3.2.1)."""
+    page.goto(f"{app_url}/?q=群馬県")
     settled(page)
     down_to_the_ranking(page)
     table = page.get_by_test_id("stDataFrame").first
@@ -58,6 +59,16 @@ def test_one_click_in_the_ranking_opens_the_area(page: Page, app_url: str) -> No
     box = table.bounding_box()
     assert box
     page.mouse.click(box["x"] + 90, box["y"] + 52)
+    way = page.locator(".st-key-ranking_way").get_by_role("link")
+    expect(way).to_be_visible()
+    first = way.inner_text()
+    page.keyboard.press("ArrowDown")
+    expect(way).not_to_have_text(first)
+    assert "/area" not in page.url
+    while "藤岡" not in (told := way.inner_text()):
+        page.keyboard.press("ArrowDown")
+        expect(way).not_to_have_text(told)
+    way.press("Enter")
     page.wait_for_url(re.compile(r"/area\?area=1005"))
     settled(page)
     expect(page.get_by_role("heading", name=re.compile("藤岡")).first).to_be_visible()

@@ -19,7 +19,7 @@ from core.rules import scenario_json
 from core.rules.choices import Preparation
 from core.rules.entries import Exclusion, Nomination, Pin, Preparing
 from core.rules.scenario import Scenario
-from core.ui.simulator.main import VIEWS
+from core.ui.simulator.view_state import VIEWS
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.browser.conftest import settled
 from tests.browser.hostile import HOST
@@ -99,7 +99,7 @@ def test_what_a_scenario_says_is_shown_as_it_is(page: Page, app_url: str) -> Non
     open_link(page, app_url, "/simulator", view=first, area="1001", s=text)
     unharmed(page, NAME)
     for view in others:
-        choose(page, VIEWS[view][0])
+        choose(page, VIEWS[view])
         reasons = [f"{TEXT} 固定の理由", f"{TEXT} 推薦の理由"] if view == "why" else []
         unharmed(page, NAME, *reasons)
 

@@ -14,7 +14,7 @@ PAGES = {
     navigation.AREA: ({"area": "1005"}, "概況"),
     navigation.SIMULATOR: ({"preset": "gunma"}, "この試算の結果"),
     navigation.GALLERY: ({}, "事例"),
-    navigation.POLICY: ({}, "つの支援"),
+    navigation.POLICY: ({}, "いま・次"),
     navigation.SOURCES: ({}, "公表資料の不具合"),
 }
 

@@ -60,7 +60,7 @@ def area(read: Read, code: str) -> Deck:
 def test_an_area_is_shown_in_the_order_of_its_page_without_what_it_lacks(read: Read) -> None:
     whole = [
         "profile", "beds", "trend", "position", "hospitals", "flow", "map", "council", "opinions",
-        "utilization", "demand", "peers", "evidence",
+        "utilization", "demand", "peers", "worksheet", "evidence",
     ]  # fmt: skip
     assert anchors(area(read, "1005")) == whole
     assert anchors(area(read, "0104")) == [a for a in whole if a != "opinions"], (
@@ -81,7 +81,17 @@ def test_the_other_pages_are_decks_too(read: Read) -> None:
     nation = national_deck.deck(read, scope, MEASURES["gap_rate"], "", PeriodKey.ALL, tuple(Lane), TODAY)
     assert anchors(nation) == ["headline", "map", "trend", "funnel", "survey", "schedule", "supports"]
     policy = policy_deck.deck(PeriodKey.ALL, tuple(Lane), TODAY)
-    assert anchors(policy) == ["supports", "technical", "financial", "suishin", "model", "roles", "schedule"]
+    assert anchors(policy) == [
+        "now",
+        "bridge",
+        "supports",
+        "technical",
+        "financial",
+        "suishin",
+        "model",
+        "roles",
+        "schedule",
+    ]
     cases, tactics = load_cases().cases, load_tactics()
     one = gallery_deck.case_deck(cases[0], tactics, {})
     shelf = gallery_deck.shelf_deck(cases, len(cases), tactics, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -11,8 +13,8 @@ from core.data.sourced import Sourced, union
 from core.text.outside import Outside
 from core.ui import cached
 from core.views.figure import GEOMETRY, Chart, Figure
-from core.views.section import Section
-from core.views.sources import OURS, Sources, sources_of
+from core.views.section import Section, together
+from core.views.sources import OURS, USER, Sources, sources_of
 from core.views.table import Card, Cards, Column, Kind, Status, Table, cell_of, table_from
 from core.views.words import joined, raw_text, say, strong
 from tests.views.values import COLUMNS, sample
@@ -151,3 +153,26 @@ def test_a_section_knows_the_sources_of_all_its_parts() -> None:
 def test_parts_of_a_section_have_keys_of_their_own() -> None:
     with pytest.raises(ValueError, match="two parts"):
         Section(anchor="a", title="節", tables=(sample(), sample()))
+
+
+def test_sections_with_one_ending_lose_no_source_and_say_what_they_share_once() -> None:
+    def section(anchor: str, *sources: str, note: str, caution: str) -> Section:
+        table = replace(sample(sources), key=anchor)
+        return Section(anchor=anchor, title=anchor, tables=(table,), notes=("同じ注", note), cautions=(caution,))
+
+    one = section("one", "beds", OURS, note="甲", caution="注意")
+    two = section("two", USER, "beds", note="乙", caution="注意")
+    empty = Section(anchor="nothing", title="何もない節", notes=("丙",))
+    whole = together(one, empty, two, cautions=("別の注意",))
+    assert whole.sources == Sources(("beds", OURS, USER))
+    assert whole.notes == ("同じ注", "甲", "丙", "乙")
+    assert whole.cautions == ("注意", "別の注意")
+    assert whole.every_table() == (*one.every_table(), *two.every_table())
+    assert together(empty).sources is None
+    assert together(empty).every_table() == ()
+
+
+def test_a_section_says_its_lead_else_its_first_sentence() -> None:
+    assert Section(anchor="a", title="題", lead="要点。", sentences=("次。",)).says == "要点。"
+    assert Section(anchor="a", title="題", sentences=("ありません。",)).says == "ありません。"
+    assert Section(anchor="a", title="題").says == ""

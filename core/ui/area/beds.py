@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from core.exports.sheets import Sheet
@@ -12,7 +10,7 @@ from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
 from core.views import cells
 from core.views.area import beds, worksheet
-from core.views.section import Section
+from core.views.section import Section, together
 from core.vocabulary import labels
 
 
@@ -23,8 +21,7 @@ def show(view: AreaView, above: Section) -> None:
         missing = beds.without_beds()
         draw.heading(missing)
         draw.info(missing.sentences[0])
-        draw.ending(missing, view.stem, key=view.key("beds"))
-        draw.ending(above, f"{view.stem}_概況", key=view.key("profile"))
+        draw.ending(together(above, missing), f"{view.stem}_概況", key=view.key("profile"))
         return
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -44,14 +41,7 @@ def show(view: AreaView, above: Section) -> None:
         draw.heading(trend)
         draw.opening(trend)
         draw.figure(trend.figure("trend"), scope=view.key("trend"), titled=False)
-    every = replace(
-        above,
-        figures=(*above.figures, *trend.figures),
-        tables=(*above.tables, *form.tables, *trend.tables),
-        notes=(*above.notes, *form.notes, *trend.notes),
-        cautions=form.cautions,
-    )
-    draw.ending(every, f"{view.stem}_概況と病床数", key=view.key("profile"))
+    draw.ending(together(above, form, trend), f"{view.stem}_概況と病床数", key=view.key("profile"))
 
 
 def _take_away(view: AreaView, form: Section, trend: Section, year: int, plan: int) -> None:

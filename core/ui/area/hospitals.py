@@ -32,7 +32,7 @@ def show(view: AreaView) -> None:
                 key=view.key("hospitals_all"),
                 label="全件をExcel",
                 csv=every,
-                csv_label="全件をCSV(BOM付き)",
+                csv_label="全件をCSV",
             )
         for sentence in section.sentences:
             draw.info(sentence)

@@ -3,7 +3,7 @@
 from core.ui.draw.downloads import csv_button, download, file_stem, save_button, wants_cells
 from core.ui.draw.parts import card_list, cards, figure, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
-from core.ui.draw.sections import ending, footer, heading, opening
+from core.ui.draw.sections import ending, footer, heading, notes, opening
 from core.ui.draw.topics import place, tags, topic, topic_markdown
 from core.ui.draw.words import (
     caption,
@@ -34,6 +34,7 @@ __all__ = [
     "info",
     "legend",
     "markdown",
+    "notes",
     "opening",
     "place",
     "points",

@@ -30,7 +30,7 @@ def download(
     key: str,
     label: str = "Excel",
     csv: Table | Callable[[], Table] | None = None,
-    csv_label: str = "CSV(BOM付き)",
+    csv_label: str = "CSV",
     mark: str = "",
 ) -> None:
     """A workbook of the tables, and one of them as CSV where wanted.

@@ -10,7 +10,7 @@ from core.exports import html
 from core.ui import cached, navigation
 from core.ui.draw.downloads import download
 from core.ui.draw.words import caption, markdown, sentence
-from core.views.section import Section
+from core.views.section import Group, Section
 from core.views.sources import Sources
 from core.views.table import Table
 from core.views.words import Words, runs_of
@@ -28,8 +28,13 @@ def opening(section: Section) -> None:
         sentence(words)
 
 
+def notes(section: Section) -> None:
+    """How to read it, right below it, where its ending comes later."""
+    caption(*section.notes)
+
+
 def ending(
-    section: Section,
+    section: Section | Group,
     stem: str,
     *,
     key: str,
@@ -37,23 +42,26 @@ def ending(
     csv: Table | None = None,
     numbered: bool = False,
     mark: str = "",
+    noted: bool = False,
 ) -> None:
-    """Notes, official cautions, sources, and everything it states in figures as a workbook named after `stem`.
+    """Notes, official cautions, sources, and everything that a section or a group states in figures as a workbook named after `stem`.
 
-    `csv`: the table that is offered as CSV too; `mark`: a word in every title of the workbook (【試算】).
+    `csv`: the table that is offered as CSV too; `mark`: a word in every title of the workbook (【試算】); `noted`: the notes stand
+    already where they are needed.
     """
     caption(*(f"※ {c}" for c in section.cautions))
+    told = () if noted else section.notes
     if section.sources is None:
-        caption(*section.notes)
+        caption(*told)
         return
     tables = section.every_table() if files else ()
     if not tables:
-        footer(section.sources, section.notes, numbered=numbered)
+        footer(section.sources, told, numbered=numbered)
         return
     with st.container(
         horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"
     ):  # the button is as wide as its word
-        footer(section.sources, section.notes, numbered=numbered)
+        footer(section.sources, told, numbered=numbered)
         with st.container(width="content", gap="small"):
             download(tables, stem, key=key, csv=csv, mark=mark)
 

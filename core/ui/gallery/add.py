@@ -14,14 +14,14 @@ from core.ui import draw
 
 #: Measures that the form has room for; more are added in the file.
 _MEASURES = 3
-_PHOTO_NOTE = "写真は data/content/photos/ に置き、file(例: yamada-clinic-1.jpg)と、だれの掲載の許可をいつ得たかを書きます。写る人の同意も確かめてください。"
+_PHOTO_NOTE = "写真のファイルはこのダッシュボードの管理者に渡し、ここにはファイル名(例: yamada-clinic-1.jpg)と、だれの掲載の許可をいつ得たかを書きます。写る人の同意も確かめてください。"
 
 
 def show(tactics: tuple[Tactic, ...], area_names: dict[str, str]) -> None:
     """The form; below it what is wrong, or the file."""
-    st.header("事例を足す — 入力して、事例のファイル(YAML)を保存する", anchor="add")
+    st.header("事例を足す — 入力して、事例のファイルを保存する", anchor="add")
     st.caption(
-        "入力はサーバーに残りません。保存したファイルを data/content/cases/ に置いて登録すると、ギャラリーに出ます。"
+        "入力はサーバーに残りません。保存したファイルをこのダッシュボードの管理者に渡し、登録されるとギャラリーに出ます。"
         "ファイルは、ギャラリーが読むときと同じ検査をしてから渡します。"
     )
     area = st.selectbox(
@@ -65,7 +65,7 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
         with three:
             publisher = st.text_input("資料の公表者", placeholder="○○県")
             as_of = st.date_input("資料の時点", value=date.today())
-            source_id = st.text_input("出典の番号(data/content/sources.yaml の source_id)")
+            source_id = st.text_input("出典ID(「データと出典」の一覧の右端)")
             source_note = st.text_input("資料の箇所(頁など)")
             headline = st.text_input("資料の見出し(そのまま)")
         summary = st.text_input("要点(自分の言葉で1〜2文)")
@@ -91,7 +91,7 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
         caption, file, consent = st.columns(3)
         photo = {
             "caption": caption.text_input("写真の説明"),
-            "file": file.text_input("写真の file"),
+            "file": file.text_input("写真のファイル名"),
             "consent": consent.text_input("掲載の許可"),
         }
         sent = st.form_submit_button("検査してファイルを作る", type="primary", key="case_form_send")
@@ -131,7 +131,7 @@ def _result(identity: str, text: str) -> None:
     except UserError as error:
         draw.problem(error)
         return
-    st.success(f"検査を通りました。{name} を data/content/cases/ に置いて登録してください。")
+    st.success(f"検査を通りました。{name} を保存し、このダッシュボードの管理者に渡してください。")
     draw.save_button(
         f"{name} を保存",
         text.encode("utf-8"),

@@ -12,6 +12,7 @@ from core.ui import draw, navigation, state
 from core.ui.gallery import photo, plan, printing
 from core.ui.gallery.state import GalleryState
 from core.views.gallery import detail
+from core.views.section import together
 
 
 def show(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) -> None:
@@ -36,5 +37,5 @@ def show(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) ->
         draw.place(detail.area_link(case, area_names), key="case_area", here="/gallery")
         printing.button((case,), tactics, area_names)
         draw.figure(section.figure("places"), scope="case", titled=False, twin=False)
-    plan.show(case, tactics)
-    draw.ending(section, f"好事例_{case.name}", key="case", files=False)
+    tried = plan.show(case, tactics)
+    draw.ending(together(tried, section), f"自院で試す_{case.name}", key="plan", csv=tried.table("plan"))

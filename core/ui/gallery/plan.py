@@ -15,12 +15,13 @@ from core.ui.gallery.ticks import key, plan_entries, plan_key
 from core.ui.policy import lasting
 from core.views.gallery import plan as plan_view
 from core.views.gallery.plan import Plan
+from core.views.section import Section
 
 RATES = {"before": "利用率 前(%)", "after": "利用率 後(%)"}
 
 
-def show(case: Case, tactics: tuple[Tactic, ...]) -> None:
-    """The steps of the case's tactics with their boxes, then the files."""
+def show(case: Case, tactics: tuple[Tactic, ...]) -> Section:
+    """The steps of the case's tactics with their boxes, and the sheet to print; the files stand in the ending of the case."""
     steps = trial_steps((t for t in tactics if t.id in case.tactics), (case,))
     blank = plan_entries(case.id, steps) | {key(s.key): False for s in steps}
     lasting.restore(blank)
@@ -64,7 +65,7 @@ def show(case: Case, tactics: tuple[Tactic, ...]) -> None:
         icon=":material/print:",
         help="開いたファイルの「印刷・PDFに保存」を押します。書いていない欄は手で書けます。",
     )
-    draw.ending(section, f"自院で試す_{case.name}", key="plan", csv=section.table("plan"))
+    return section
 
 
 def _plan(case: Case, steps: tuple[TrialStep, ...]) -> Plan:

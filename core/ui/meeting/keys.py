@@ -30,12 +30,12 @@ export default function (component) {
   if (!room.listening) { room.listening = true; document.addEventListener("keydown", press); }
   room.on = true;
   const line = component.parentElement.querySelector("p");
+  if (line.textContent !== said) line.textContent = said;
   if (room.said !== said) {
     if (room.said !== null) document.querySelector(".m-stage")?.scrollTo(0, 0);
     room.said = said;
-    line.textContent = said;
   }
-  return () => { room.on = false; room.said = null; };
+  return () => { room.on = false; };
 }
 """
 _CSS: Final = "p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }"

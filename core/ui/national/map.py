@@ -11,7 +11,6 @@ from core.maps.choropleth import SELECTION
 from core.maps.columns import SHORTAGE, SURPLUS
 from core.measures.gap import GapMeasure
 from core.ui import cached, draw, state
-from core.ui.faults import part
 from core.ui.national.state import MAP_VIEWS, NationalState
 from core.views.national import map as national_map
 from core.views.national.scope import Scope
@@ -23,9 +22,8 @@ _CLICKED = "map_clicked"
 _ROUND = "map_round"
 
 
-@part
-def show(scope: Scope, measure: GapMeasure) -> None:
-    """Map, legend and card."""
+def show(scope: Scope, measure: GapMeasure) -> Section:
+    """Map, legend and card. Drawn in a part of the page that it redraws; its ending is left to who draws what stands beside it."""
     heading, ways = st.columns([7, 5], vertical_alignment="center")
     page = state.page(NationalState)
     columns = page.segments("view", "図", text=MAP_VIEWS.__getitem__, hidden=True, place=ways) == "columns"
@@ -33,6 +31,7 @@ def show(scope: Scope, measure: GapMeasure) -> None:
     section = national_map.section(cached.query, scope, measure, page.value.picked, columns=columns)
     with heading:
         draw.heading(section)
+    draw.opening(section)
     [figure] = section.figures
     left, right = st.columns([7, 3], gap="small")
     with left, st.container(key="map"):
@@ -50,7 +49,7 @@ def show(scope: Scope, measure: GapMeasure) -> None:
         st.html(html.legend_html("" if columns else measure.label, figure.legend))
         _card(section, scope)
     draw.twin(figure, "map")
-    draw.ending(section, f"地図_{scope.name}_{scope.function_label}_{scope.year}年", key="map")
+    return section
 
 
 def _picked_on_map(event: object) -> str | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.measures.gap import MEASURES
+from core.measures.gap import MEASURES, GapMeasure
 from core.ui import cached, draw, lazy, state
+from core.ui.faults import part
 from core.ui.national import map as national_map
 from core.ui.national import ranking
 from core.ui.national.state import NationalState
 from core.views.national import funnel, headline, trend
 from core.views.national.scope import NATION, Scope, scope_of
+from core.views.section import together
 from core.vocabulary import labels
 
 
@@ -31,38 +33,37 @@ def show() -> None:
     chosen = _choices(prefectures)
     measure = MEASURES[chosen.measure]
     scope = scope_of(cached.query, chosen.function, chosen.year, chosen.pref)
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        national_map.show(scope, measure)
-    with right:
-        _headline(scope)
-
-    def below() -> None:
-        one, two = st.columns([6, 5], gap="medium")
-        with one:
-            ranking.show(scope, measure)
-        with two:
-            _trend(scope)
-
-    lazy.body("national_ranking", 0, below)
+    _first_view(scope, measure)
+    lazy.body("national_ranking", 0, lambda: _below(scope, measure))
     lazy.body("national_charts", 1, lambda: _funnel(scope))
 
 
-def _headline(scope: Scope) -> None:
-    """The national figures beside the map; official cautions and source follow them."""
-    section = headline.section(cached.query, scope)
-    draw.heading(section)
-    draw.card_list(section.card_row("headline"), section.title)
-    draw.ending(section, f"{scope.name}_病床数と必要量_{scope.year}年", key="headline")
+@part
+def _first_view(scope: Scope, measure: GapMeasure) -> None:
+    """Map and national figures side by side, with one ending: both are of the same publications."""
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        placed = national_map.show(scope, measure)
+    with right:
+        told = headline.section(cached.query, scope)
+        draw.heading(told)  # its sentence says what the first of the figures and that above the map say
+        draw.card_list(told.card_row("headline"), told.title)
+    stem = f"{scope.name}_病床数と必要量_{scope.function_label}_{scope.year}年"
+    draw.ending(together(told, placed), stem, key="headline")
 
 
-def _trend(scope: Scope) -> None:
-    section = trend.section(cached.query, scope)
-    draw.heading(section)
-    draw.opening(section)
-    for figure in section.figures:
-        draw.figure(figure, scope="national_trend")
-    draw.ending(section, f"{scope.name}_病床数の推移", key="national_trend")
+def _below(scope: Scope, measure: GapMeasure) -> None:
+    one, two = st.columns([6, 5], gap="medium")
+    with one:
+        ranked = ranking.show(scope, measure)
+    with two:
+        moved = trend.section(cached.query, scope)
+        draw.heading(moved)
+        draw.opening(moved)
+        for figure in moved.figures:
+            draw.figure(figure, scope="national_trend")
+    stem = f"区域の順位と推移_{scope.name}_{scope.function_label}_{scope.year}年"
+    draw.ending(together(ranked, moved), stem, key="ranking")
 
 
 def _funnel(scope: Scope) -> None:

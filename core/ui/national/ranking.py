@@ -1,16 +1,21 @@
-"""Ranking of the areas on the page: a box for words, a sortable table, one click opens the area."""
+"""Ranking of the areas on the page: a box for words, a sortable table, a link to the area of the row that is chosen in it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from core.measures.gap import GapMeasure
 from core.ui import cached, draw, navigation, state
+from core.ui.area.state import AreaState
 from core.ui.national.state import NationalState
 from core.views.national import ranking
 from core.views.national.scope import Scope
+from core.views.section import Section
+from core.views.table import Table
+from core.vocabulary import labels
 
 _WIDTHS = {
     "rank": 45,
@@ -24,8 +29,8 @@ _WIDTHS = {
 }
 
 
-def show(scope: Scope, measure: GapMeasure, height: int = 430) -> None:
-    """The table of the scope's areas."""
+def show(scope: Scope, measure: GapMeasure, height: int = 430) -> Section:
+    """The table of the scope's areas; its ending is left to who draws what stands beside it."""
     heading = st.container()
     words = state.page(NationalState).text(
         "q", "区域をさがす(区域名・よみ・都道府県・コード)", placeholder="例: 藤岡、ふじおか、群馬県、1005"
@@ -35,16 +40,24 @@ def show(scope: Scope, measure: GapMeasure, height: int = 430) -> None:
         draw.heading(section)
     if not section.tables:
         draw.info(section.sentences[0])
-        return
+        return section
     draw.opening(section)
     table = section.table("ranking")
     event = draw.grid(
         table, key="ranking_table", height=height, widths=_WIDTHS, on_select=state.noted, selection_mode="single-cell"
     )
-    cells = event.selection.cells
-    if cells:
-        navigation.open_area(str(table.column("area_code")[cells[0][0]]))
-    st.caption("行を押すと区域のページを開きます。列の見出しを押すと並べ替えます。")
+    _way(table, event.selection.cells)
     if draw.wants_cells("ranking"):
         section = replace(section, tables=(ranking.with_cells(cached.query, scope, table),))
-    draw.ending(section, f"区域の順位_{scope.name}_{scope.function_label}_{scope.year}年", key="ranking")
+    return section
+
+
+def _way(table: Table, cells: Sequence[tuple[int, str]]) -> None:
+    """To the area of the chosen row. Moving in the table opens nothing: arrow keys choose every cell that they pass."""
+    row = cells[0][0] if cells else len(table.rows)
+    with st.container(key="ranking_way", horizontal=True, vertical_alignment="center", gap="small"):
+        if row < len(table.rows):  # words may have narrowed the table since
+            code, name, pref = (str(table.column(c)[row]) for c in ("area_code", "area_name", "pref_name"))
+            wanted = state.current(AreaState).of_area(code)
+            navigation.page_link(wanted, f"{labels.area(name, pref)}のページを開く", icon=":material/arrow_forward:")
+        st.caption("行を選ぶと、区域のページへのリンクがここに出ます。列の見出しを押すと並べ替えます。")

@@ -11,18 +11,19 @@ from core.ui.state import Controls
 from core.views.policy import criteria as criteria_view
 from core.views.policy import roles as roles_view
 from core.views.policy import supports as supports_view
-from core.views.section import Section
+from core.views.section import Section, together
 from core.vocabulary.routes import Route
 
 
-def support_cards(here: Route = "/policy", phases: tuple[str, ...] = (), users: tuple[str, ...] = ()) -> None:
-    """Six cards: what the state offers and where this dashboard serves it; `here` is the page that shows them."""
+def support_cards(here: Route = "/policy", phases: tuple[str, ...] = (), users: tuple[str, ...] = ()) -> Section:
+    """Six cards: what the state offers and where this dashboard serves it; `here` is the page that shows them and ends them."""
     section = supports_view.national(load_supports(), phases, users)
+    draw.opening(section)
     for start in range(0, len(section.topics), 3):
         for column, topic in zip(st.columns(3, gap="small"), section.topics[start : start + 3], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 draw.topic(topic, here=here, scope="support")
-    draw.ending(section, "国の支援", key=f"supports_{here}")
+    return section
 
 
 def supports(page: Controls[PolicyState]) -> None:
@@ -31,13 +32,13 @@ def supports(page: Controls[PolicyState]) -> None:
     left, right = st.columns(2)
     phases = page.pills("phase", "段階", place=left)
     users = page.pills("who", "だれが使うか", place=right)
-    support_cards(phases=phases, users=users)
+    cards = support_cards(phases=phases, users=users)
     section = supports_view.matrix(load_supports(), phases, users)
     draw.heading(section, level=2)
     draw.opening(section)
     if section.table("matrix").rows:
         draw.table(section.table("matrix"))
-    draw.ending(section, "支援と段階", key="support_matrix")
+    draw.ending(together(cards, section), "国の支援と段階", key="support_matrix")
 
 
 def accompany() -> None:
@@ -48,19 +49,20 @@ def accompany() -> None:
     left, right = st.columns([7, 5], gap="medium")
     with left:
         draw.heading(technical, 3, anchored=False)
+        draw.opening(technical)
         st.markdown("\n".join(f"- {_line(topic.lines, draw.topic_markdown(topic))}" for topic in technical.topics))
-        draw.ending(technical, "技術的支援", key="technical")
     with right:
         draw.heading(financial, 3, anchored=False)
+        draw.opening(financial)
         for topic in financial.topics:
             draw.topic(topic)
         st.page_link(navigation.SIMULATOR, label="支援額を試算する", icon=":material/arrow_forward:")
-        draw.ending(financial, "財政的支援", key="financial")
     merits = supports_view.merits(shelf)
     draw.heading(merits, level=2)
+    draw.opening(merits)
     for topic in merits.topics:
         draw.topic(topic, bold=False)
-    draw.ending(merits, "推進区域設定のメリット", key="merits")
+    draw.ending(together(technical, financial, merits), "伴走支援と設定のメリット", key="accompany")
 
 
 def _line(lines: tuple[object, ...], shown: str) -> str:
@@ -73,6 +75,7 @@ def criteria() -> None:
     rules = load_criteria()
     whole = criteria_view.notes(rules)
     draw.heading(whole)
+    draw.opening(whole)
     for column, section in zip(
         st.columns([7, 5], gap="medium"), (criteria_view.suishin(rules), criteria_view.model(rules)), strict=True
     ):
@@ -97,6 +100,7 @@ def roles() -> None:
     """Actor × fiscal year as one table."""
     section = roles_view.section(load_roles())
     draw.heading(section)
+    draw.opening(section)
     draw.table(section.table("roles"))
     for topic in section.topics:
         draw.topic(topic)

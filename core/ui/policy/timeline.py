@@ -12,7 +12,7 @@ from core.content.schedule import LANE_LABEL
 from core.ui import draw
 from core.ui.state import Controls
 from core.views.policy import schedule
-from core.views.section import Section
+from core.views.section import Section, together
 
 
 def show(today: date, page: Controls[Any]) -> None:
@@ -38,11 +38,11 @@ def beside_the_papers(today: date, page: Controls[Any]) -> None:
         _bars(section)
     with printed:
         draw.heading(papers, level=2)
+        draw.opening(papers)
         draw.table(by_month, titled=True)
     for shown in others:
         draw.table(shown, titled=True)
-    draw.ending(section, "スケジュール", key="schedule")
-    draw.ending(papers, "資料の日程表", key="printed")
+    draw.ending(together(section, papers), "スケジュール", key="schedule")
 
 
 def _chosen(today: date, page: Controls[Any]) -> Section:

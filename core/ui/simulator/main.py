@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -32,22 +33,28 @@ from core.ui.simulator.view_state import VIEWS as VIEW_NAMES
 from core.ui.simulator.view_state import SimulatorState
 from core.views.simulator import share as share_view
 
-_SHOW: dict[str, Callable[[Result], None]] = {
-    "selection": selection.show,
-    "criteria": criteria.show,
-    "why": why.show,
-    "hand": hand.show,
-    "form": form.show,
-    "sensitivity": sensitivity.show,
-    "backtest": backtest.show,
-    "compare": compare.show,
-    "money": money.show,
-    "share": share.show,
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view of the result. `cautioned`: its sections say the official cautions, so that they do not stand above it as well."""
+
+    show: Callable[[Result], None]
+    cautioned: bool = False
+
+
+#: By the key of the URL. Only the open view is computed.
+VIEWS: Final[dict[str, View]] = {
+    "selection": View(selection.show, cautioned=True),
+    "criteria": View(criteria.show),
+    "why": View(why.show),
+    "hand": View(hand.show),
+    "form": View(form.show),
+    "sensitivity": View(sensitivity.show),
+    "backtest": View(backtest.show),
+    "compare": View(compare.show),
+    "money": View(money.show, cautioned=True),
+    "share": View(share.show),
 }
-#: Views that show the official cautions below what they are about: the list beside its map, and the grids to fill in, in the first view.
-_BELOW: Final = ("selection", "money")
-#: View key (in the URL) → words on the button, what it shows. Only the open view is computed.
-VIEWS: dict[str, tuple[str, Callable[[Result], None]]] = {key: (name, _SHOW[key]) for key, name in VIEW_NAMES.items()}
 
 
 def show() -> None:
@@ -72,14 +79,11 @@ def show() -> None:
         changes = first_edition.changes(scenario)
         draw.warning(*changes[:1])
         draw.caption(*changes[1:])
-        view = url_state.page(SimulatorState).segments("view", "表示するもの", text=VIEW_NAMES.__getitem__, hidden=True)
-        said = headline.line(result)
-        if view not in _BELOW:
-            headline.cautions(said)
+        name = url_state.page(SimulatorState).segments("view", "表示するもの", text=VIEW_NAMES.__getitem__, hidden=True)
+        view = VIEWS[name]
+        headline.line(result, cautioned=view.cautioned)
         _not_in_the_link(left_out)
-        VIEWS[view][1](result)
-        if view == "money":
-            headline.cautions(said)
+        view.show(result)
     workfile.guard("simulator")
 
 

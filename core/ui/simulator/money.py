@@ -33,8 +33,9 @@ from core.ui.simulator import area_choice
 from core.ui.simulator import plans as plans_made
 from core.ui.simulator.view_state import SimulatorState
 from core.ui.state import Controls
-from core.views.section import Section
-from core.views.simulator import money
+from core.views.section import Section, together
+from core.views.simulator import headline, money
+from core.views.simulator.deck import MARK
 from core.views.simulator.money_rules import other_schemes_section, rules_section
 from core.views.words import raw_text, say, strong
 
@@ -73,12 +74,14 @@ def show(result: Result) -> None:
     with three:
         uplift = _uplift(code in result.model_codes(), page)
         joined = _reorganised(code, picked) if picked and uplift is not None else []
+    stated: tuple[Section, ...] = ()
     if picked:
-        _estimate(result, rules, institutions, picked, joined, code, uplift)
+        stated = _estimate(result, rules, institutions, picked, joined, code, uplift)
     else:
         draw.info("医療機関を選ぶと、計画を入力する表が出ます。")
-    _rules(rules)
-    _others(other_schemes_section(load_other_schemes()))
+    around = (_rules(rules), _others(other_schemes_section(load_other_schemes())))
+    every = together(*stated, *around, cautions=headline.section(result).cautions)
+    draw.ending(every, "減床の試算_入力と規則", key="sim_money_all", noted=True, mark=MARK if stated else "")
 
 
 def _estimate(
@@ -89,16 +92,18 @@ def _estimate(
     joined: list[str],
     code: str,
     factor: float | None,
-) -> None:
+) -> tuple[Section, ...]:
+    """Grids and amounts; the sections that they are, for the ending."""
     plans = _plans(institutions.frame, picked, joined, code)
-    draw.ending(money.inputs(rules, institutions.source_ids), "入力する値", key="sim_money_inputs")
+    asked = money.inputs(rules, institutions.source_ids)
+    draw.notes(asked)
     if plans is None:
-        return
+        return (asked,)
     try:
         estimated = total(plans, rules, factor)
     except UserError as error:
         draw.problem(error)
-        return
+        return (asked,)
     for sentence in beyond_published(plans, institutions.frame):
         draw.warning(f"{sentence}機能の区分か床数を確かめてください。")
     amount = money.amount_section(estimated, rules, institutions.source_ids)
@@ -106,6 +111,7 @@ def _estimate(
     _amounts(amount)
     _gap(gap)
     _files(result, rules, code, estimated, amount, gap)
+    return asked, amount, gap
 
 
 def _effect(result: Result, code: str, plans: list[Plan]) -> pd.DataFrame:
@@ -168,21 +174,23 @@ def _reorganised(code: str, picked: list[str]) -> list[str]:
     )
 
 
-def _rules(rules: SubsidyRules) -> None:
+def _rules(rules: SubsidyRules) -> Section:
     section = rules_section(rules)
     with st.expander(draw.markdown(section.title)):
         for shown in section.tables:
             draw.table(shown)
         for topic in section.topics:
             draw.topic(topic)
-        draw.ending(section, "単価と規則", key="sim_money_rules")
+        draw.notes(section)
+    return section
 
 
-def _others(section: Section) -> None:
+def _others(section: Section) -> Section:
     draw.heading(section)
     draw.opening(section)
     draw.table(section.table("other_schemes"))
-    draw.ending(section, "ほかの制度", key="sim_money_others")
+    draw.notes(section)
+    return section
 
 
 def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], code: str) -> list[Plan] | None:
@@ -257,7 +265,7 @@ def _amounts(section: Section) -> None:
     for topic in section.topics:
         with st.container(border=True, gap="xxsmall"):
             draw.topic(topic)
-    draw.ending(section, "減床の試算", key="sim_money_amount", files=False)
+    draw.notes(section)
 
 
 def _gap(section: Section) -> None:
@@ -265,4 +273,4 @@ def _gap(section: Section) -> None:
     draw.sentence(strong(raw_text(section.title)))
     draw.table(table)
     draw.opening(section)
-    draw.ending(section, "必要量との差への影響", key="sim_money_gap", files=False)
+    draw.notes(section)

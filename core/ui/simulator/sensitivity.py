@@ -8,7 +8,7 @@ from core.rules.engine import Result
 from core.ui import cached, draw
 from core.ui.simulator import runs
 from core.ui.state import own_part
-from core.views.section import Section
+from core.views.section import Section, together
 from core.views.simulator import noise, sensitivity
 from core.views.words import raw_text, strong
 
@@ -19,20 +19,22 @@ def show(result: Result) -> None:
     """Membership over the threshold, size of the selection, random weightings, and the models of noise."""
     left, right = st.columns(2, gap="medium")
     with left:
-        _charted(sensitivity.membership(result), "しきい値と要確認か該当の区域の数")
+        flagged = _charted(sensitivity.membership(result))
         _near(result)
     with right:
-        _charted(sensitivity.size(result), "2か所目の基準と選ばれる区域の数")
-    _weightings(sensitivity.weightings(result, runs.weightings(result.scenario)))
-    _noise(noise.section(cached.query, result))
+        chosen = _charted(sensitivity.size(result))
+    firm = _weightings(sensitivity.weightings(result, runs.weightings(result.scenario)))
+    sizes = _noise(noise.section(cached.query, result))
+    draw.ending(together(flagged, chosen, firm, sizes), "感度", key="sim_sensitivity", noted=True)
 
 
-def _charted(section: Section, stem: str) -> None:
+def _charted(section: Section) -> Section:
     draw.heading(section)
     draw.opening(section)
     for figure in section.figures:
         draw.figure(figure, scope="sim", titled=False)
-    draw.ending(section, stem, key=f"sim_{section.anchor}")
+    draw.notes(section)
+    return section
 
 
 def _near(result: Result) -> None:
@@ -45,7 +47,7 @@ def _near(result: Result) -> None:
             draw.topic(topic)
 
 
-def _weightings(section: Section) -> None:
+def _weightings(section: Section) -> Section:
     draw.heading(section)
     draw.opening(section)
     left, right = st.columns(2, gap="medium")
@@ -56,11 +58,13 @@ def _weightings(section: Section) -> None:
         table = section.table("shares")
         draw.sentence(strong(raw_text(table.title)))
         draw.grid(table, key="sim_shares", height=480, widths=_WIDTHS)
-    draw.ending(section, "重みを変えたときの選定", key="sim_weightings")
+    draw.notes(section)
+    return section
 
 
-def _noise(section: Section) -> None:
+def _noise(section: Section) -> Section:
     draw.heading(section)
     draw.opening(section)
     draw.table(section.table("noise"), titled=True)
-    draw.ending(section, "人口の組ごとの目立つ区域", key="sim_noise")
+    draw.notes(section)
+    return section

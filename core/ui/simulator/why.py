@@ -7,6 +7,7 @@ import streamlit as st
 from core.rules.engine import Result
 from core.ui import draw, navigation
 from core.ui.simulator import area_choice, pinning
+from core.views.section import Section, together
 from core.views.simulator import why
 from core.views.words import raw_text, strong
 from core.vocabulary.terms import Verdict
@@ -25,17 +26,17 @@ def show(result: Result) -> None:
         signals = section.table("signals")
         draw.sentence(strong(raw_text(signals.title)))
         draw.table(signals)
-        draw.ending(section, f"区域の理由_{code}_{areas['area_name'][code]}", key="sim_why")
         for topic in section.topics:
             with st.container(border=True, gap="xxsmall"):
                 draw.topic(topic)
     with right:
         pinning.form(result, code)
         navigation.area_link(code, "この区域のページを開く")
-        _evidence(result, code)
+        evidence = _evidence(result, code)
+    draw.ending(together(section, evidence), f"区域の理由_{code}_{areas['area_name'][code]}", key="sim_why")
 
 
-def _evidence(result: Result, code: str) -> None:
+def _evidence(result: Result, code: str) -> Section:
     """Evidence that a ④ nomination can cite; what does not speak for it stays closed."""
     section = why.evidence_section(result, code)
     draw.heading(section, anchored=False)
@@ -43,4 +44,4 @@ def _evidence(result: Result, code: str) -> None:
     for topic in section.topics:
         with st.expander(draw.markdown(topic.heading), expanded=topic.key != Verdict.NOT_MET.value):
             draw.points(topic.lines)
-    draw.ending(section, f"推薦の根拠_{code}_{result.facts.areas['area_name'][code]}", key="sim_evidence")
+    return section

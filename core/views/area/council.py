@@ -38,7 +38,7 @@ BY_FUNCTION_EXPLANATION: Final = say(
     " 機能ごとの病床数 ×(1 − その機能の患者区分の流入率)の合計を基準病床数と比べます。",
 )
 _CARDS: Final = ("住民が利用する病床", "区域外の患者が利用する病床", "基準病床数との差")
-_NO_COUNCIL: Final = "この区域の協議会の意見と回答は登録されていません。data/content/council/ に区域コードの名前のファイルを加えると、ここに表示されます。"
+_NO_COUNCIL: Final = "この区域の協議会の意見と回答は登録されていません。"
 _STANDARD_NOTE: Final = "基準病床数は必要量とは別の数。"
 
 

@@ -87,7 +87,12 @@ def section(read: Read, area: Area, chosen: Chosen) -> Section:
     if rows.empty:
         again = "条件に当てはまる医療機関はありません。条件をゆるめてください。"
         return Section(
-            anchor="hospitals", title=TITLE, lead=count, sentences=(again,), notes=(NOTE,), cites=found.sources
+            anchor="hospitals",
+            title=TITLE,
+            lead=say(count, "。"),
+            sentences=(again,),
+            notes=(NOTE,),
+            cites=found.sources,
         )
     figure = _figure(found, rows, area, chosen.sort)
     return Section(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from core.content.base import GRADE_LABEL
@@ -19,10 +20,11 @@ QUOTED = "「」の見出しは資料のまま、ほかの文は要約。「明�
 def section(cases: Sequence[Case], total: int, tactics: Sequence[Tactic], area_names: Mapping[str, str]) -> Section:
     """One passage per case, in the shelf's order. `cases`: at least one; `total`: how many there are without filters."""
     labels = {t.id: t.label for t in tactics}
+    [(most, times)] = Counter(t for c in cases for t in c.tactics).most_common(1)
     return Section(
         anchor="cards",
         title="事例",
-        lead=f"{len(cases)}/{total}事例を表示。{as_of(cases)}。",
+        lead=f"{len(cases)}/{total}事例を表示。最も多い取組は{labels[most]}({times}事例)。{as_of(cases)}。",
         topics=tuple(_card(case, labels, area_names) for case in cases),
         notes=(QUOTED,),
         cites=cited(cases),

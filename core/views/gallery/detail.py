@@ -27,7 +27,7 @@ def section(case: Case, tactics: Sequence[Tactic], area_names: Mapping[str, str]
     return Section(
         anchor="case",
         title=f"「{case.headline}」",
-        lead=say(strong("POINT"), " ", case.point),
+        lead=say(strong("POINT"), " ", case.point, f"(取組: {'・'.join(labels[t] for t in case.tactics)})"),
         sentences=(say(strong("明日からの一歩"), f" {case.tomorrow}"),),
         topics=(*_changes(changes), *measures, _postings(case), _talk(case, changes), _effects(case, changes)),
         figures=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from core.views.gallery.cards import as_of, sources
 from core.views.section import Section
 from core.views.sources import Sources, short_names
 from core.views.table import Column, table_from
+from core.views.words import say, strong
 
 #: Beside every map of ours.
 ATTRIBUTION: Final = "区域の形: 気象庁 市町村等の区域データを加工(概形)。"
@@ -29,9 +31,14 @@ _COLUMNS: Final = (
 
 def section(cases: Sequence[Case], area_names: Mapping[str, str]) -> Section:
     """The map and the same as a table."""
+    counted = Counter(c.area_code for c in cases)
     return Section(
         anchor="map",
         title=f"事例の所在地({len(cases)}事例)",
+        lead=say(
+            strong("、".join(f"{area_names.get(code, code)} {n}事例" for code, n in counted.most_common())),
+            "。区域のページから、その区域の病床を見られます。",
+        ),
         figures=(place_figure(tuple(cases), area_names, height=430),),
         notes=("「市区町村の代表点」は医院や薬局の位置ではなく、その市区町村を示す点です。", ATTRIBUTION),
     )

@@ -57,6 +57,7 @@ def section(read: Read, scope: Scope, measure: GapMeasure, chosen: str = "", *, 
     return Section(
         anchor="map",
         title=title,
+        lead=_lead(inside.frame, shown),
         figures=(figure,),
         topics=_card(rows.frame, measure, chosen),
         notes=(f"{attribution()}。{COLUMNS_NOTE if columns else NOTE}",),
@@ -125,6 +126,23 @@ def _alt(inside: pd.DataFrame, measure: GapMeasure, title: str) -> str:
             f"最も小さいのは{low['area_name']}({low['pref_name']}){measure.text(low[measure.key])}。"
         )
     return text + (f"{labels.NOT_COMPUTABLE}は{missing}区域。" if missing else "")
+
+
+def _lead(inside: pd.DataFrame, measure: GapMeasure) -> Words:
+    """Where most of the areas over 必要量 lie: the prefecture with the most of them, or the areas of the chosen one by name."""
+    over, under, _ = gap.counts(inside)
+    start = say("必要量を上回る区域は", strong(str(over)), "、下回る区域は", strong(str(under)), "。")
+    above = inside[inside["reported"] > inside["required"]]
+    if inside["pref_name"].nunique() == 1:
+        known = inside.dropna(subset=[measure.key]).sort_values(measure.key, ascending=False, kind="stable")
+        if known.empty:
+            return say(start, f"{measure.label}: {labels.NOT_COMPUTABLE}。")
+        top = known.iloc[0]
+        return say(start, f"{measure.label}が最も大きいのは{top['area_name']}({measure.text(top[measure.key])})。")
+    if above.empty:
+        return start
+    by_pref = above.groupby("pref_name", sort=False).size().sort_values(ascending=False, kind="stable")
+    return say(start, f"上回る区域が最も多いのは{by_pref.index[0]}({by_pref.iloc[0]}区域)。")
 
 
 def _twin(inside: pd.DataFrame, measure: GapMeasure, title: str, sources: Sources) -> Table:

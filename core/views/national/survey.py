@@ -42,12 +42,23 @@ def section(survey: Survey) -> Section:
     return Section(
         anchor="survey",
         title=TITLE,
-        lead=say("課題があると答えた区域 ", strong(str(survey.areas_with_issues)), f"/{survey.areas_total}区域"),
+        lead=say(
+            "課題があると答えた区域 ",
+            strong(str(survey.areas_with_issues)),
+            f"/{survey.areas_total}区域",
+            _first(survey),
+        ),
         figures=tuple(
             _figure(key, title, items, note, survey.areas_total, sources) for key, title, items, note in panels
         ),
         notes=(survey.status_note,),
     )
+
+
+def _first(survey: Survey) -> str:
+    """The issue that most areas name."""
+    most = max(survey.issues, key=lambda item: item.areas)
+    return f"。最も多い課題は{most.label}({most.areas}区域)。"
 
 
 def _figure(key: str, title: str, items: tuple[SurveyCount, ...], note: str, total: int, sources: Sources) -> Figure:

@@ -8,6 +8,7 @@ from core.content.policy import Criteria, Criterion
 from core.views.section import Section
 from core.views.sources import Sources, said_in
 from core.views.topic import Topic
+from core.views.words import say, strong
 from core.vocabulary import labels
 
 
@@ -16,7 +17,8 @@ def suishin(rules: Criteria) -> Section:
     return Section(
         anchor="suishin",
         title=labels.DESIGNATION["suishin"],
-        sentences=(rules.suishin_count, later_name(rules.suishin_term)),
+        lead=say(strong(rules.suishin_count), f"。設定の事項は{_numbers(rules.suishin)}の{len(rules.suishin)}つ。"),
+        sentences=(later_name(rules.suishin_term),),
         topics=tuple(_topic(item) for item in rules.suishin),
         cites=_cited(rules.suishin),
     )
@@ -27,7 +29,8 @@ def model(rules: Criteria) -> Section:
     return Section(
         anchor="model",
         title=labels.DESIGNATION["model"],
-        sentences=(rules.model_count, later_name(rules.model_term), f"「{rules.model_sentence}」"),
+        lead=say(strong(rules.model_count), f"。考え方は{_numbers(rules.model)}の{len(rules.model)}つに書かれている。"),
+        sentences=(later_name(rules.model_term), f"「{rules.model_sentence}」"),
         topics=tuple(_topic(item) for item in rules.model),
         notes=(rules.occupancy_formula, rules.handling_note),
         cites=_cited(rules.model),
@@ -39,6 +42,10 @@ def notes(rules: Criteria) -> Section:
     return Section(
         anchor="criteria",
         title="推進区域・モデル推進区域の設定の考え方",
+        lead=say(
+            f"{labels.DESIGNATION['suishin']}は事項{_numbers(rules.suishin)}から、{labels.DESIGNATION['model']}はその中から選ばれる。"
+            f"「{rules.assessment.title}」({len(rules.assessment.sentences)}文)が出発点。",
+        ),
         topics=(_assessment(rules),),
         notes=("「」は資料の文、ほかは要約。閾値は国から示されていない。",),
         cautions=official_sentences(),
@@ -60,6 +67,10 @@ def _assessment(rules: Criteria) -> Topic:
         lines=tuple(f"「{sentence}」" for sentence in found.sentences),
         note=f"{found.note}。{said_in(found)}",
     )
+
+
+def _numbers(items: tuple[Criterion, ...]) -> str:
+    return "・".join(item.number for item in items)
 
 
 def _topic(item: Criterion) -> Topic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from core.content.glossary import Glossary, GlossaryTerm
@@ -12,7 +13,7 @@ from core.views.section import Section
 from core.views.sources import OURS, Sources, short_names
 from core.views.table import Column, table
 from core.views.topic import Link, Topic
-from core.views.words import say, strong
+from core.views.words import Words, say, strong
 from core.vocabulary.routes import PAGE_TITLE
 
 _COLUMNS = (
@@ -33,6 +34,7 @@ def section(glossary: Glossary, words: Outside, named: str = "") -> Section:
     return Section(
         anchor="glossary",
         title=f"用語集({len(glossary.terms)}語、読みの順)",
+        lead=_lead(len(terms), words) if terms else "",
         topics=(term_topic(chosen),) if chosen else (),
         sentences=() if terms else ("この言葉を含む用語はありません。",),
         tables=(table("glossary", "用語集", _COLUMNS, rows, sources),) if terms else (),
@@ -44,6 +46,13 @@ def section(glossary: Glossary, words: Outside, named: str = "") -> Section:
             ),
         ),
     )
+
+
+def _lead(found: int, words: Outside) -> Words:
+    """How many terms stand below."""
+    if words.raw:
+        return say("「", words, "」が出てくる用語は", strong(f"{found}語"), "。")
+    return say("画面に出てくる用語", strong(f"{found}語"), "の意味と、どの画面に出てくるか。")
 
 
 def term_topic(term: GlossaryTerm) -> Topic:
@@ -65,9 +74,11 @@ def _meaning(term: GlossaryTerm) -> str:
 def results(words: Outside, hits: Sequence[Found]) -> Section:
     """What the words find on the shelf, in the council's opinions, the glossary and the gallery."""
     ids = tuple(dict.fromkeys(h.document.source_id for h in hits if h.document.source_id))
+    kinds = Counter(h.document.kind for h in hits)
     return Section(
         anchor="results",
         title=say("「", words, f"」の検索結果({len(hits)}件)"),
+        lead=say(strong("・".join(f"{kind} {n}件" for kind, n in kinds.items())), "に出てくる。") if hits else "",
         sentences=() if hits else ("見つかりません。ことばを短くするか、ひらがなで試してください。",),
         topics=tuple(
             Topic(

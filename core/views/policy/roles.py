@@ -8,6 +8,7 @@ from core.views.section import Section
 from core.views.sources import Sources
 from core.views.table import Column, table
 from core.views.topic import Topic
+from core.views.words import say, strong
 from core.vocabulary import labels
 
 
@@ -26,6 +27,11 @@ def section(content: Roles) -> Section:
     return Section(
         anchor="roles",
         title=f"国・都道府県・医療機関が取り組むこと({'・'.join(f'{y}年度' for y in years)})",
+        lead=say(
+            f"資料では、{years[-1]}年度に{ACTOR_LABEL[Actor.PREFECTURE]}がすることは、",
+            strong("、".join(content.cell(Actor.PREFECTURE, years[-1]).does)),
+            "。",
+        ),
         tables=(table("roles", "主体と年度ごとの取組", columns, rows, sources),),
         topics=(
             Topic(key="common", heading="どの年度も続けること", lines=content.common),

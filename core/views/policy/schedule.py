@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import Final
@@ -14,6 +13,7 @@ from core.views.figure import Chart, Figure
 from core.views.section import Section
 from core.views.sources import Sources, short_names
 from core.views.table import Column, Table, table
+from core.views.words import Words, say, strong
 
 #: A span shorter than this cannot be read on the chart of four years; it is on the other chart and in the table.
 _SHORT_DAYS: Final = 28
@@ -41,7 +41,6 @@ def section(schedule: Schedule, period: Period, lanes: Collection[Lane], today: 
     undated = [e for e in schedule.events if e.precision == "undated" and e.lane in lanes]
     if undated:
         notes.append("時期が示されていないもの: " + "、".join(f"{e.label}({e.when})" for e in undated) + "。")
-    counted = Counter(e.standing(today) for e in drawn)
     figure = Figure(
         key="timeline",
         title=f"{period.label}の日程と、いまの状態",
@@ -54,16 +53,27 @@ def section(schedule: Schedule, period: Period, lanes: Collection[Lane], today: 
     return Section(
         anchor="schedule",
         title=schedule.title,
-        lead=f"{_day(today)}の時点で、図の{len(drawn)}件は"
-        + "、".join(f"{s} {counted[s]}件" for s in Standing if counted[s])
-        + "。"
-        if drawn
-        else "",
+        lead=_lead(drawn, today) if drawn else "",
         sentences=() if drawn else ("この期間と主体の日程はありません。主体を選び直してください。",),
         figures=(figure,) if drawn else (),
         tables=() if drawn else (twin,),
         notes=(*notes, schedule.drawing_note, schedule.handling_note),
     )
+
+
+def _lead(drawn: Collection[Event], today: date) -> Words:
+    """What runs on this day, what comes next, and what of the past nobody has confirmed."""
+    standing = {s: [e for e in drawn if e.standing(today) is s] for s in Standing}
+    parts: list[Words] = [
+        say(f"{word}は", strong("、".join(f"{e.label}({e.when})" for e in standing[s][:2])), "。")
+        for s, word in ((Standing.RUNNING, "いま期間中なの"), (Standing.PLANNED, "次に予定されているの"))
+        if standing[s]
+    ]
+    if not parts:
+        parts.append("この図に、これからの日程はありません。")
+    if open_ends := len(standing[Standing.UNCONFIRMED]):
+        parts.append(f"時期を過ぎて、行われたか確かめられていないものが{open_ends}件あります。")
+    return say(f"{_day(today)}の時点で、", *parts)
 
 
 def _drawing(events: tuple[Event, ...], period: Period, today: date) -> Chart:
@@ -108,6 +118,11 @@ def printed(schedule: Schedule) -> Section:
     return Section(
         anchor="printed",
         title="資料の日程表",
+        lead=say(
+            "資料に載った順のまま: ",
+            strong("、".join(f"{t.title.split('(')[0]} {len(t.rows)}行" for t in schedule.tables)),
+            "。",
+        ),
         tables=tuple(_printed(t) for t in schedule.tables),
         notes=(schedule.handling_note,),
     )

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from core.content.policy import PHASES, FinancialSupport, NationalSupport, Supports, TechnicalSupport
 from core.views.section import Section
 from core.views.sources import OURS, Sources, said_in
 from core.views.table import Column, table
 from core.views.topic import Link, Topic
+from core.views.words import say, strong
+from core.vocabulary.routes import PAGE_TITLE
+
+NONE: Final = "この段階とだれがの組み合わせに当たる支援はありません。選択を減らしてください。"
 
 
 def national(shelf: Supports, phases: Collection[str] = (), users: Collection[str] = ()) -> Section:
     """Passages of the six: what is offered, when, for whom, and where this dashboard serves it. Only those of any of the phases and users asked for."""
+    items = [item for item in shelf.national if _chosen(item, phases, users)]
+    places = dict.fromkeys(PAGE_TITLE[place.route] for item in items for place in item.served)
     return Section(
         anchor="supports",
         title=shelf.national_title,
-        topics=tuple(_national(item) for item in shelf.national if _chosen(item, phases, users)),
+        lead=say(strong(f"{len(items)}つの支援"), f"に要る資料は、{'・'.join(places)}の画面にあります。")
+        if items
+        else NONE,
+        topics=tuple(_national(item) for item in items),
         notes=("題は資料の表記、説明は要約。",),
         cites=Sources(tuple(dict.fromkeys(i.source_id for i in shelf.national))),
     )
@@ -63,7 +73,14 @@ def matrix(shelf: Supports, phases: Collection[str] = (), users: Collection[str]
     return Section(
         anchor="matrix",
         title=title,
-        sentences=() if shown else ("この段階とだれがの組み合わせに当たる支援はありません。選択を減らしてください。",),
+        lead=say(
+            "段階ごとに使える支援は、",
+            strong("、".join(f"{p} {sum(p in i.phases for i in shown)}件" for p in PHASES)),
+            "。",
+        )
+        if shown
+        else "",
+        sentences=() if shown else (NONE,),
         tables=(table("matrix", title, columns, rows, sources),),
         notes=(
             "段階(分析・設定・策定・実施)とだれが使うかは、このダッシュボードの区分。「–」はその段階の支援ではない。",
@@ -77,10 +94,15 @@ def technical(shelf: Supports) -> Section:
     return Section(
         anchor="technical",
         title=f"技術的支援({len(shelf.technical)}項目、うち「新」{new}項目)",
+        lead=say("モデル推進区域が受けられる支援のうち、新しく加わるのは", strong("、".join(_new(shelf))), "。"),
         topics=tuple(_technical(item) for item in shelf.technical),
         notes=(shelf.technical_note, f"{said_in(shelf.technical[0])}"),
         cites=Sources(tuple(dict.fromkeys(i for t in shelf.technical for i in (t.source_id, t.new_source_id) if i))),
     )
+
+
+def _new(shelf: Supports) -> list[str]:
+    return [t.label for t in shelf.technical if t.is_new]
 
 
 def _technical(item: TechnicalSupport) -> Topic:
@@ -98,6 +120,9 @@ def financial(shelf: Supports) -> Section:
     return Section(
         anchor="financial",
         title="財政的支援",
+        lead=say(
+            strong("、".join(f.label for f in shelf.financial[:2])), "。割合や増加率の数値は、資料に示されていない。"
+        ),
         topics=tuple(_financial(item) for item in shelf.financial),
         notes=(shelf.financial_note,),
         cites=Sources(tuple(dict.fromkeys(f.source_id for f in shelf.financial))),
@@ -115,6 +140,7 @@ def merits(shelf: Supports) -> Section:
     return Section(
         anchor="merits",
         title=shelf.merits_title,
+        lead=say(strong(shelf.merits[1].meaning), "。"),
         topics=tuple(
             Topic(key=m.id, heading=f"「{m.official}」", note=f"{m.meaning}。" if m.meaning else "")
             for m in shelf.merits

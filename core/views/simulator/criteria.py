@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from core.views.simulator.origins import origins
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import say, strong
 from core.vocabulary import labels
+from core.vocabulary.terms import Verdict
 
 TITLE: Final = "事項①〜④の判定"
 NOTE: Final = "z の正は見込みより多いことを示す。値の欄の単位は z(③は医療機関数)。"
@@ -128,11 +129,22 @@ def section(result: Result, whole: Table, wanted: Filter, told: Table | None = N
         title=title,
         lead=say(
             strong(f"{len(rows)}区域"),
-            "。行の左端を押すと、その区域の理由を開きます。要確認は差異分析ワークシートで該当か非該当に決まります。判定不能は非該当に数えません。",
+            f"。{_counted(whole, keep)}。行の左端を押すと、その区域の理由を開きます。要確認は差異分析ワークシートで該当か非該当に決まります。判定不能は非該当に数えません。",
         ),
         tables=(replace(shown, rows=rows, note=""),),
         notes=(NOTE,),
     )
+
+
+def _counted(whole: Table, keep: Sequence[bool]) -> str:
+    """How often each of ①–④ is 該当 in the rows shown; of ① and ②, which public figures alone cannot settle, also 要確認."""
+    parts = []
+    for criterion in CRITERIA:
+        cells = [str(c) for c, kept in zip(whole.column(criterion.value), keep, strict=True) if kept]
+        verdicts = (Verdict.MET, Verdict.TO_CONFIRM) if criterion in CRITERIA[:2] else (Verdict.MET,)
+        told = (f"{labels.VERDICT[v]} {sum(c.startswith(labels.VERDICT[v]) for c in cells)}" for v in verdicts)
+        parts.append(f"{MARK[criterion]}は{'・'.join(told)}")
+    return "、".join(parts)
 
 
 def _kept(whole: Table, wanted: Filter) -> list[bool]:

@@ -42,7 +42,7 @@ def sections(
     checked = backtest.section(result, test, fitted, trust)
     return (
         come_to,
-        replace(selection.section(result, pref_code, come_to.card_row("headline")), cards=()),
+        replace(selection.section(result, pref_code, come_to), cards=(), cautions=()),
         *(() if pref_code else (selection.chosen(result),)),
         selection.map_section(result, pref_code),
         *((notices,) if notices.sentences or notices.topics else ()),

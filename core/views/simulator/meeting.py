@@ -18,7 +18,7 @@ def deck(result: Result, pref_code: str, area_code: str | None, tested: Callable
     top = headline.section(result)
 
     def listed() -> Section:
-        return replace(selection.section(result, pref_code, top.card_row("headline")), cards=())
+        return replace(selection.section(result, pref_code, top), cards=(), cautions=())
 
     reasons = (Slide("why", "区域の理由", lambda: why.section(result, area_code)),) if area_code else ()
     return Deck(

@@ -74,6 +74,7 @@ def inputs(rules: SubsidyRules, institutions: tuple[str, ...]) -> Section:
     return Section(
         anchor="money-inputs",
         title="入力する値",
+        lead=f"{rules.baseline}の値の欄は空です。入れるまで計算しません。",
         notes=(
             (
                 f"基準は{rules.baseline}。このツールにはその値がないため、H30の許可・稼働病床数と病床稼働率の欄は空です。"
@@ -101,6 +102,12 @@ def amount_section(estimated: Total, rules: SubsidyRules, institutions: tuple[st
     return Section(
         anchor="amount",
         title="試算額",
+        lead=say(
+            "試算額は合計",
+            strong(_yen(estimated.amount)),
+            f"(確認できた単価による幅は{_yen(estimated.low)}〜{_yen(estimated.high)})。",
+            f"対象となる減少は{labels.beds(counted)}。",
+        ),
         cards=(Cards(key="amount", cards=cards, sources=named, note=uplift_note(estimated)),),
         topics=tuple(_institution(n, e) for n, e in enumerate(estimated.estimates, start=1)),
         tables=(estimate_table(estimated, rules, named),),

@@ -11,6 +11,7 @@ from core.views.simulator.money import TRIAL, band_state, band_words, rule_sourc
 from core.views.sources import Sources, short_names
 from core.views.table import Cell, Column, Kind, Table, table
 from core.views.topic import Topic
+from core.views.words import say, strong
 from core.vocabulary import labels
 
 
@@ -28,6 +29,7 @@ def rules_section(rules: SubsidyRules) -> Section:
         (band_words(b), b.unit_price, band_state(b), _range(b, rules), f"{cited(b)}。{b.note}".removesuffix("。"))
         for b in rules.bands
     ]
+    prices = [b.unit_price for b in rules.bands if b.confirmed and b.unit_price is not None]
     top = rules.parameter(BELOW_WORKING_PRICE)
     price = rules.below_working_price
     rows.append(("一日平均実働病床数を下回る部分", price, "確認済み", f"{price:,}", cited(top)))
@@ -39,6 +41,11 @@ def rules_section(rules: SubsidyRules) -> Section:
     return Section(
         anchor="money-rules",
         title="単価と規則",
+        lead=say(
+            "1床の単価は、病床稼働率により",
+            strong(f"{min(prices):,}〜{max(prices):,}千円"),
+            f"。確認できた区分は{len(prices)}、確認できていない区分は{len(rules.bands) - len(prices)}。",
+        ),
         tables=(
             table("prices", f"1床単価: {rules.title}", columns, rows, named),
             table("rules", f"規則: {rules.title}", words, [(r.text, r.source, r.page) for r in rules.rules], named),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from core.text.outside import Outside
 from core.views.section import Section
 from core.views.simulator import result_map
 from core.views.simulator.origins import origins
-from core.views.table import Cards, Column, Kind, Table, table
+from core.views.table import Column, Kind, Table, table
 from core.views.topic import Topic
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
@@ -39,9 +40,10 @@ _ORDER: Final = (
 )
 
 
-def section(result: Result, pref_code: str, cards: Cards) -> Section:
-    """The list of all prefectures, or the order inside one; above it the big figures (`headline.section`)."""
-    return _prefecture(result, pref_code, cards) if pref_code else _nation(result, cards)
+def section(result: Result, pref_code: str, top: Section) -> Section:
+    """The list of all prefectures, or the order inside one, with the big figures and the official cautions of `headline.section`."""
+    found = _prefecture(result, pref_code) if pref_code else _nation(result)
+    return replace(found, cards=top.cards, cautions=top.cautions)
 
 
 def listing(result: Result) -> Table:
@@ -93,7 +95,22 @@ def map_section(result: Result, pref_code: str = "") -> Section:
         pref_code=pref_code,
         real=True,
     )
-    return Section(anchor="map", title=title, figures=(figure,), notes=(result_map.note(),))
+    return Section(
+        anchor="map", title=title, lead=_beside(result, pref_code), figures=(figure,), notes=(result_map.note(),)
+    )
+
+
+def _beside(result: Result, pref_code: str) -> Words:
+    """How many of the selected areas are designated in reality, as far as the designation is known."""
+    picked = {c for c in result.selected_codes() if str(result.facts.areas["pref_code"][c]).startswith(pref_code)}
+    real = {c for c in result.facts.designation if str(result.facts.areas["pref_code"][c]).startswith(pref_code)}
+    if not real:
+        return say(f"選ばれる{len(picked)}区域。実際の指定は、公表資料で確認できていません。")
+    return say(
+        f"選ばれる{len(picked)}区域のうち、実際に指定された区域は",
+        strong(f"{len(picked & real)}区域"),
+        f"(確認できた指定は{len(real)}区域)。",
+    )
 
 
 def notices(result: Result) -> Section:
@@ -114,6 +131,13 @@ def notices(result: Result) -> Section:
     return Section(
         anchor="notices",
         title="この試算についての注意",
+        lead=say(
+            f"数の下限・上限に合わないことが{len(bounds)}件、事項①〜④によらず順位で選ばれた区域が",
+            strong(f"{len(without)}区域"),
+            "あります。",
+        )
+        if bounds or without
+        else "数の下限・上限はすべて満たされ、事項①〜④によらず選ばれた区域はありません。",
         sentences=bounds,
         topics=(topic,) if without else (),
         cites=origins(result, "beds", "utilization"),
@@ -125,7 +149,7 @@ def _names(result: Result) -> dict[str, str]:
     return {"": _NATION, **dict(zip(areas["pref_code"], areas["pref_name"], strict=True))}
 
 
-def _nation(result: Result, cards: Cards) -> Section:
+def _nation(result: Result) -> Section:
     chosen, models = len(result.selected_codes()), len(result.model_codes())
     empty = sum(areas == "【―】" for _, areas in official_list.lines(result))
     lead: list[Words] = [
@@ -135,12 +159,10 @@ def _nation(result: Result, cards: Cards) -> Section:
         strong(f"{models}区域"),
         f"。選ばれた区域がない県は{empty}。" if empty else "。",
     ]
-    return Section(
-        anchor="list", title="推進区域の一覧(試算)", lead=say(*lead), cards=(cards,), tables=(listing(result),)
-    )
+    return Section(anchor="list", title="推進区域の一覧(試算)", lead=say(*lead), tables=(listing(result),))
 
 
-def _prefecture(result: Result, pref_code: str, cards: Cards) -> Section:
+def _prefecture(result: Result, pref_code: str) -> Section:
     facts, selection, standing = result.facts, result.selection, wording.standing(result)
     member = np.flatnonzero((facts.areas["pref_code"] == pref_code).to_numpy())
     names = facts.areas["area_name"].to_numpy()
@@ -163,7 +185,6 @@ def _prefecture(result: Result, pref_code: str, cards: Cards) -> Section:
         anchor="list",
         title=title,
         lead=say(f"{len(member)}区域のうち、選ばれるのは", strong("・".join(chosen) or "なし"), "。"),
-        cards=(cards,),
         tables=(table("list", title, _ORDER, rows, origins(result, "beds", "utilization", "designation")),),
         notes=(_EXPECTED,),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -17,7 +18,7 @@ from core.views.simulator.origins import origins
 from core.views.sources import Sources
 from core.views.table import Column, Kind, Table, table, table_from
 from core.views.topic import Topic
-from core.views.words import say, strong
+from core.views.words import raw_text, say, strong
 from core.vocabulary import labels
 
 #: Areas whose place hangs most on the weights that one look takes in.
@@ -108,12 +109,16 @@ def size(result: Result) -> Section:
     )
 
 
+_OUT: Final = "上げると外れる"
+_IN: Final = "下げると入る"
+
+
 def near(result: Result) -> Section:
     """Which areas a small move of each threshold takes out or brings in: one passage per signal."""
     topics = []
     for signal, rows in sensitivity.near(result).groupby("signal", sort=False):
         head = f"{'①' if signal == 'total' else '②'} {wording.SIGNAL[str(signal)]}({rows['threshold'].iloc[0]:.2f})"
-        for met, word in ((True, "上げると外れる"), (False, "下げると入る")):
+        for met, word in ((True, _OUT), (False, _IN)):
             named = [
                 f"{labels.area(r.area_name, r.pref_name)} {r.strength:.2f}" for r in rows_of(rows[rows["met"] == met])
             ]
@@ -128,9 +133,25 @@ def near(result: Result) -> Section:
     return Section(
         anchor="near",
         title=near_title(),
+        lead=say(
+            "上げると外れる区域が最も多いのは",
+            strong(_most(topics, "_out")),
+            "、下げると入る区域が最も多いのは",
+            strong(_most(topics, "_in")),
+            "。",
+        )
+        if topics
+        else "しきい値を動かしても入れ替わる区域はありません。",
         topics=tuple(topics),
         cites=origins(result, "beds"),
     )
+
+
+def _most(topics: Sequence[Topic], end: str) -> str:
+    """Signal, threshold and number of areas of the passage that names the most areas."""
+    found = [t for t in topics if t.key.endswith(end)]
+    most = raw_text(max(found, key=lambda t: raw_text(t.lines[0]).count("、")).heading)
+    return most.replace(f" {_OUT}", "").replace(f" {_IN}", "")
 
 
 def near_title() -> str:

@@ -16,6 +16,7 @@ from core.text.outside import Outside
 from core.views.section import Section
 from core.views.simulator.origins import EVERYTHING, origins
 from core.views.table import Cell, Column, Table, table
+from core.views.words import say, strong
 from core.vocabulary import labels
 
 TRIAL: Final = "試算。国の設定ではない。報告病床数と必要量は計算方法が異なり、単純に比較するものではない。"
@@ -29,14 +30,17 @@ _NOTICES: Final = (Column(name="notice", label="注意", wide=True),)
 
 def section(result: Result) -> Section:
     """The choices, and how to calculate without the screen."""
+    s = result.scenario
     return Section(
         anchor="scenario",
         title="この試算の条件",
-        tables=(choices(result),),
-        notes=(
-            "画面を使わずに計算するとき: python -m core.simulate --scenario 保存したファイル.json --out 結果.csv。",
-            TRIAL,
+        lead=say(
+            f"{labels.wareki(s.year)}の実績を{wording.REFERENCE[s.reference]}と比べ、",
+            strong(f"都道府県ごとに{s.bounds.minimum}〜{s.bounds.maximum}区域"),
+            f"を選ぶ({labels.NOISE[s.noise]})。",
         ),
+        tables=(choices(result),),
+        notes=(TRIAL,),
     )
 
 

@@ -46,6 +46,10 @@ def section(kind: Kind) -> Section:
     return Section(
         anchor="uploads",
         title="表の取り込み",
+        lead=say(
+            strong("・".join(kind.required)),
+            f"の列がある表を取り込む(任意の列は{'・'.join(kind.optional) or 'なし'})。",
+        ),
         topics=(Topic(key=kind.id, heading=kind.purpose, lines=lines),),
         notes=(
             (

@@ -16,7 +16,7 @@ from core.views.simulator.origins import origins
 from core.views.sources import OURS, Sources
 from core.views.table import Cell, Column, Kind, Table, table
 from core.views.topic import Topic
-from core.views.words import strong
+from core.views.words import say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import Verdict
 
@@ -101,6 +101,12 @@ def evidence_section(result: Result, area_code: str) -> Section:
     return Section(
         anchor="evidence",
         title="④の推薦で引ける根拠",
+        lead=say(
+            "、".join(f"{word} {len(by_verdict[v])}件" for v, word in _READS.items()),
+            "。目安に当てはまるのは",
+            strong("、".join(evidence.evidence_label(f.criterion) for f in by_verdict[Verdict.MET]) or "なし"),
+            "。",
+        ),
         sentences=(evidence.load_evidence().note,),
         topics=tuple(
             Topic(key=v.value, heading=f"{word}({len(by_verdict[v])})", lines=tuple(f.sentence for f in by_verdict[v]))

@@ -40,7 +40,7 @@ def test_every_section_says_the_same_on_screen_and_in_files(result: Result, book
     first = summary(result)
     holds(first, book)
     for pref in ("", "01", "10", "24"):
-        holds(selection.section(result, pref, first.card_row("headline")), book)
+        holds(selection.section(result, pref, first), book)
         holds(selection.map_section(result, pref), book)
     holds(selection.notices(result), book)
     holds(criteria.section(result, criteria.whole_table(result), Filter(pref_name="群馬県")), book)
@@ -99,19 +99,19 @@ def test_the_headline_counts_what_the_result_holds(result: Result) -> None:
 
 def test_the_list_says_how_many_are_chosen_and_where_none_is(facts: Facts, result: Result) -> None:
     rows = listed(result)
-    cards = summary(result).card_row("headline")
+    top = summary(result)
     chosen, models = (sum(bool(r[c]) for r in rows) for c in ("suishin", "model"))
-    lead = raw_text(selection.section(result, "", cards).lead)
+    lead = raw_text(selection.section(result, "", top).lead)
     assert lead.startswith(f"推進区域は{chosen}区域、うちモデル推進区域は{models}区域")
     assert "選ばれた区域がない県" not in lead
     none = engine.run(facts, Scenario(bounds=Bounds(minimum=0, maximum=0)))
-    assert raw_text(selection.section(none, "", cards).lead).endswith("。選ばれた区域がない県は47。")
+    assert raw_text(selection.section(none, "", top).lead).endswith("。選ばれた区域がない県は47。")
 
 
 @pytest.mark.parametrize("pref", ["01", "10", "13", "24"])
 def test_the_order_of_a_prefecture_is_that_of_its_scores(result: Result, pref: str) -> None:
     rows = [r for r in listed(result) if r["pref_code"] == pref]
-    section = selection.section(result, pref, summary(result).card_row("headline"))
+    section = selection.section(result, pref, summary(result))
     table = section.table("list")
     assert sorted(map(str, table.column("area_name"))) == sorted(str(r["area_name"]) for r in rows)
     ranks = [r for r in table.column("rank") if r is not None]
