@@ -1,4 +1,4 @@
-"""`python -m core.ingest --source DIR [--out data]`: the official workbooks → data/parquet and data/reconciliation.json."""
+"""`python -m core.ingest --source DIR [--out data] [--retrieved DAY]`: the official workbooks → data/parquet and data/reconciliation.json."""
 
 from __future__ import annotations
 
@@ -22,10 +22,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, default=Path("data"), help="書き出し先(既定: data)")
     parser.add_argument("--areas", type=int, default=AREA_COUNT, help=f"構想区域の数(既定: {AREA_COUNT})")
+    parser.add_argument(
+        "--retrieved", default="", metavar="YYYY-MM-DD", help="資料を取得した日(記録のない資料に書き込みます)"
+    )
     args = parser.parse_args(argv)
     started = time.monotonic()
     try:
-        ingest(args.source, args.out, area_count=args.areas, say=lambda line: print(line, flush=True))
+        ingest(
+            args.source,
+            args.out,
+            area_count=args.areas,
+            when=args.retrieved,
+            say=lambda line: print(line, flush=True),
+        )
     except UserError as error:
         print(f"\n取り込みを中止しました(既存のデータはそのままです)。\n  {error}", file=sys.stderr)
         return 1

@@ -1,6 +1,6 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
-from core.ui.draw.downloads import csv_button, download, file_stem
+from core.ui.draw.downloads import csv_button, download, file_stem, origin
 from core.ui.draw.parts import card_list, cards, figure, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, opening
@@ -34,6 +34,7 @@ __all__ = [
     "info",
     "legend",
     "markdown",
+    "origin",
     "opening",
     "place",
     "points",

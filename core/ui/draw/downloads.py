@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.content.cautions import official_sentences
-from core.exports.csv_file import table_csv
+from core.exports.csv_file import form_csv, table_csv
+from core.exports.provenance import Origin
 from core.exports.sheets import XLSX_MIME, Sheet
-from core.ui import cached
+from core.ui import cached, state
 from core.views.table import Table
 
 _REFUSED: Final = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
@@ -48,15 +50,29 @@ def download(
         csv_button(lambda: table() if callable(table) else table, stem, key=f"{key}_csv", label=csv_label)
 
 
-def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str) -> None:
-    """A table as CSV; `make` is asked for it only when the button is pressed."""
+def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str, form: bool = False) -> None:
+    """A table as CSV; `make` is asked for it only when the button is pressed. `form`: to be filled in and read back."""
+    told = origin()
     st.download_button(
         label,
-        data=lambda: table_csv(make()),
+        data=lambda: form_csv(make()) if form else table_csv(make(), told),
         file_name=f"{file_stem(stem)}_{date.today().isoformat()}.csv",
         mime="text/csv",
         on_click="ignore",
         key=key,
+    )
+
+
+def origin() -> Origin:
+    """What a file says about itself when it is taken from this page as it is shown now."""
+    route = state.shown_route() or ""
+    query = urlencode(state.queries().get(route, {}))
+    return Origin(
+        book=cached.sources_by_id(),
+        made=date.today(),
+        edition=cached.store().edition,
+        cautions=official_sentences(),
+        link=f"/{route}?{query}" if query else f"/{route}",
     )
 
 
