@@ -235,3 +235,24 @@ def _change(first: float | None, last: float | None) -> float | None:
 
 def _sources(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(row["source_id"] for row in rows if row.get("source_id"))
+
+
+def prefectures(compared: list[Row]) -> dict[tuple[str, str], Row]:
+    """Sums of areas by prefecture and bed_function, of rows of one year: None where a part is, and which areas have no report."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in compared:
+        groups[row["area_code"][:2], row["bed_function"]].append(row)
+    made = {}
+    for key, rows in groups.items():
+        sums = {
+            name: None if any(r[name] is None for r in rows) else sum(r[name] for r in rows)
+            for name in ("reported", "base_2015", "planned", "required")
+        }
+        silent = [r for r in rows if r["reported"] is None]
+        made[key] = {
+            **sums,
+            "areas": len(rows),
+            "missing_areas": "、".join(r["area_name"] for r in silent),
+            "reported_status": silent[0]["reported_status"] if silent else "observed",
+        }
+    return made

@@ -69,6 +69,19 @@ def test_a_prefecture_narrows_headline_and_table(real_store: Store) -> None:
     assert f"必要量 {labels.beds(rows['required'].sum())}" in words
 
 
+def test_prefectures_open_from_their_link_and_the_chosen_one_is_that_of_the_page() -> None:
+    at = open_page(level="pref", pref="10", function="acute")
+    assert_clean(at)
+    words = texts(at)
+    assert len(shown_table(at)) == 47
+    assert "全国の急性期の乖離率(2025年、都道府県別)" in words
+    assert "10区域の合計" in words
+    assert "群馬県の報告病床数" in words
+    at.button(key="map_clear").click().run()
+    assert "pref" not in at.query_params
+    assert "都道府県を選ぶ" in texts(at)
+
+
 def test_a_choice_is_written_into_the_link_and_the_default_is_not() -> None:
     at = open_page()
     assert set(at.query_params) == {"all"}

@@ -57,7 +57,7 @@ def deck_of(shown: PageState) -> Deck | None:
 
 
 def _national(shown: NationalState) -> Deck:
-    scope = scope_of(cached.query, shown.function, shown.year, shown.pref)
+    scope = scope_of(cached.query, shown.function, shown.year, shown.pref, shown.level)
     measure = MEASURES[shown.measure]
     return national_deck.deck(cached.query, scope, measure, shown.picked, shown.period, shown.lanes, today=date.today())
 
@@ -150,6 +150,7 @@ def _function(page: Controls[Any]) -> None:
 
 
 def _map(page: Controls[Any]) -> None:
+    page.segments("level", "1つの値", text=labels.LEVEL.__getitem__, hidden=True)
     page.segments("measure", "指標", text=lambda k: MEASURES[k].label, hidden=True)
     _function(page)
 

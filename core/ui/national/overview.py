@@ -30,7 +30,7 @@ def show() -> None:
     prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
     chosen = _choices(prefectures)
     measure = MEASURES[chosen.measure]
-    scope = scope_of(cached.query, chosen.function, chosen.year, chosen.pref)
+    scope = scope_of(cached.query, chosen.function, chosen.year, chosen.pref, chosen.level)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         national_map.show(scope, measure)

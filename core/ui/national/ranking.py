@@ -9,6 +9,7 @@ from core.ui import cached, draw, navigation, state
 from core.ui.national.state import NationalState
 from core.views.national import ranking
 from core.views.national.scope import Scope
+from core.vocabulary.terms import Level
 
 _WIDTHS = {
     "rank": 45,
@@ -19,15 +20,20 @@ _WIDTHS = {
     "required": 82,
     "designation": 70,
     "area_code": 60,
+    "pref_code": 60,
 }
 
 
 def show(scope: Scope, measure: GapMeasure, height: int = 430) -> None:
     """The table of the scope's areas."""
     heading = st.container()
-    words = state.page(NationalState).text(
-        "q", "区域をさがす(区域名・よみ・都道府県・コード)", placeholder="例: 藤岡、ふじおか、群馬県、1005"
+    by_pref = scope.level is Level.PREFECTURE
+    label, example = (
+        ("都道府県をさがす(名前・コード)", "例: 群馬県、10")
+        if by_pref
+        else ("区域をさがす(区域名・よみ・都道府県・コード)", "例: 藤岡、ふじおか、群馬県、1005")
     )
+    words = state.page(NationalState).text("q", label, placeholder=example)
     section = ranking.section(cached.query, scope, measure, words, cached.readings())
     with heading:
         draw.heading(section)
@@ -37,10 +43,16 @@ def show(scope: Scope, measure: GapMeasure, height: int = 430) -> None:
     draw.opening(section)
     table = section.table("ranking")
     event = draw.grid(
-        table, key="ranking_table", height=height, widths=_WIDTHS, on_select=state.noted, selection_mode="single-cell"
+        table,
+        key="ranking_prefectures" if by_pref else "ranking_table",
+        height=height,
+        widths=_WIDTHS,
+        on_select=state.noted,
+        selection_mode="single-cell",
     )
     cells = event.selection.cells
-    if cells:
+    if cells and not by_pref:
         navigation.open_area(str(table.column("area_code")[cells[0][0]]))
-    st.caption("行を押すと区域のページを開きます。列の見出しを押すと並べ替えます。")
-    draw.ending(section, f"区域の順位_{scope.name}_{scope.function_label}_{scope.year}年", key="ranking")
+    st.caption(f"{'' if by_pref else '行を押すと区域のページを開きます。'}列の見出しを押すと並べ替えます。")
+    stem = f"{scope.unit}の順位_{scope.whole.name}_{scope.function_label}_{scope.year}年"
+    draw.ending(section, stem, key="ranking", csv=table)
