@@ -18,7 +18,7 @@ class Example:
 
     name: str
     program: str
-    language: str
+    language: str | None
     tried: bool
 
     def text(self, folder: Path = EXAMPLES_DIR) -> str:
@@ -33,7 +33,7 @@ class Example:
 
 
 EXAMPLES: Final = (
-    Example("excel_power_query.m", "Excel(Power Query)", "fsharp", tried=False),
+    Example("excel_power_query.m", "Excel(Power Query)", None, tried=False),
     Example("read_pandas.py", "Python(pandas)", "python", tried=True),
     Example("read_r.R", "R", "r", tried=False),
     Example("read_duckdb.sql", "DuckDB", "sql", tried=True),

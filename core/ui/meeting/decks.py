@@ -150,7 +150,7 @@ def _function(page: Controls[Any]) -> None:
 
 
 def _map(page: Controls[Any]) -> None:
-    page.segments("level", "1つの値", text=labels.LEVEL.__getitem__, hidden=True)
+    page.segments("level", "単位", text=labels.LEVEL.__getitem__, hidden=True)
     page.segments("measure", "指標", text=lambda k: MEASURES[k].label, hidden=True)
     _function(page)
 

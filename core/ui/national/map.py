@@ -27,11 +27,11 @@ _ROUND = "map_round"
 @part
 def show(scope: Scope, measure: GapMeasure) -> None:
     """Map, legend and card."""
-    heading = st.container()
+    heading, ways = st.columns([6, 7], vertical_alignment="center")
     page = state.page(NationalState)
     by_pref = scope.level is Level.PREFECTURE
-    with st.container(horizontal=True, key="map_ways"):
-        page.segments("level", "1つの値", text=labels.LEVEL.__getitem__, hidden=True)
+    with ways, st.container(horizontal=True, wrap=False, horizontal_alignment="right", gap="small", key="map_ways"):
+        page.segments("level", "単位", text=labels.LEVEL.__getitem__, hidden=True)
         columns = not by_pref and page.segments("view", "図", text=MAP_VIEWS.__getitem__, hidden=True) == "columns"
     chosen = scope.pref_code if by_pref else page.value.picked
     kind = "columns" if columns else "prefectures" if by_pref else "map_chart"

@@ -182,7 +182,7 @@ def _legend(measure: GapMeasure, level_of_areas: list[int], scope: Scope) -> tup
             text=e.text,
             fill=colour_of_level(e.level),
             dashed=e.level == NOT_COMPUTABLE,
-            count=f"{e.count}{scope.unit}",
+            count=f"{e.count}{scope.unit_short}",
             sign=sign_of_level(e.level),
             size=8 + 2 * abs(e.level),
         )
@@ -212,7 +212,7 @@ def _card(rows: pd.DataFrame, scope: Scope, measure: GapMeasure, chosen: str) ->
         if row["missing_areas"]:
             lines.append(f"報告の数値がない区域: {row['missing_areas']}。合計は出さない。")
         query = f"measure={measure.key}&function={scope.function}&year={scope.year}&pref={chosen}"
-        name, link = row["pref_name"], Link("この都道府県の区域を見る", "/", query)
+        name, link = row["pref_name"], Link("区域を見る", "/", query)
     else:
         name = labels.area(row["area_name"], row["pref_name"])
         link = Link("この区域を開く", "/area", f"area={chosen}")

@@ -37,6 +37,11 @@ class Scope:
         return labels.LEVEL[self.level]
 
     @property
+    def unit_short(self) -> str:
+        """The same behind the numbers of a key, where there is room for two letters."""
+        return "県" if self.level is Level.PREFECTURE else self.unit
+
+    @property
     def whole(self) -> Scope:
         """All rows of its level: prefectures are compared with one another, the chosen one among them."""
         return replace(self, pref_code="", name=NATION) if self.level is Level.PREFECTURE else self
