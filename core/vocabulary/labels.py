@@ -11,7 +11,6 @@ from core.vocabulary.terms import (
     Care,
     Designation,
     Direction,
-    Level,
     Noise,
     PatientGroup,
     Series,
@@ -71,7 +70,6 @@ PATIENT_GROUP: Final[dict[str, str]] = {
 }
 DIRECTION: Final[dict[str, str]] = {Direction.INFLOW: "流入", Direction.OUTFLOW: "流出"}
 CARE: Final[dict[str, str]] = {Care.HOME_CARE: "在宅(訪問診療)", Care.OUTPATIENT: "外来"}
-LEVEL: Final[dict[str, str]] = {Level.AREA: "区域", Level.PREFECTURE: "都道府県"}
 LOCATION_BASIS: Final[dict[str, str]] = {
     "exact": "医療機関の位置(名称一致)",
     "normalized": "医療機関の位置(正規化名称一致)",

@@ -9,7 +9,7 @@ from core.measures.indicators import INDICATORS, Choice
 from core.ui import cached, draw, state
 from core.ui.national.state import NationalState
 from core.views.national import indicator as view
-from core.views.national.scope import NATION
+from core.views.national.scope import LEVEL, NATION
 from core.vocabulary import labels
 
 
@@ -25,7 +25,7 @@ def show() -> None:
         with two:
             year = page.slider("other_year", "年", options=offered, start=year, text=labels.wareki)
     if chosen.summed:
-        page.segments("other_level", "単位", text=labels.LEVEL.__getitem__, place=three)
+        page.segments("other_level", "単位", text=LEVEL.__getitem__, place=three)
     if Choice.FUNCTION in chosen.choices:
         page.segments("other_function", "病床機能", text=labels.BED_FUNCTION.__getitem__)
     now = page.value

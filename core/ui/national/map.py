@@ -14,7 +14,7 @@ from core.ui import cached, draw, state
 from core.ui.faults import part
 from core.ui.national.state import MAP_VIEWS, NationalState
 from core.views.national import map as national_map
-from core.views.national.scope import Scope
+from core.views.national.scope import LEVEL, Scope
 from core.views.section import Section
 from core.vocabulary import labels
 from core.vocabulary.terms import Level
@@ -31,7 +31,7 @@ def show(scope: Scope, measure: GapMeasure) -> None:
     page = state.page(NationalState)
     by_pref = scope.level is Level.PREFECTURE
     with ways, st.container(horizontal=True, wrap=False, horizontal_alignment="right", gap="small", key="map_ways"):
-        page.segments("level", "単位", text=labels.LEVEL.__getitem__, hidden=True)
+        page.segments("level", "単位", text=LEVEL.__getitem__, hidden=True)
         columns = not by_pref and page.segments("view", "図", text=MAP_VIEWS.__getitem__, hidden=True) == "columns"
     chosen = scope.pref_code if by_pref else page.value.picked
     kind = "columns" if columns else "prefectures" if by_pref else "map_chart"

@@ -14,6 +14,8 @@ from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, Level
 
 NATION: Final = "全国"
+#: What one row is, and what is counted.
+LEVEL: Final[dict[str, str]] = {Level.AREA: "区域", Level.PREFECTURE: "都道府県"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Scope:
     @property
     def unit(self) -> str:
         """What is counted: 区域 or 都道府県."""
-        return labels.LEVEL[self.level]
+        return LEVEL[self.level]
 
     @property
     def unit_short(self) -> str:
