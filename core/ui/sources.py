@@ -13,7 +13,7 @@ from core.content.examples import EXAMPLES
 from core.data.queries import meta
 from core.data.reconciliation import load_reconciliation
 from core.data.schema import TABLES
-from core.exports.pack import ZIP_MIME
+from core.exports.paper import ZIP_MIME
 from core.exports.whole_data import contract_csv, outlines, whole_data
 from core.maps.outlines import GEOJSON_MIME
 from core.state.fields import choice
