@@ -8,10 +8,11 @@ from core.content import load_schedule, load_supports
 from core.ui import frame, lazy, state
 from core.ui import glossary_links as terms
 from core.ui.faults import fragment
-from core.ui.national import overview, survey
+from core.ui.national import indicators, overview, survey
 from core.ui.national.state import NationalState
 from core.ui.policy import overview as supports
 from core.ui.policy import timeline
+from core.views.national import indicator
 from core.views.national.survey import TITLE as SURVEY_TITLE
 
 frame.ensure()
@@ -19,6 +20,7 @@ st.title("全国概況 — 339構想区域の病床と必要量")
 fragment(overview.show)
 
 BELOW = (
+    (indicator.ANCHOR, indicator.HEADING, indicators.show),
     ("survey", SURVEY_TITLE, survey.show),
     ("schedule", load_schedule().title, lambda: timeline.show(date.today(), state.page(NationalState))),
     ("supports", load_supports().national_title, supports.show),

@@ -12,3 +12,4 @@ st.markdown(
 sources.cautions()
 sources.origins()
 sources.dictionary_and_downloads()
+sources.examples()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from core.text.outside import Outside
@@ -56,3 +59,10 @@ def csv_heading(column: Column) -> str:
     """Heading with the unit, percent included."""
     percent = column.kind in (Kind.PERCENT, Kind.SIGNED_PERCENT) and not column.unit
     return f"{column.label}(%)" if percent else column.heading
+
+
+def csv_lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as the bytes of a CSV: UTF-8, CRLF."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    return stream.getvalue().encode()

@@ -103,7 +103,7 @@ def geometry_files(
         write.PREFECTURES_FILE: prefecture_bytes,
         write.GROUND_FILE: write.feature_collection(ground(simple), inputs.pref_names),
         write.AREA_POINTS_FILE: write.area_points_csv({c: points.area_point(a) for c, a in simple.items()}),
-        **screen_files(simple),
+        **screen_files(simple, prefectures),
     }
     report: dict[str, object] = {
         "attribution": attribution,

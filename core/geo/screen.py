@@ -20,6 +20,7 @@ from core.geo.topology import Areas
 
 MAP_FILE = "map.json"
 FRAMES_FILE = "map_frames.json"
+PREFECTURES_MAP_FILE = "map_prefectures.json"
 
 _UNITS = 2000
 _WEST, _NORTH = 128.0, 45.8
@@ -55,8 +56,18 @@ def planar(lon: np.ndarray, lat: np.ndarray, shift: tuple[float, float] = (0.0, 
     return np.column_stack([np.rint((lon + dx - _WEST) * _UNITS), np.rint((top - north - dy) * _UNITS)]).astype(int)
 
 
-def screen_files(areas: Areas) -> dict[str, bytes]:
-    """`map.json` (TopoJSON, one object `map`: areas, prefecture borders, frame of the inset) and `map_frames.json` (x0, y0, x1, y1 by prefecture)."""
+def screen_files(areas: Areas, prefectures: Areas) -> dict[str, bytes]:
+    """The maps of the areas and of the prefectures (TopoJSON, one object `map`: outlines with their code, prefecture borders, frame
+    of the inset), and `map_frames.json` (x0, y0, x1, y1 by prefecture), which holds for both."""
+    document, frames = _drawn_on_screen(areas)
+    return {
+        MAP_FILE: document,
+        PREFECTURES_MAP_FILE: _drawn_on_screen(prefectures)[0],
+        FRAMES_FILE: (json.dumps(frames, indent=1) + "\n").encode(),
+    }
+
+
+def _drawn_on_screen(areas: Areas) -> tuple[bytes, dict[str, list[int]]]:
     topology = _Topology()
     shown = list(_shown(areas))
     drawn = [[_rings(part, shift) for part, shift in parts] for _, _, parts in shown]
@@ -88,10 +99,7 @@ def screen_files(areas: Areas) -> dict[str, bytes]:
         "transform": {"scale": [1, 1], "translate": [0, 0]},
         "arcs": [_delta(arc) for arc in topology.arcs],
     }
-    return {
-        MAP_FILE: json.dumps(document, separators=(",", ":")).encode(),
-        FRAMES_FILE: (json.dumps(frames, indent=1) + "\n").encode(),
-    }
+    return json.dumps(document, separators=(",", ":")).encode(), frames
 
 
 def _shown(areas: Areas) -> Iterator[tuple[str, str, list[tuple[Polygon, tuple[float, float]]]]]:

@@ -1,4 +1,4 @@
-"""`python -m core.ingest --source DIR [--out data]`: the official workbooks → data/parquet and data/reconciliation.json.
+"""`python -m core.ingest --source DIR [--out data] [--retrieved DAY]`: the official workbooks → data/parquet and data/reconciliation.json.
 
 `--check` only says what would change, `--rollback` shows the last edition again, `--download` fetches the books first.
 """
@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--confirm", default="", metavar="理由", help="公表を止める点を確かめた理由(照合結果に残ります)"
     )
+    parser.add_argument(
+        "--retrieved", default="", metavar="YYYY-MM-DD", help="資料を取得した日(記録のない資料に書き込みます)"
+    )
     return parser
 
 
@@ -99,7 +102,7 @@ def _run(args: argparse.Namespace) -> int:
         for doubt in new.doubts:
             say(f"  確かめる点: {doubt}")
         return 1 if new.doubts else 0
-    ingest(args.source, args.out, area_count=args.areas, say=say, confirm=args.confirm.strip())
+    ingest(args.source, args.out, area_count=args.areas, say=say, confirm=args.confirm.strip(), when=args.retrieved)
     return 0
 
 

@@ -15,7 +15,7 @@ from core.maps.classes import NOT_COMPUTABLE, levels
 from core.maps.flat import MINUS, OUTLINES, PLUS, RIM, Areas, flat_spec
 from core.measures.gap import GapMeasure
 from core.vocabulary import labels, palette
-from core.vocabulary.terms import Designation
+from core.vocabulary.terms import Designation, Level
 
 #: Not every prefecture has published its areas, so this says no more than what was found.
 NO_DESIGNATION: Final = "確認できたものはない"
@@ -31,6 +31,8 @@ _TOOLTIP: Final = (
     ("required", labels.SERIES["required"]),
     ("designation", "指定"),
 )
+#: The hover of a prefecture, which has no designation.
+_PREFECTURE: Final = (("name", "都道府県"), *(t for t in _TOOLTIP if t[0] not in {"name", "pref", "designation"}))
 #: Width in pixels of a designated area's outline.
 OUTLINE: Final[dict[str, float]] = {Designation.SUISHIN: 1.4, Designation.MODEL: 1.8}
 
@@ -62,6 +64,8 @@ def map_rows(measured: pd.DataFrame, measure: GapMeasure, chosen: str | None = N
     designation (all as text for the hover), chosen (drawn with a thick outline).
     """
     status = measured["reported_status"].map(labels.VALUE_STATUS)
+    if "missing_areas" in measured:  # a sum says which of its areas has no figure
+        status = status.where(measured["missing_areas"] == "", measured["missing_areas"] + "が" + status)
     return pd.DataFrame(
         {
             "code": measured["area_code"],
@@ -83,12 +87,14 @@ def map_rows(measured: pd.DataFrame, measure: GapMeasure, chosen: str | None = N
     )
 
 
-def national_map_spec(geometry_url: str, frame: Sequence[int], height: int, pref_code: str = "") -> dict[str, Any]:
+def national_map_spec(
+    geometry_url: str, frame: Sequence[int], height: int, pref_code: str = "", level: Level = Level.AREA
+) -> dict[str, Any]:
     """Spec without its rows: give them as the datasets `ROWS` (`map_rows`) and `WORDS` (`core.maps.words`).
 
     `frame`: x0, y0, x1, y1 of `map_frames.json`; areas outside `pref_code` (two digits, empty for the nation) are drawn white.
     """
-    areas = Areas(geometry_url, pref_code, _LOOKED_UP, _TOOLTIP)
+    areas = Areas(geometry_url, pref_code, _LOOKED_UP, _PREFECTURE if level is Level.PREFECTURE else _TOOLTIP)
     click = {"name": SELECTION, "select": {"type": "point", "fields": ["code"], "on": "click", "clear": False}}
     fill = areas.joined() | {
         "params": [click],

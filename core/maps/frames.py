@@ -39,6 +39,13 @@ def area_feature(area_code: str) -> dict[str, Any]:
     return features[area_code]
 
 
+def collection(name: str) -> list[dict[str, Any]]:
+    """The features of a GeoJSON file, exterior rings clockwise (not for changing: they are shared)."""
+    with _as_made(name):
+        features: list[dict[str, Any]] = _read(name)["features"]
+        return features
+
+
 def readable(name: str) -> int:
     """When a file was made (ns), once it is sure that it can be read: the browser would only leave its map empty.
 

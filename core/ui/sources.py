@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import streamlit as st
 
 from core.content.cautions import official_sentences
+from core.content.examples import EXAMPLES
 from core.data.queries import areas, meta
 from core.data.reconciliation import reconciliation_of
 from core.data.schema import TABLES
-from core.exports.csv_file import frame_csv
+from core.exports.paper import ZIP_MIME
+from core.exports.whole_data import contract_csv, outlines, whole_data
+from core.maps.outlines import GEOJSON_MIME
 from core.state.fields import choice
 from core.state.page_state import PageState
 from core.ui import cached, draw, state
 from core.views import provenance
 from core.views.section import Section, together
 from core.views.words import raw_text
+
+_PARQUET_MIME: Final = "application/vnd.apache.parquet"
+_ALL: Final = "推進区域ダッシュボード_すべての表"
+_AREAS, _PREFECTURES = "areas.geojson", "prefectures.geojson"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def _defects() -> Section:
 
 
 def dictionary_and_downloads() -> None:
-    """Data dictionary of one chosen table with its download as CSV (UTF-8 with BOM) and parquet."""
+    """Data dictionary of one chosen table with its files, and the files of all of them."""
     rows = cached.query(meta.table_rows)
     heading = st.container()
     name = state.page(SourcesState).select("table", "表", text=lambda n: f"{TABLES[n].title}({n}、{rows[n]:,}行)")
@@ -81,27 +89,32 @@ def dictionary_and_downloads() -> None:
     draw.opening(section)
     for table in section.tables:
         draw.table(table)
-    store = cached.store()  # of this page, also when the file is made later
-    # A callable, so that the file is made only when somebody asks for it.
-    left, right, _ = st.columns([1.4, 1.4, 4])
-    with left:
-        draw.save_button(
-            "CSV(Excelで開ける)",
-            lambda: frame_csv(meta.whole_table(store, name)),
-            f"{name}.csv",
-            "text/csv",
-            key="download_csv",
-            what=f"{name}.csv",
+    # Of this page, also when a file is made later; each is made only when somebody asks for it.
+    store, told = cached.store(), draw.origin()
+    with st.container(horizontal=True, gap="small"):
+        _file("この表のCSV(Excelで開ける)", lambda: contract_csv(store, name, told), f"{name}.csv", "text/csv", "csv")
+        _file("この表のparquet", lambda: store.parquet_bytes(name), f"{name}.parquet", _PARQUET_MIME, "parquet")
+        _file(
+            "すべての表(ZIP)", lambda: whole_data(store, told), f"{_ALL}_{told.made.isoformat()}.zip", ZIP_MIME, "zip"
         )
-    with right:
-        draw.save_button(
-            "parquet",
-            lambda: store.parquet_bytes(name),
-            f"{name}.parquet",
-            "application/vnd.apache.parquet",
-            key="download_parquet",
-            what=f"{name}.parquet",
+        _file("区域の概形(GeoJSON)", lambda: outlines(store)[_AREAS], _AREAS, GEOJSON_MIME, "areas")
+        _file(
+            "都道府県の概形(GeoJSON)", lambda: outlines(store)[_PREFECTURES], _PREFECTURES, GEOJSON_MIME, "prefectures"
         )
+    draw.caption(*section.notes)
+
+
+def _file(label: str, make: Callable[[], bytes], name: str, mime: str, key: str) -> None:
+    draw.save_button(label, make, name, mime, key=f"download_{key}", what=name)
+
+
+def examples() -> None:
+    """How to read the tables with other programs."""
+    section = provenance.examples()
+    draw.heading(section)
+    draw.opening(section)
+    for tab, example in zip(st.tabs([e.program for e in EXAMPLES]), EXAMPLES, strict=True):
+        tab.code(example.text(), language=example.language, wrap_lines=True)
     draw.caption(*section.notes)
 
 

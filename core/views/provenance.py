@@ -8,10 +8,14 @@ from typing import Final
 
 import pandas as pd
 
+from core.content.examples import EXAMPLES
+from core.data.headings import headings_of
 from core.data.queries import meta
 from core.data.reader import Read
 from core.data.reconciliation import Check, Reconciliation
 from core.data.schema import TABLES, PopulationYears, columns_of
+from core.maps.frames import attribution
+from core.maps.outlines import LICENCE
 from core.views.section import Section
 from core.views.sources import OURS, Sources, sources_of
 from core.views.table import Column, Kind, Table, cell_of, table, table_from
@@ -123,6 +127,7 @@ def dictionary(name: str, years: PopulationYears) -> Section:
     contract = TABLES[name]
     columns = (
         Column(name="column", label="列"),
+        Column(name="heading", label="見出し"),
         Column(name="type", label="型"),
         Column(name="description", label="意味", wide=True),
     )
@@ -133,12 +138,14 @@ def dictionary(name: str, years: PopulationYears) -> Section:
         Column(name="by_function", label="病床機能別"),
     )
     ours = Sources((OURS,))
+    shown = columns_of(name, years)
+    named = headings_of(c.name for c in shown)
     tables = [
         table(
             "columns",
             f"{contract.title}の列",
             columns,
-            [(c.name, c.type, c.description) for c in columns_of(name, years)],
+            [(c.name, named[c.name], c.type, c.description) for c in shown],
             ours,
         )
     ]
@@ -151,6 +158,55 @@ def dictionary(name: str, years: PopulationYears) -> Section:
         lead=say(strong(contract.title), f" {name}.parquet — {contract.grain}"),
         tables=tuple(tables),
         notes=(
+            "CSV は、表の上に出どころ(表題・単位・条件・出典・ハッシュ・注意)の行があり、その下が見出しと値です。読み方は下の「ほかのソフトで使う例」。",
             f"CSV では値がないセルは空欄です。理由は value_status の列にあります({'、'.join(labels.VALUE_STATUS.values())})。",
+            "ZIP には、すべての表(CSVとparquet)、データ辞書、区域と都道府県の概形、使い方の例、各ファイルのハッシュ(MANIFEST)が入ります。",
+            f"{outline_credit()}。{LICENCE}",
         ),
     )
+
+
+def examples() -> Section:
+    """How other programs read the downloaded tables; the programs themselves are `core.content.examples`."""
+    untried = "と".join(e.program for e in EXAMPLES if not e.tried)
+    return Section(
+        anchor="examples",
+        title="ほかのソフトで使う例",
+        lead=say(
+            "上の",
+            strong("「すべての表(ZIP)」を展開したフォルダー"),
+            "で使います。同じ例が ZIP の examples にも入っています。",
+        ),
+        notes=(
+            "構想区域コードは先頭の0も含めて4桁の文字です。数値として読むと 0101 が 101 になるので、どの例も文字として読んでいます。",
+            "Excel で CSV を直接開くときは、末尾の列「構想区域(コードと名前)」を使うと、先頭の0が残ります。",
+            f"{untried}の例は、列の名前・飛ばす行数・ファイル名だけを試験しています。ほかの例は、実際に動かして確かめています。",
+        ),
+    )
+
+
+def whole_dictionary(years: PopulationYears) -> Table:
+    """Every column of every table of the data contract, one row each, then every measure."""
+    columns = (
+        Column(name="table", label="表"),
+        Column(name="title", label="表の名前"),
+        Column(name="column", label="列(または measure の値)"),
+        Column(name="heading", label="見出し"),
+        Column(name="type", label="型"),
+        Column(name="description", label="意味", wide=True),
+    )
+    rows = [
+        (name, contract.title, c.name, heading, c.type, c.description)
+        for name, contract in TABLES.items()
+        for shown in [columns_of(name, years)]
+        for c, heading in zip(shown, headings_of(c.name for c in shown).values(), strict=True)
+    ]
+    for measure in MEASURES.values():
+        split = "病床機能別の値がある" if measure.by_function else ""
+        rows.append(("measure", "measure の値", measure.name, f"{measure.label}({measure.unit})", "double", split))
+    return table("dictionary", "データ辞書", columns, rows, Sources((OURS,)))
+
+
+def outline_credit() -> str:
+    """The line that must stand beside the outlines wherever they go."""
+    return f"区域と都道府県の概形: {attribution()}"

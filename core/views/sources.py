@@ -48,6 +48,7 @@ class Source:
     short: str
     publisher: str = ""
     published: str = ""
+    retrieved: str = ""
     url: str = ""
     sha256: str = ""
     licence: str = ""
@@ -84,6 +85,7 @@ def source_book(registry: pd.DataFrame, short: Mapping[str, str]) -> SourceBook:
             short="",
             publisher=text["publisher"],
             published=text["published"],
+            retrieved=text["retrieved"],
             url=text["url"],
             sha256=text["sha256"],
             licence=text["licence"],

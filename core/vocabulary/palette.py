@@ -28,6 +28,8 @@ ALERT: Final = "#ce0000"  # red-900
 #: Reported above 必要量 is orange, below is blue; nearer to the neutral middle is paler.
 EXCESS: Final = ("#ffdfca", "#ffa66d", "#fb5b01", "#8b3200")  # orange-100, 300, 600, 1000
 SHORTAGE: Final = ("#d9e6ff", "#9db7f9", "#3460fb", "#00118f")  # blue-100, 300, 600, 1000
+#: Shares and amounts without a side: the more, the darker, so that they read in grey as well.
+AMOUNT: Final = ("#e6f5ec", "#9bd4b5", "#51b883", "#1d8b56", "#0c472a")  # green-50, 200, 400, 700, 1000
 NEUTRAL: Final = "#f2f2f2"  # solid-gray-50
 
 BED_FUNCTION: Final[dict[str, str]] = {

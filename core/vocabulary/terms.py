@@ -112,6 +112,13 @@ class Care(StrEnum):
     OUTPATIENT = "outpatient"  # 外来
 
 
+class Level(StrEnum):
+    """What one row of the overview is: a 構想区域, or a 都道府県 as the sum of its areas."""
+
+    AREA = "area"
+    PREFECTURE = "pref"
+
+
 _AREA_CODE = re.compile(r"\d{3,4}")
 
 

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from core.exports.provenance import ROWS_ABOVE
 from core.maps.words import BOTTOM, TOP
 from core.ui.simulator.main import VIEWS
 from core.views.simulator import result_map
@@ -57,7 +58,7 @@ def test_preset_pin_compare_export_and_link(page: Page, browser: Browser, app_ur
     assert areas[-1].startswith("出典: ")
     table = downloaded(page, re.compile("判定表")).read_bytes()
     assert table.startswith(b"\xef\xbb\xbf")
-    assert len(table.decode("utf-8-sig").splitlines()) == 340
+    assert len(table.decode("utf-8-sig").splitlines()) == ROWS_ABOVE + 340
     saved = json.loads(downloaded(page, "シナリオを保存(JSON)").read_text(encoding="utf-8"))
     assert [p["area_code"] for p in saved["pins"]] == ["1005", "1001"]
 

@@ -235,3 +235,108 @@ def _change(first: float | None, last: float | None) -> float | None:
 
 def _sources(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(row["source_id"] for row in rows if row.get("source_id"))
+
+
+def prefectures(compared: list[Row]) -> dict[tuple[str, str], Row]:
+    """Sums of areas by prefecture and bed_function, of rows of one year: None where a part is, and which areas have no report."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in compared:
+        groups[row["area_code"][:2], row["bed_function"]].append(row)
+    made = {}
+    for key, rows in groups.items():
+        sums = {
+            name: None if any(r[name] is None for r in rows) else sum(r[name] for r in rows)
+            for name in ("reported", "base_2015", "planned", "required")
+        }
+        silent = [r for r in rows if r["reported"] is None]
+        made[key] = {
+            **sums,
+            "areas": len(rows),
+            "missing_areas": "、".join(r["area_name"] for r in silent),
+            "reported_status": silent[0]["reported_status"] if silent else "observed",
+        }
+    return made
+
+
+Pair = tuple[float | None, float | None]
+
+
+def of_form(form: str, part: float | None, whole: float | None) -> float | None:
+    """A value of an indicator: the figure itself, a ratio, or a change."""
+    if form == "plain":
+        return part
+    ratio = _ratio(part, whole)
+    return None if ratio is None else ratio - (form == "change")
+
+
+def summed(pairs: dict[str, Pair], skip: set[str]) -> Pair:
+    """Sums of both figures, None where one of a member not in `skip` is missing."""
+    kept = [pair for code, pair in pairs.items() if code not in skip]
+    parts, wholes = ([pair[n] for pair in kept] for n in (0, 1))
+    plain = all(w is None for w in wholes) and all(p is not None for p in parts)
+    if not kept or any(p is None for p in parts) or (not plain and any(w is None for w in wholes)):
+        return None, None
+    return sum(p for p in parts if p is not None), None if plain else sum(w for w in wholes if w is not None)
+
+
+def functions_with_beds(data: Tables, function: str) -> dict[str, set[str]]:
+    """By area, the functions (of all four for the total) of which the newest book states beds."""
+    newest = max(r["published_fy"] for r in data["area_measure"])
+    wanted = FUNCTIONS if function == "total" else (function,)
+    found: dict[str, set[str]] = {a["area_code"]: set() for a in data["area"]}
+    for r in _where(data["area_measure"], measure="beds", published_fy=newest):
+        if r["bed_function"] in wanted and r["value"]:
+            found[r["area_code"]].add(r["bed_function"])
+    return found
+
+
+def indicator(data: Tables, name: str, function: str, year: int) -> dict[str, Pair]:
+    """Both figures of an indicator by area."""
+    codes = [a["area_code"] for a in data["area"]]
+    if name in ("home_care", "outpatient"):
+        rows = _by(data["demand"], "area_code", "care", "fiscal_year")
+        return {c: (rows.get((c, name, year), {}).get("claims_per_month"), None) for c in codes}
+    if name == "population":
+        return {a["area_code"]: (a[f"population_{LATER}"], a[f"population_{NOW}"]) for a in data["area"]}
+    if name.startswith("own_"):
+        rows = _by(data["flow"], "area_code", "partner_area_code", "direction", "patient_group")
+        group = name.removeprefix("own_")
+        return {c: (rows.get((c, c, "outflow", group), {}).get("share"), None) for c in codes}
+    if name == "inflow":
+        rows = _by(data["flow_total"], "area_code", "direction", "basis")
+        return {c: (rows[c, "inflow", NDB]["share"], None) for c in codes}
+    if name in ("against_plan", "year_change"):
+        rows = _by(data["beds"], "area_code", "bed_function", "series", "year")
+        other = ("planned", year) if name == "against_plan" else ("reported", year - 1)
+        return {c: (rows[c, function, "reported", year]["beds"], rows[(c, function, *other)]["beds"]) for c in codes}
+    if name == "utilization":
+        return _utilization(data, function, year)
+    return _largest(data, {"ambulances": "ambulance_arrivals", "anaesthesia": "general_anaesthesia_operations"}[name])
+
+
+def _utilization(data: Tables, function: str, year: int) -> dict[str, Pair]:
+    estimates = _of_areas(_where(data["utilization"], fiscal_year=year))
+    made: dict[str, Pair] = {}
+    for code, wanted in functions_with_beds(data, function).items():
+        rows = [r for r in estimates[code] if r["bed_function"] in wanted]
+        whole = wanted and len(rows) == len(wanted)
+        made[code] = (
+            (sum(r["patient_days"] for r in rows), sum(r["beds"] for r in rows) * 365) if whole else (None, None)
+        )
+    return made
+
+
+def _largest(data: Tables, measure: str) -> dict[str, Pair]:
+    newest = max(r["published_fy"] for r in data["facility"])
+    area = {r["facility_id"]: r["area_code"] for r in data["facility"] if r["published_fy"] == newest}
+    most: dict[str, float] = {}
+    for r in data["facility_measure"]:
+        if r["measure"] == measure and r["facility_id"] in area and r["value"] is not None:
+            code = area[r["facility_id"]]
+            most[code] = max(most.get(code, 0), r["value"])
+    whole = {
+        r["area_code"]: r["value"]
+        for r in data["area_measure"]
+        if r["measure"] == measure and r["published_fy"] == newest and r["bed_function"] is None
+    }
+    return {c: (most.get(c), whole[c]) for c in whole}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from datetime import date
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.data.schema import TABLES
 from core.exports import html, xlsx
 from core.exports.csv_file import frame_csv, table_csv
 from core.exports.sheets import Sheet, of_sections
@@ -21,7 +21,7 @@ from core.views.sources import OURS, USER, Sources
 from core.views.table import Cell, Column, Kind, Status, table
 from core.views.topic import Topic
 from core.views.words import raw_text, say, strong
-from tests.views.values import BOOK, sample
+from tests.views.values import BOOK, ORIGIN, csv_rows, sample
 
 DAY = date(2026, 11, 27)
 HOSTILE = [
@@ -36,19 +36,15 @@ HOSTILE = [
 ]
 
 
-def rows_of(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-
-
 def opened(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def test_a_csv_opens_in_excel_with_units_in_its_headings_and_words_for_missing_figures() -> None:
-    content = table_csv(sample())
+    content = table_csv(sample(), ORIGIN)
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in content
-    assert rows_of(content) == [
+    assert csv_rows(content) == [
         ["区域", "報告病床数(床)", "乖離(床)", "乖離率(%)", "備考"],
         ["藤岡", "1234", "-56", "4.9", "'=1+1"],
         ["木曽", "未報告", "算出不可", "算出不可", ""],
@@ -59,13 +55,14 @@ def test_a_csv_opens_in_excel_with_units_in_its_headings_and_words_for_missing_f
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_a_formula_in_a_csv(text: str) -> None:
     only = Column(name="x", label="理由")
-    cell = rows_of(table_csv(table("t", "表", [only], [(Outside(text),)], Sources((USER,)))))[1][0]
+    cell = csv_rows(table_csv(table("t", "表", [only], [(Outside(text),)], Sources((USER,))), ORIGIN))[1][0]
     assert cell[:1] not in {"=", "+", "-", "@", "\t"}
 
 
 def test_a_table_of_the_contract_keeps_its_numbers_and_disarms_its_texts() -> None:
-    frame = pd.DataFrame({"name": ["=1", "甲"], "beds": [-1, 2]})
-    assert rows_of(frame_csv(frame)) == [["name", "beds"], ["'=1", "-1"], ["甲", "2"]]
+    frame = pd.DataFrame({"title": ["=1", "甲"], "beds": [-1, 2]})
+    content = frame_csv(frame, TABLES["source"], Sources(("beds",)), ORIGIN, {})
+    assert csv_rows(content) == [["title", "beds"], ["'=1", "-1"], ["甲", "2"]]
 
 
 def test_a_sheet_holds_title_headings_figures_in_their_format_note_and_sources() -> None:

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, box
+from shapely.geometry import shape as geometry_of
 
 from core.geo.coast import thin_coast
 from core.geo.screen import planar, screen_files
+from core.geo.topology import as_multi, dissolve_prefectures
 
 GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
 
@@ -44,7 +46,8 @@ def test_arcs_rebuild_two_neighbours_and_an_island_with_a_hole():
     right = MultiPolygon(
         [box(139, 36, 140, 37), Polygon(box(141, 36, 142, 37).exterior, [box(141.4, 36.4, 141.6, 36.6).exterior])]
     )
-    files = screen_files({"1001": left, "1101": right, "4701": MultiPolygon([box(127, 26, 128, 27)])})
+    areas = {"1001": left, "1101": right, "4701": MultiPolygon([box(127, 26, 128, 27)])}
+    files = screen_files(areas, dissolve_prefectures(areas))
     document = json.loads(files["map.json"])
     shapes = decoded(document)
     assert shapes["1001"].area == pytest.approx(
@@ -59,6 +62,16 @@ def test_arcs_rebuild_two_neighbours_and_an_island_with_a_hole():
 def test_the_committed_map_holds_the_same_areas_as_the_outlines(committed):
     areas = {f["properties"]["code"] for f in json.loads((GEO / "areas.json").read_text(encoding="utf-8"))["features"]}
     assert set(decoded(committed)) == areas
+
+
+def test_the_committed_map_of_prefectures_is_what_the_committed_areas_dissolve_to_byte_by_byte():
+    features = json.loads((GEO / "areas.json").read_text(encoding="utf-8"))["features"]
+    areas = {f["properties"]["code"]: as_multi(geometry_of(f["geometry"])) for f in features}
+    files = screen_files(areas, dissolve_prefectures(areas))
+    for name in ("map_prefectures.json", "map.json", "map_frames.json"):
+        assert (GEO / name).read_bytes() == files[name], name
+    shapes = decoded(json.loads(files["map_prefectures.json"]))
+    assert sorted(shapes) == sorted({code[:2] for code in areas})
 
 
 def test_the_committed_map_is_under_half_the_size_of_the_outlines():

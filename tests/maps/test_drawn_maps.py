@@ -24,10 +24,11 @@ from core.maps.simulator_map import CHANGES, STANDING, simulator_key, simulator_
 from core.maps.words import BOTTOM, TOP, WORDS, KeyEntry, word_rows, wrapped
 from core.measures import gap
 from core.measures.gap import MEASURES
+from core.measures.prefecture import by_prefecture
 from core.rules import engine, facts
 from core.rules.scenario import Scenario
 from core.vocabulary import palette
-from core.vocabulary.terms import BedFunction, Designation
+from core.vocabulary.terms import BedFunction, Designation, Level
 from tests.charts.scene import Mark, Scene, drawn
 
 HEIGHT = 580
@@ -326,3 +327,24 @@ def test_the_words_hold_no_lists_for_the_browser_takes_their_numbers_for_big_one
     """A list of integers arrives as BigInt, which a canvas refuses as a dash pattern."""
     rows = word_rows("題", "副題", KEY, SOURCES)
     assert not rows.map(lambda v: isinstance(v, list | tuple)).to_numpy().any()
+
+
+def test_every_prefecture_is_drawn_once_in_the_colour_of_its_class_and_answers_with_its_own_figures(
+    real_store: Store,
+) -> None:
+    frame = beds.comparison(real_store, 2025).frame
+    frame.loc[frame["area_code"] == "0102", ["reported", "reported_status"]] = [None, "blank"]
+    rows = gap.measured(by_prefecture(frame), BedFunction.HIGH_ACUTE)
+    table = map_rows(rows, MEASURES["gap"], "10")
+    spec = national_map_spec(URL.replace("map", "map_prefectures"), frame_of(""), HEIGHT, "", Level.PREFECTURE)
+    scene = drawn(spec, {ROWS: table, WORDS: NO_WORDS}, width=WIDTH, key="code")
+    levels = table.set_index("code")["level"]
+    painted = areas_of(scene)
+    assert Counter(m.key for m in painted) == Counter(rows["pref_code"])
+    assert {m.key: m.fill for m in painted} == {code: colour_of_level(level) for code, level in levels.items()}
+    assert {m.key: m.said["都道府県"] for m in painted} == dict(zip(rows["pref_code"], rows["pref_name"], strict=True))
+    silent = next(m for m in painted if m.key == "01")
+    assert silent.fill == colour_of_level(NOT_COMPUTABLE)
+    assert silent.said["報告病床数"] == "南檜山がデータなし(公表資料が空欄)"
+    assert {m.key for m in scene.of("shape") if m.stroke == palette.KEY} == {"10"}
+    assert not [m for m in scene.of("shape") if m.key and m.stroke in palette.DESIGNATION.values() and not m.fill]

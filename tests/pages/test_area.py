@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from dataclasses import replace
 
 import pytest
 
@@ -20,9 +19,11 @@ from core.ui.area.contents import SECTIONS
 from core.views.area import comparison, demand, hospitals, maps, nomination, worksheet
 from core.views.area.place import area_of
 from core.views.figure import Chart
+from core.views.sources import sources_by_id
 from core.vocabulary.terms import BedFunction, PatientGroup
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.pages.opening import area_page, assert_clean, open_page, tables, texts
+from tests.views.values import ORIGIN, csv_rows
 
 #: Parts into which the walk over the areas is cut. Each is one sitting: the harness keeps what every page has left, and a
 #: sitting over all areas would take twice as long.
@@ -246,11 +247,11 @@ def test_words_of_a_worksheet_file_are_shown_as_they_are() -> None:
 def test_the_download_of_all_institutions_holds_words_for_missing_values(real_store: Store) -> None:
     read = reader(real_store)
     whole = hospitals.whole(read, area_of(read, "2604"))
-    head, *rows = csv.reader(io.StringIO(table_csv(whole).decode("utf-8-sig")))
+    head, *rows = csv_rows(table_csv(whole, replace(ORIGIN, book=sources_by_id(real_store))))
     assert len(rows) == len(institutions(real_store, "2604", "R7").values)
     row = next(dict(zip(head, r, strict=True)) for r in rows if r[0] == "光仁病院")
     assert row["病床計(床) 2025年度"] == "未報告"
-    assert "NaN" not in table_csv(whole).decode("utf-8-sig")
+    assert not any("NaN" in cell for row in rows for cell in row)
 
 
 def test_every_evidence_of_a_nomination_names_its_source_by_number() -> None:

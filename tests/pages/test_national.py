@@ -69,6 +69,32 @@ def test_a_prefecture_narrows_headline_and_table(real_store: Store) -> None:
     assert f"必要量 {labels.beds(rows['required'].sum())}" in words
 
 
+def test_prefectures_open_from_their_link_and_the_chosen_one_is_that_of_the_page() -> None:
+    at = open_page(level="pref", pref="10", function="acute")
+    assert_clean(at)
+    words = texts(at)
+    assert len(shown_table(at)) == 47
+    assert "全国の急性期の乖離率(2025年、都道府県別)" in words
+    assert "10区域の合計" in words
+    assert "群馬県の報告病床数" in words
+    at.button(key="map_clear").click().run()
+    assert "pref" not in at.query_params
+    assert "都道府県を選ぶ" in texts(at)
+
+
+def test_another_indicator_opens_from_its_link_with_its_year_and_a_choice_goes_back_into_the_link() -> None:
+    at = open_page(other="outpatient", other_year="2050", other_level="pref")
+    assert_clean(at)
+    assert "全国の外来の需要(2050年度、都道府県別)" in texts(at)
+    at.select_slider(key="slider_other_year").set_value(2030).run()
+    assert_clean(at)
+    assert at.query_params["other_year"] in ("2030", ["2030"])
+    at.selectbox(key="select_other").set_value("inflow").run()
+    assert_clean(at)
+    assert "全国の流入率" in texts(at)
+    assert "other_year" not in at.query_params, "a year that the indicator does not have is left out"
+
+
 def test_a_choice_is_written_into_the_link_and_the_default_is_not() -> None:
     at = open_page()
     assert set(at.query_params) == {"all"}

@@ -1,24 +1,29 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from core.data.headings import LABELLED
 from core.data.queries import meta
 from core.data.schema import TABLES
 from core.data.store import Store
-from core.exports.csv_file import frame_csv
+from core.exports.provenance import ROWS_ABOVE
+from core.exports.whole_data import contract_csv
 from core.ui import navigation
+from core.views.sources import sources_by_id
 from tests.pages.opening import assert_clean, open_page, texts
+from tests.views.values import ORIGIN
 
 
 def test_sources_reconciliation_defects_and_dictionary_are_shown(real_store: Store) -> None:
     at = open_page(navigation.SOURCES)
     assert_clean(at)
     words = texts(at)
-    for heading in ("出典", "照合結果", "公表資料の不具合と扱い", "データ辞書とダウンロード"):
+    for heading in ("出典", "照合結果", "公表資料の不具合と扱い", "データ辞書とダウンロード", "ほかのソフトで使う例"):
         assert heading in words
     shown = at.dataframe[0].value
     assert set(shown["出典ID"]) == set(meta.sources(real_store).frame["source_id"])
@@ -52,10 +57,14 @@ def columns_that_differ(found: pd.DataFrame, store: Store, name: str) -> list[st
 
 @pytest.mark.parametrize("name", list(TABLES))
 def test_a_downloaded_csv_reads_back_as_the_table_value_by_value(real_store: Store, name: str) -> None:
-    data = frame_csv(meta.whole_table(real_store, name))
+    data = contract_csv(real_store, name, replace(ORIGIN, book=sources_by_id(real_store)))
     assert data.startswith(b"\xef\xbb\xbf")
     types = {c.name: READ_AS[c.type] for c in TABLES[name].columns}
-    back = pd.read_csv(io.BytesIO(data), dtype=types, keep_default_na=False, na_values=[""])
+    back = pd.read_csv(io.BytesIO(data), skiprows=ROWS_ABOVE, dtype=types, keep_default_na=False, na_values=[""])
+    names = meta.code_names(real_store)
+    for code in set(LABELLED) & set(types):
+        told = back.pop(LABELLED[code][0])
+        assert (told == back[code] + " " + back[code].map(names)).all(), "no code loses its first 0 here"
     assert columns_that_differ(back, real_store, name) == []
 
 

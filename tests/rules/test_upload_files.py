@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from core.exports.csv_file import table_csv
+from core.exports.csv_file import form_csv
 from core.exports.upload_form import form_table, xlsx_template
 from core.rules.entries import Occupancy
 from core.uploads.kinds import KINDS
@@ -67,7 +67,7 @@ def test_too_many_rows_are_refused():
 
 
 def csv_template(kind, areas):
-    return table_csv(form_table(kind, areas))
+    return form_csv(form_table(kind, areas))
 
 
 @pytest.mark.parametrize("kind", KINDS)

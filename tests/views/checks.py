@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from datetime import date
@@ -12,6 +11,7 @@ import openpyxl
 
 from core.exports.cells import csv_heading, inert, value_of
 from core.exports.csv_file import table_csv
+from core.exports.provenance import Origin
 from core.exports.sheets import Sheet
 from core.exports.xlsx import workbook
 from core.text.outside import Outside
@@ -20,6 +20,7 @@ from core.views.section import Section
 from core.views.sources import SourceBook
 from core.views.table import Kind, Table
 from core.views.words import raw_text
+from tests.views.values import csv_rows
 
 #: Tables whose files have been read again, with the book of sources that stood in them.
 _READ: dict[str, SourceBook] = {}
@@ -53,8 +54,13 @@ def read_again(table: Table, book: SourceBook) -> None:
     content = repr(table)
     if _READ.get(content) is book:
         return
-    head, *rows = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig")))
-    assert head == [csv_heading(c) for c in table.columns]
+    origin = Origin(book=book, made=DAY, edition="0a1b2c3d", cautions=("注意",))
+    head, *rows = csv_rows(table_csv(table, origin))
+    own, added = head[: len(table.columns)], head[len(table.columns) :]
+    assert own == [csv_heading(c) for c in table.columns]
+    codes = [c.name for c in table.columns].count("area_code")
+    assert len(added) == codes, "code and name once more, where there is a code"
+    rows = [row[: len(own)] for row in rows]
     assert len(rows) == len(table.rows)
     made = io.BytesIO(workbook([Sheet(tab="表", tables=(table,))], book, made=DAY))
     sheet = openpyxl.load_workbook(made, read_only=True)["表"]  # values alone: no styles, and no sheet but this one

@@ -11,21 +11,23 @@ from core.content.source_short import load_source_short
 from core.content.survey import load_survey
 from core.data.queries import beds, meta
 from core.data.reader import Read
+from core.data.sourced import Sourced
 from core.data.store import Store
 from core.maps.words import WORDS
 from core.measures import gap
 from core.measures.gap import MEASURES
+from core.measures.prefecture import by_prefecture
 from core.text.outside import Outside
 from core.ui.cached import Results
 from core.ui.shared import own
 from core.views.figure import Chart
 from core.views.national import funnel, headline, ranking, survey, trend
 from core.views.national import map as national_map
-from core.views.national.scope import Scope, measured, scope_of
+from core.views.national.scope import Scope, measured, measured_prefectures, scope_of
 from core.views.sources import SourceBook, source_book
 from core.views.words import raw_text
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction, Noise, Series
+from core.vocabulary.terms import BedFunction, Level, Noise, Series
 from tests import oracle
 from tests.views.checks import holds
 
@@ -159,3 +161,61 @@ def test_words_without_a_hit_are_shown_as_they_are_and_say_what_to_try(read: Rea
     assert section.tables == ()
     assert words in section.sentences[0]
     assert "よみ、都道府県名でさがせます" in raw_text(section.sentences[0])
+
+
+@pytest.mark.parametrize(("pref", "year"), [("", 2025), ("10", 2025), ("01", 2015)])
+@pytest.mark.parametrize("function", [BedFunction.TOTAL, BedFunction.HIGH_ACUTE])
+def test_prefectures_say_the_same_on_screen_and_in_files(
+    read: Read, book: SourceBook, function: BedFunction, pref: str, year: int
+) -> None:
+    scope = scope_of(read, function, year, pref, Level.PREFECTURE)
+    for measure in MEASURES.values():
+        section = national_map.section(read, scope, measure)
+        holds(section, book)
+        listed = ranking.section(read, scope, measure, Outside(""), load_readings())
+        holds(listed, book)
+        assert len(section.figure("map").twin.rows) == len(listed.table("ranking").rows) == 47
+        assert "47都道府県。" in raw_text(listed.notes[0])
+        assert section.has_topic("card") == bool(pref)
+
+
+def test_the_card_of_a_prefecture_says_which_area_has_no_figure_and_leads_to_its_areas(read: Read) -> None:
+    frame = read(beds.comparison, 2025).frame
+    frame.loc[frame["area_code"] == "0102", ["reported", "reported_status"]] = [None, "blank"]
+    silent = Sourced(gap.measured(by_prefecture(frame), BedFunction.HIGH_ACUTE), ("mhlw_r7_beds",))
+
+    def without_one(query, *args):
+        return silent if query is measured_prefectures else read(query, *args)
+
+    scope = scope_of(read, BedFunction.HIGH_ACUTE, 2025, "01", Level.PREFECTURE)
+    section = national_map.section(without_one, scope, MEASURES["gap"])
+    card = section.topic("card")
+    row = next(r for r in section.figure("map").twin.texts() if r[0] == "01")
+    assert row[-1] == "南檜山"
+    assert "データなし(公表資料が空欄)" in row
+    lines = [raw_text(line) for line in card.lines]
+    assert raw_text(card.heading) == "北海道 01"
+    assert lines[0] == "乖離(床) 算出不可"
+    assert lines[-1] == "報告の数値がない区域: 南檜山。合計は出さない。"
+    assert card.links[0].query == "measure=gap&function=high_acute&year=2025&pref=01"
+
+
+def test_the_ranking_of_prefectures_says_who_is_first_and_last(read: Read) -> None:
+    scope = Scope(BedFunction.ACUTE, 2025, level=Level.PREFECTURE)
+    section = ranking.section(read, scope, MEASURES["gap_rate"], Outside(""), load_readings())
+    sums: dict[str, list[float]] = {}
+    for r in read(beds.comparison, 2025).frame.query("bed_function == 'acute'").to_dict("records"):
+        pair = sums.setdefault(r["pref_name"], [0.0, 0.0])
+        pair[0] += r["reported"]
+        pair[1] += r["required"]
+    rates = {name: reported / required - 1 for name, (reported, required) in sums.items()}
+    lead = raw_text(section.lead)
+    first, last = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
+    assert lead.startswith(f"最も大きいのは{first}{labels.signed_percent(rates[first])}")
+    assert f"最も小さいのは{last}{labels.signed_percent(rates[last])}" in lead
+
+
+def test_a_search_among_prefectures_says_how_prefectures_are_found(read: Read) -> None:
+    scope = Scope(BedFunction.TOTAL, 2025, level=Level.PREFECTURE)
+    section = ranking.section(read, scope, MEASURES["gap"], Outside("存在しない"), load_readings())
+    assert "当てはまる都道府県はありません。都道府県名の一部でさがせます" in raw_text(section.sentences[0])

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import date
+
+from core.exports.provenance import ROWS_ABOVE, Origin
 from core.text.outside import Outside
 from core.views.sources import OURS, USER, Source, SourceBook, Sources
 from core.views.table import Column, Kind, Status, Table, table
@@ -22,6 +27,16 @@ BOOK = SourceBook(
         OURS: Source(source_id=OURS, title="このダッシュボードの定義", short="このダッシュボードの定義"),
     }
 )
+
+ORIGIN = Origin(
+    book=BOOK, made=date(2026, 11, 27), edition="0a1b2c3d", cautions=("単純に比較しない。",), link="/area?area=1005"
+)
+
+
+def csv_rows(content: bytes) -> list[list[str]]:
+    """Headings and rows of a CSV, without what stands above them."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[ROWS_ABOVE:]
+
 
 COLUMNS = (
     Column(name="area", label="区域"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.data.schema import TABLES, columns_of
-from core.data.sourced import Sourced
+from core.data.sourced import Sourced, collect
 from core.data.store import Store
 
 
@@ -40,6 +40,26 @@ def whole_table(store: Store, name: str) -> pd.DataFrame:
     called = zip(TABLES[name].columns, columns_of(name, store.population_years), strict=True)
     columns = ", ".join(f'"{ours.name}" AS "{file.name}"' for ours, file in called)
     return store.frame(f'SELECT {columns} FROM "{name}"')
+
+
+def table_sources(store: Store, name: str) -> tuple[str, ...]:
+    """source_ids of what a table of the contract holds, in order of text; none for the list of sources. KeyError for an unknown name."""
+    columns = [c.name for c in TABLES[name].columns]
+    if name == "source":
+        return ()
+    if "source_id" in columns:
+        return collect(store.frame(f'SELECT DISTINCT source_id FROM "{name}"'))
+    # People and km² of the areas are those of the newest book of beds and of that of demand, as in `populations`.
+    return collect(store.frame("SELECT DISTINCT source_id FROM populations"))
+
+
+def code_names(store: Store) -> dict[str, str]:
+    """構想区域名 and 都道府県名 by area_code and pref_code."""
+    named = store.frame("SELECT area_code, area_name, pref_code, pref_name FROM area")
+    return {
+        **dict(zip(named["area_code"], named["area_name"], strict=True)),
+        **dict(zip(named["pref_code"], named["pref_name"], strict=True)),
+    }
 
 
 def edition(store: Store) -> str:

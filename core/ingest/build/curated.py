@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from core.data.schema import TABLES
@@ -41,8 +42,11 @@ def read_files(inputs: Inputs) -> dict[str, tuple[str, str, str]]:
     return found
 
 
-def build_sources(inputs: Inputs, built: Built, registry: Path) -> None:
-    """`source`: the registry, plus an entry for each file that was read and whose hash the registry does not know."""
+def build_sources(inputs: Inputs, built: Built, registry: Path, retrieved: Mapping[str, str]) -> None:
+    """`source`: the registry, plus an entry for each file that was read and whose hash the registry does not know.
+
+    `retrieved`: stated days by SHA-256, for entries whose day the registry does not say.
+    """
     columns = [c.name for c in TABLES["source"].columns]
     entries: dict[str, dict[str, str | None]] = {}
     for entry in load_registry(registry):
@@ -71,6 +75,9 @@ def build_sources(inputs: Inputs, built: Built, registry: Path) -> None:
             "sha256": sha256,
             "note": f"取り込んだファイル: {file}。登録簿(sources.yaml)に SHA-256 の記載がないため、URL と公表日は確認していない。",
         }
+    for entry in entries.values():
+        if not entry.get("retrieved"):
+            entry["retrieved"] = retrieved.get(entry.get("sha256") or "")
     built.rows["source"] = [tuple(_text(e.get(c)) for c in columns) for e in entries.values()]
     built.report["unregistered_sources"] = sorted(unregistered)
     built.report["other_sha256"] = sorted(other)

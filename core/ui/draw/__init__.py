@@ -1,6 +1,6 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
-from core.ui.draw.downloads import csv_button, download, file_stem, save_button, wants_cells
+from core.ui.draw.downloads import csv_button, download, file_stem, origin, save_button, wants_cells
 from core.ui.draw.parts import card_list, cards, figure, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, notes, opening
@@ -35,6 +35,7 @@ __all__ = [
     "legend",
     "markdown",
     "notes",
+    "origin",
     "opening",
     "place",
     "points",

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.content.cautions import official_sentences
 from core.errors import UserError
-from core.exports.csv_file import table_csv
+from core.exports.csv_file import form_csv, table_csv
+from core.exports.provenance import Origin
 from core.exports.sheets import XLSX_MIME, Sheet
 from core.signin import record
 from core.ui import cached, person, state
@@ -60,11 +62,12 @@ def wants_cells(key: str) -> bool:
     )
 
 
-def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str) -> None:
-    """A table as CSV; `make` is asked for it only when the button is pressed."""
+def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str, form: bool = False) -> None:
+    """A table as CSV; `make` is asked for it only when the button is pressed. `form`: to be filled in and read back."""
+    told = origin()
     save_button(
         label,
-        lambda: table_csv(make()),
+        lambda: form_csv(make()) if form else table_csv(make(), told),
         f"{file_stem(stem)}_{date.today().isoformat()}.csv",
         "text/csv",
         key=key,
@@ -107,6 +110,19 @@ def save_button(
         key=key,
         on_click="ignore" if on_click is None else pressed,
         **look,
+    )
+
+
+def origin() -> Origin:
+    """What a file says about itself when it is taken from this page as it is shown now."""
+    route = state.shown_route() or ""
+    query = urlencode(state.queries().get(route, {}))
+    return Origin(
+        book=cached.sources_by_id(),
+        made=date.today(),
+        edition=cached.store().edition,
+        cautions=official_sentences(),
+        link=f"/{route}?{query}" if query else f"/{route}",
     )
 
 

@@ -36,7 +36,7 @@ from core.views.area.place import area_of
 from core.views.deck import Deck, Slide
 from core.views.gallery import meeting as gallery_deck
 from core.views.national import meeting as national_deck
-from core.views.national.scope import scope_of
+from core.views.national.scope import LEVEL, scope_of
 from core.views.policy import meeting as policy_deck
 from core.views.review import acute
 from core.views.review import meeting as review_deck
@@ -57,7 +57,7 @@ def deck_of(shown: PageState) -> Deck | None:
 
 
 def _national(shown: NationalState) -> Deck:
-    scope = scope_of(cached.query, shown.function, shown.year, shown.pref)
+    scope = scope_of(cached.query, shown.function, shown.year, shown.pref, shown.level)
     measure = MEASURES[shown.measure]
     return national_deck.deck(cached.query, scope, measure, shown.picked, shown.period, shown.lanes, today=date.today())
 
@@ -150,6 +150,7 @@ def _function(page: Controls[Any]) -> None:
 
 
 def _map(page: Controls[Any]) -> None:
+    page.segments("level", "単位", text=LEVEL.__getitem__, hidden=True)
     page.segments("measure", "指標", text=lambda k: MEASURES[k].label, hidden=True)
     _function(page)
 

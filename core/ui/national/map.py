@@ -13,9 +13,10 @@ from core.measures.gap import GapMeasure
 from core.ui import cached, draw, state
 from core.ui.national.state import MAP_VIEWS, NationalState
 from core.views.national import map as national_map
-from core.views.national.scope import Scope
+from core.views.national.scope import LEVEL, Scope
 from core.views.section import Section
 from core.vocabulary import labels
+from core.vocabulary.terms import Level
 
 #: Code of the area that the chart itself shows as clicked, and the number of the chart: a fresh one forgets its click.
 _CLICKED = "map_clicked"
@@ -24,11 +25,16 @@ _ROUND = "map_round"
 
 def show(scope: Scope, measure: GapMeasure) -> Section:
     """Map, legend and card. Drawn in a part of the page that it redraws; its ending is left to who draws what stands beside it."""
-    heading, ways = st.columns([7, 5], vertical_alignment="center")
+    heading, ways = st.columns([6, 7], vertical_alignment="center")
     page = state.page(NationalState)
-    columns = page.segments("view", "図", text=MAP_VIEWS.__getitem__, hidden=True, place=ways) == "columns"
-    key = f"{'columns' if columns else 'map_chart'}_{_round(page.value.picked)}"
-    section = national_map.section(cached.query, scope, measure, page.value.picked, columns=columns)
+    by_pref = scope.level is Level.PREFECTURE
+    with ways, st.container(horizontal=True, wrap=False, horizontal_alignment="right", gap="small", key="map_ways"):
+        page.segments("level", "単位", text=LEVEL.__getitem__, hidden=True)
+        columns = not by_pref and page.segments("view", "図", text=MAP_VIEWS.__getitem__, hidden=True) == "columns"
+    chosen = scope.pref_code if by_pref else page.value.picked
+    kind = "columns" if columns else "prefectures" if by_pref else "map_chart"
+    key = f"{kind}_{_round(chosen)}"
+    section = national_map.section(cached.query, scope, measure, chosen, columns=columns)
     with heading:
         draw.heading(section)
     draw.opening(section)
@@ -43,7 +49,9 @@ def show(scope: Scope, measure: GapMeasure) -> Section:
             twin=False,
             key=key,
             height="stretch",
-            on_select=lambda: _take(key, _picked_column if columns else _picked_on_map),
+            on_select=lambda: _take(
+                key, _picked_column if columns else _picked_on_map, "pref" if by_pref else "picked"
+            ),
         )
     with right, st.container(key="map_beside"):
         st.html(html.legend_html("" if columns else measure.label, figure.legend))
@@ -64,17 +72,17 @@ def _picked_column(event: object) -> str | None:
     return found[0].get("area_code") if found else None
 
 
-def _take(key: str, picked: Callable[[object], str | None]) -> None:
-    """A click chooses; a click beside all areas leaves the choice."""
+def _take(key: str, picked: Callable[[object], str | None], field: str) -> None:
+    """A click chooses (an area, or the prefecture of the page); a click beside all areas leaves the choice."""
     code = picked(st.session_state.get(key))
     if code:
         st.session_state[_CLICKED] = code
-        state.change(NationalState, picked=code)
+        state.change(NationalState, **{field: code})
     state.own_part()
 
 
-def _clear() -> None:
-    state.change(NationalState, picked="")
+def _clear(field: str) -> None:
+    state.change(NationalState, **{field: ""})
     state.own_part()
 
 
@@ -89,22 +97,31 @@ def _round(picked: str) -> int:
 def _card(section: Section, scope: Scope) -> None:
     """What is known of the chosen area; the list chooses one without a mouse."""
     page = state.page(NationalState)
-    areas = cached.area_list()
-    inside = areas[
-        (areas["pref_code"] == scope.pref_code) | (scope.pref_code == "") | (areas["area_code"] == page.value.picked)
-    ]
-    told = zip(inside["area_code"], inside["area_name"], inside["pref_name"], strict=True)
-    names = {str(code): labels.area(str(name), str(pref)) for code, name, pref in told}
+    by_pref = scope.level is Level.PREFECTURE
     with st.container(border=True, key="map_card"):
-        page.select("picked", "一覧から選ぶ", options=["", *names], text=lambda code: names.get(code, "(選んでいない)"))
+        if not by_pref:
+            names = _names(scope, page.value.picked)
+            page.select(
+                "picked", "一覧から選ぶ", options=["", *names], text=lambda code: names.get(code, "(選んでいない)")
+            )
         if not section.has_topic("card"):
-            st.markdown("**区域を選ぶ**")
+            st.markdown(f"**{scope.unit}を選ぶ**")
             st.caption(
-                "地図の区域を押すか、上の一覧から選ぶと、ここに数値が出ます。小さな区域は、ページの上の「都道府県」で拡大すると押しやすくなります。"
+                "地図の都道府県を押すか、ページの上の「都道府県」で選ぶと、ここと推移にその数値が出ます。"
+                if by_pref
+                else "地図の区域を押すか、上の一覧から選ぶと、ここに数値が出ます。小さな区域は、ページの上の「都道府県」で拡大すると押しやすくなります。"
             )
             return
         card = section.topic("card")
         st.markdown("  \n".join((draw.markdown(card.heading), *(draw.markdown(line) for line in card.lines))))
         for link in card.links:
             draw.place(link, key="map_card")
-        st.button("選択を解除", on_click=_clear, key="map_clear")
+        st.button("選択を解除", on_click=_clear, args=("pref" if by_pref else "picked",), key="map_clear")
+
+
+def _names(scope: Scope, picked: str) -> dict[str, str]:
+    """The areas of the list by code: those of the scope, and the one that is chosen."""
+    areas = cached.area_list()
+    inside = areas[(areas["pref_code"] == scope.pref_code) | (scope.pref_code == "") | (areas["area_code"] == picked)]
+    told = zip(inside["area_code"], inside["area_name"], inside["pref_name"], strict=True)
+    return {str(code): labels.area(str(name), str(pref)) for code, name, pref in told}

@@ -32,7 +32,7 @@ def show() -> None:
     prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
     chosen = _choices(prefectures)
     measure = MEASURES[chosen.measure]
-    scope = scope_of(cached.query, chosen.function, chosen.year, chosen.pref)
+    scope = scope_of(cached.query, chosen.function, chosen.year, chosen.pref, chosen.level)
     _first_view(scope, measure)
     lazy.body("national_ranking", 0, lambda: _below(scope, measure))
     lazy.body("national_charts", 1, lambda: _funnel(scope))

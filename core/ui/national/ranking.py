@@ -16,6 +16,7 @@ from core.views.national.scope import Scope
 from core.views.section import Section
 from core.views.table import Table
 from core.vocabulary import labels
+from core.vocabulary.terms import Level
 
 _WIDTHS = {
     "rank": 45,
@@ -26,15 +27,20 @@ _WIDTHS = {
     "required": 82,
     "designation": 70,
     "area_code": 60,
+    "pref_code": 60,
 }
 
 
 def show(scope: Scope, measure: GapMeasure, height: int = 430) -> Section:
     """The table of the scope's areas; its ending is left to who draws what stands beside it."""
     heading = st.container()
-    words = state.page(NationalState).text(
-        "q", "区域をさがす(区域名・よみ・都道府県・コード)", placeholder="例: 藤岡、ふじおか、群馬県、1005"
+    by_pref = scope.level is Level.PREFECTURE
+    label, example = (
+        ("都道府県をさがす(名前・コード)", "例: 群馬県、10")
+        if by_pref
+        else ("区域をさがす(区域名・よみ・都道府県・コード)", "例: 藤岡、ふじおか、群馬県、1005")
     )
+    words = state.page(NationalState).text("q", label, placeholder=example)
     section = ranking.section(cached.query, scope, measure, words, cached.readings())
     with heading:
         draw.heading(section)
@@ -44,8 +50,16 @@ def show(scope: Scope, measure: GapMeasure, height: int = 430) -> Section:
     draw.opening(section)
     table = section.table("ranking")
     event = draw.grid(
-        table, key="ranking_table", height=height, widths=_WIDTHS, on_select=state.noted, selection_mode="single-cell"
+        table,
+        key="ranking_prefectures" if by_pref else "ranking_table",
+        height=height,
+        widths=_WIDTHS,
+        on_select=state.noted,
+        selection_mode="single-cell",
     )
+    if by_pref:
+        st.caption("列の見出しを押すと並べ替えます。")
+        return section
     _way(table, event.selection.cells)
     if draw.wants_cells("ranking"):
         section = replace(section, tables=(ranking.with_cells(cached.query, scope, table),))

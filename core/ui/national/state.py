@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from core.content.schedule import Lane, PeriodKey
 from core.measures.gap import MEASURES
+from core.measures.indicators import INDICATORS
 from core.state.fields import choice, flag, several, text
 from core.state.page_state import PageState
 from core.text.outside import Outside
 from core.ui import cached
-from core.vocabulary.terms import BedFunction
+from core.views.national import indicator
+from core.vocabulary.terms import BedFunction, Level
 
 #: Ways to draw the map, by key in the URL.
 MAP_VIEWS = {"flat": "平面", "columns": "立体(乖離を柱で)"}
@@ -19,7 +21,9 @@ MAP_VIEWS = {"flat": "平面", "columns": "立体(乖離を柱で)"}
 
 @dataclass(frozen=True, slots=True)
 class NationalState(PageState):
-    """`pref`: pref_code, empty for the nation; `q`: words that narrow the ranking; `view`: way to draw the map, `picked`: area chosen on it."""
+    """`pref`: pref_code, empty for the nation; `q`: words that narrow the ranking; `level`: what one row is;
+    `view`: way to draw the map, `picked`: area chosen on it. `other`…: of the map of
+    other indicators; 0 is the year that it starts with."""
 
     route: ClassVar[str] = ""
 
@@ -27,9 +31,14 @@ class NationalState(PageState):
     function: BedFunction = choice("function", tuple(BedFunction), BedFunction.TOTAL)
     year: int = choice("year", lambda _: cached.reported_years()[::-1], factory=lambda: cached.reported_years()[-1])
     pref: str = choice("pref", lambda _: ("", *cached.prefectures()["pref_code"]), "", shared="pref")
+    level: Level = choice("level", tuple(Level), Level.AREA)
     view: str = choice("view", tuple(MAP_VIEWS), "flat")
     q: Outside = text("q")
     picked: str = choice("picked", lambda _: ("", *cached.area_list()["area_code"]), "")
+    other: str = choice("other", tuple(INDICATORS), "home_care")
+    other_function: BedFunction = choice("other_function", tuple(BedFunction), BedFunction.TOTAL)
+    other_year: int = choice("other_year", lambda e: (0, *cached.query(indicator.years, e["other"])), 0)
+    other_level: Level = choice("other_level", tuple(Level), Level.AREA)
     period: PeriodKey = choice("period", tuple(PeriodKey), PeriodKey.ALL)
     lanes: tuple[Lane, ...] = several("lanes", tuple(Lane), tuple(Lane))
     all: bool = flag("all")

@@ -65,7 +65,7 @@ def _template(kind: Kind) -> None:
             key="sim_template_xlsx",
         )
     with two:
-        draw.csv_button(lambda: form_table(kind, chosen), stem, key="sim_template_csv", label="雛形(CSV)")
+        draw.csv_button(lambda: form_table(kind, chosen), stem, key="sim_template_csv", label="雛形(CSV)", form=True)
 
 
 def _file(kind: Kind, result: Result) -> None:

@@ -82,6 +82,22 @@ class Controls(Generic[S]):
         )  # fmt: skip
         return value
 
+    def slider(
+        self,
+        name: str,
+        label: str,
+        *,
+        options: Sequence[Any],
+        start: Any,
+        text: Words = str,
+        place: DeltaGenerator | None = None,
+    ) -> Any:
+        """A slider over the options in their order; `start` where the field has none of them."""
+        key, value = self._key("slider", name), self._one_of(name, options, start)
+        self._show(key, value)
+        (place or st).select_slider(label, options, key=key, format_func=text, on_change=self._taken, args=(name, key))
+        return value
+
     def pills(
         self,
         name: str,

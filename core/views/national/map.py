@@ -18,16 +18,19 @@ from core.maps.words import WORDS, KeyEntry, word_rows
 from core.measures import gap
 from core.measures.gap import MEASURES, GapMeasure
 from core.views.figure import GEOMETRY, Chart, Figure, Scene, Swatch
-from core.views.national.ranking import measure_column
-from core.views.national.scope import Scope, measured, within
+from core.views.national.ranking import SUM_NOTE, measure_column
+from core.views.national.scope import Scope, of_level, within
 from core.views.section import Section
 from core.views.sources import Sources, sources_by_id, sources_of
 from core.views.table import Column, Kind, Table, table_from
 from core.views.topic import Link, Topic
 from core.views.words import Words, say, strong
 from core.vocabulary import labels, palette
+from core.vocabulary.terms import Level
 
 HEIGHT: Final = 580
+#: Outlines by level.
+_OUTLINES: Final = {Level.AREA: "map.json", Level.PREFECTURE: "map_prefectures.json"}
 #: Width in pixels that the first view of the columns must fit in, on a screen of 1280.
 _NARROWEST: Final = 440
 
@@ -43,11 +46,17 @@ NOTE: Final = (
 
 
 def section(read: Read, scope: Scope, measure: GapMeasure, chosen: str = "", *, columns: bool = False) -> Section:
-    """One picture, and the card of the area `chosen` (a code, empty for none). `columns`: beds of the gap as columns."""
-    rows = read(measured, scope.year, scope.function)
+    """One picture, and the card of the area `chosen` (a code, empty for none). `columns`: beds of the gap as columns.
+
+    At the level of prefectures all of them are drawn, flat, and the chosen one is that of the scope.
+    """
+    rows = of_level(read, scope)
+    if scope.level is Level.PREFECTURE:
+        chosen, columns, scope = scope.pref_code, False, scope.whole
     inside = within(rows, scope)
     shown = MEASURES["gap"] if columns else measure
-    title = f"{scope.name}の{scope.function_label}の{shown.label}({scope.year}年)"
+    each = "" if scope.level is Level.AREA else "、都道府県別"
+    title = f"{scope.name}の{scope.function_label}の{shown.label}({scope.year}年{each})"
     named = sources_of(rows)
     figure = (
         _columns(read, inside.frame, scope, title, named)
@@ -59,8 +68,8 @@ def section(read: Read, scope: Scope, measure: GapMeasure, chosen: str = "", *, 
         title=title,
         lead=_lead(inside.frame, shown),
         figures=(figure,),
-        topics=_card(rows.frame, measure, chosen),
-        notes=(f"{attribution()}。{COLUMNS_NOTE if columns else NOTE}",),
+        topics=_card(rows.frame, scope, measure, chosen),
+        notes=(f"{attribution()}。{COLUMNS_NOTE if columns else NOTE}{SUM_NOTE if each else ''}",),
     )
 
 
@@ -74,7 +83,7 @@ def _flat(
     title: str,
     sources: Sources,
 ) -> Figure:
-    swatches = _legend(measure, levels(inside[measure.key], measure.key))
+    swatches = _legend(measure, levels(inside[measure.key], measure.key), scope)
     words = word_rows(
         title,
         f"{measure.label} = {measure.formula}。報告は{scope.year}年の実績、必要量は{parameters.words('{required_year}年')}。",
@@ -87,12 +96,18 @@ def _flat(
         title=title,
         drawing=Chart(
             build=national_map_spec,
-            options=(f"{GEOMETRY}map.json", frame_of(scope.pref_code), HEIGHT, scope.pref_code),
+            options=(
+                f"{GEOMETRY}{_OUTLINES[scope.level]}",
+                frame_of(scope.pref_code),
+                HEIGHT,
+                scope.pref_code,
+                scope.level,
+            ),
             data={ROWS: map_rows(every, measure, chosen or None), WORDS: words},
             selection=SELECTION,
         ),
-        alt=_alt(inside, measure, title),
-        twin=_twin(inside, measure, title, sources),
+        alt=_alt(inside, measure, title, scope),
+        twin=_twin(inside, measure, title, sources, scope),
         legend=swatches,
     )
 
@@ -103,8 +118,8 @@ def _columns(read: Read, inside: pd.DataFrame, scope: Scope, title: str, sources
         key="columns",
         title=title,
         drawing=Scene(build=column_deck, options=(drawn, f"{GEOMETRY}ground.json", _NARROWEST, HEIGHT)),
-        alt=_alt(inside, MEASURES["gap"], title),
-        twin=_twin(inside, MEASURES["gap"], title, sources),
+        alt=_alt(inside, MEASURES["gap"], title, scope),
+        twin=_twin(inside, MEASURES["gap"], title, sources, scope),
         legend=(
             Swatch(text="六角の柱: 必要量を上回る", fill=palette.EXCESS[2]),
             Swatch(text="四角の柱: 必要量を下回る", fill=palette.SHORTAGE[2]),
@@ -112,20 +127,20 @@ def _columns(read: Read, inside: pd.DataFrame, scope: Scope, title: str, sources
     )
 
 
-def _alt(inside: pd.DataFrame, measure: GapMeasure, title: str) -> str:
+def _alt(inside: pd.DataFrame, measure: GapMeasure, title: str, scope: Scope) -> str:
     """How many areas lie over and under 必要量, and the two ends."""
     over, under, _ = gap.counts(inside)
     known = inside.dropna(subset=[measure.key])
     missing = len(inside) - len(known)
-    text = f"{title}の地図。必要量を上回る区域は{over}、下回る区域は{under}。"
+    text = f"{title}の地図。必要量を上回る{scope.unit}は{over}、下回る{scope.unit}は{under}。"
     if len(known):
         ordered = known.sort_values(measure.key, kind="stable")
         top, low = ordered.iloc[-1], ordered.iloc[0]
         text += (
-            f"最も大きいのは{top['area_name']}({top['pref_name']}){measure.text(top[measure.key])}、"
-            f"最も小さいのは{low['area_name']}({low['pref_name']}){measure.text(low[measure.key])}。"
+            f"最も大きいのは{_name(top, scope)}{measure.text(top[measure.key])}、"
+            f"最も小さいのは{_name(low, scope)}{measure.text(low[measure.key])}。"
         )
-    return text + (f"{labels.NOT_COMPUTABLE}は{missing}区域。" if missing else "")
+    return text + (f"{labels.NOT_COMPUTABLE}は{missing}{scope.unit}。" if missing else "")
 
 
 def _lead(inside: pd.DataFrame, measure: GapMeasure) -> Words:
@@ -145,7 +160,11 @@ def _lead(inside: pd.DataFrame, measure: GapMeasure) -> Words:
     return say(start, f"上回る区域が最も多いのは{by_pref.index[0]}({by_pref.iloc[0]}区域)。")
 
 
-def _twin(inside: pd.DataFrame, measure: GapMeasure, title: str, sources: Sources) -> Table:
+def _name(row: pd.Series, scope: Scope) -> str:
+    return str(row["pref_name"]) if scope.level is Level.PREFECTURE else f"{row['area_name']}({row['pref_name']})"
+
+
+def _twin(inside: pd.DataFrame, measure: GapMeasure, title: str, sources: Sources, scope: Scope) -> Table:
     """Areas from the largest value to the smallest; those that cannot be computed stand last."""
     over, under, _ = gap.counts(inside)
     missing = int(inside[measure.key].isna().sum())
@@ -155,31 +174,40 @@ def _twin(inside: pd.DataFrame, measure: GapMeasure, title: str, sources: Source
             f["designation"].map(labels.DESIGNATION).astype(object).where(f["designation"].notna(), "")
         ),
     )
+    places = (Column(name="area_code", label="コード"), Column(name="area_name", label="区域"))
     columns = (
-        Column(name="area_code", label="コード"),
-        Column(name="area_name", label="区域"),
+        *(places if scope.level is Level.AREA else (Column(name="pref_code", label="コード"),)),
         Column(name="pref_name", label="都道府県"),
         measure_column(measure),
         Column(name="reported", label="報告病床数", unit="床", kind=Kind.NUMBER),
         Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
-        Column(name="designation", label="指定"),
+        *(
+            (Column(name="designation", label="指定"),)
+            if scope.level is Level.AREA
+            else (
+                Column(name="areas", label="区域数", kind=Kind.NUMBER),
+                Column(name="missing_areas", label="報告の数値がない区域", wide=True),
+            )
+        ),
     )
-    note = f"必要量を上回る区域 {over}、下回る区域 {under}、{labels.NOT_COMPUTABLE} {missing}区域。"
+    note = f"必要量を上回る{scope.unit} {over}、下回る{scope.unit} {under}、{labels.NOT_COMPUTABLE} {missing}{scope.unit}。"
     return table_from("map_rows", title, columns, frame, sources, status={"reported": "reported_status"}, note=note)
 
 
-def _legend(measure: GapMeasure, level_of_areas: list[int]) -> tuple[Swatch, ...]:
+def _legend(measure: GapMeasure, level_of_areas: list[int], scope: Scope) -> tuple[Swatch, ...]:
     classes = tuple(
         Swatch(
             text=e.text,
             fill=colour_of_level(e.level),
             dashed=e.level == NOT_COMPUTABLE,
-            count=f"{e.count}区域",
+            count=f"{e.count}{scope.unit_short}",
             sign=sign_of_level(e.level),
             size=8 + 2 * abs(e.level),
         )
         for e in legend(measure, level_of_areas)
     )
+    if scope.level is Level.PREFECTURE:
+        return classes
     outlines = tuple(
         Swatch(text=f"{labels.DESIGNATION[key]}(太線の枠)", stroke=palette.DESIGNATION[key], width=width)
         for key, width in zip(OUTLINE, (2, 3), strict=True)
@@ -187,7 +215,7 @@ def _legend(measure: GapMeasure, level_of_areas: list[int]) -> tuple[Swatch, ...
     return (*classes, *outlines)
 
 
-def _card(rows: pd.DataFrame, measure: GapMeasure, chosen: str) -> tuple[Topic, ...]:
+def _card(rows: pd.DataFrame, scope: Scope, measure: GapMeasure, chosen: str) -> tuple[Topic, ...]:
     found = rows[rows["area_code"] == chosen]
     if found.empty:
         return ()
@@ -197,14 +225,17 @@ def _card(rows: pd.DataFrame, measure: GapMeasure, chosen: str) -> tuple[Topic, 
         say(f"{measure.label} ", strong(measure.text(row[measure.key]))),
         f"報告病床数 {reported} / 必要量 {labels.beds(row['required'])}",
     ]
+    if scope.level is Level.PREFECTURE:
+        lines.append(f"{row['areas']}区域の合計")
+        if row["missing_areas"]:
+            lines.append(f"報告の数値がない区域: {row['missing_areas']}。合計は出さない。")
+        query = f"measure={measure.key}&function={scope.function}&year={scope.year}&pref={chosen}"
+        name, link = row["pref_name"], Link("区域を見る", "/", query)
+    else:
+        name = labels.area(row["area_name"], row["pref_name"])
+        link = Link("この区域を開く", "/area", f"area={chosen}")
     if isinstance(row["designation"], str):
         lines.append(f"指定: {labels.DESIGNATION[row['designation']]}")
     return (
-        Topic(
-            key="card",
-            heading=say(strong(labels.area(row["area_name"], row["pref_name"])), f" {chosen}"),
-            lines=tuple(lines),
-            listed=False,
-            links=(Link("この区域を開く", "/area", f"area={chosen}"),),
-        ),
+        Topic(key="card", heading=say(strong(name), f" {chosen}"), lines=tuple(lines), listed=False, links=(link,)),
     )

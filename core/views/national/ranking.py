@@ -13,16 +13,17 @@ from core.measures.gap import GapMeasure
 from core.text.outside import Outside
 from core.text.search import holds
 from core.views import cells
-from core.views.national.scope import Scope, measured, within
+from core.views.national.scope import Scope, of_level, within
 from core.views.section import Section
 from core.views.sources import sources_of
 from core.views.table import Column, Kind, Table, table_from
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import Designation, Series
+from core.vocabulary.terms import Designation, Level, Series
 
 #: Short words, since the column is narrow; the page of the area has the whole.
 _DESIGNATION: Final = {Designation.SUISHIN: "推進", Designation.MODEL: "モデル"}
+SUM_NOTE: Final = "都道府県の値は区域の合計から計算する。報告の数値がない区域が1つでもあれば、合計は出さない。"
 _FORMS: Final = {
     "gap": (Kind.SIGNED, 0),
     "gap_rate": (Kind.SIGNED_PERCENT, 1),
@@ -37,12 +38,15 @@ def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readi
 
     `readings`: hiragana by area_code. An empty result says so and how to look otherwise.
     """
-    rows = within(read(measured, scope.year, scope.function), scope)
+    rows = within(of_level(read, scope), scope.whole)
     if words.raw:
         rows = rows.where(matches(rows.frame, words.raw, readings))
-    title = f"{scope.function_label}の{measure.label}の順({scope.year}年)"
+    by_pref = scope.level is Level.PREFECTURE
+    each = "、都道府県別" if by_pref else ""
+    title = f"{scope.function_label}の{measure.label}の順({scope.year}年{each})"
     if rows.frame.empty:
-        nothing = say("「", words, "」に当てはまる構想区域はありません。区域名の一部、よみ、都道府県名でさがせます。")
+        what, how = ("都道府県", "都道府県名の一部") if by_pref else ("構想区域", "区域名の一部、よみ、都道府県名")
+        nothing = say("「", words, f"」に当てはまる{what}はありません。{how}でさがせます。")
         return Section(anchor="ranking", title=title, sentences=(nothing,), cites=sources_of(rows))
     frame = ranked(rows.frame, measure)
     columns = (
@@ -51,24 +55,28 @@ def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readi
             label="順位",
             kind=Kind.PLAIN_NUMBER,
             missing=labels.NOT_COMPUTABLE,
-            help="選んだ指標の大きい順。算出不可の区域には順位がない",
+            help=f"選んだ指標の大きい順。算出不可の{scope.unit}には順位がない",
         ),
-        Column(name="area_name", label="区域"),
+        *(() if by_pref else (Column(name="area_name", label="区域"),)),
         Column(name="pref_name", label="都道府県"),
         measure_column(measure),
         Column(name="reported", label="報告", unit="床", kind=Kind.NUMBER),
         Column(name="required", label=labels.SERIES["required"], unit="床", kind=Kind.NUMBER),
-        Column(name="designation", label="指定", help="公表で確認できた推進区域・モデル推進区域"),
-        Column(name="area_code", label="コード"),
+        *(
+            ()
+            if by_pref
+            else (Column(name="designation", label="指定", help="公表で確認できた推進区域・モデル推進区域"),)
+        ),
+        Column(name="pref_code" if by_pref else "area_code", label="コード"),
     )
     table = table_from("ranking", title, columns, frame, sources_of(rows), status={"reported": "reported_status"})
     return Section(
         anchor="ranking",
         title=title,
-        lead=_lead(table, measure),
+        lead=_lead(table, measure, by_pref),
         tables=(table,),
         notes=(
-            f"{len(frame)}区域。{labels.NOT_COMPUTABLE}は、必要量または{parameters.words('{base_year}年')}の値が0・空欄。{measure.label} = {measure.formula}。",
+            f"{len(frame)}{scope.unit}。{SUM_NOTE if by_pref else ''}{labels.NOT_COMPUTABLE}は、必要量または{parameters.words('{base_year}年')}の値が0・空欄。{measure.label} = {measure.formula}。",
         ),
     )
 
@@ -100,7 +108,7 @@ def measure_column(measure: GapMeasure) -> Column:
 
 
 def ranked(rows: pd.DataFrame, measure: GapMeasure) -> pd.DataFrame:
-    """Rows in rank order: area_code, rank, area_name, pref_name, value, reported, reported_status, required, designation.
+    """Rows in rank order: area_code, pref_code, rank, area_name, pref_name, value, reported, reported_status, required, designation.
 
     `rows`: `gap.measured`. A rank is null where the measure cannot be computed; those areas stand last.
     """
@@ -108,6 +116,7 @@ def ranked(rows: pd.DataFrame, measure: GapMeasure) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "area_code": rows["area_code"],
+            "pref_code": rows["area_code"].str[:2],
             "rank": value.rank(ascending=False, method="min").astype("Int64"),
             "area_name": rows["area_name"],
             "pref_name": rows["pref_name"],
@@ -128,17 +137,17 @@ def matches(rows: pd.DataFrame, words: str, readings: pd.Series) -> pd.Series:
     return pd.Series(hits, index=rows.index, dtype=bool)
 
 
-def _lead(table: Table, measure: GapMeasure) -> Words:
+def _lead(table: Table, measure: GapMeasure, by_pref: bool) -> Words:
     places = [c.name for c in table.columns]
     known = [row for row in table.rows if row[places.index("rank")] is not None]
     if not known:
-        return say(f"{measure.label}を計算できる区域はありません。")
+        return say(f"{measure.label}を計算できる{'都道府県' if by_pref else '区域'}はありません。")
     texts = dict(zip(places, (c.text for c in table.columns), strict=True))
 
     def named(row: tuple[object, ...]) -> str:
         cells = dict(zip(places, row, strict=True))
         value = texts["value"](cells["value"])  # type: ignore[arg-type]
-        return f"{cells['area_name']}({cells['pref_name']}){value}"
+        return f"{cells['pref_name']}{value}" if by_pref else f"{cells['area_name']}({cells['pref_name']}){value}"
 
     if len(known) == 1:
         return say("当てはまるのは", strong(named(known[0])), "。")

@@ -1,0 +1,241 @@
+"""One indicator of all areas or prefectures: a sentence, its map, the table behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from core.charts.named import ROWS
+from core.data.queries import areas
+from core.data.queries import indicators as queries
+from core.data.reader import Read
+from core.data.schema import PopulationYears
+from core.data.sourced import Sourced
+from core.data.store import Store
+from core.maps.frames import attribution, frame_of
+from core.maps.indicator_map import Entry, indicator_map_spec, indicator_rows, key
+from core.maps.words import WORDS, KeyEntry, word_rows
+from core.measures import indicators
+from core.measures.indicators import INDICATORS, Choice, Form, Indicator
+from core.views.figure import GEOMETRY, Chart, Figure, Swatch
+from core.views.section import Section
+from core.views.sources import Sources, sources_by_id, sources_of
+from core.views.table import Column, Kind, Table, table_from
+from core.views.words import Words, say, strong
+from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction, Level
+
+HEIGHT: Final = 580
+ANCHOR: Final = "indicators"
+#: Heading of its place on the page, which stands before a choice is known.
+HEADING: Final = "ほかの指標の地図(需要、人口、流出入、見込量比、病床利用率など)"
+NOTE: Final = "区域の境は概形であり、面積や距離は測れない。階級の境は年と病床機能によらず同じ。"
+SUM_NOTE: Final = "都道府県の値は区域の合計から計算する。値がない区域が1つでもあれば、合計は出さない。"
+_MEASURE: Final = {"ambulances": "ambulance_arrivals", "anaesthesia": "general_anaesthesia_operations"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: an indicator and, where it takes them, bed function and year; `pref_code` empty for the nation."""
+
+    key: str
+    function: BedFunction
+    year: int
+    level: Level = Level.AREA
+    pref_code: str = ""
+    name: str = "全国"
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+        return INDICATORS[self.key]
+
+
+def years(store: Store, name: str) -> list[int]:
+    """The years that an indicator can be asked for, ascending; none where it has one year of its own."""
+    match name:
+        case "home_care" | "outpatient":
+            return queries.demand_years(store)
+        case "against_plan":
+            return queries.planned_years(store)
+        case "year_change":
+            return queries.followed_years(store)
+        case "utilization":
+            return queries.utilization_years(store)
+        case _:
+            return []
+
+
+def first_year(name: str, offered: list[int], later: int) -> int:
+    """The year that is shown before one is chosen: of demand that of the projection of people (`later`), else the newest."""
+    if name in ("home_care", "outpatient") and later in offered:
+        return later
+    return offered[-1] if offered else 0
+
+
+def rows(store: Store, name: str, function: BedFunction, year: int) -> Sourced:
+    """What the values of all areas are made of (`core.data.queries.indicators`). KeyError for an unknown indicator."""
+    match name:
+        case "home_care" | "outpatient":
+            return queries.demand(store, name, year)
+        case "population":
+            return queries.population(store)
+        case "inflow":
+            return queries.inflow(store)
+        case "against_plan":
+            return queries.against_plan(store, function, year)
+        case "year_change":
+            return queries.against_last_year(store, function, year)
+        case "utilization":
+            return queries.utilization(store, function, year)
+        case _ if name.startswith("own_"):
+            return queries.own_share(store, name.removeprefix("own_"))
+        case _:
+            return queries.largest(store, _MEASURE[name])
+
+
+def section(read: Read, asked: Asked) -> Section:
+    """The indicator for the nation or a prefecture; at the level of prefectures all of them, the chosen one outlined."""
+    indicator = asked.indicator
+    found = read(rows, asked.key, asked.function, asked.year)
+    by_pref = asked.level is Level.PREFECTURE and indicator.summed
+    frame = indicators.by_prefecture(found.frame, indicator) if by_pref else found.frame
+    every = indicators.valued(frame, indicator)
+    level = Level.PREFECTURE if by_pref else Level.AREA
+    narrowed = asked.pref_code if not by_pref else ""
+    inside = every[every["pref_code"] == narrowed] if narrowed else every
+    title = _title(asked, read(areas.population_years), by_pref)
+    named = sources_of(found)
+    entries = key(inside, indicator, level)
+    counted = "県" if by_pref else "区域"
+    swatches = tuple(_swatch(e, counted) for e in entries)
+    words = word_rows(
+        title,
+        f"{indicator.label} = {indicator.formula}。",
+        [KeyEntry(f"{s.sign} {s.text} {s.count}".strip(), s.fill, s.stroke, s.width, s.dashed) for s in swatches],
+        [source.short for source in read(sources_by_id).of(named)],
+        f"{attribution()}。区域の境は概形。",
+    )
+    lead = _lead(inside, indicator, by_pref)
+    geometry = "map_prefectures.json" if by_pref else "map.json"
+    figure = Figure(
+        key="indicator",
+        title=title,
+        drawing=Chart(
+            build=indicator_map_spec,
+            options=(f"{GEOMETRY}{geometry}", frame_of(narrowed), HEIGHT, narrowed, level),
+            data={ROWS: indicator_rows(every, indicator, level, asked.pref_code if by_pref else ""), WORDS: words},
+        ),
+        alt=f"{title}の地図。" + "".join(_sentences(inside, indicator, by_pref)),
+        twin=_twin(inside, indicator, title, named, by_pref),
+        legend=swatches,
+    )
+    only = (
+        ""
+        if indicator.summed or asked.level is Level.AREA
+        else "この指標は区域の値を足し合わせられないので、区域で示す。"
+    )
+    return Section(
+        anchor=ANCHOR,
+        title=title,
+        lead=lead,
+        figures=(figure,),
+        notes=(
+            f"{indicator.label} = {indicator.formula}。{indicator.note}{only}{SUM_NOTE if by_pref else ''}",
+            f"{attribution()}。{NOTE}",
+        ),
+    )
+
+
+def _title(asked: Asked, people: PopulationYears, by_pref: bool) -> str:
+    indicator = asked.indicator
+    when = f"{asked.year}年" if asked.year else ""
+    if indicator.key in ("home_care", "outpatient", "utilization"):
+        when = f"{asked.year}年度"
+    if indicator.key == "population":
+        when = f"{people.now}→{people.later}年"
+    inside = "、".join(filter(None, (when, "都道府県別" if by_pref else "")))
+    function = f"{labels.BED_FUNCTION[asked.function]}の" if Choice.FUNCTION in indicator.choices else ""
+    return f"{'全国' if by_pref else asked.name}の{function}{indicator.label}" + (f"({inside})" if inside else "")
+
+
+def _sentences(inside: pd.DataFrame, indicator: Indicator, by_pref: bool) -> tuple[str, str, str]:
+    """The two ends, the middle, and how many have no value."""
+    counted = "都道府県" if by_pref else "区域"
+    known = inside.dropna(subset=["value"]).sort_values("value", kind="stable")
+    missing = len(inside) - len(known)
+    without = f"値がないのは{missing}{counted}。" if missing else ""
+    if known.empty:
+        return "値のある" + counted + "はない。", "", without
+
+    def named(row: pd.Series) -> str:
+        place = row["pref_name"] if by_pref else f"{row['area_name']}({row['pref_name']})"
+        return f"{place}{indicator.text(row['value'])}"
+
+    ends = f"最も大きいのは{named(known.iloc[-1])}、最も小さいのは{named(known.iloc[0])}。"
+    return ends, f"中央値は{indicator.text(float(known['value'].median()))}。", without
+
+
+def _lead(inside: pd.DataFrame, indicator: Indicator, by_pref: bool) -> Words:
+    ends, middle, without = _sentences(inside, indicator, by_pref)
+    return say(strong(ends), middle, without)
+
+
+def _swatch(entry: Entry, counted: str) -> Swatch:
+    return Swatch(
+        text=entry.text,
+        fill=entry.fill,
+        dashed=entry.missing,
+        count=f"{entry.count}{counted}",
+        sign=entry.sign,
+        size=8 + 2 * abs(entry.level) if entry.sign else 0,
+    )
+
+
+def _twin(inside: pd.DataFrame, indicator: Indicator, title: str, sources: Sources, by_pref: bool) -> Table:
+    """From the largest value to the smallest; those without a value stand last, with the word for it."""
+    ordered = inside.sort_values("value", ascending=False, na_position="last", kind="stable")
+    kind = Kind.SIGNED_PERCENT if indicator.form is Form.CHANGE else Kind.NUMBER if indicator.unit else Kind.PERCENT
+    digits = 0 if indicator.unit else 1
+    places = (
+        (Column(name="pref_code", label="コード"), Column(name="pref_name", label="都道府県"))
+        if by_pref
+        else (
+            Column(name="area_code", label="コード"),
+            Column(name="area_name", label="区域"),
+            Column(name="pref_name", label="都道府県"),
+        )
+    )
+    parts = (
+        ()
+        if indicator.form is Form.PLAIN
+        else tuple(
+            Column(name=name, label=label.rsplit("(", 1)[0], unit=label.rsplit("(", 1)[1][:-1], kind=Kind.NUMBER)
+            for name, label in (("part", indicator.part), ("whole", indicator.whole))
+        )
+    )
+    counts = tuple(
+        Column(name=name, label=label, kind=Kind.NUMBER)
+        for name, label in (("withheld", "非公表の医療機関"), ("unreported", "未報告の医療機関"))
+        if name in ordered
+    )
+    missing = (Column(name="missing_areas", label="値がない区域", wide=True),) if by_pref else ()
+    columns = (
+        *places,
+        Column(
+            name="value",
+            label=indicator.label,
+            unit=indicator.unit,
+            kind=kind,
+            digits=digits,
+            missing=labels.NOT_COMPUTABLE,
+        ),
+        *parts,
+        *counts,
+        Column(name="why", label="値がない理由"),
+        *missing,
+    )
+    note = "".join(_sentences(inside, indicator, by_pref))
+    return table_from("indicator_rows", title, columns, ordered, sources, note=note)
