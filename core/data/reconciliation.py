@@ -176,7 +176,7 @@ def _other_checks(report: dict[str, Any]) -> list[Check]:
                 f"医療機関の位置({labels.published_fy(row['published_fy'])})",
                 "情報",
                 f"{total:,}機関のうち、病院一覧と名称一致 {row['exact']:,}、正規化した名称の一致 {row['normalized']:,}、"
-                f"医療情報ネットの登録と照合 {row['registered']:,}、国土数値情報 {row[LocationBasis.P04]:,}"
+                f"医療情報ネットの登録と照合 {row[LocationBasis.REGISTERED]:,}、国土数値情報 {row[LocationBasis.P04]:,}"
                 f"(計 {located / total:.1%})、市区町村の代表点 {row['municipality']:,}、位置不明 {row['none']:,}。"
                 f"2つの資料の位置が1km を超えて違い、使わなかったもの {row['conflict']:,}。"
                 f"名称が病院のもの {row['named_as_hospital']:,}機関では "

@@ -120,7 +120,7 @@ TABLES: dict[str, Table] = {
             _SOURCE,
         ),
         _table(
-            "cells",
+            "trace",
             "病床数の元のセル",
             "1行 = beds 表の1行。その値を読んだ公表資料のシートとセル。値を述べる資料がない行は載らない",
             "area_code series year bed_function",
@@ -180,7 +180,7 @@ TABLES: dict[str, Table] = {
                 "string",
                 (
                     "exact=医療情報ネットの病院一覧と名称一致, normalized=同じく正規化した名称の一致, "
-                    "registered=医療情報ネットの病院・診療所の登録と照合, p04_2020=国土数値情報 医療機関データ(2020年), "
+                    "iryojoho=医療情報ネットの病院・診療所の登録と照合, p04=国土数値情報 医療機関データ(2020年), "
                     "municipality=市区町村の代表点, none=位置不明。2つの資料の位置が1km を超えて違うときは使わない"
                 ),
             ),

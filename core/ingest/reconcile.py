@@ -155,7 +155,7 @@ def report_text(report: dict[str, Any]) -> str:
     for x in report["facility_locations"]:
         lines.append(
             f"  {x['published_fy']} {x['facilities']:,} 医療機関: 名称一致 {x['exact']:,}、正規化した名称の一致 {x['normalized']:,}、"
-            f"医療情報ネットの登録と照合 {x['registered']:,}、国土数値情報 {x[LocationBasis.P04]:,}、"
+            f"医療情報ネットの登録と照合 {x[LocationBasis.REGISTERED]:,}、国土数値情報 {x[LocationBasis.P04]:,}、"
             f"市区町村の代表点 {x['municipality']:,}、不明 {x['none']:,}(うち2つの資料の位置が違うもの {x['conflict']:,})。"
             f"名称に「病院」「医療センター」を含むもの {x['named_as_hospital']:,} のうち位置が決まったもの {x['named_as_hospital_located']:,}"
         )

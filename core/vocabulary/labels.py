@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Final
 
 from core.vocabulary.terms import (
-    P04_YEAR,
     BedFunction,
     Care,
     Designation,
@@ -77,7 +76,7 @@ LOCATION_BASIS: Final[dict[str, str]] = {
     LocationBasis.EXACT: "医療機関の位置(名称一致)",
     LocationBasis.NORMALIZED: "医療機関の位置(正規化名称一致)",
     LocationBasis.REGISTERED: "医療機関の位置(医療情報ネットの登録と照合)",
-    LocationBasis.P04: f"医療機関の位置(国土数値情報、{P04_YEAR}年)",
+    LocationBasis.P04: "医療機関の位置(国土数値情報)",
     LocationBasis.MUNICIPALITY: "市区町村の代表点",
     LocationBasis.NONE: "位置不明",
 }

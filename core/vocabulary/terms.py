@@ -86,12 +86,12 @@ class Direction(StrEnum):
 
 
 class LocationBasis(StrEnum):
-    """What the place of an institution rests on; the year of the last open data of 国土数値情報 stands in its name."""
+    """What the place of an institution rests on: the hospital list by name, the register of 医療情報ネット, 国土数値情報 P04, or less."""
 
     EXACT = "exact"
     NORMALIZED = "normalized"
-    REGISTERED = "registered"
-    P04 = "p04_2020"
+    REGISTERED = "iryojoho"
+    P04 = "p04"
     MUNICIPALITY = "municipality"
     NONE = "none"
 
@@ -99,10 +99,6 @@ class LocationBasis(StrEnum):
     def is_place(self) -> bool:
         """The institution's own place, not the middle of its municipality."""
         return self not in (LocationBasis.MUNICIPALITY, LocationBasis.NONE)
-
-
-#: Year of the places of 国土数値情報.
-P04_YEAR = int(LocationBasis.P04.rsplit("_", 1)[1])
 
 
 class Care(StrEnum):

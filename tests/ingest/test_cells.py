@@ -32,7 +32,7 @@ def values(path: Path, sheets: set[str]) -> dict[tuple[str, str], object]:
 
 def held_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]) -> int:
     """Every row of `beds` that came from one of the books (by source_id) is the value of its cell; returns how many."""
-    beds, cells = tables["beds"], tables["cells"]
+    beds, cells = tables["beds"], tables["trace"]
     assert not cells.duplicated(KEY).any()
     rows = beds.merge(cells, on=KEY, how="left", suffixes=("", "_cell"), validate="one_to_one")
     stated = rows[rows["value_status"] == "observed"]
@@ -51,27 +51,27 @@ def held_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]) -> int
 
 
 def test_each_cell_of_an_invented_book_holds_its_figure(data: Data, source_dir: Path) -> None:
-    tables = {name: data.table(name) for name in ("beds", "cells")}
+    tables = {name: data.table(name) for name in ("beds", "trace")}
     books = {"mhlw_r6_beds": source_dir / "a.xlsx", "mhlw_r7_beds": source_dir / "b.xlsx"}
-    assert held_against(tables, books) == len(tables["cells"]) == len(tables["beds"])
-    assert set(tables["cells"]["published_fy"]) == {"R6", "R7"}
+    assert held_against(tables, books) == len(tables["trace"]) == len(tables["beds"])
+    assert set(tables["trace"]["published_fy"]) == {"R6", "R7"}
 
 
 def test_a_figure_of_the_older_book_points_into_the_older_book(data: Data) -> None:
     """R7 repeats 2025 in the column of 2024, so 2024 is read from R6; the empty cell F28 of R6 is read from R7."""
-    copied = data.table("cells").query("series == 'reported' and year == 2024")
+    copied = data.table("trace").query("series == 'reported' and year == 2024")
     assert set(copied["source_id"]) == {"mhlw_r6_beds"}
-    cells = data.table("cells").query("series == 'reported' and year == 2015")
+    cells = data.table("trace").query("series == 'reported' and year == 2015")
     assert set(cells["source_id"]) == {"mhlw_r7_beds"}
     assert "F28" in set(cells["cell"])
 
 
 @pytest.mark.official
 def test_each_cell_of_the_ministrys_books_holds_its_figure_for_all_areas(official_dir: Path) -> None:
-    tables = {name: pd.read_parquet(DATA / "parquet" / f"{name}.parquet") for name in ("beds", "cells")}
+    tables = {name: pd.read_parquet(DATA / "parquet" / f"{name}.parquet") for name in ("beds", "trace")}
     books = {
         "mhlw_r6_beds": next((official_dir / "R6").glob("別添４③*.xlsx")),
         "mhlw_r7_beds": official_dir / "R7" / "001723349.xlsx",
     }
-    assert held_against(tables, books) == len(tables["cells"]) == len(tables["beds"])
-    assert tables["cells"]["area_code"].nunique() == 339
+    assert held_against(tables, books) == len(tables["trace"]) == len(tables["beds"])
+    assert tables["trace"]["area_code"].nunique() == 339

@@ -35,8 +35,8 @@ def north(metres: float) -> tuple[float, float]:
 
 
 def test_the_ministry_of_health_comes_before_the_older_data() -> None:
-    assert place(Registered((140.8, 41.8), north(50))) == Place(140.8, 41.8, "registered")
-    assert place(Registered(None, (140.9, 41.9))) == Place(140.9, 41.9, "p04_2020")
+    assert place(Registered((140.8, 41.8), north(50))) == Place(140.8, 41.8, "iryojoho")
+    assert place(Registered(None, (140.9, 41.9))) == Place(140.9, 41.9, "p04")
     assert place(Registered(None, None)) == Place(140.7, 41.7, "municipality")
 
 
@@ -44,7 +44,7 @@ def test_the_ministry_of_health_comes_before_the_older_data() -> None:
 def test_two_places_more_than_a_kilometre_apart_are_none(metres: float, far: bool) -> None:
     assert apart((140.8, 41.8), north(metres)) is far
     found = place(Registered((140.8, 41.8), north(metres)))
-    assert (found.basis, found.conflict) == (("municipality", True) if far else ("registered", False))
+    assert (found.basis, found.conflict) == (("municipality", True) if far else ("iryojoho", False))
 
 
 @pytest.mark.parametrize("metres", [10.0, 2_000.0])

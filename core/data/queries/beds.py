@@ -36,7 +36,7 @@ def area_cells(store: Store, area_code: str) -> Sourced:
     frame = store.frame(
         """
         SELECT bed_function, series, year, sheet, cell, published_fy, source_id
-        FROM cells WHERE area_code = $area_code ORDER BY series, year, bed_function
+        FROM trace WHERE area_code = $area_code ORDER BY series, year, bed_function
         """,
         area_code=area_code,
     )
@@ -50,7 +50,7 @@ def year_cells(store: Store, year: int, bed_function: str) -> Sourced:
     """
     frame = store.frame(
         """
-        SELECT area_code, series, year, sheet, cell, published_fy, source_id FROM cells
+        SELECT area_code, series, year, sheet, cell, published_fy, source_id FROM trace
         WHERE bed_function = $bed_function AND (series = 'required' OR series = 'reported' AND year = $year)
         ORDER BY area_code, series, year
         """,

@@ -143,7 +143,7 @@ def _candidates(inputs: Inputs, repeated: set[tuple[int, int]]) -> dict[Key, dic
 
 def _build_bed_rows(inputs: Inputs, built: Built, repeated: set[tuple[int, int]]) -> None:
     rows = built.rows["beds"] = []
-    cells = built.rows["cells"] = []
+    cells = built.rows["trace"] = []
     blocks = {(p, block.area_code): block for p, book in inputs.beds.items() for block in book.areas}
     for (area, series, year, function), stated in _candidates(inputs, repeated).items():
         believed = [p for p, cell in stated.items() if cell.value is not None]

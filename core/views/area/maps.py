@@ -16,11 +16,11 @@ from core.maps.points import area_points_deck, point_rows
 from core.views.area.place import Area
 from core.views.figure import GEOMETRY, Figure, Scene, Swatch
 from core.views.section import Section
-from core.views.sources import Sources, sources_of
+from core.views.sources import Sources, short_names, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels, palette
-from core.vocabulary.terms import FOUR_FUNCTIONS, P04_YEAR, Direction, LocationBasis, PatientGroup
+from core.vocabulary.terms import FOUR_FUNCTIONS, Direction, LocationBasis, PatientGroup
 
 ANCHOR: Final = "map"
 TITLE: Final = "地図: 医療機関と患者の流れ"
@@ -139,7 +139,10 @@ def _shown(listed: _Listed) -> str:
     bases = [LocationBasis(b) for b in listed.rows["location_basis"]]
     said = f"地図に表示 {sum(b.is_place for b in bases):,}施設 / この区域 {len(bases):,}施設。"
     old = bases.count(LocationBasis.P04)
-    return f"{said}うち{old:,}施設は{P04_YEAR}年の位置(国土数値情報)。" if old else said
+    if not old:
+        return said
+    [origin] = short_names(Sources((facilities.LOCATION_SOURCE[LocationBasis.P04],)))
+    return f"{said}うち{old:,}施設は{origin}の位置。"
 
 
 def _points_figure(marks: pd.DataFrame, listed: _Listed, rows: Table, area: Area) -> Figure:

@@ -114,8 +114,8 @@ def test_every_source_is_named_also_that_of_the_places(read: Read, code: str) ->
     bases = set(found.frame["location_basis"])
     if bases & {"exact", "normalized"}:
         wanted.add(HOSPITAL_LIST_SOURCE)
-    wanted |= {"mhlw_facility_list"} if "registered" in bases else set()
-    wanted |= {"mlit_p04"} if "p04_2020" in bases else set()
+    wanted |= {"mhlw_facility_list"} if "iryojoho" in bases else set()
+    wanted |= {"mlit_p04"} if "p04" in bases else set()
     assert made.sources is not None
     assert set(made.sources.ids) == wanted
 
@@ -141,8 +141,8 @@ def test_the_map_says_how_many_of_the_areas_institutions_it_shows_and_how_many_b
     assert (marks["institutions"] == 1).sum() >= len(own)
     said = raw_text(figure.note)
     assert said.startswith(f"地図に表示 {len(own)}施設 / この区域 {len(frame)}施設。")
-    old = int((own["location_basis"] == "p04_2020").sum())
-    assert (f"うち{old}施設は2020年の位置(国土数値情報)。" in said) == (old > 0)
+    old = int((own["location_basis"] == "p04").sum())
+    assert (f"うち{old}施設は国土交通省「国土数値情報 医療機関データ」2020年の位置。" in said) == (old > 0)
 
 
 @pytest.mark.parametrize("code", CODES)
