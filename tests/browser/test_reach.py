@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from core.ui.area.contents import SECTIONS
 from core.ui.gallery.state import VIEWS as GALLERY_VIEWS
 from core.ui.policy.state import TABS
+from core.ui.review.state import VIEWS as REVIEW_VIEWS
 from core.ui.simulator.view_state import VIEWS as SIMULATOR_VIEWS
 from tests.browser.conftest import settled
 from tests.browser.platform_faults import PLATFORM
@@ -120,6 +121,11 @@ def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(p
     for label in list(SIMULATOR_VIEWS.values())[1:]:
         audit.choose(label)
 
+    audit.open(f"{app_url}/review?areas=1005,1004")
+    audit.state("/review")
+    for label in list(REVIEW_VIEWS.values())[1:]:
+        audit.choose(label)
+
     audit.open(f"{app_url}/gallery")
     audit.state("/gallery")
     for label in list(GALLERY_VIEWS.values())[1:]:
@@ -149,7 +155,14 @@ def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(p
 def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_and_paper_shows_whole_tables(
     page: Page, app_url: str
 ) -> None:
-    for path in ("/", "/area?area=1005", "/gallery", "/sources", "/simulator?view=criteria"):
+    for path in (
+        "/",
+        "/area?area=1005",
+        "/review?view=join&areas=1005,1004",
+        "/gallery",
+        "/sources",
+        "/simulator?view=criteria",
+    ):
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(app_url + path)
         settled(page)
