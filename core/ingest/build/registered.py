@@ -7,12 +7,12 @@ same point to another institution too; each with its reason.
 
 from __future__ import annotations
 
-import csv
 import math
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UserError
+from core.ingest import beside
 from core.text.normal import spelled
 
 POINTS, NOTES = "facility_points.csv", "facility_points_notes.csv"
@@ -21,6 +21,7 @@ UNUSED, SHARED = "unused", "shared"
 APART_M = 1_000.0
 _KEY = ("area_code", "facility_name", "municipality")
 _EARTH_M = 6_371_000.0
+_HINT = "data/geo の対応表を確かめてください(docs/update.md)。"
 
 Point = tuple[float, float]
 Key = tuple[str, str, str]
@@ -53,41 +54,26 @@ def read_registered(geo: Path) -> dict[Key, Registered]:
     Raises UserError for a missing column, a number that is none, one institution twice, or one entry given to two.
     """
     found: dict[Key, Registered] = {}
-    entries: dict[str, int] = {}
+    entries: dict[str, str] = {}
     wanted = (*_KEY, "iryojoho_id", "iryojoho_lon", "iryojoho_lat", "p04_lon", "p04_lat")
-    for number, row in _rows(geo / POINTS, wanted):
+    for where, row in beside.rows(geo / POINTS, wanted, _HINT):
         key = key_of(*(row[c] for c in _KEY))
         if key in found:
-            raise UserError(f"{POINTS} {number}行目: {row['facility_name']}({row['municipality']})が2回あります。")
+            raise UserError(f"{where}: {row['facility_name']}({row['municipality']})が2回あります。")
         entry = row["iryojoho_id"]
-        if entry and entries.setdefault(entry, number) != number:
-            raise UserError(f"{POINTS} {number}行目: 医療情報ネットの {entry} は {entries[entry]}行目にもあります。")
-        found[key] = Registered(_point(row, "iryojoho", number), _point(row, "p04", number))
-    for number, row in _rows(geo / NOTES, (*_KEY, "kind", "reason")):
+        if entry and entries.setdefault(entry, where) != where:
+            raise UserError(f"{where}: 医療情報ネットの {entry} は {entries[entry]}にもあります。")
+        found[key] = Registered(_point(row, "iryojoho", where), _point(row, "p04", where))
+    for where, row in beside.rows(geo / NOTES, (*_KEY, "kind", "reason"), _HINT):
         if row["kind"] not in (UNUSED, SHARED) or not row["reason"]:
-            raise UserError(f"{NOTES} {number}行目: kind は {UNUSED} か {SHARED}、reason は理由の文です。")
+            raise UserError(f"{where}: kind は {UNUSED} か {SHARED}、reason は理由の文です。")
         if row["kind"] == UNUSED:
             found[key_of(*(row[c] for c in _KEY))] = Registered(None, None, unused=True)
     return found
 
 
-def _point(row: dict[str, str], source: str, number: int) -> Point | None:
+def _point(row: dict[str, str], source: str, where: str) -> Point | None:
     lon, lat = row[f"{source}_lon"], row[f"{source}_lat"]
     if not lon and not lat:
         return None
-    try:
-        return float(lon), float(lat)
-    except ValueError as error:
-        raise UserError(
-            f"{POINTS} {number}行目: {source} の経度・緯度「{lon}」「{lat}」が数ではありません。"
-        ) from error
-
-
-def _rows(path: Path, wanted: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if missing := [name for name in wanted if name not in (reader.fieldnames or ())]:
-            raise UserError(f"{path.name} に列 {'、'.join(missing)} がありません。")
-        return [(number, row) for number, row in enumerate(reader, start=2)]
+    return beside.number(where, row, f"{source}_lon", _HINT), beside.number(where, row, f"{source}_lat", _HINT)
