@@ -29,6 +29,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def pytest_unconfigure() -> None:
+    """What is given back at the end can be found again."""
+    gc.unfreeze()
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """A store on three invented areas (`factory.small_tables`)."""

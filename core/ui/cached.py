@@ -22,6 +22,7 @@ from core.charts.scale import scaled
 from core.content.readings import load_readings
 from core.data.editions import Editions
 from core.data.queries import areas, beds
+from core.data.reader import Read
 from core.data.store import Store
 from core.errors import UserError
 from core.ui.shared import frozen, own
@@ -64,36 +65,39 @@ def shown() -> Store | None:
     return st.session_state.get(_SHOWN) if get_script_run_ctx(suppress_warning=True) else None
 
 
-#: A frame of 339 × 5 rows is about 0.5 MB; so many results stay under 200 MB.
-_MOST: Final = 400
+#: A frame of 339 × 5 rows is about 0.5 MB; so many results stay under 200 MB. A section is mostly text.
+_MOST_RESULTS: Final = 400
+_MOST_SECTIONS: Final = 300
 
 
 class Results:
-    """What the queries of one edition gave, kept for all sessions; beyond `_MOST` the one not asked for longest is given up.
+    """What was made of one edition, kept for all sessions; beyond `most` the one not asked for longest is given up.
 
     A page asks some eighty times: Streamlit's own cache takes a third of a millisecond to find what it has.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
     def of(self, asked: Hashable, make: Callable[[], Any]) -> Any:
-        """The result for what was asked, made when it is not there; read-only as far as it is shared."""
+        """The result for what was asked, made when it is not there."""
         with self._lock:
             if asked in self._kept:
                 self._kept.move_to_end(asked)
                 return self._kept[asked]
-        made = frozen(make())
+        made = make()
         with self._lock:
             self._kept[asked] = made
-            if len(self._kept) > _MOST:
+            if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return made
 
 
 #: Gone with the edition, as soon as no page shows it any more.
 _results: WeakKeyDictionary[Store, Results] = WeakKeyDictionary()
+_sections: WeakKeyDictionary[Store, Results] = WeakKeyDictionary()
 
 
 def query(query: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -102,9 +106,20 @@ def query(query: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs:
     What can be changed in it (frames, lists, dicts) is the caller's own; the rest is read-only (`core.ui.shared`).
     """
     opened = store()
-    kept = _results.setdefault(opened, Results())
-    result: T = kept.of((query, args, *sorted(kwargs.items())), lambda: query(opened, *args, **kwargs))
+    kept = _results.setdefault(opened, Results(_MOST_RESULTS))
+    result: T = kept.of((query, args, *sorted(kwargs.items())), lambda: frozen(query(opened, *args, **kwargs)))
     return own(result)
+
+
+def made(make: Callable[Concatenate[Read, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """A section of public figures, made once per edition and choice: pages are opened again and again.
+
+    `make`: builds the frozen value with `query` as its reader. Nothing that a person typed or brought may be among the arguments,
+    since they are kept for the process.
+    """
+    kept = _sections.setdefault(store(), Results(_MOST_SECTIONS))
+    result: T = kept.of((make, args, *sorted(kwargs.items())), lambda: make(query, *args, **kwargs))
+    return result
 
 
 def area_list() -> pd.DataFrame:

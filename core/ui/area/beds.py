@@ -29,13 +29,13 @@ def show(view: AreaView, above: Section) -> None:
         page = state.page(AreaState)
         year = page.select("form_year", "(A) 病床機能報告の年", options=reported[::-1], text=labels.wareki, place=one)
         plan = page.select("form_plan", "(B) 予定病床数の年", options=planned[::-1], text=labels.wareki, place=two)
-        form = beds.form(cached.query, view, year, plan)
+        form = cached.made(beds.form, view, year, plan)
         with heading:
             draw.heading(form)
         with st.container(gap="xxsmall"):
             draw.opening(form)
             draw.table(form.table("form"))
-        trend = beds.trend(cached.query, view)
+        trend = cached.made(beds.trend, view)
         _take_away(view, form, trend, year, plan)
     with right:
         draw.heading(trend)

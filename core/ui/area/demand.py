@@ -11,7 +11,7 @@ from core.views.area import demand
 
 def show(view: AreaView) -> None:
     """What it says, the pictures with their rows, the files."""
-    section = demand.section(cached.query, view)
+    section = cached.made(demand.section, view)
     draw.opening(section)
     for column, figure in zip(st.columns(2, gap="medium"), section.figures, strict=False):
         with column:

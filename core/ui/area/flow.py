@@ -15,7 +15,7 @@ from core.vocabulary.terms import Direction, PatientGroup
 def show(view: AreaView) -> None:
     """The rows behind both pictures stand in one place, beside the split of all groups."""
     group = state.page(AreaState).segments("group", "患者区分", text=labels.PATIENT_GROUP.__getitem__)
-    section = flow.section(cached.query, view, PatientGroup(group))
+    section = cached.made(flow.section, view, PatientGroup(group))
     rates, *nothing = section.sentences
     draw.sentence(section.lead)
     draw.sentence(rates)

@@ -11,7 +11,7 @@ from core.views.area import nomination
 
 def show(view: AreaView) -> None:
     """What is met first in words, then the whole table, reasons on demand."""
-    section = nomination.section(cached.query, view)
+    section = cached.made(nomination.section, view)
     draw.opening(section)
     draw.table(section.table("evidence"))
     with st.expander("なぜ根拠になるか"):

@@ -17,7 +17,7 @@ def show(view: AreaView) -> None:
     page = state.page(AreaState)
     page.segments("function", "病床機能", text=labels.BED_FUNCTION.__getitem__, place=one)
     page.select("year", "年(実績)", text=labels.wareki, place=two)
-    section = position.section(cached.query, view, page.value.function, page.value.year)
+    section = cached.made(position.section, view, page.value.function, page.value.year)
     left, right = st.columns([6, 5], gap="medium")
     with left:
         draw.figure(section.figure("funnel"), scope=view.key("position"))

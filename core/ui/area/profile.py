@@ -35,7 +35,7 @@ def _title(view: AreaView) -> None:
 
 def show(view: AreaView) -> Section:
     """Who the area is, in little room: table ⑥ and its trend follow in the same view, with one ending for all three."""
-    section = profile.section(cached.query, view)
+    section = cached.made(profile.section, view)
     draw.heading(section)
     with st.container(gap="xxsmall"):
         draw.opening(section)

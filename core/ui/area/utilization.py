@@ -12,7 +12,7 @@ from core.views.words import raw_text, strong
 
 def show(view: AreaView) -> None:
     """The rows of the picture stand below it; they are as many as its bars."""
-    section = utilization.section(cached.query, view)
+    section = cached.made(utilization.section, view)
     draw.sentence(section.lead)
     left, right = st.columns([5, 6], gap="medium")
     with left:

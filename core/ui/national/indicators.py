@@ -32,7 +32,7 @@ def show() -> None:
     now = page.value
     prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
     asked = view.Asked(name, now.other_function, year, now.other_level, now.pref, prefectures.get(now.pref, NATION))
-    section = view.section(cached.query, asked)
+    section = cached.made(view.section, asked)
     draw.heading(section, 3)
     draw.opening(section)
     [figure] = section.figures

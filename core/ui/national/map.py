@@ -34,7 +34,7 @@ def show(scope: Scope, measure: GapMeasure) -> Section:
     chosen = scope.pref_code if by_pref else page.value.picked
     kind = "columns" if columns else "prefectures" if by_pref else "map_chart"
     key = f"{kind}_{_round(chosen)}"
-    section = national_map.section(cached.query, scope, measure, chosen, columns=columns)
+    section = cached.made(national_map.section, scope, measure, chosen, columns=columns)
     with heading:
         draw.heading(section)
     draw.opening(section)

@@ -45,7 +45,7 @@ def _first_view(scope: Scope, measure: GapMeasure) -> None:
     with left:
         placed = national_map.show(scope, measure)
     with right:
-        told = headline.section(cached.query, scope)
+        told = cached.made(headline.section, scope)
         draw.heading(told)  # its sentence says what the first of the figures and that above the map say
         draw.card_list(told.card_row("headline"), told.title)
     stem = f"{scope.name}_病床数と必要量_{scope.function_label}_{scope.year}年"
@@ -57,7 +57,7 @@ def _below(scope: Scope, measure: GapMeasure) -> None:
     with one:
         ranked = ranking.show(scope, measure)
     with two:
-        moved = trend.section(cached.query, scope)
+        moved = cached.made(trend.section, scope)
         draw.heading(moved)
         draw.opening(moved)
         for figure in moved.figures:
@@ -67,7 +67,7 @@ def _below(scope: Scope, measure: GapMeasure) -> None:
 
 
 def _funnel(scope: Scope) -> None:
-    section = funnel.section(cached.query, scope)
+    section = cached.made(funnel.section, scope)
     draw.heading(section)
     draw.opening(section)
     draw.figure(section.figure("funnel"), scope="national", titled=False)
