@@ -26,7 +26,7 @@ def test_a_stated_day_is_recorded_for_the_files_that_were_read_and_found_again_w
         yaml.safe_dump({"sources": registry}, allow_unicode=True), encoding="utf-8"
     )
     assert data.table("source")["retrieved"].isna().all(), "nobody stated a day"
-    ingest(source_dir, tmp_path, area_count=len(invented.AREAS), when=STATED)
+    ingest(source_dir, tmp_path, area_count=len(invented.AREAS), when=STATED, confirm="名前のない区域を含む試しの資料")
     first = (tmp_path / "parquet" / "source.parquet").read_bytes()
     days = pd.read_parquet(tmp_path / "parquet" / "source.parquet").set_index("source_id")["retrieved"]
     assert pd.isna(days.pop("paper")), "a source whose file was not read has no day"
