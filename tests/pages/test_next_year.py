@@ -80,7 +80,7 @@ def test_evidence_cites_the_publication_that_its_figures_are_from(next_store: St
 def test_figures_of_people_are_called_by_the_years_of_the_books(next_store: Store) -> None:
     assert next_store.population_years == (2020, 2025, 2040)
     told = provenance.dictionary("area", next_store.population_years).table("columns").texts()
-    listed = [(name, said) for name, _, said in told if name.startswith("population_")]
+    listed = [(name, said) for name, _, _, said in told if name.startswith("population_")]
     assert [name for name, _ in listed] == ["population_2020", "population_2025", "population_2040"]
     assert "人口(2025年度)" in listed[1][1]
     assert list(meta.whole_table(next_store, "area"))[6:8] == ["population_2025", "population_2040"]
