@@ -50,7 +50,7 @@ WALKS: Final = {
             select("select_picked", "1005"),
             radio("segments_view", "columns"),
         ),
-        6,
+        7,
     ),
     "area": Walk(
         navigation.AREA,

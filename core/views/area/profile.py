@@ -43,9 +43,9 @@ def section(read: Read, area: Area) -> Section:
     doctors = read(queries.measure_of_all, DOCTORS)
     designation = read(queries.designation, area.area_code)
     measures = Sourced(latest, collect(latest))
-    notes = [f"{years.now}年・{years.later}年の人口は需要推計表の人口で、国勢調査とは別の出典。"]
+    note = f"{years.now}年・{years.later}年の人口は需要推計表の人口で、国勢調査とは別の出典。"
     if not area.designation:
-        notes.append("推進区域・モデル推進区域の指定は、公表資料で確認できた範囲にはない。")
+        note += "推進区域・モデル推進区域の指定は、公表資料で確認できた範囲にはない。"
     cards = (
         Card(
             label=f"人口({years.census}年)",
@@ -89,7 +89,7 @@ def section(read: Read, area: Area) -> Section:
         sentences=(_roles_words(latest),),
         cards=(Cards(key="profile", cards=cards, sources=sources_of(populations, measures, rates, doctors)),),
         tables=(_roles(area, measures),),
-        notes=tuple(notes),
+        notes=(note,),
         cites=sources_of(designation) if area.designation else None,
     )
 
