@@ -66,6 +66,7 @@ class Key(StrEnum):
     REVIEW_HUB_MOST = "review_hub_most"
     REVIEW_OWN_SHARE_LOW = "review_own_share_low"
     REVIEW_OWN_SHARE = "review_own_share"
+    COMPREHENSIVE_FROM_YEAR = "comprehensive_from_year"
     NATIONAL_CHANGE_LIMIT = "national_change_limit"
 
 

@@ -32,7 +32,7 @@ LATER: Final = f"{year_of(POPULATION_LATER)}年"
 #: Stands under every share of patients who stay.
 STAY_NOTE: Final = (
     "自区域の割合 = その区域に住む入院患者のうち、自区域の医療機関に入院している割合(公表資料の流出の表の自区域の行)。"
-    "急性期は高度急性期+急性期。包括期は公表資料の区分で、病床機能の回復期とは別のもの。"
+    "急性期は高度急性期+急性期。包括期は公表資料の患者の区分で、病床機能の回復期とは別のもの。"
 )
 
 

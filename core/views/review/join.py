@@ -16,8 +16,9 @@ from core.data.reader import Read
 from core.data.sourced import rows_of
 from core.maps.between import between_deck, between_rows
 from core.maps.frames import area_feature, attribution
-from core.review import joined, own
+from core.review import joined, names, own
 from core.review.check import ACTIVITIES, Activity, Checked
+from core.review.names import function_name
 from core.review.own import Shares
 from core.review.size import people, size_of, words
 from core.views.area.flow import ndb
@@ -340,7 +341,7 @@ def _beds(read: Read, picked: Chosen) -> Table:
     )
     body = [
         (
-            labels.BED_FUNCTION[one.function],
+            function_name(one.function, year),
             *(alone[code][number].gap for code in picked.codes),
             one.reported,
             one.required,
@@ -356,7 +357,7 @@ def _beds(read: Read, picked: Chosen) -> Table:
         body,
         sources_of(found),
         sums=(0,),
-        note="乖離 = 報告病床数 − 必要量。区域の1つでも値がない機能は、合わせた値も出さない。",
+        note=f"乖離 = 報告病床数 − 必要量。区域の1つでも値がない機能は、合わせた値も出さない。{names.note()}",
     )
 
 
