@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.data.queries import flows
+from core.data.queries import rules as queries
 from core.data.reader import Read
 from core.rules.evidence import assess, load_evidence
 from core.rules.facts import from_store
@@ -84,9 +85,10 @@ def test_a_missing_figure_is_unknown_has_no_rank_and_is_said_to_be_no_refusal(re
 def test_every_row_names_its_sources_by_their_number_and_a_reason(read: Read, code: str) -> None:
     made = section(read, code)
     assert made.sources is not None
+    known = read(queries.evidence_sources)
     for cells, item, why in zip(
         made.table("evidence").rows, load_evidence().items, made.table("reasons").rows, strict=True
     ):
-        assert cells[5] == "".join(f"[{made.sources.ids.index(i) + 1}]" for i in item.source_ids)
+        assert cells[5] == "".join(f"[{made.sources.ids.index(i) + 1}]" for i in known[item.measure])
         assert why == (item.label, item.why)
     assert OURS in made.sources.ids
