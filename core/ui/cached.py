@@ -76,7 +76,7 @@ class Results:
     A page asks some eighty times: Streamlit's own cache takes a third of a millisecond to find what it has.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int = _MOST_RESULTS) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
@@ -106,7 +106,7 @@ def query(query: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs:
     What can be changed in it (frames, lists, dicts) is the caller's own; the rest is read-only (`core.ui.shared`).
     """
     opened = store()
-    kept = _results.setdefault(opened, Results(_MOST_RESULTS))
+    kept = _results.setdefault(opened, Results())
     result: T = kept.of((query, args, *sorted(kwargs.items())), lambda: frozen(query(opened, *args, **kwargs)))
     return own(result)
 
