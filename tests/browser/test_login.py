@@ -128,7 +128,7 @@ def test_signed_out_there_is_no_figure_no_file_and_no_search_and_signed_in_there
     with taro.tab() as opened:
         sent = opened.open("sources")
         assert escape(FROM_THERE) in texts(sent)
-        (button,) = [b for b in elements(sent, "download_button") if b.label == "parquet"]
+        (button,) = [b for b in elements(sent, "download_button") if b.label == "この表のparquet"]
         made = opened.file(button.deferred_file_id)
         assert made
         with taro.get(made) as answer:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from core.exports.provenance import ROWS_ABOVE
 from core.maps.words import BOTTOM, TOP
-from core.ui.simulator.main import VIEWS
+from core.ui.simulator.view_state import VIEWS
 from core.views.simulator import result_map
 from tests.browser.conftest import SCREENS, fits_the_screens, quiet, settled
 
@@ -106,7 +106,7 @@ def test_an_upload_with_errors_lists_them_and_a_good_one_is_taken(page: Page, ap
 def test_every_view_fits_the_screen_without_sideways_scroll(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/simulator")
     settled(page)
-    for word, _ in VIEWS.values():
+    for word in VIEWS.values():
         choose(page, word)
         fits_the_screens(page, word)
 

@@ -24,9 +24,11 @@ from core.content.schedule import Lane
 from core.content.shelf_search import find
 from core.content.survey import load_survey
 from core.content.trial import trial_steps
+from core.data.queries import areas
 from core.data.reader import Read
 from core.data.reconciliation import load_reconciliation
 from core.measures.gap import MEASURES
+from core.measures.indicators import INDICATORS
 from core.rules import backtest as backtests
 from core.rules import engine, reliability, sensitivity
 from core.rules.content import load_presets, preset_scenario
@@ -37,6 +39,7 @@ from core.subsidy.estimate import Plan, total
 from core.subsidy.gap_effect import gap_effect
 from core.text.outside import Outside
 from core.uploads.kinds import KINDS, read_upload
+from core.uploads.wards import Report, read_wards
 from core.views import provenance
 from core.views.area import (
     beds,
@@ -56,7 +59,7 @@ from core.views.area import (
 )
 from core.views.area.place import area_of
 from core.views.gallery import cards, detail, matrix, places, plan, trial
-from core.views.national import funnel, headline, ranking, survey, trend
+from core.views.national import funnel, headline, indicator, ranking, survey, trend
 from core.views.national import map as national_map
 from core.views.national.scope import scope_of
 from core.views.policy import checklist, criteria, glossary, new_vision, roles, schedule, supports
@@ -73,12 +76,14 @@ from core.views.simulator import (
     selection,
     share,
     uploads,
+    wards,
     why,
 )
 from core.views.simulator import criteria as judged
 from core.views.simulator import headline as comes_to
 from core.views.simulator import sensitivity as moves
-from core.vocabulary.terms import BedFunction, PatientGroup
+from core.vocabulary.terms import BedFunction, Level, PatientGroup
+from tests.rules.ward_books import NEWEST, as_csv, grid, ward
 
 DAY = date(2026, 11, 27)
 NAMES = {"1004": "高崎・安中", "1007": "吾妻"}
@@ -118,6 +123,9 @@ def of_overview(read: Read, pref: str) -> Iterator[Section]:
     yield trend.section(read, scope)
     yield funnel.section(read, scope)
     yield survey.section(load_survey())
+    for name in INDICATORS:
+        year = indicator.first_year(name, read(indicator.years, name), 2040)
+        yield indicator.section(read, indicator.Asked(name, BedFunction.ACUTE, year, Level.AREA, pref, scope.name))
 
 
 def of_review(read: Read) -> Iterator[Section]:
@@ -188,6 +196,10 @@ def of_uploads(result: Result) -> Iterator[Section]:
         yield uploads.held(result, kind)
         wrong = read_upload(kind, "甲.csv", "区域コード,状態\n9999,不明\n".encode(), areas, {})
         yield uploads.problems(wrong)
+    book = as_csv(grid((ward(),), NEWEST), "utf-8")
+    report = read_wards("様式1.csv", book, areas, {})
+    assert isinstance(report, Report)
+    yield wards.section(report, result)
 
 
 def of_shelf(read: Read) -> Iterator[Section]:
@@ -216,4 +228,5 @@ def of_shelf(read: Read) -> Iterator[Section]:
     yield plan.section(cases[0], some, plan.Plan())
     yield trial.section(some, frozenset(), cases)
     yield from (provenance.source_list(read), provenance.reconciliation(read, load_reconciliation()))
-    yield from (provenance.defects(read), provenance.dictionary("beds"))
+    yield from (provenance.defects(read), provenance.dictionary("beds", read(areas.population_years)))
+    yield provenance.examples()
