@@ -106,7 +106,7 @@ def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(p
     audit = Audit(page)
     audit.open(f"{app_url}/?all=1")
     expect(page.get_by_role("heading", name="国による6つの支援")).to_be_visible()
-    assert page.evaluate("document.documentElement.lang") == "ja"
+    page.wait_for_function("document.documentElement.lang === 'ja'")
     audit.state("/")
     audit.choose("立体(乖離を柱で)")
     expect(page.get_by_role("status").filter(has_text="表示を更新しました")).to_have_count(1)

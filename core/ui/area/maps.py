@@ -18,7 +18,7 @@ def show(view: AreaView) -> None:
     group = state.page(AreaState).segments(
         "arcs", "患者区分", text=labels.PATIENT_GROUP.__getitem__, hidden=True, place=choice
     )
-    section = cached.made(maps.section, view, PatientGroup(group))
+    section = maps.section(cached.query, view, PatientGroup(group))
     with words:
         draw.sentence(section.lead)
     for said in section.sentences:
