@@ -64,6 +64,7 @@ from core.views.national import map as national_map
 from core.views.national.scope import scope_of
 from core.views.policy import checklist, criteria, glossary, new_vision, roles, schedule, supports
 from core.views.review import acute, check, elder, join
+from core.views.review.chosen import chosen
 from core.views.section import Section
 from core.views.simulator import (
     backtest,
@@ -133,7 +134,7 @@ def of_review(read: Read) -> Iterator[Section]:
     for pref in ("", "10"):
         yield check.section(read, pref, "acute")
     codes = ("1005", "1004")
-    picked = join.chosen(read, codes)
+    picked = chosen(read, codes)
     yield join.section(read, codes, PatientGroup.ACUTE)
     yield join.partners(read, "1005", PatientGroup.ACUTE)
     yield acute.section(read, picked, next(iter(acute.MEASURES)))

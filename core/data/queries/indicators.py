@@ -15,7 +15,7 @@ _AREA = "area.area_code, area.area_name, area.pref_code, area.pref_name"
 
 def demand_years(store: Store) -> list[int]:
     """Fiscal years of the projected demand, ascending."""
-    return [int(y) for y in store.frame("SELECT DISTINCT fiscal_year AS year FROM demand ORDER BY year")["year"]]
+    return _years(store, "SELECT DISTINCT fiscal_year AS year FROM demand")
 
 
 def planned_years(store: Store) -> list[int]:

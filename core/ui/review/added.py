@@ -20,7 +20,7 @@ from core.ui import cached, draw, state
 from core.ui.uploader import uploader
 from core.uploads.columns import read_columns
 from core.views.review import added
-from core.views.review.join import Chosen
+from core.views.review.chosen import Chosen
 from core.views.sources import SourceBook
 from core.views.words import Words, say
 

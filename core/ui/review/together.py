@@ -9,7 +9,7 @@ from core.ui.review import added
 from core.ui.review.state import ReviewState, members
 from core.ui.state import Controls
 from core.views.review import acute, check, elder, facts, join
-from core.views.review.join import FEWEST, MOST
+from core.views.review.chosen import FEWEST, MOST, chosen
 from core.vocabulary import labels
 from core.vocabulary.terms import PatientGroup
 
@@ -26,7 +26,7 @@ def show(view: str) -> None:
     elif view == "acute":
         _acute(page, codes)
     else:
-        picked = join.chosen(cached.query, codes)
+        picked = chosen(cached.query, codes)
         section = elder.section(cached.query, picked, added.held("areas"))
         draw.heading(section)
         draw.opening(section)
@@ -102,13 +102,13 @@ def _before_and_after(codes: tuple[str, ...], group: PatientGroup) -> None:
         draw.table(section.table(key), titled=True)
     draw.ending(section, f"合わせて見る_{'+'.join(codes)}", key="review_join")
     with st.container(horizontal=True, gap="small"):
-        for row in join.chosen(cached.query, codes).rows:
+        for row in chosen(cached.query, codes).rows:
             navigation.area_link(row.area_code, f"{row.area_name}のページを開く")
 
 
 def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
     measure = page.segments("sort", "並べる数", text=acute.label)
-    picked = join.chosen(cached.query, codes)
+    picked = chosen(cached.query, codes)
     section = acute.section(cached.query, picked, measure, added.held("institutions"))
     draw.heading(section)
     draw.opening(section)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -32,7 +33,7 @@ TITLE: Final = "在宅・外来の需要の見通し"
 _NOTHING: Final = (math.nan, math.nan)
 _SCOPES: Final = ("area", "pref", "nation")
 #: Colour, dash and point of each scope in an office program, as in the picture.
-_LINES: Final = (
+LINES: Final = (
     (palette.KEY, "solid", Mark.CIRCLE),
     (palette.MARK, "dash", Mark.SQUARE),
     (palette.TEXT, "sysDot", Mark.TRIANGLE),
@@ -73,7 +74,7 @@ def _names(area: Area) -> dict[str, str]:
 _Years = dict[int, tuple[float, float]]
 
 
-def _by_scope(rows: pd.DataFrame) -> dict[str, _Years]:
+def by_scope(rows: pd.DataFrame) -> dict[str, _Years]:
     """Claims and index by fiscal_year, for each scope of one kind of care."""
     found: dict[str, _Years] = {scope: {} for scope in _SCOPES}
     claims, index = (
@@ -93,14 +94,14 @@ def _index(value: float) -> str:
 
 
 def _lead(rows: pd.DataFrame, area: Area) -> Words:
-    own = {care: _by_scope(rows[rows["care"] == care])["area"] for care in Care}
+    own = {care: by_scope(rows[rows["care"] == care])["area"] for care in Care}
     first, last = int(rows["fiscal_year"].min()), int(rows["fiscal_year"].max())
     parts = [say(f"{labels.CARE[care]} ", strong(_index(one.get(last, _NOTHING)[1]))) for care, one in own.items()]
     return say(f"{area.area_name}の{last}年度の件数は、{first}年度を100とすると", joined(parts), "。")
 
 
 def _figure(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Figure:
-    names, word, every = _names(area), labels.CARE[care], _by_scope(rows)
+    names, word, every = _names(area), labels.CARE[care], by_scope(rows)
     drawn = demand_rows(
         rows.assign(scope_label=rows["scope"].map(names), text=[_claims(float(v)) for v in rows["claims_per_month"]])
     )
@@ -130,7 +131,7 @@ def _figure(rows: pd.DataFrame, care: Care, area: Area, sources: Sources) -> Fig
 def _plot(twin: Table, names: dict[str, str], first: int) -> Plot:
     series = (
         Series(name=names[scope], at=f"{scope}_index", colour=colour, dash=dash, mark=mark)
-        for scope, (colour, dash, mark) in zip(_SCOPES, _LINES, strict=True)
+        for scope, (colour, dash, mark) in zip(_SCOPES, LINES, strict=True)
     )
     axis = f"{first}年度 = 100"
     return Plot(kind=PlotKind.LINE, table=twin, series=tuple(series), labels="year", axis=axis, spaced=True)
@@ -149,8 +150,13 @@ def _said(own: _Years, area: Area) -> str:
 
 
 def _twin(every: dict[str, _Years], care: Care, area: Area, sources: Sources) -> Table:
-    """A row per year: claims and index of area, prefecture and nation."""
-    names = _names(area)
+    return index_table(f"{care}_rows", f"{labels.CARE[care]}のレセプト件数の見通しと指数", _names(area), every, sources)
+
+
+def index_table(
+    key: str, title: Words, names: Mapping[str, str], every: Mapping[str, _Years], sources: Sources
+) -> Table:
+    """A row per year: claims and index of each scope, by its name. `every`: `by_scope`."""
     columns = [Column(name="year", label="年度", kind=Kind.PLAIN_NUMBER)]
     for scope, name in names.items():
         columns += [
@@ -161,7 +167,7 @@ def _twin(every: dict[str, _Years], care: Care, area: Area, sources: Sources) ->
         (year, *(figure for scope in names for figure in every[scope].get(year, _NOTHING)))
         for year in sorted({year for one in every.values() for year in one})
     ]
-    return table(f"{care}_rows", f"{labels.CARE[care]}のレセプト件数の見通しと指数", columns, body, sources)
+    return table(key, title, columns, body, sources)
 
 
 def _people(people: Sourced, area: Area, years: PopulationYears) -> Words:

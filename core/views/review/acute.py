@@ -23,7 +23,7 @@ from core.views.figure import Chart, Figure
 from core.views.plot import Mark, Plot, PlotKind, Series
 from core.views.review import facts
 from core.views.review.added import own_cells, own_columns
-from core.views.review.join import Chosen
+from core.views.review.chosen import Chosen
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table

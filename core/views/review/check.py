@@ -196,8 +196,9 @@ def _stay_cells(row: Checked, group: PatientGroup) -> tuple[Cell, Cell]:
     stay = row.stays.get(group)
     if stay is None:
         return Status(labels.NO_DATA), Status(labels.NO_DATA)
-    share: Cell = stay.own.low if stay.own.exact else Status(facts.share_text(stay.own))
-    return share, f"{stay.partner.name} {labels.percent(stay.partner.share)}" if stay.partner else facts.NOT_LISTED
+    return facts.share_cell(
+        stay.own
+    ), f"{stay.partner.name} {labels.percent(stay.partner.share)}" if stay.partner else facts.NOT_LISTED
 
 
 def _activity_cells(found: Activity | None) -> tuple[Cell, Cell]:

@@ -14,17 +14,17 @@ from core.data.reader import Read
 from core.data.sourced import Sourced, union
 from core.review import brought, joined
 from core.review.brought import Brought
+from core.views.area import demand as area_demand
 from core.views.figure import Chart, Figure
-from core.views.plot import Mark as PlotMark
 from core.views.plot import Plot, PlotKind, Series
 from core.views.review import facts
 from core.views.review.added import own_cells, own_columns
-from core.views.review.join import TOGETHER, Chosen, together
+from core.views.review.chosen import TOGETHER, Chosen, together
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_of
-from core.views.table import Cell, Column, Kind, Status, Table, table
+from core.views.table import Cell, Column, Kind, Table, table
 from core.views.words import Words, say, strong
-from core.vocabulary import labels, palette
+from core.vocabulary import labels
 from core.vocabulary.terms import Care, PatientGroup
 
 NOTE: Final = (
@@ -33,12 +33,6 @@ NOTE: Final = (
 )
 NOT_PUBLIC: Final = (
     "85歳以上の救急搬送、訪問看護、介護施設との連携は、区域ごとの公表資料がない。この表には載せていない。"
-)
-#: Colour, dash and point of the areas, their prefecture and the nation in an office program, as in the picture.
-_LINES: Final = (
-    (palette.KEY, "solid", PlotMark.CIRCLE),
-    (palette.MARK, "dash", PlotMark.SQUARE),
-    (palette.TEXT, "sysDot", PlotMark.TRIANGLE),
 )
 
 
@@ -129,7 +123,7 @@ def _table(read: Read, picked: Chosen, sources: Sources, added: Brought | None) 
                 r.counts.get("secondary_emergency"),
                 ambulance.total if ambulance else None,
                 r.counts.get("home_care_support"),
-                (stay.own.low if stay.own.exact else Status(facts.share_text(stay.own))) if stay else None,
+                facts.share_cell(stay.own) if stay else None,
                 f"{stay.partner.name} {labels.percent(stay.partner.share)}"
                 if stay and stay.partner
                 else facts.NOT_LISTED,
@@ -161,7 +155,7 @@ def _together(read: Read, picked: Chosen) -> tuple[Cell, ...]:
         joined.total(r.counts.get("secondary_emergency") for r in picked.rows),
         ambulance.total if ambulance else None,
         joined.total(r.counts.get("home_care_support") for r in picked.rows),
-        share.low if share and share.exact else Status(facts.share_text(share)),
+        facts.share_cell(share),
         "",
         joined.total(r.doctors for r in picked.rows),
         last / first - 1 if first and last is not None else None,
@@ -181,7 +175,9 @@ def _figure(rows: pd.DataFrame, care: Care, picked: Chosen, sources: Sources) ->
     first = int(mine["fiscal_year"].min())
     title = f"{word}のレセプト件数の見通し({first}年度 = 100)"
     scopes = [s for s in names if (mine["scope"] == s).any()]
-    twin = _twin(mine, scopes, names, f"{picked.title}の{title}", care, sources)
+    twin = area_demand.index_table(
+        f"{care}_rows", f"{picked.title}の{title}", {s: names[s] for s in scopes}, area_demand.by_scope(mine), sources
+    )
     said = "、".join(
         f"{names[s]}は{row['fiscal_year']}年度に{labels.number(row['index'], digits=1, missing=labels.NOT_COMPUTABLE)}"
         for s in scopes
@@ -200,7 +196,7 @@ def _figure(rows: pd.DataFrame, care: Care, picked: Chosen, sources: Sources) ->
             table=twin,
             series=tuple(
                 Series(name=names[s], at=f"{s}_index", colour=colour, dash=dash, mark=mark)
-                for s, (colour, dash, mark) in zip(names, _LINES, strict=True)
+                for s, (colour, dash, mark) in zip(names, area_demand.LINES, strict=True)
                 if s in scopes
             ),
             labels="year",
@@ -208,20 +204,3 @@ def _figure(rows: pd.DataFrame, care: Care, picked: Chosen, sources: Sources) ->
             spaced=True,
         ),
     )
-
-
-def _twin(
-    rows: pd.DataFrame, scopes: list[str], names: dict[str, str], title: str, care: Care, sources: Sources
-) -> Table:
-    by_scope = {s: rows[rows["scope"] == s].set_index("fiscal_year") for s in scopes}
-    columns = [Column(name="year", label="年度", kind=Kind.PLAIN_NUMBER)]
-    for s in scopes:
-        columns += [
-            Column(name=s, label=names[s], unit="件/月", kind=Kind.NUMBER),
-            Column(name=f"{s}_index", label=f"{names[s]}の指数", kind=Kind.NUMBER, digits=1, missing=labels.NOT_COMPUTABLE),
-        ]  # fmt: skip
-    body = [
-        (year, *(by_scope[s][c].get(year) for s in scopes for c in ("claims_per_month", "index")))
-        for year in sorted({int(y) for y in rows["fiscal_year"]})
-    ]
-    return table(f"{care}_rows", title, columns, body, sources)

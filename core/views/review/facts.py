@@ -16,7 +16,7 @@ from core.parameters import Key
 from core.review.check import Checked, checked
 from core.review.own import Shares
 from core.views.sources import Sources, sources_of
-from core.views.table import Column, Status
+from core.views.table import Cell, Column, Status
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, Care, PatientGroup
 
@@ -87,3 +87,8 @@ def rules_note() -> str:
 def share_text(share: Interval | None) -> str:
     """`76.8%`; `4.5%以下`, `27.7%〜32.2%` where a part is not published."""
     return labels.NO_DATA if share is None else labels.between(share.low, share.high, labels.percent)
+
+
+def share_cell(share: Interval | None) -> Cell:
+    """A share as a cell: the figure where it is published whole, else its bounds in words."""
+    return share.low if share and share.exact else Status(share_text(share))

@@ -8,7 +8,7 @@ from core.data.reader import Read
 from core.review.brought import Brought
 from core.views.deck import Deck, Slide
 from core.views.review import acute, check, elder, join
-from core.views.review.join import FEWEST
+from core.views.review.chosen import FEWEST, chosen
 from core.vocabulary.terms import PatientGroup
 
 
@@ -30,7 +30,7 @@ def deck(
     slides = [Slide("check", "点検表", lambda: check.section(read, pref_code, way))]
     if not codes:
         return Deck("区域点検", tuple(slides))
-    picked = join.chosen(read, codes)
+    picked = chosen(read, codes)
     slides.append(Slide("partners", "行き来の多い区域", lambda: join.partners(read, codes[0], group)))
     if len(codes) >= FEWEST:
         slides.append(Slide("join", "合わせて見る", lambda: join.section(read, codes, group)))

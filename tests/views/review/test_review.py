@@ -12,6 +12,7 @@ from core.review.size import Size
 from core.views.figure import Chart
 from core.views.review import acute, check, elder, facts, join
 from core.views.review.check import WAYS
+from core.views.review.chosen import chosen
 from core.views.sources import SourceBook, source_book
 from core.views.table import Status
 from core.views.words import raw_text
@@ -159,7 +160,7 @@ def test_partners_are_those_with_the_largest_flows_both_ways(read: Read, book: S
 @pytest.mark.parametrize("measure", acute.MEASURES)
 @pytest.mark.parametrize("codes", [PAIR, ("2006",)])
 def test_institutions_stand_in_the_order_of_one_figure(read: Read, book: SourceBook, codes, measure: str) -> None:
-    picked = join.chosen(read, codes)
+    picked = chosen(read, codes)
     section = acute.section(read, picked, measure)
     holds(section, book)
     table = section.table("institutions")
@@ -173,7 +174,7 @@ def test_institutions_stand_in_the_order_of_one_figure(read: Read, book: SourceB
 
 @pytest.mark.parametrize("codes", [PAIR, ("2006",), ("1301", "1107")])
 def test_care_of_the_old_says_the_same_on_screen_and_in_files(read: Read, book: SourceBook, codes) -> None:
-    section = elder.section(read, join.chosen(read, codes))
+    section = elder.section(read, chosen(read, codes))
     holds(section, book)
     assert len(section.figures) == 2
     together = len(codes) > 1
