@@ -75,14 +75,14 @@ def _load(part: Mapping[str, Any] | None) -> list[str]:
     lines = [_when(part)]
     for run in part["found"]:
         errors = sum(run["errors"].values())
-        freed = "残った" if run["freed"] is None else f"{run['freed']:.0f} 秒で全部(残す時間 {run['ttl']} 秒)"
+        gone = f"{run['left']} 人のうち {run['remembered']}"
         first, second = (" / ".join(f"{m:.0f}" for m in peaks) for peaks in run["memory"])
         lines += [
             f"### {run['app']}: {run['sessions']} 人、ワーカー {run['workers']}\n",
             (
                 f"{run['pace']:g} 秒ごとに操作、2回で {run['seconds']:.0f} 秒。誤り {errors} 件。接続 {run['handshakes']['count']} 回(95% が {run['handshakes']['p95']:.2f} 秒以内)。"
                 f"ワーカーの最大メモリー(MiB)は1回目 {first}、2回目 {second}。CPU {run['cpu']:.2f} コア。"
-                f"満員のときの案内の文: {'出た' if run['refused'] else '出なかった'}。離れた人のセッション: {freed}。\n"
+                f"満員のときの案内の文: {'出た' if run['refused'] else '出なかった'}。離れて {run['ttl']} 秒たっても残っていたセッション: {gone}。\n"
             ),
             "| 操作 | 回数 | 中央値(秒) | 95%(秒) | 最大(秒) | 送った量の中央値(KiB) |",
             "|---|---|---|---|---|---|",

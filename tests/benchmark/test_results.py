@@ -21,7 +21,8 @@ SETTING = Setting(
     cpu=1.2,
     clients=0.2,
     refused=True,
-    freed=None,
+    remembered=1,
+    left=10,
     ttl=15,
 )
 
@@ -33,7 +34,7 @@ def test_each_part_is_kept_apart_and_the_page_says_what_was_not_measured(tmp_pat
     assert "| 選択を変える | 1200 | 0.21 | 0.74 | 1.90 | 65 |" in page
     assert "誤り 2 件" in page
     assert "1回目 330 / 331、2回目 332 / 333" in page
-    assert "離れた人のセッション: 残った。" in page
+    assert "離れて 15 秒たっても残っていたセッション: 10 人のうち 1。" in page
     assert page.count("まだ測っていません。") == 1
     results.keep(file, "alone", [{"name": "塗り替え", "value": "0.40 s", "minimal": 0.2, "ratio": 2.0}])
     page = (tmp_path / results.PAGE).read_text(encoding="utf-8")

@@ -32,6 +32,8 @@ APPS: dict[str, tuple[str, Callable[[int], Iterator[Step]]]] = {
 }
 #: Longest wait for one step or a connection: a browser's reader has given up by then.
 PATIENCE = 60.0
+#: So many of each round try to come back when their sessions should be gone.
+_ASKED_AGAIN = 5
 
 
 def main() -> None:
@@ -73,7 +75,8 @@ async def _rounds(
     tally, length = Tally(), asked.seconds / 2
     own = psutil.Process()
     peaks: list[tuple[float, ...]] = []
-    freed: list[float | None] = []
+    guests: dict[int, tuple[str, str]] = {}
+    remembered = left = 0
     used = asking = 0.0
     refused = True
     for turn in range(2):
@@ -81,7 +84,9 @@ async def _rounds(
         before, mine = house.cpu(), sum(own.cpu_times()[:2])
         end = time.monotonic() + length
         people = [
-            asyncio.create_task(_stay(house, tally, steps(number + turn * sessions), number, sessions, end, asked.pace))
+            asyncio.create_task(
+                _stay(house, tally, guests, steps(number + turn * sessions), number, sessions, end, asked.pace)
+            )
             for number in range(sessions)
         ]
         await asyncio.sleep(0.8 * length)
@@ -90,7 +95,9 @@ async def _rounds(
         used, asking = used + house.cpu() - before, asking + sum(own.cpu_times()[:2]) - mine
         watch.cancel()
         peaks.append(tuple(house.peaks))
-        freed.append(await house.freed(asked.ttl + 45))
+        await asyncio.sleep(asked.ttl + 2)
+        some = list(guests.values())[-_ASKED_AGAIN:]
+        remembered, left = remembered + await house.remembers(some), left + len(some)
     hands = tally.handshakes
     return Setting(
         app=app,
@@ -105,13 +112,21 @@ async def _rounds(
         cpu=round(used / asked.seconds, 2),
         clients=round(asking / asked.seconds, 2),
         refused=refused,
-        freed=None if None in freed else max(f for f in freed if f is not None),
+        remembered=remembered,
+        left=left,
         ttl=asked.ttl,
     )
 
 
 async def _stay(
-    house: House, tally: Tally, steps: Iterator[Step], number: int, sessions: int, end: float, pace: float
+    house: House,
+    tally: Tally,
+    guests: dict[int, tuple[str, str]],
+    steps: Iterator[Step],
+    number: int,
+    sessions: int,
+    end: float,
+    pace: float,
 ) -> None:
     """One visitor until the round ends; whoever is thrown out comes back and goes on with the next page."""
     chance = random.Random(number)
@@ -122,6 +137,7 @@ async def _stay(
             async with visitor(house.service.url, PATIENCE) as guest:
                 tally.handshakes.append(time.perf_counter() - began)
                 await _walk(guest, tally, steps, chance, end, pace)
+                guests[number] = guest.cookie, guest.session
         except Exception as error:  # every fault of a visit is counted, whatever it is
             tally.failed(error)
             await asyncio.sleep(pace)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
-import time
-import urllib.request
+from collections.abc import Sequence
 from contextlib import suppress
 
 import psutil
 
+from tests.load.visitor import visitor
 from tests.serve.serving import Served
 
 MIB = 1024 * 1024
@@ -44,27 +43,11 @@ class House:
         answer = self.service.get("/", Accept="text/html")
         return answer.status == 503 and _FULL in answer.text
 
-    async def freed(self, wait: float) -> float | None:
-        """Seconds until the workers hold no session any more, also none that could come back; None where `wait` is over before."""
-        began = time.monotonic()
-        while time.monotonic() - began < wait:
-            if await asyncio.to_thread(self._held) == 0:
-                return time.monotonic() - began
-            await asyncio.sleep(2)
-        return None
-
-    def _held(self) -> float:
-        """Bytes of session states and open sessions, by each worker's own account."""
-        held = 0.0
-        for port in self.service.worker_ports:
-            address = f"http://127.0.0.1:{port}/_stcore/metrics"
-            with urllib.request.urlopen(address, timeout=30) as answer:
-                held += account(answer.read().decode())
-        return held
-
-
-def account(metrics: str) -> float:
-    """Open sessions and bytes of session states in what a worker says of itself (OpenMetrics)."""
-    held = re.findall(r"^active_sessions(?:\{[^}]*\})? (\S+)", metrics, re.MULTILINE)
-    held += re.findall(r'^cache_memory_bytes\{[^}]*cache_type="st_session_state"[^}]*\} (\S+)', metrics, re.MULTILINE)
-    return sum(map(float, held))
+    async def remembers(self, guests: Sequence[tuple[str, str]]) -> int:
+        """How many of those who have left (cookie and session) would still be let into their session."""
+        found = 0
+        for guest in guests:
+            async with visitor(self.service.url, before=guest) as again:
+                await again.open("")
+                found += again.session == guest[1]
+        return found

@@ -70,8 +70,8 @@ class Setting:
     """One run: so many `sessions` on so many `workers`, of our `app` or the `minimal` one.
 
     `memory`: peak MiB of each worker in the first and the second round; `cpu`: cores in use by all workers; `clients`: by those who
-    asked; `refused`: whether a newcomer to the full house read why; `freed`: seconds until the last session was given up, None where
-    the wait of `ttl` and a little more was over before.
+    asked; `refused`: whether a newcomer to the full house read why; `remembered`: of the `left` who tried to come back after `ttl` seconds,
+    how many found their session still there.
     """
 
     app: str
@@ -86,7 +86,8 @@ class Setting:
     cpu: float
     clients: float
     refused: bool
-    freed: float | None
+    remembered: int
+    left: int
     ttl: int
 
     def as_dict(self) -> dict[str, Any]:
@@ -108,6 +109,5 @@ class Setting:
         found.append(f"  ワーカーの最大メモリー(MiB): 1回目 {first}、2回目 {second}")
         found.append(f"  CPU {self.cpu:.2f} コア(操作する側 {self.clients:.2f})")
         found.append(f"  満員を文で断る: {'はい' if self.refused else 'いいえ'}")
-        gone = "残った" if self.freed is None else f"{self.freed:.0f} s で全部"
-        found.append(f"  全員が離れたあとのセッションの解放(TTL {self.ttl} s): {gone}")
+        found.append(f"  離れて {self.ttl} 秒たっても残っていたセッション: {self.left} 人のうち {self.remembered}")
         return found

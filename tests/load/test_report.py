@@ -7,7 +7,6 @@ from itertools import islice
 import pytest
 
 from tests.load import walk
-from tests.load.house import account
 from tests.load.report import Tally, Times, percentile
 from tests.load.visitor import Answer
 from tests.load.walk import CHANGES, Kind
@@ -54,18 +53,3 @@ def test_every_visitor_does_all_kinds_of_things_and_the_same_again_on_another_da
     assert [step.kind for step in islice(walk.ours(0), 30)] == first
     openings = {[step.kind for step in islice(walk.ours(n), 1)][0] for n in range(3)}
     assert openings == {Kind.OPEN}
-
-
-METRICS = """# TYPE active_sessions gauge
-active_sessions {open}
-cache_memory_bytes{{cache_type="st_session_state",cache=""}} {held}
-cache_memory_bytes{{cache_type="st_cache_resource",cache="x"}} 5000
-# EOF
-"""
-
-
-@pytest.mark.parametrize(("open_", "held", "expected"), [(0, 0, 0), (1, 0, 1), (0, 700, 700)])
-def test_a_worker_holds_sessions_that_are_open_and_those_that_may_come_back(
-    open_: int, held: int, expected: float
-) -> None:
-    assert account(METRICS.format(open=open_, held=held)) == expected

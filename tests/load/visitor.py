@@ -51,7 +51,7 @@ class Visitor:
     cookie: str
     _query: str = ""
     _script: str = ""
-    _session: str = ""
+    session: str = ""
     _runs: int = 0
     _oldest: int = 0
     #: Messages that need not come again, by hash, and the run that used each last.
@@ -100,7 +100,7 @@ class Visitor:
         asked = BackMsg()
         request = asked.backend_operation_request
         request.deferred_file.file_id = request.request_id = self._files[key]
-        request.session_id = self._session
+        request.session_id = self.session
         began = time.perf_counter()
         await self.socket.send(asked.SerializeToString())
         while (message := await self._next()).WhichOneof("type") != "backend_operation_response":
@@ -166,7 +166,7 @@ class Visitor:
                 self._shown(self._kept[message.ref_hash][1])
             case "new_session":
                 self._oldest = message.new_session.config.max_cached_message_age
-                self._session = message.new_session.initialize.session_id or self._session
+                self.session = message.new_session.initialize.session_id or self.session
             case "navigation":
                 self._script = message.navigation.page_script_hash
             case "page_info_changed":
@@ -209,14 +209,17 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visitor(url: str, timeout: float = 30) -> AsyncIterator[Visitor]:
-    """Somebody who opens the address, is given a worker by the proxy, and stays connected."""
-    cookie = await asyncio.to_thread(_cookie, url, timeout)
+async def visitor(url: str, timeout: float = 30, *, before: tuple[str, str] | None = None) -> AsyncIterator[Visitor]:
+    """Somebody who opens the address, is given a worker by the proxy, and stays connected.
+
+    `before`: cookie and session of somebody who was there and comes back.
+    """
+    cookie, session = before or (await asyncio.to_thread(_cookie, url, timeout), "")
     parts = urlsplit(url)
     async with connect(
         f"ws://{parts.netloc}{parts.path.rstrip('/')}/_stcore/stream",
         origin=Origin(f"{parts.scheme}://{parts.netloc}"),
-        subprotocols=[Subprotocol("streamlit"), Subprotocol("no-token")],
+        subprotocols=[Subprotocol(p) for p in ("streamlit", "no-token", session) if p],
         additional_headers={"Cookie": cookie},
         open_timeout=timeout,
         compression=None,
