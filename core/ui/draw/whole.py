@@ -23,16 +23,17 @@ _MOST: Final = 400
 _JS: Final = """
 export default function (component) {
   const place = component.parentElement, paper = matchMedia("print");
-  let markup = "";
+  let markup = "", gone = false;
   const fill = () => { place.innerHTML = markup; };
   const draw = () => { if (paper.matches) fill(); else place.innerHTML = ""; };
   const bytes = Uint8Array.from(atob(component.data.packed), (c) => c.charCodeAt(0));
   new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text()
-    .then((text) => { markup = text; draw(); });
+    .then((text) => { if (!gone) { markup = text; draw(); } });
   paper.addEventListener("change", draw);
   addEventListener("beforeprint", fill);
   addEventListener("afterprint", draw);
   return () => {
+    gone = true;
     paper.removeEventListener("change", draw);
     removeEventListener("beforeprint", fill);
     removeEventListener("afterprint", draw);
