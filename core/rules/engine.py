@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,8 +78,13 @@ class Result:
         return pd.DataFrame(data)
 
 
-def run(facts: Facts, scenario: Scenario) -> Result:
-    """Hold all areas against the scenario. Raises UserError when the scenario names what the data does not have."""
+def run(
+    facts: Facts, scenario: Scenario, compute: Callable[[Facts, Scenario], SignalTable] = signals.compute
+) -> Result:
+    """Hold all areas against the scenario. Raises UserError when the scenario names what the data does not have.
+
+    `compute`: gives the signals, where they may be there already.
+    """
     unknown = sorted(scenario.area_codes() - set(facts.codes))
     if unknown:
         raise UserError(
@@ -91,7 +97,7 @@ def run(facts: Facts, scenario: Scenario) -> Result:
             f"シナリオに、データにない都道府県コードがあります: {', '.join(strange[:10])}",
             "2桁の都道府県コード(例: 10)を確認してください。",
         )
-    table = signals.compute(facts, scenario)
+    table = compute(facts, scenario)
     verdicts = criteria.judge(facts, scenario, table)
     score = selection.priority(scenario, table, verdicts)
     chosen = selection.select(facts, scenario, score, verdicts)

@@ -43,6 +43,19 @@ class SignalTable:
         return values
 
 
+def asked(scenario: Scenario) -> Scenario:
+    """The scenario with nothing but what the signals look at: all that share it have the same signals."""
+    return Scenario(
+        year=scenario.year,
+        report_rate_correction=scenario.report_rate_correction,
+        reference=scenario.reference,
+        noise=scenario.noise,
+        direction=scenario.direction,
+        ranking_direction=scenario.ranking_direction,
+        explained=scenario.explained,
+    )
+
+
 def compute(facts: Facts, scenario: Scenario) -> SignalTable:
     """The signals of all areas. Raises UserError when the year, or its 報告率, is not in the data."""
     if scenario.year not in facts.reported:

@@ -15,7 +15,9 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_table
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.charts.scale import scaled
@@ -25,7 +27,7 @@ from core.data.queries import areas, beds
 from core.data.reader import Read
 from core.data.store import Store
 from core.errors import UserError
-from core.ui.shared import frozen, own
+from core.ui.shared import Beside, frozen, own
 from core.views.figure import Chart
 from core.views.sources import SourceBook
 from core.views.sources import sources_by_id as registry
@@ -156,10 +158,14 @@ def _chart_spec(key: tuple[Hashable, ...], _chart: Chart) -> dict[str, Any]:
     return spec | {"config": {**spec.get("config", {}), "aria": False, "mark": {"aria": False}}}
 
 
+#: Rows as they are sent: the frames of a kept section are shown to many.
+_rows: Beside[pd.DataFrame, pa.Table] = Beside(convert_pandas_df_to_arrow_table)
+
+
 def chart_spec(chart: Chart) -> dict[str, Any]:
     """Vega-Lite spec of a chart for the screen with its rows, built once per content (building costs more than drawing)."""
     built = chart.titled(dict(_chart_spec(chart.key, replace(chart, title=""))))
-    return built | {"datasets": dict(chart.data)} if chart.data else built
+    return built | {"datasets": {name: _rows.of(frame) for name, frame in chart.data.items()}} if chart.data else built
 
 
 # A drawing for the room is some 100 kB, a map of all areas 2 MB.

@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
+from weakref import ref
 
 import numpy as np
 import pandas as pd
 
 T = TypeVar("T")
+V = TypeVar("V")
+
+
+class Beside(Generic[V, T]):
+    """What was made of a value, kept as long as that value lives: what nobody shows any more, or a person alone had, goes with it.
+
+    The value is known by itself, not by what it holds, so nothing is compared. It must not be changed.
+    """
+
+    def __init__(self, make: Callable[[V], T]) -> None:
+        self._make = make
+        self._kept: dict[int, tuple[ref[Any], T]] = {}
+
+    def of(self, value: V) -> T:
+        """What is made of the value."""
+        place = id(value)
+        found = self._kept.get(place)
+        if found is not None and found[0]() is value:
+            return found[1]
+        made = self._make(value)
+
+        def gone(dead: ref[Any]) -> None:
+            if place in self._kept and self._kept[place][0] is dead:  # another value may have its place by now
+                self._kept.pop(place, None)
+
+        self._kept[place] = (ref(value, gone), made)
+        return made
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
 def frozen(value: T) -> T:

@@ -88,7 +88,7 @@ class Column:
                 return str(cell)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Table:
     """A table of a section: `rows` hold one cell per column. `sums`: numbers of rows that add others up;
     `marks`: of rows that the reader asked for.

@@ -1,17 +1,18 @@
 """`python -m tests.benchmark [PART ...]`: ingest, query medians, start to first content, changes to redraw.
 
-Not a test: it prints figures. Page times are given beside those of the minimal one-chart app measured in turn in the same run,
+Not a test: it prints figures, and writes them into `docs/benchmarks.md` when all parts are run. Page times are given beside those of the minimal one-chart app measured in turn in the same run,
 because absolute times of a shared machine say little. Ingest needs OFFICIAL_DIR. PART names the parts to run (all by default).
 """
 
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.benchmark import changes, data, map, openings  # noqa: A004
+from tests.benchmark import changes, data, map, openings, results  # noqa: A004
 from tests.benchmark.yardstick import MINIMAL, Minimal
 from tests.browser import chromium
 from tests.browser.server import serve
@@ -35,6 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("part", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}(省略するとすべて)")
     asked = parser.parse_args().part or list(PARTS)
+    began = time.monotonic()
     unknown = [part for part in asked if part not in PARTS]
     if unknown:
         parser.error(f"{'、'.join(unknown)} はありません。選べるもの: {'、'.join(PARTS)}")
@@ -44,6 +46,9 @@ def main() -> None:
     in_browser = [part for part in asked if part not in PLAIN]
     if in_browser:
         _in_browser(in_browser)
+    if set(asked) == set(PARTS):  # parts of different days on one page would look like one measurement
+        results.keep(results.FILE, "alone", results.ALONE)
+    print(f"全部で {time.monotonic() - began:.0f} s", flush=True)
 
 
 def _in_browser(asked: list[str]) -> None:

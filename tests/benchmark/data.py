@@ -20,6 +20,7 @@ from core.rules import backtest, engine, sensitivity
 from core.rules.facts import from_store
 from core.rules.reliability import reliability
 from core.rules.scenario import Scenario
+from tests.benchmark.results import tell
 from tests.browser.server import ROOT
 
 
@@ -27,7 +28,7 @@ def ingest() -> None:
     """Wall time and peak memory of a whole ingest into a temporary directory."""
     source = os.environ.get("OFFICIAL_DIR")
     if not source:
-        print("ingest: OFFICIAL_DIR が未設定のため測定しない")
+        tell("公表資料の取り込み", "OFFICIAL_DIR が未設定のため測定しない")
         return
     with tempfile.TemporaryDirectory() as out:
         start = time.perf_counter()
@@ -40,7 +41,7 @@ def ingest() -> None:
         )
         seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"ingest: {seconds:.1f} s, 最大メモリ {peak:.0f} MB")
+    tell("公表資料の取り込み", f"{seconds:.1f} s、最大メモリー {peak:.0f} MiB")
 
 
 #: A value for every parameter that a named query may have: the largest area, the latest publication.
@@ -65,7 +66,7 @@ def queries_of_the_store() -> None:
     """Median of 50 calls of each named query on the committed data."""
     start = time.perf_counter()
     store = Store()
-    print(f"store を開く: {(time.perf_counter() - start) * 1000:.0f} ms")
+    tell("データを開く", f"{(time.perf_counter() - start) * 1000:.0f} ms")
     for name, query in named_queries().items():
         arguments = [ARGUMENTS[p] for p in list(inspect.signature(query).parameters)[1:]]
         times = []
@@ -73,7 +74,7 @@ def queries_of_the_store() -> None:
             start = time.perf_counter()
             query(store, *arguments)
             times.append((time.perf_counter() - start) * 1000)
-        print(f"query {name}: 中央値 {statistics.median(times):.1f} ms")
+        tell(f"問い合わせ {name}", f"{statistics.median(times):.1f} ms")
 
 
 def rule_engine() -> None:
@@ -92,4 +93,4 @@ def rule_engine() -> None:
             start = time.perf_counter()
             run()
             times.append((time.perf_counter() - start) * 1000)
-        print(f"{name}: 中央値 {statistics.median(times):.1f} ms、最大 {max(times):.1f} ms")
+        tell(name, f"{statistics.median(times):.1f} ms(最大 {max(times):.1f} ms)")

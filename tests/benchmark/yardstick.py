@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page
 
+from tests.benchmark.results import tell
 from tests.browser.server import ROOT
 
 MINIMAL = ROOT / "tests" / "benchmark" / "minimal_app.py"
@@ -97,7 +98,7 @@ class Minimal:
 
 
 def report(name: str, pairs: list[tuple[float, float]]) -> None:
-    """Print the medians and the median of the ratios."""
+    """Tell the medians and the median of the ratios."""
     ours, minimal = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
-    print(f"{name}: {ours:.2f} s(最小アプリ {minimal:.2f} s、比 {ratio:.2f})", flush=True)
+    tell(name, f"{ours:.2f} s", minimal, ratio)

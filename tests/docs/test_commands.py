@@ -96,6 +96,12 @@ def gives_the_committed_file(command: str, folder: Path) -> None:
     assert (folder / "readings.csv").read_bytes() == municipality_readings.READINGS_FILE.read_bytes()
 
 
+def knows_its_visitors(command: str, folder: Path) -> None:
+    done = run("python -m tests.load --help", folder)
+    assert done.returncode == 0, done.stderr
+    assert all(option in done.stdout for option in ("--sessions", "--seconds", "--workers", "--minimal"))
+
+
 def lists_its_parts(command: str, folder: Path) -> None:
     part = shlex.split(command)[3:]
     done = run("python -m tests.benchmark --help", folder)
@@ -115,6 +121,7 @@ WAYS: dict[str, Callable[[str, Path], None]] = {
     r"python -m tests tests/[\w/]+\.py": runs_a_few_tests,
     r"python -m pytest tests/\w+": runs_a_few_tests,
     r"python -m tests\.benchmark( \w+)?": lists_its_parts,
+    r"python -m tests\.load( --.+)?": knows_its_visitors,
 }
 
 

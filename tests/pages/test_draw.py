@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
+
 import pytest
 
+from core.exports import html
 from core.text.markdown import escape
 from core.text.outside import Outside
 from core.ui.draw.downloads import file_stem
 from core.ui.draw.parts import _config, grid_frame
+from core.ui.draw.whole import packed
 from core.ui.draw.words import markdown
+from core.ui.shared import Beside
 from core.views.table import Column, Kind
 from core.views.words import Words, say, strong
 from tests.views.values import sample
@@ -71,3 +77,21 @@ def test_a_large_figure_of_a_sortable_table_has_its_separators_and_a_year_has_no
 )
 def test_a_file_name_holds_no_character_that_a_file_system_refuses_and_fits_in_255_bytes(name: str, stem: str) -> None:
     assert file_stem(name) == stem
+
+
+def test_a_table_for_paper_is_sent_packed_and_is_the_whole_table() -> None:
+    shown = packed(sample())
+    assert zlib.decompress(base64.b64decode(shown)).decode() == html.print_html(sample())
+
+
+def test_what_was_made_of_a_table_is_made_once_and_goes_with_it() -> None:
+    made = []
+    kept = Beside(lambda table: made.append(table.key) or object())
+    one, other = sample(), sample()
+    assert kept.of(one) is kept.of(one)
+    assert kept.of(one) is not kept.of(other)  # equal, but another's
+    assert len(made) == len(kept) == 2
+    del one
+    assert len(kept) == 1
+    assert kept.of(other) is kept.of(other)
+    assert len(made) == 2

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.rules import engine, evidence, scenario_json
+from core.rules import engine, evidence, scenario_json, signals
 from core.rules.choices import SIGNALS, Level, RevalidationState, Signal
 from core.rules.criteria import OPEN_STATES
 from core.rules.facts import build
@@ -54,6 +54,18 @@ def test_the_same_input_gives_the_same_bytes_and_every_area_once_in_code_order(d
     frame = engine.run(facts, scenario).frame()
     assert frame.to_csv() == engine.run(facts, again).frame().to_csv()
     assert frame["area_code"].tolist() == sorted(set(facts.codes))
+
+
+@laws
+@given(st.data())
+def test_the_signals_are_those_of_what_they_ask_whatever_else_a_scenario_says(data):
+    facts = data.draw(random_facts())
+    scenario = data.draw(random_scenario(facts))
+    told, asked = signals.compute(facts, scenario), signals.compute(facts, signals.asked(scenario))
+    for one, other in ((told, asked), (told.explained, asked.explained)):
+        for field in fields(one):
+            if field.name != "explained":
+                np.testing.assert_equal(getattr(one, field.name), getattr(other, field.name))
 
 
 ENTRIES = (

@@ -77,15 +77,16 @@ def served(
     port: int | None = None,
     tls: ssl.SSLContext | None = None,
     log: IO[bytes] | int = subprocess.DEVNULL,
+    program: str = "core.serve",
 ) -> Iterator[Served]:
     """The service on this machine; it and all that it started end with the block.
 
-    `tls`: how to know it where it has a certificate. `log`: where its words go.
+    `tls`: how to know it where it has a certificate. `log`: where its words go. `program`: the module that serves.
     """
     ports = tuple(_free_range(workers))
     port = port or free_port()
     url = f"{'https' if tls else 'http'}://localhost:{port}{base}"
-    command = [sys.executable, "-m", "core.serve", "--host=localhost", "--address=127.0.0.1", f"--port={port}"]
+    command = [sys.executable, "-m", program, "--host=localhost", "--address=127.0.0.1", f"--port={port}"]
     command += [f"--worker-port={ports[0]}", f"--workers={workers}", f"--base={base}", *arguments]
     process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     started: list[psutil.Process] = []

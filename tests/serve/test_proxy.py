@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.load.visitor import visitor
 from tests.serve.client import tab, texts
 from tests.serve.serving import Served, served
 
@@ -86,6 +88,21 @@ def test_a_dead_worker_comes_back_and_its_visitors_reopen_their_view_meanwhile(
     with tab(service.url, cookie=cookies["w2"], session=mine.session) as again:
         assert "藤岡" in texts(again.open("area", "area=1005"))
     until(lambda: (new := service.worker(service.worker_ports[1])) is not None and new.pid != dead.pid, pause)
+
+
+def test_a_change_sends_what_is_new_and_going_back_sends_hardly_anything(service: Served) -> None:
+    """Once 172 KiB for another bed function with the ranking in view, and 40 KiB for the way back."""
+
+    async def change() -> list[float]:
+        async with visitor(service.url) as guest:
+            await guest.open("")
+            await guest.see("observer_national_ranking")
+            functions = ("急性期", "慢性期", "急性期")
+            return [(await guest.choose("segments_function", f)).size / 1024 for f in functions]
+
+    first, other, back = asyncio.run(change())
+    assert max(first, other) < 130
+    assert back < 20
 
 
 def test_a_full_house_is_told_in_words_and_those_inside_go_on(

@@ -41,7 +41,11 @@ def show(scope: Scope, measure: GapMeasure, height: int = 430) -> Section:
         else ("区域をさがす(区域名・よみ・都道府県・コード)", "例: 藤岡、ふじおか、群馬県、1005")
     )
     words = state.page(NationalState).text("q", label, placeholder=example)
-    section = ranking.section(cached.query, scope, measure, words, cached.readings())
+    section = (
+        ranking.section(cached.query, scope, measure, words, cached.readings())
+        if words.raw
+        else cached.made(ranking.section, scope, measure)
+    )
     with heading:
         draw.heading(section)
     if not section.tables:

@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 import pandas as pd
 import streamlit as st
 
-from core.rules import backtest, engine, sensitivity
+from core.rules import backtest, engine, sensitivity, signals
 from core.rules import picks as picking
 from core.rules import reliability as trust
 from core.rules.authorship import brought
@@ -25,6 +25,7 @@ from core.rules.model import Criterion
 from core.rules.picks import Picks
 from core.rules.reliability import Reliability
 from core.rules.scenario import Scenario
+from core.rules.signals import SignalTable
 from core.ui import cached
 from core.ui.shared import frozen, own
 from core.views.simulator import criteria
@@ -62,8 +63,16 @@ def facts() -> Facts:
     return own(_facts(cached.store().version))
 
 
+def _signals(version: str, scenario: Scenario) -> SignalTable:
+    return frozen(signals.compute(facts(), scenario))
+
+
+_tables_of_signals = _Kept(_signals, 60)
+
+
 def _result(version: str, scenario: Scenario) -> Result:
-    return frozen(engine.run(facts(), scenario))
+    # Thresholds, weights and bounds leave the signals alone, and they are half of a run.
+    return frozen(engine.run(facts(), scenario, lambda _, asking: _tables_of_signals(signals.asked(asking))))
 
 
 # A result holds some 40 arrays of 339 numbers (about 0.2 MB): 100 of them stay near 20 MB.

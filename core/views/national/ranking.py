@@ -24,6 +24,8 @@ from core.vocabulary.terms import Designation, Level, Series
 #: Short words, since the column is narrow; the page of the area has the whole.
 _DESIGNATION: Final = {Designation.SUISHIN: "推進", Designation.MODEL: "モデル"}
 SUM_NOTE: Final = "都道府県の値は区域の合計から計算する。報告の数値がない区域が1つでもあれば、合計は出さない。"
+_NO_WORDS: Final = Outside("")
+_UNREAD: Final = pd.Series(dtype=object)
 _FORMS: Final = {
     "gap": (Kind.SIGNED, 0),
     "gap_rate": (Kind.SIGNED_PERCENT, 1),
@@ -33,7 +35,13 @@ _FORMS: Final = {
 }
 
 
-def section(read: Read, scope: Scope, measure: GapMeasure, words: Outside, readings: pd.Series) -> Section:
+def section(
+    read: Read,
+    scope: Scope,
+    measure: GapMeasure,
+    words: Outside = _NO_WORDS,
+    readings: pd.Series = _UNREAD,
+) -> Section:
     """The table for the scope's areas, narrowed to those that `words` name.
 
     `readings`: hiragana by area_code. An empty result says so and how to look otherwise.

@@ -1,0 +1,1 @@
+"""Many visitors at once, not a test: `python -m tests.load`."""
