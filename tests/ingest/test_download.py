@@ -20,10 +20,11 @@ SHA256 = hashlib.sha256(BOOK).hexdigest()
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Gives `BOOK` under any name. `ranges`: whether it gives parts; `cut`: bytes after which it breaks off once."""
+    """Gives `BOOK` under any name but those of `files`. `ranges`: whether it gives parts; `cut`: bytes after which it breaks off once."""
 
     ranges, cut = True, 0
     asked: list[tuple[str, str]]
+    files: dict[str, bytes]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -32,6 +33,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         wanted = self.headers.get("Range", "")
         self.server.asked.append((self.path, wanted))
+        if self.path in self.server.files:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(self.server.files[self.path])))
+            self.end_headers()
+            self.wfile.write(self.server.files[self.path])
+            return
         if "gone" in self.path:
             self.send_error(404)
             return
@@ -55,7 +62,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     server = Server(("127.0.0.1", 0), Handler)
-    server.asked = []
+    server.asked, server.files = [], {}
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield server
