@@ -70,8 +70,8 @@ def fetch_all(
     if len(missing) == 1:
         raise missing[0][1]
     if missing:
-        for _, error in missing:
-            say(f"  {error}")
+        for _, why in missing:
+            say(f"  {why}")
         raise UserError(
             f"取得できない資料が{len(missing)}件あります: {'、'.join(key for key, _ in missing)}。",
             "上に示した理由を確かめてください。取得できたものは残してあります。",
