@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from typing import Final
 
 from core import parameters
+from core.data.bed_names import bed_names
 from core.parameters import Key
 from core.rules.engine import Result
 from core.text.outside import Outside
@@ -93,7 +94,7 @@ def _sums(report: Report, result: Result) -> Table:
         Column(name="to_hospital", label="退棟先が他の病院・診療所", kind=Kind.PERCENT, digits=1),
         Column(name="nurses", label=_NURSES, unit="人", kind=Kind.NUMBER, digits=1),
     )
-    names = result.facts.areas["area_name"]
+    names, called = result.facts.areas["area_name"], bed_names(report.year)
     rows = []
     for s in report.sums:
         figures = s.figures
@@ -101,7 +102,7 @@ def _sums(report: Report, result: Result) -> Table:
             (
                 s.area_code,
                 str(names[s.area_code]),
-                labels.BED_FUNCTION[s.function],
+                called[s.function],
                 s.occupancy,
                 _estimate(estimate, s),
                 s.silent,
@@ -142,14 +143,14 @@ def every_ward(report: Report, result: Result) -> Table:
             for f in fields
         ),
     )
-    names = result.facts.areas["area_name"]
+    names, called = result.facts.areas["area_name"], bed_names(report.year)
     rows = [
         (
             w.area_code,
             str(names[w.area_code]),
             Outside(w.facility),
             Outside(w.name),
-            labels.BED_FUNCTION[w.function],
+            called[w.function],
             w.beds,
             *(w.figures[f] for f in fields),
         )
