@@ -53,7 +53,10 @@ def _use(report: Report) -> str:
     base = parameters.whole(Key.BASE_YEAR)
     if report.decides:
         return f"モデル推進区域の経路Aで、{base}年の病床利用率として使えます(いまの値は公表資料からの試算)。"
-    return f"判定に使うのは{base}年の報告だけです。{report.year}年の報告値は、公表資料からの試算と並べて示します。"
+    return (
+        f"判定に使うのは{base}年の報告だけです。{report.year}年の報告値は、公表資料からの試算と並べて示します。"
+        f"規則が比べるのは、{base}年の病床利用率と、最新の公表資料からの試算だからです。"
+    )
 
 
 def _headings(report: Report) -> Words:
