@@ -114,6 +114,14 @@ def test_what_an_older_book_says_of_a_merged_or_split_area_is_missing_and_not_a_
     assert "新しい区域: 2406 しま" in told
 
 
+def test_a_book_that_uses_the_new_name_earlier_than_the_rules_say_tells_which_value_to_change(
+    next_store: Store,
+) -> None:
+    [told] = next_store.frame("SELECT handling FROM defect WHERE defect_id = 'recovery_name_r8'")["handling"]
+    assert "画面は2027年の報告から包括期と示す" in told
+    assert "comprehensive_from_year を2026年とする" in told
+
+
 def test_flows_are_of_the_newest_basis(next_store: Store) -> None:
     read = reader(next_store)
     section = flow.section(read, area_of(read, "1005"), PatientGroup.ACUTE)
