@@ -53,7 +53,7 @@ def show() -> None:
     choose(page)
     wanted = asked(page.value)
     section = cached.made(view.section, wanted)
-    draw.heading(section, 3)
+    draw.heading(section, 3, anchored=False)  # the place on the page has the anchor
     draw.opening(section)
     [figure] = section.figures
     key = f"indicator_chart_{clicked.number('indicator', wanted.chosen)}"
