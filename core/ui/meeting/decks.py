@@ -183,7 +183,7 @@ def _sort(page: Controls[Any]) -> None:
 CHOICES: Final[dict[tuple[str, str], Callable[[Controls[Any]], None]]] = {
     (NationalState.route, "map"): _map,
     (NationalState.route, "funnel"): _function,
-    (NationalState.route, indicator.ANCHOR): indicators.choose,
+    (NationalState.route, indicator.ANCHOR): lambda page: indicators.choose(page, hidden=True),
     (AreaState.route, "position"): _function,
     (AreaState.route, "flow"): _group("group"),
     (AreaState.route, "map"): _group("arcs"),

@@ -31,10 +31,10 @@ def _prefectures() -> dict[str, str]:
     return dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
 
 
-def choose(page: Controls[NationalState]) -> None:
-    """Indicator, year, level and function, as far as the indicator takes them."""
+def choose(page: Controls[NationalState], *, hidden: bool = False) -> None:
+    """Indicator, year, level and function, as far as the indicator takes them; `hidden`: their labels are only read aloud."""
     one, two, three = st.columns([5, 5, 3], vertical_alignment="bottom")
-    name = page.select("other", "指標", text=lambda k: INDICATORS[k].label, place=one)
+    name = page.select("other", "指標", text=lambda k: INDICATORS[k].label, hidden=hidden, place=one)
     chosen = INDICATORS[name]
     offered = cached.query(view.years, name)
     year = asked(page.value).year
@@ -42,9 +42,9 @@ def choose(page: Controls[NationalState]) -> None:
         with two:
             year = page.slider("other_year", "年", options=offered, start=year, text=labels.wareki)
     if chosen.summed:
-        page.segments("other_level", "単位", text=LEVEL.__getitem__, place=three)
+        page.segments("other_level", "単位", text=LEVEL.__getitem__, hidden=hidden, place=three)
     if Choice.FUNCTION in chosen.choices:
-        page.segments("other_function", "病床機能", text=bed_names(year).__getitem__)
+        page.segments("other_function", "病床機能", text=bed_names(year).__getitem__, hidden=hidden)
 
 
 def show() -> None:
