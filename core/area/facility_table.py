@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from core.area import facilities
+from core.data.bed_names import bed_names
 from core.text.search import comparable, holds
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS
@@ -16,18 +17,27 @@ from core.vocabulary.terms import FOUR_FUNCTIONS
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of an institution: column in `facilities.wide`, label, unit, digits, groups it is shown in."""
+    """One figure of an institution: column in `facilities.wide`, label, unit, digits, groups it is shown in.
+    `function`: the bed function that its label ends with."""
 
     key: str
     label: str
     unit: str
     digits: int
     groups: tuple[str, ...]
+    function: str = ""
 
     @property
     def heading(self) -> str:
         """`病床計(床)`."""
         return f"{self.label}({self.unit})"
+
+    def of(self, *years: int) -> Figure:
+        """The figure with its bed function as the reports of some years call it."""
+        if not self.function:
+            return self
+        start = self.label.removesuffix(labels.BED_FUNCTION[self.function])
+        return replace(self, label=f"{start}{bed_names(*years)[self.function]}")
 
 
 GROUPS: Final[dict[str, str]] = {
@@ -40,7 +50,7 @@ GROUPS: Final[dict[str, str]] = {
 
 def _functions(measure: str, label: str, unit: str, digits: int, groups: tuple[str, ...]) -> tuple[Figure, ...]:
     return tuple(
-        Figure(f"{measure}_{f}", f"{label}{labels.BED_FUNCTION[f]}", unit, digits, groups) for f in FOUR_FUNCTIONS
+        Figure(f"{measure}_{f}", f"{label}{labels.BED_FUNCTION[f]}", unit, digits, groups, f) for f in FOUR_FUNCTIONS
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core import parameters
+from core.data.bed_names import bed_names
 from core.parameters import Key
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
@@ -56,6 +57,12 @@ class FormTable:
     required_year: int
 
     @property
+    def names(self) -> dict[str, str]:
+        """What each row is called in the reports of these years; the sum says that the form does not have it."""
+        years = (self.base_year, self.reported_year, self.planned_year, self.required_year)
+        return bed_names(*years) | {BedFunction.TOTAL: SUM_LABEL}
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """Column headings in the form's words; only the years follow the data."""
         return (
@@ -72,7 +79,7 @@ class FormTable:
         self, with_total: bool = False
     ) -> list[tuple[str, int | str, int | str, int | str, int | str, int | str, int | str]]:
         """Rows as numbers, a word where a number is missing."""
-        return [_cells(r) for r in (*self.rows, *((self.total,) if with_total else ()))]
+        return [_cells(r, self.names[r.bed_function]) for r in (*self.rows, *((self.total,) if with_total else ()))]
 
     def tsv(self) -> str:
         """The form's four rows, tab-separated with headings, to paste into Excel."""
@@ -106,11 +113,10 @@ def form_table(beds: pd.DataFrame, reported_year: int, planned_year: int) -> For
     return FormTable(rows, row(BedFunction.TOTAL), base_year, reported_year, planned_year, required_year)
 
 
-def _cells(row: FormRow) -> tuple[str, int | str, int | str, int | str, int | str, int | str, int | str]:
+def _cells(row: FormRow, label: str) -> tuple[str, int | str, int | str, int | str, int | str, int | str, int | str]:
     def cell(name: str) -> int | str:
         value = getattr(row, name)
         return row.why[name] if value is None else value
 
-    label = SUM_LABEL if row.bed_function == BedFunction.TOTAL else labels.BED_FUNCTION[row.bed_function]
     differences = [labels.NOT_COMPUTABLE if d is None else d for d in (row.c_minus_a, row.c_minus_b)]
     return (label, cell("base"), cell("a"), cell("b"), cell("c"), differences[0], differences[1])

@@ -23,9 +23,14 @@ class Institutions:
     source_ids: tuple[str, ...]
 
     @property
+    def year(self) -> int:
+        """Of the report."""
+        return labels.published_year(self.published_fy)
+
+    @property
     def label(self) -> str:
         """`2025年度`."""
-        return f"{labels.published_year(self.published_fy)}年度"
+        return f"{self.year}年度"
 
 
 def institutions(store: Store, area_code: str, published_fy: str) -> Institutions:

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from core.charts.named import named
+from core.data.bed_names import bed_names
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
@@ -18,12 +19,12 @@ _NAMES: Final = 190
 _ROOM: Final = 1.42
 
 
-def comparison_rows(rates: pd.DataFrame) -> pd.DataFrame:
+def comparison_rows(rates: pd.DataFrame, *years: int) -> pd.DataFrame:
     """Rows of the chart: name, order, function, reported, required, text, at, strength.
 
     `rates`: name, bed_function (the four), reported, required (per 100,000 people, NaN where missing), pale (a prefecture or
     the nation), places in their order. `at`: where the number stands, beyond bar and line; where both are missing the words
-    stand at 0.
+    stand at 0. `years`: of the report.
     """
     places = list(dict.fromkeys(rates["name"]))
     said = [
@@ -34,7 +35,7 @@ def comparison_rows(rates: pd.DataFrame) -> pd.DataFrame:
         {
             "name": rates["name"],
             "order": rates["name"].map(places.index),
-            "function": rates["bed_function"].map(labels.BED_FUNCTION),
+            "function": rates["bed_function"].map(bed_names(*years)),
             "reported": rates["reported"],
             "required": rates["required"],
             "text": said,
@@ -44,8 +45,10 @@ def comparison_rows(rates: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def comparison_chart(places: int, step: int) -> alt.FacetChart:
-    """Panels of `comparison_rows` in the official order of functions; all share one scale. `step`: px from bar to bar."""
+def comparison_chart(places: int, step: int, year: int | None = None) -> alt.FacetChart:
+    """Panels of `comparison_rows` in the official order of functions; all share one scale. `step`: px from bar to bar;
+    `year`: of the report."""
+    called = bed_names(*([] if year is None else [year]))
     small = min(12, step - 2)
     y = alt.Y(
         "name:N",
@@ -64,7 +67,7 @@ def comparison_chart(places: int, step: int) -> alt.FacetChart:
     scale = alt.Scale(domainMin=0, zero=True)
     bars = base.mark_bar(height=step - 7).encode(
         x=alt.X("reported:Q", title=None, axis=None, scale=scale),
-        color=alt.Color("function:N", scale=palette.function_scale(FOUR_FUNCTIONS, labels.BED_FUNCTION), legend=None),
+        color=alt.Color("function:N", scale=palette.function_scale(FOUR_FUNCTIONS, called), legend=None),
         opacity=alt.Opacity("strength:Q", scale=None, legend=None),
     )
     need = base.mark_tick(color=palette.TEXT, thickness=2, size=step - 3).encode(x=alt.X("required:Q", axis=None))
@@ -78,7 +81,7 @@ def comparison_chart(places: int, step: int) -> alt.FacetChart:
         .facet(
             column=alt.Column(
                 "function:N",
-                sort=[labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS],
+                sort=[called[f] for f in FOUR_FUNCTIONS],
                 title=None,
                 header=alt.Header(labelFontSize=13, labelFontWeight="bold", labelAnchor="start", labelPadding=4),
             ),

@@ -8,11 +8,10 @@ import altair as alt
 import pandas as pd
 
 from core.charts.named import named
+from core.data.bed_names import bed_names
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
-#: First letter of each function, for the text on its part of a bar.
-_LETTER: Final = {str(f): labels.BED_FUNCTION[f][0] for f in FOUR_FUNCTIONS}
 #: Width in pixels of a letter and of a digit on a part of a bar.
 _WIDE, _NARROW = 12, 6.5
 #: Of the two texts of a part, the one that fits into its pixels; none fits into a narrow one.
@@ -22,15 +21,16 @@ _FITTING: Final = (
 )
 
 
-def facility_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def facility_rows(rows: pd.DataFrame, *years: int) -> pd.DataFrame:
     """Rows of the chart: the parts of each institution's bar, institutions in the given order, functions in the official one.
 
     `rows`: facility_id, name, place (municipality), bed_function, beds (床, NaN where not stated), share (0–1 of the area's
     beds), one row per institution × function. Columns: name (unique: namesakes carry their place, or a number), start, end,
     middle (床 along the bar), letter and said (short and long text on the part), room (px that the long one takes), ink (colour of
     the text), 機能, 病床数, 割合. An institution without beds
-    keeps one row without length.
+    keeps one row without length. `years`: of the report.
     """
+    called = bed_names(*years)
     place = {key: i for i, key in enumerate(dict.fromkeys(rows["facility_id"]))}
     order = {str(f): i for i, f in enumerate(FOUR_FUNCTIONS)}
     data = rows.assign(
@@ -42,7 +42,7 @@ def facility_rows(rows: pd.DataFrame) -> pd.DataFrame:
     without = data.groupby("institution")["beds"].transform("sum") == 0
     data = data[(data["beds"] > 0) | (without & ~data["institution"].duplicated())]
     end = data.groupby("institution")["beds"].cumsum()
-    letter = data["bed_function"].map(_LETTER)
+    letter = data["bed_function"].map({function: name[0] for function, name in called.items()})
     said = letter + [labels.number(v) for v in data["beds"]]
     return pd.DataFrame(
         {
@@ -54,7 +54,7 @@ def facility_rows(rows: pd.DataFrame) -> pd.DataFrame:
             "said": said,
             "room": _WIDE + _NARROW * (said.str.len() - 1),
             "ink": [palette.text_on(palette.BED_FUNCTION[f]) for f in data["bed_function"]],
-            "機能": data["bed_function"].map(labels.BED_FUNCTION),
+            "機能": data["bed_function"].map(called),
             "病床数": [labels.beds(v) for v in data["beds"]],
             "割合": [labels.percent(v) for v in data["share"]],
         }
@@ -72,8 +72,11 @@ def _unique(rows: pd.DataFrame) -> dict[str, str]:
     return dict(zip(once["facility_id"], text, strict=True))
 
 
-def facility_beds_chart(count: int, height: int | None = None) -> alt.LayerChart | alt.FacetChart:
+def facility_beds_chart(
+    count: int, height: int | None = None, year: int | None = None
+) -> alt.LayerChart | alt.FacetChart:
     """One stacked bar per institution (`facility_rows`, `count` of them), parts in the official order of functions.
+    `year`: of the report.
 
     Wide parts say the function's first letter and the beds, so that they can be told apart without colour.
     """
@@ -92,7 +95,7 @@ def facility_beds_chart(count: int, height: int | None = None) -> alt.LayerChart
         color=alt.Color(
             "機能:N",
             title=None,
-            scale=palette.function_scale(FOUR_FUNCTIONS, labels.BED_FUNCTION),
+            scale=palette.function_scale(FOUR_FUNCTIONS, bed_names(*([] if year is None else [year]))),
             legend=alt.Legend(orient="top", columns=2),
         ),
     )

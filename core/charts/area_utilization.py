@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from core.charts.named import constant, named
+from core.data.bed_names import bed_names
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
@@ -18,17 +19,17 @@ _SHORTEST: Final = 1.1
 _WIDE, _NARROW, _GAP = 13, 7.5, 10
 
 
-def utilization_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def utilization_rows(rows: pd.DataFrame, *years: int) -> pd.DataFrame:
     """Rows of the chart, one per function: utilization, national, end (where the number stands), 機能, 表示, 全国.
 
-    `rows`: bed_function, utilization, national (1 = 100 %, NaN where missing), note.
+    `rows`: bed_function, utilization, national (1 = 100 %, NaN where missing), note. `years`: of the report.
     """
     return pd.DataFrame(
         {
             "utilization": rows["utilization"],
             "national": rows["national"],
             "end": rows[["utilization", "national"]].max(axis=1),
-            "機能": rows["bed_function"].map(labels.BED_FUNCTION),
+            "機能": rows["bed_function"].map(bed_names(*years)),
             "表示": [
                 labels.percent(u) + (f"({n})" if n else "")
                 for u, n in zip(rows["utilization"], rows["note"], strict=True)
@@ -50,12 +51,15 @@ def utilization_room(rows: pd.DataFrame) -> int:
     return 20 * math.ceil((_GAP + max(widths, default=0.0)) / 20)
 
 
-def utilization_chart(top: float, room: int, height: int = 190) -> alt.LayerChart | alt.FacetChart:
+def utilization_chart(
+    top: float, room: int, height: int = 190, year: int | None = None
+) -> alt.LayerChart | alt.FacetChart:
     """One bar per function of `utilization_rows` and the nation's value as a tick.
 
-    `top`: `utilization_top`; `room`: `utilization_room`.
+    `top`: `utilization_top`; `room`: `utilization_room`; `year`: of the report.
     """
-    order = [labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS]
+    called = bed_names(*([] if year is None else [year]))
+    order = [called[f] for f in FOUR_FUNCTIONS]
     scale = alt.Scale(domain=[0, top], nice=False, range=[0, alt.ExprRef(f"max(width - {room}, 40)")])
     base = alt.Chart(named()).encode(
         y=alt.Y("機能:N", title=None, sort=order, axis=alt.Axis(ticks=False, domain=False)),
@@ -67,7 +71,7 @@ def utilization_chart(top: float, room: int, height: int = 190) -> alt.LayerChar
     )
     bars = base.mark_bar(height=18).encode(
         x=alt.X("utilization:Q", title="病床利用率(試算)", axis=alt.Axis(format=",.0%", tickCount=6), scale=scale),
-        color=alt.Color("機能:N", scale=palette.function_scale(FOUR_FUNCTIONS, labels.BED_FUNCTION), legend=None),
+        color=alt.Color("機能:N", scale=palette.function_scale(FOUR_FUNCTIONS, called), legend=None),
     )
     nation = base.mark_tick(color=palette.TEXT, thickness=2, size=26).encode(x=alt.X("national:Q", scale=scale))
     numbers = base.mark_text(align="left", dx=6, color=palette.TEXT).encode(

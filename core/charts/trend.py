@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.charts.named import MARK, named
 from core.charts.names import beside, room_for
+from core.data.bed_names import bed_names
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
@@ -33,7 +34,7 @@ def trend_rows(
             "series": data["series"].astype("str"),
             "year": data["year"],
             "value": beds / _MAN if in_man_beds else beds,
-            "機能": data["bed_function"].map(labels.BED_FUNCTION),
+            "機能": data["bed_function"].map(bed_names(*_years(data))),
             "系列": data["series"].map(labels.SERIES),
             "表示": [labels.beds(v) for v in beds],
         }
@@ -42,6 +43,10 @@ def trend_rows(
 
 def trend_years(rows: pd.DataFrame) -> tuple[int, ...]:
     """Years on the axis of `trend_rows`: those reported and that of the 見込量."""
+    return _years(rows)
+
+
+def _years(rows: pd.DataFrame) -> tuple[int, ...]:
     return tuple(sorted({int(y) for y in rows.loc[rows["series"] != Series.REQUIRED, "year"]}))
 
 
@@ -68,8 +73,8 @@ def trend_chart(
     The rows are `trend_rows`, `years` those of the axis (`trend_years`). Several functions differ in colour and in the shape of
     their points, and each has its name at its end (mark `trend_names`); a single one needs none.
     """
-    several = len(functions) > 1
-    room = room_for([labels.BED_FUNCTION[f] for f in functions]) if several else 12
+    several, called = len(functions) > 1, bed_names(*years)
+    room = room_for([called[f] for f in functions]) if several else 12
     end = f"width - {room}"
     x = alt.X(
         "year:Q",
@@ -83,9 +88,9 @@ def trend_chart(
         scale=alt.Scale(zero=several),
         axis=alt.Axis(format=",.4~f", tickCount=6),
     )
-    color = alt.Color("機能:N", scale=palette.function_scale(functions, labels.BED_FUNCTION), legend=None)
-    shape = alt.Shape("機能:N", scale=palette.shape_scale(functions, labels.BED_FUNCTION), legend=None)
-    dash = alt.StrokeDash("機能:N", scale=palette.dash_scale(functions, labels.BED_FUNCTION), legend=None)
+    color = alt.Color("機能:N", scale=palette.function_scale(functions, called), legend=None)
+    shape = alt.Shape("機能:N", scale=palette.shape_scale(functions, called), legend=None)
+    dash = alt.StrokeDash("機能:N", scale=palette.dash_scale(functions, called), legend=None)
     tooltip = [
         alt.Tooltip("機能:N"),
         alt.Tooltip("系列:N"),

@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from core import parameters
+from core.data.bed_names import bed_names
 from core.data.store import DATA_DIR
 from core.errors import UserError
 from core.parameters import Key
 from core.vocabulary import labels
 from core.vocabulary.measure_names import MEASURES
-from core.vocabulary.terms import BedFunction, LocationBasis
+from core.vocabulary.terms import LocationBasis
 
 REPORT_FILE = DATA_DIR / "reconciliation.json"
 
@@ -195,7 +196,7 @@ def _other_checks(report: dict[str, Any]) -> list[Check]:
     for row in report["utilization"]:
         checks.append(
             Check(
-                f"病床利用率の試算({row['fiscal_year']}年度、{labels.BED_FUNCTION[row['bed_function']]})",
+                f"病床利用率の試算({row['fiscal_year']}年度、{bed_names(row['fiscal_year'])[row['bed_function']]})",
                 "情報",
                 f"全国 {labels.percent(row['national'])}、{row['areas']}区域、100%を超える区域 {row['areas_above_1']}",
             )
@@ -215,8 +216,8 @@ _PARTS = (_confirmed, _bed_checks, _overlap_checks, _facility_checks, _other_che
 
 
 def _tables(report: dict[str, Any]) -> list[tuple[str, pd.DataFrame]]:
-    functions = {str(f): labels.BED_FUNCTION[f] for f in BedFunction}
     totals = pd.DataFrame(report["national_totals"])
+    functions = {str(f): name for f, name in bed_names(*map(int, totals["year"])).items()}
     totals["series"] = totals["series"].map(labels.SERIES)
     sources = pd.DataFrame(
         [

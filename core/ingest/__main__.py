@@ -12,11 +12,12 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from core.errors import UserError
-from core.ingest import check_report, download, publish
+from core.ingest import check_report, download, publish, retrieved
 from core.ingest.run import AREA_COUNT, ingest, make
 
 _STOPPED: Final = "取り込みを中止しました(既存のデータはそのままです)。"
@@ -93,7 +94,9 @@ def _run(args: argparse.Namespace) -> int:
             "公表資料のフォルダーが指定されていません。", "--source に公表資料を置いたフォルダーを指定してください。"
         )
     if args.download:
-        download.fetch_all(args.out / "content" / "sources.yaml", args.source, say)
+        content = args.out / "content"
+        today = partial(retrieved.record, content / retrieved.FILE, date.today().isoformat())
+        download.fetch_all(content / "sources.yaml", args.source, say, today)
         return 0
     if args.check:
         new = make(args.source, args.out, area_count=args.areas, say=say)

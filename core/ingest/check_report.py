@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -22,14 +24,21 @@ NAME: Final = "公表前の確認"
 
 
 def write(folder: Path, before: Edition | None, after: Edition, doubts: Sequence[str], made: date) -> tuple[Path, Path]:
-    """`公表前の確認.html` and `.xlsx` in `folder`. Raises UserError where they cannot be written."""
+    """`公表前の確認.html` and `.xlsx` in `folder`, both or neither. Raises UserError where they cannot be written."""
     tables = () if before is None else changes.tables(before, after)
     files = (folder / f"{NAME}.html", folder / f"{NAME}.xlsx")
+    aside = [path.with_name(f"{path.name}.tmp") for path in files]
     try:
+        told = page(before, after, doubts, tables, made).encode(), sheets(after, doubts, tables, made)
         folder.mkdir(parents=True, exist_ok=True)
-        files[0].write_text(page(before, after, doubts, tables, made), encoding="utf-8", newline="\n")
-        files[1].write_bytes(sheets(after, doubts, tables, made))
+        for path, content in zip(aside, told, strict=True):
+            path.write_bytes(content)
+        for path, place in zip(aside, files, strict=True):
+            os.replace(path, place)
     except OSError as error:
+        with suppress(OSError):
+            for path in aside:
+                path.unlink(missing_ok=True)
         raise UserError(
             f"確認の資料を「{folder}」に書けません。",
             "フォルダーの場所、書き込みの権限、空き容量を確かめてください。ファイルを Excel で開いているときは閉じてください。",

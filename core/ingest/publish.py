@@ -13,7 +13,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,7 +43,7 @@ def alone(out: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise UserError(
-            f"書き出し先「{out}」に書けません。", "フォルダーの場所と書き込みの権限を確かめてください。"
+            f"書き出し先「{out}」に書けません。", "フォルダーの場所、書き込みの権限、空き容量を確かめてください。"
         ) from error
     _held.add(out.absolute())
     try:
@@ -73,8 +73,11 @@ def _locked(path: Path) -> int:
         except FileNotFoundError:
             current = False
         if current:  # else its last holder has taken the file away in between
-            os.truncate(file, 0)
-            os.write(file, f"{socket.gethostname()} のプロセス {os.getpid()}".encode())
+            with suppress(
+                OSError
+            ):  # a disk without space has none for the name of the holder either; the lock holds without
+                os.truncate(file, 0)
+                os.write(file, f"{socket.gethostname()} のプロセス {os.getpid()}".encode())
             return file
         os.close(file)
 

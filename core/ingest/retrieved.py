@@ -1,7 +1,8 @@
 """取得日: the day on which a person fetched a file, stated at the ingest and kept beside the reviewed texts.
 
 A file's own time says nothing: it changes when it is copied. So the day is recorded only where somebody states it
-(`--retrieved`), for the content of the file (its SHA-256), and every later ingest of the same file finds it again.
+(`--retrieved`) or the program fetched the file itself (`--download`), for the content of the file (its SHA-256), and every
+later ingest of the same file finds it again.
 """
 
 from __future__ import annotations
@@ -47,6 +48,13 @@ def read(path: Path) -> dict[str, str]:
 def stated(known: dict[str, str], sha256: Iterable[str], when: str) -> dict[str, str]:
     """`known` with the day for files that have none yet: the first statement stands."""
     return {**dict.fromkeys(sha256, day(when)), **known}
+
+
+def record(path: Path, when: str, sha256: str) -> None:
+    """Note the day on which a file was fetched, unless one is noted already."""
+    known = read(path)
+    if (days := stated(known, [sha256], when)) != known:
+        write(path, days)
 
 
 def write(path: Path, days: dict[str, str]) -> None:

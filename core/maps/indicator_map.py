@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from core.maps.choropleth import SIGN_SIZE, colour_of_level, sign_of_level
+from core.maps.choropleth import SELECTION, SIGN_SIZE, colour_of_level, sign_of_level
 from core.maps.classes import NOT_COMPUTABLE, Classes
 from core.maps.flat import MINUS, OUTLINES, PLUS, Areas, flat_spec
 from core.measures.indicators import Indicator
@@ -126,7 +126,7 @@ def _edge(limit: float, indicator: Indicator) -> str:
 def indicator_rows(rows: pd.DataFrame, indicator: Indicator, level: Level, chosen: str = "") -> pd.DataFrame:
     """One row per area or prefecture: code, fill, sign (level; 0 without one), ink, missing, and texts for the hover.
 
-    `chosen`: the pref_code in a map of prefectures, drawn with a thick outline.
+    `chosen`: code of the one that is drawn with a thick outline.
     """
     classes = classes_of(indicator, level)
     found = [classes.level(v) for v in rows["value"]]
@@ -142,13 +142,13 @@ def indicator_rows(rows: pd.DataFrame, indicator: Indicator, level: Level, chose
             "name": rows["area_name"],
             "pref": rows["pref_name"],
             "value": [why or indicator.text(v) for v, why in zip(rows["value"], rows["why"], strict=True)],
-            "basis": [_basis(p, w, indicator) for p, w in zip(rows["part"], rows["whole"], strict=True)],
+            "basis": [basis(p, w, indicator) for p, w in zip(rows["part"], rows["whole"], strict=True)],
             "chosen": rows["area_code"] == chosen,
         }
     )
 
 
-def _basis(part: float, whole: float, indicator: Indicator) -> str:
+def basis(part: float, whole: float, indicator: Indicator) -> str:
     """The two figures of a ratio under their names, or what the figure is."""
     if not indicator.whole:
         return indicator.formula
@@ -162,6 +162,7 @@ def indicator_map_spec(
     place = (("name", "都道府県"),) if level is Level.PREFECTURE else (("name", "構想区域"), ("pref", "都道府県"))
     areas = Areas(geometry_url, pref_code, _LOOKED_UP, (*place, ("value", "値"), ("basis", "もとの数値")))
     own = f" && {areas.own}" if pref_code else ""
+    click = {"name": SELECTION, "select": {"type": "point", "fields": ["code"], "on": "click", "clear": False}}
     fill: dict[str, Any] = {"field": "fill", "type": "nominal", "scale": None, "legend": None}
     if pref_code:
         fill = {"condition": {"test": areas.own, **fill}, "value": palette.GROUND}
@@ -172,7 +173,14 @@ def indicator_map_spec(
         [
             areas.joined()
             | {
-                "mark": {"type": "geoshape", "stroke": palette.MARK, "strokeWidth": 0.35, "clip": True},
+                "params": [click],
+                "mark": {
+                    "type": "geoshape",
+                    "stroke": palette.MARK,
+                    "strokeWidth": 0.35,
+                    "cursor": "pointer",
+                    "clip": True,
+                },
                 "encoding": {"color": fill, "tooltip": areas.hover()},
             },
             areas.outline(f"datum.missing{own}", palette.TEXT_MUTED, 1.4, strokeDash=[4, 3]),

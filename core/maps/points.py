@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 import pydeck as pdk
 
+from core.data.bed_names import bed_names
 from core.maps.ground import area_layer, corners, deck, ground_layer, rgba, view_of
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS, LocationBasis
@@ -26,18 +27,18 @@ def main_function(beds: Sequence[float]) -> str | None:
     return _FUNCTIONS[stated.index(max(stated))] if max(stated) > 0 else None
 
 
-def point_rows(facilities: pd.DataFrame) -> pd.DataFrame:
+def point_rows(facilities: pd.DataFrame, *years: int) -> pd.DataFrame:
     """Marks of the map: one per institution found on the map, one per municipality for the others; none without a place.
 
     `facilities`: facility_name, municipality, lon, lat, location_basis and beds by function (columns named like
-    `BedFunction`, NaN where not stated). Columns: lon, lat, radius (m), fill, line (RGBA), text, institutions (count).
+    `BedFunction`, NaN where not stated). Columns: lon, lat, radius (m), fill, line (RGBA), text, institutions (count). `years`: of the report.
     """
-    placed = facilities.dropna(subset=["lon", "lat"])
+    placed, called = facilities.dropna(subset=["lon", "lat"]), bed_names(*years)
     found = placed["location_basis"].isin(_PLACES)
     own, rest = placed[found], placed[~found]
     beds = own[_FUNCTIONS].astype("float64").to_numpy().tolist()
     places = own[["facility_name", "lon", "lat"]].to_numpy().tolist()
-    marks = [_mark(name, lon, lat, stated) for (name, lon, lat), stated in zip(places, beds, strict=True)]
+    marks = [_mark(name, lon, lat, stated, called) for (name, lon, lat), stated in zip(places, beds, strict=True)]
     marks += [_municipality_mark(str(name), group) for name, group in rest.groupby("municipality")]
     columns = ["lon", "lat", "radius", "fill", "line", "text", "institutions"]
     rows = pd.DataFrame(marks, columns=columns)
@@ -53,11 +54,9 @@ def _total(beds: Sequence[float]) -> float | None:
     return sum(stated) if stated else None
 
 
-def _mark(name: str, lon: float, lat: float, beds: list[float]) -> dict[str, Any]:
+def _mark(name: str, lon: float, lat: float, beds: list[float], called: dict[str, str]) -> dict[str, Any]:
     function, total = main_function(beds), _total(beds)
-    parts = "、".join(
-        f"{labels.BED_FUNCTION[f]} {labels.beds(v)}" for f, v in zip(_FUNCTIONS, beds, strict=True) if v > 0
-    )
+    parts = "、".join(f"{called[f]} {labels.beds(v)}" for f, v in zip(_FUNCTIONS, beds, strict=True) if v > 0)
     said = labels.beds(total, missing=labels.VALUE_STATUS["not_reported"])
     return {
         "lon": lon,

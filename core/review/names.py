@@ -1,4 +1,4 @@
-"""What the function between 急性期 and 慢性期 is called, by the year of the report."""
+"""What to say where the patients' 包括期 and the beds' 回復期 meet."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ from core import parameters
 from core.parameters import Key
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, PatientGroup
-
-
-def function_name(function: BedFunction, year: int) -> str:
-    """Name of a bed function in the reports of a year: 回復期 is called 包括期 from the year that the rules say."""
-    renamed = function is BedFunction.RECOVERY and year >= parameters.whole(Key.COMPREHENSIVE_FROM_YEAR)
-    return labels.PATIENT_GROUP[PatientGroup.COMPREHENSIVE] if renamed else labels.BED_FUNCTION[function]
 
 
 def note() -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core import parameters
+from core.data.bed_names import bed_words
 from core.errors import UserError
 from core.measures import formulas
 from core.parameters import Key
@@ -25,7 +26,6 @@ from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, area_code
 
 #: The table of the scenario that the report of the base year becomes.
 KIND: Final = "occupancy_2015"
-_FUNCTIONS: Final = {labels.BED_FUNCTION[f]: f for f in FOUR_FUNCTIONS}
 #: What stands in the place of a function: beds that are out of use, and the line below the headings that says what must be filled in.
 _IDLE, _LINE = ("休棟", "休止", "廃止", "非稼働", "介護保険施設"), ("必須", "任意")
 #: What stands in the place of a figure that is not stated.
@@ -154,7 +154,7 @@ def _ward(
     form: WardForm, row: WardRow, said: str, areas: Mapping[str, str], municipalities: Mapping[str, str]
 ) -> Ward | Problem:
     """The ward of a row, or what is wrong with it."""
-    function = _FUNCTIONS.get(said)
+    function = bed_words().get(said)
     if function is None:
         return Problem(row.number, form.headings["function"], f"「{said[:20]}」という機能はありません。")
     code = _area(row, areas, municipalities)

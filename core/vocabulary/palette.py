@@ -6,6 +6,7 @@ Each bed function keeps one colour on every page. Colour never carries meaning a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import altair as alt
@@ -65,20 +66,24 @@ FONT: Final = "'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', 'Yu Gothic', 
 
 
 def function_scale(
-    functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dict[str, str] | None = None
+    functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: Mapping[str, str] | None = None
 ) -> alt.Scale:
     """Colour scale over bed functions; `labels` maps the function to the text that stands in the data."""
     names = labels or {f: f for f in BedFunction}
     return alt.Scale(domain=[names[f] for f in functions], range=[BED_FUNCTION[f] for f in functions])
 
 
-def shape_scale(functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dict[str, str] | None = None) -> alt.Scale:
+def shape_scale(
+    functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: Mapping[str, str] | None = None
+) -> alt.Scale:
     """Scale of point shapes over bed functions, like `function_scale`."""
     names = labels or {f: f for f in BedFunction}
     return alt.Scale(domain=[names[f] for f in functions], range=[FUNCTION_SHAPE[f] for f in functions])
 
 
-def dash_scale(functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: dict[str, str] | None = None) -> alt.Scale:
+def dash_scale(
+    functions: tuple[BedFunction, ...] = FOUR_FUNCTIONS, labels: Mapping[str, str] | None = None
+) -> alt.Scale:
     """Scale of dashes over bed functions, like `function_scale`."""
     names = labels or {f: f for f in BedFunction}
     return alt.Scale(domain=[names[f] for f in functions], range=[list(FUNCTION_DASH[f]) for f in functions])

@@ -106,6 +106,45 @@ def test_the_duckdb_example_finds_what_the_tables_hold(
     assert summed == [*expected.itertuples(index=False, name=None)]
 
 
+def test_the_steps_of_the_power_query_example_lead_to_what_the_tables_hold(unpacked: Path, real_store: Store) -> None:
+    """Excel is not at hand, so its steps are gone one by one: each takes the one before, and does what its text says."""
+    text = next(e for e in EXAMPLES if e.program.startswith("Excel")).text()
+    steps = dict(re.findall(r"^    (\w+) = (.+?),?$", text, re.MULTILINE))
+    place, file, table, typed, chosen = steps
+    last = text.split("\nin\n")[1].strip()
+    for before, step in zip(steps, [*list(steps.values())[1:], last], strict=True):
+        assert re.search(rf"(?<!\w){before}(?!\w)", step), f"{step} takes {before}"
+    said = re.fullmatch(
+        rf'Csv\.Document\(File\.Contents\({place} & "(.+)"\), \[Delimiter = "(.)", Columns = (\d+), Encoding = (\d+), '
+        r"QuoteStyle = QuoteStyle\.Csv\]\)",
+        steps[file],
+    )
+    assert said is not None
+    path, delimiter, wide, code_page = said.groups()
+    assert steps[place].endswith('\\"'), "the folder and the file make one path"
+    assert code_page == "65001", "the code page of UTF-8"
+    body = (unpacked / path.replace("\\", "/")).read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True))
+    assert {len(row) for row in rows[ROWS_ABOVE:]} == {int(wide)}, "none is cut"
+    skip = re.fullmatch(
+        rf"Table\.PromoteHeaders\(Table\.Skip\({file}, (\d+)\), \[PromoteAllScalars = true\]\)", steps[table]
+    )
+    assert skip is not None
+    head, *rest = rows[int(skip[1]) :]
+    kinds = {"type text": str, "Int64.Type": lambda cell: int(cell) if cell else None}
+    given = {name: kinds[kind] for name, kind in re.findall(r'\{"(\w+)", ([\w. ]+)\}', steps[typed])}
+    made = [{name: given.get(name, str)(cell) for name, cell in zip(head, row, strict=True)} for row in rest]
+    wanted = dict(re.findall(r'\[(\w+)\] = "(\w+)"', steps[chosen]))
+    shown = re.findall(r'"(\w+)"', last)
+    found = [tuple(row[n] for n in shown) for row in made if all(row[n] == v for n, v in wanted.items())]
+    expected = real_store.frame(
+        "SELECT area_code, bed_function, year, beds, value_status FROM beds WHERE area_code = '1005' AND series = 'reported'"
+    ).astype(object)
+    expected = expected.where(expected.notna(), None)
+    assert len(found) == len(expected) > 0
+    assert sorted(found, key=str) == sorted(expected.itertuples(index=False, name=None), key=str)
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
 def test_an_example_names_files_and_columns_that_are_there_and_the_rows_to_skip(example, unpacked: Path) -> None:
     text = example.text()

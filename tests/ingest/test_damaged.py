@@ -9,14 +9,15 @@ import resource
 import shutil
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook as Writer
 
 from core.errors import UserError
-from core.ingest import archive
+from core.ingest import archive, publish
 from core.ingest.__main__ import main
 from core.ingest.forms.bed_blocks import read_bed_blocks
 from core.ingest.forms.hospital_list import read_hospital_list
@@ -237,19 +238,53 @@ def published(source_dir: Path, tmp_path: Path) -> Path:
     return run(source, tmp_path / "data").out
 
 
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """No file can grow beyond a size, as on a disk that is full then."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
 def test_a_full_disk_is_told_in_words_and_leaves_the_data_whole(
     source_dir: Path, published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = {p: p.read_bytes() for p in published.rglob("*") if p.is_file()}
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
-    try:
+    with files_up_to(3000):
         done = main(["--source", str(source_dir), "--out", str(published), "--areas", "3", "--confirm", "試験"])
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert done == 1
     assert "書けるファイルの大きさの上限を超えます" in capsys.readouterr().err
     assert {p: p.read_bytes() for p in published.rglob("*") if p.is_file()} == before
+
+
+def test_the_last_edition_comes_back_on_a_disk_without_any_space(source_dir: Path, published: Path) -> None:
+    last = (published / "parquet" / "demand.parquet").read_bytes()
+    run(source_dir, published)
+    assert (published / "parquet" / "demand.parquet").read_bytes() != last
+    with files_up_to(0), publish.alone(published):
+        publish.settle(published)
+        publish.roll_back(published)
+    assert (published / "parquet" / "demand.parquet").read_bytes() == last
+    assert not (published / "ingest.lock").exists()
+
+
+def test_a_report_that_finds_no_space_is_told_and_none_of_it_is_left(
+    source_dir: Path, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "report"
+    check = ["--check", "--source", str(source_dir), "--out", str(published), "--areas", "3", "--report", str(folder)]
+    main(check)
+    whole = {p.name: p.read_bytes() for p in folder.iterdir()}
+    assert sorted(whole) == ["公表前の確認.html", "公表前の確認.xlsx"]
+    capsys.readouterr()
+    with files_up_to(max(map(len, whole.values())) - 1):
+        done = main(check)
+    assert done == 1
+    assert "空き容量" in capsys.readouterr().err
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == whole, "the report that was there"
 
 
 def test_a_disk_that_cannot_be_written_is_told_in_words(

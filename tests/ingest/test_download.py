@@ -14,16 +14,18 @@ import pytest
 from core.errors import UserError
 from core.ingest import download
 from core.ingest.__main__ import main
+from tests.ingest.test_damaged import files_up_to
 
 BOOK = bytes(range(256)) * 400
 SHA256 = hashlib.sha256(BOOK).hexdigest()
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Gives `BOOK` under any name. `ranges`: whether it gives parts; `cut`: bytes after which it breaks off once."""
+    """Gives `BOOK` under any name but those of `files`. `ranges`: whether it gives parts; `cut`: bytes after which it breaks off once."""
 
     ranges, cut = True, 0
     asked: list[tuple[str, str]]
+    files: dict[str, bytes]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -32,6 +34,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         wanted = self.headers.get("Range", "")
         self.server.asked.append((self.path, wanted))
+        if self.path in self.server.files:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(self.server.files[self.path])))
+            self.end_headers()
+            self.wfile.write(self.server.files[self.path])
+            return
         if "gone" in self.path:
             self.send_error(404)
             return
@@ -55,7 +63,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     server = Server(("127.0.0.1", 0), Handler)
-    server.asked = []
+    server.asked, server.files = [], {}
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield server
@@ -101,6 +109,21 @@ def test_a_file_that_broke_off_is_gone_on_with(tmp_path: Path, server: Server, r
     [path], _ = fetch(tmp_path, server)
     assert path.read_bytes() == BOOK
     assert server.asked[-1] == ("/content/001.xlsx", "bytes=1000-")
+
+
+def test_a_disk_that_is_full_is_told_in_words_and_the_file_is_gone_on_with_afterwards(
+    tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "content").mkdir()
+    registry(tmp_path / "content", server)
+    command = ["--download", "--source", str(tmp_path / "books"), "--out", str(tmp_path)]
+    with files_up_to(3000):
+        assert main(command) == 1
+    assert "書けるファイルの大きさの上限を超えます" in capsys.readouterr().err
+    assert [(p.name, p.stat().st_size) for p in (tmp_path / "books").iterdir()] == [("001.xlsx.part", 3000)]
+    assert not (tmp_path / "content" / "retrieved.csv").exists(), "nothing was retrieved"
+    assert main(command) == 0
+    assert (tmp_path / "books" / "001.xlsx").read_bytes() == BOOK
 
 
 def test_a_part_that_is_the_whole_already_is_put_into_place(tmp_path: Path, server: Server) -> None:

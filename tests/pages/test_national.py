@@ -93,6 +93,13 @@ def test_another_indicator_opens_from_its_link_with_its_year_and_a_choice_goes_b
     assert_clean(at)
     assert "全国の流入率" in texts(at)
     assert "other_year" not in at.query_params, "a year that the indicator does not have is left out"
+    at.selectbox(key="select_other_picked").set_value("1005").run()
+    assert at.query_params["other_picked"] in ("1005", ["1005"])
+    assert "**藤岡(群馬県)** 1005" in texts(at)
+    at.button(key="indicator_clear").click().run()
+    assert_clean(at)
+    assert "other_picked" not in at.query_params
+    assert "**藤岡(群馬県)** 1005" not in texts(at)
 
 
 def test_a_choice_is_written_into_the_link_and_the_default_is_not() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.data.editions import Editions
 from core.data.queries import meta
@@ -17,6 +18,7 @@ from core.views import provenance
 from core.views.area import flow
 from core.views.area.place import area_of
 from core.vocabulary.terms import PatientGroup
+from tests.in_force import with_values
 from tests.ingest import next_year
 from tests.pages.opening import area_page, assert_clean, open_page, texts
 
@@ -36,9 +38,16 @@ def next_store(root: Path) -> Store:
 
 @pytest.fixture
 def shown(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The app shows the next publication."""
+    """The app shows the next publication, whose book calls 回復期 by its new name; the rules say so too."""
+    with_values(monkeypatch, comprehensive_from_year=next_year.YEAR)
     editions = Editions(root / "parquet")
     monkeypatch.setattr(cached, "editions", lambda: editions)
+
+
+def named(at: AppTest, field: str) -> list[str]:
+    """What a control offers."""
+    [control] = [c for c in at.get("button_group") if str(c.key).endswith(f"segments_{field}")]
+    return [str(option) for option in control.options]
 
 
 @pytest.mark.usefixtures("shown")
@@ -50,6 +59,8 @@ def test_every_page_opens_on_the_next_publication(page: str) -> None:
         assert "2026年(令和8)" in texts(at)
         assert "11,636" in texts(at)
         assert "構想区域の病床数等の状況(別添4③) R8" in texts(at)
+        assert "回復期・包括期は2015年" in texts(at), "the trend has reports of both names"
+        assert named(at, "function") == ["合計", "高度急性期", "急性期", "包括期", "慢性期"]
     if page == navigation.REVIEW:
         assert "人口が20万人未満の区域は2025年に" in texts(at)
 
@@ -63,6 +74,9 @@ def test_an_area_of_another_name_and_a_new_one_show_this_publication_s_figures(a
     for part in (name, "2026年", "NDB 2025年度", "2040年の人口(2025年からの変化)", "(別添4③) R8", "(別添5②) R8"):
         assert part in told, part
     assert "2024年度" not in told
+    assert named(at, "function") == ["合計", "高度急性期", "急性期", "包括期", "慢性期"]
+    assert '<th scope="row" class="left">回復期・包括期</th>' in told, "⑥ has columns of 2015 and of 2026"
+    assert "包括期(床)" in told, "institutions of 2026"
 
 
 def test_evidence_cites_the_publication_that_its_figures_are_from(next_store: Store) -> None:
@@ -98,6 +112,14 @@ def test_what_an_older_book_says_of_a_merged_or_split_area_is_missing_and_not_a_
     assert set(rows.loc[rows["beds"].isna(), "value_status"]) == {"blank"}
     told = next_store.frame("SELECT description FROM defect WHERE defect_id = 'reorganised_r7'")["description"][0]
     assert "新しい区域: 2406 しま" in told
+
+
+def test_a_book_that_uses_the_new_name_earlier_than_the_rules_say_tells_which_value_to_change(
+    next_store: Store,
+) -> None:
+    [told] = next_store.frame("SELECT handling FROM defect WHERE defect_id = 'recovery_name_r8'")["handling"]
+    assert "画面は2027年の報告から包括期と示す" in told
+    assert "comprehensive_from_year を2026年とする" in told
 
 
 def test_flows_are_of_the_newest_basis(next_store: Store) -> None:

@@ -10,7 +10,7 @@ import pytest
 from core.review import joined
 from core.review.check import Activity
 from core.review.institutions import carried, steps
-from core.review.names import function_name, note
+from core.review.names import note
 from core.review.size import Size, limits, people, size_of, words
 from core.vocabulary.terms import BedFunction
 
@@ -95,8 +95,5 @@ def test_institutions_stand_in_order_and_those_without_a_public_figure_outside_i
     assert [s.share for s in steps([("a", 1.0)], total=None)] == [None]
 
 
-@pytest.mark.parametrize(("year", "name"), [(2026, "回復期"), (2027, "包括期"), (2028, "包括期")])
-def test_the_function_is_called_by_the_year_of_the_report(year, name):
-    assert function_name(BedFunction.RECOVERY, year) == name
-    assert function_name(BedFunction.ACUTE, year) == "急性期"
+def test_the_note_says_from_which_report_the_name_changes():
     assert "2027年度の報告から包括期" in note()

@@ -22,6 +22,7 @@ from core.views.area.place import area_of
 from core.views.deck import CLOSING, Deck, Place, Slide, closing, place_of, screens
 from core.views.gallery import meeting as gallery_deck
 from core.views.national import meeting as national_deck
+from core.views.national.indicator import Asked
 from core.views.national.scope import scope_of
 from core.views.policy import meeting as policy_deck
 from core.views.section import Section
@@ -78,8 +79,10 @@ def test_every_slide_of_an_area_has_a_title_and_screens_and_says_where_it_is_fro
 
 def test_the_other_pages_are_decks_too(read: Read) -> None:
     scope = scope_of(read, BedFunction.TOTAL, 2025)
-    nation = national_deck.deck(read, scope, MEASURES["gap_rate"], "", PeriodKey.ALL, tuple(Lane), TODAY)
-    assert anchors(nation) == ["headline", "map", "trend", "funnel", "survey", "schedule", "supports"]
+    nation = national_deck.deck(
+        read, scope, MEASURES["gap_rate"], "", Asked("inflow", BedFunction.TOTAL, 0), PeriodKey.ALL, tuple(Lane), TODAY
+    )
+    assert anchors(nation) == ["headline", "map", "trend", "funnel", "indicators", "survey", "schedule", "supports"]
     policy = policy_deck.deck(PeriodKey.ALL, tuple(Lane), TODAY)
     assert anchors(policy) == [
         "now",

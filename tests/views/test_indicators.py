@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -11,6 +13,7 @@ from core.data.queries import meta
 from core.data.reader import Read, reader
 from core.data.sourced import Sourced
 from core.data.store import Store
+from core.maps.choropleth import SELECTION
 from core.maps.classes import NOT_COMPUTABLE, Classes
 from core.maps.flat import OUTLINES
 from core.maps.indicator_map import CLASSES, Amounts, classes_of, colour, indicator_map_spec, key
@@ -209,3 +212,73 @@ def test_the_geometry_follows_the_level() -> None:
     spec = indicator_map_spec("/g.json", (0, 0, 100, 200), 500, "", Level.PREFECTURE)
     titles = [t["title"] for t in spec["layer"][0]["encoding"]["tooltip"]]
     assert titles == ["都道府県", "値", "もとの数値"]
+
+
+def at(read: Read, name: str, picked: str, level: Level = Level.AREA, pref: str = "") -> view.Asked:
+    return replace(asked(read, name, level, pref), picked=picked)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "pref", "picked", "chosen"),
+    [
+        ("population", Level.AREA, "", "", ""),
+        ("population", Level.AREA, "10", "1005", "1005"),
+        ("population", Level.AREA, "10", "13", ""),
+        ("population", Level.PREFECTURE, "", "", ""),
+        ("population", Level.PREFECTURE, "10", "", "10"),
+        ("population", Level.PREFECTURE, "10", "13", "13"),
+        ("population", Level.PREFECTURE, "10", "1005", "10"),
+        ("inflow", Level.PREFECTURE, "10", "1005", "1005"),
+        ("inflow", Level.PREFECTURE, "10", "13", ""),
+    ],
+)
+def test_what_is_looked_at_is_of_the_kind_that_the_map_shows(
+    read: Read, name: str, level: Level, pref: str, picked: str, chosen: str
+) -> None:
+    assert at(read, name, picked, level, pref).chosen == chosen
+
+
+def test_the_card_of_an_area_says_its_value_its_figures_its_place_and_the_way_to_it(
+    read: Read, real_store: Store
+) -> None:
+    section = view.section(read, at(read, "population", "1005"))
+    people = real_store.frame("SELECT area_code, population_2024 AS now, population_2040 AS later FROM area")
+    changes = (people["later"] / people["now"] - 1).set_axis(people["area_code"])
+    own = people.set_index("area_code").loc["1005"]
+    card = section.topic("card")
+    assert raw_text(card.heading) == "藤岡(群馬県) 1005"
+    assert [raw_text(line) for line in card.lines] == [
+        f"人口の変化 {changes['1005']:+.1%}",
+        f"将来推計人口(人) {own.later:,.0f}、今の人口(人) {own.now:,.0f}",
+        f"値のある339区域の中で大きいほうから{sum(changes > changes['1005']) + 1}番目",
+    ]
+    [link] = card.links
+    assert (link.label, link.route, link.query) == ("この区域を開く", "/area", "area=1005")
+    scene, _ = scene_of(section.figure("indicator"))
+    assert {m.key for m in scene.of("shape") if m.stroke == palette.KEY} == {"1005"}
+
+
+def test_the_card_of_a_prefecture_leads_to_its_areas_in_the_same_indicator(read: Read) -> None:
+    card = view.section(read, at(read, "home_care", "10", Level.PREFECTURE)).topic("card")
+    assert raw_text(card.heading) == "群馬県 10"
+    assert raw_text(card.lines[1]).startswith("値のある47都道府県の中で大きいほうから")
+    [link] = card.links
+    assert (link.route, link.query) == ("/", "pref=10&other=home_care&other_year=2040")
+
+
+def test_the_card_of_a_place_without_a_value_says_why_and_has_no_rank(read: Read) -> None:
+    asked_for = asked(read, "own_chronic")
+    rows = valued(read(view.rows, "own_chronic", asked_for.function, asked_for.year).frame, asked_for.indicator)
+    code = rows.loc[rows["value"].isna(), "area_code"].iloc[0]
+    card = view.section(read, at(read, "own_chronic", str(code))).topic("card")
+    assert [raw_text(line) for line in card.lines] == ["自区域で入院する割合(慢性期) データなし"]
+
+
+def test_a_click_gives_the_code_of_what_was_clicked_on(read: Read) -> None:
+    drawing = view.section(read, asked(read, "inflow")).figure("indicator").drawing
+    assert isinstance(drawing, Chart)
+    assert drawing.selection == SELECTION
+    clickable = [layer for layer in drawing.spec()["layer"] if "params" in layer]
+    assert [(layer["params"][0]["name"], layer["params"][0]["select"]["fields"]) for layer in clickable] == [
+        (SELECTION, ["code"])
+    ]

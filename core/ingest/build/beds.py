@@ -12,6 +12,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Final
 
+from core import parameters
 from core.ingest.build.bed_checks import FUNCTION_JA, derived_columns, function_sums, overlap, rate_overlap
 from core.ingest.build.model import Built, Defect, source_id
 from core.ingest.discover import Inputs, reiwa
@@ -40,7 +41,7 @@ def build_beds(inputs: Inputs, built: Built) -> None:
                     source_id("beds", year),
                     f"{book.sheet}(全区域のブロック)",
                     f"「{RECOVERY_NAMES[0]}」の行が「{book.recovery_name}」と書かれている。",
-                    f"{RECOVERY_NAMES[0]}の値に続く値として収めた。定義の違いは公表資料の説明で確かめる。",
+                    f"{RECOVERY_NAMES[0]}の値に続く値として収めた。定義の違いは公表資料の説明で確かめる。{_called(book.recovery_name, year)}",
                 )
             )
         if book.year_row_mismatches:
@@ -57,6 +58,17 @@ def build_beds(inputs: Inputs, built: Built) -> None:
     built.report["function_sums"] = function_sums(inputs, built)
     built.report["derived_columns"] = derived_columns(inputs)
     built.report["report_rate_overlap"] = rate_overlap(inputs)
+
+
+def _called(name: str, year: int) -> str:
+    """What to do where the rules let the screens call a report otherwise than its book does."""
+    first = parameters.whole(parameters.Key.COMPREHENSIVE_FROM_YEAR)
+    if year >= first:
+        return ""
+    return (
+        f"画面は{first}年の報告から{name}と示す。この資料に合わせるには、data/content/rules/review.yaml の"
+        f" {parameters.Key.COMPREHENSIVE_FROM_YEAR} を{year}年とする。"
+    )
 
 
 def _repeated_years(inputs: Inputs, built: Built) -> set[tuple[int, int]]:

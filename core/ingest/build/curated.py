@@ -13,6 +13,8 @@ from core.ingest.discover import Inputs, reiwa
 from core.reading.files import read_yaml
 from core.vocabulary.terms import Designation
 
+#: Of an entry of the registry whose `url` is a page: the name of the link there (`core.ingest.landing`). Not in the table.
+_FILE_NAME = "file"
 _DESIGNATION_COLUMNS = ("area_code", "area_name", "designation", "as_of", "source_id")
 _KIND_TITLES = {
     "beds": "構想区域の病床数等の状況(別添4③)",
@@ -50,11 +52,11 @@ def build_sources(inputs: Inputs, built: Built, registry: Path, retrieved: Mappi
     columns = [c.name for c in TABLES["source"].columns]
     entries: dict[str, dict[str, str | None]] = {}
     for entry in load_registry(registry):
-        unknown = set(entry) - set(columns)
+        unknown = set(entry) - {*columns, _FILE_NAME}
         if unknown or not entry.get("source_id") or not entry.get("title"):
             raise UserError(
                 f"{registry.name} の項目 {entry.get('source_id') or entry}: source_id と title が要り、"
-                f"使える名前は {'、'.join(columns)} です。"
+                f"使える名前は {'、'.join((*columns, _FILE_NAME))} です。"
             )
         key = str(entry["source_id"])
         if key in entries:

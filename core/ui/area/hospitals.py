@@ -8,6 +8,8 @@ import streamlit as st
 
 from core.area import facilities
 from core.area.facility_table import BY_KEY, GROUPS
+from core.data.bed_names import bed_names
+from core.data.queries import facilities as queries
 from core.ui import cached, draw, state
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
@@ -46,11 +48,13 @@ def show(view: AreaView) -> None:
 
 def _chosen() -> Chosen:
     page = state.page(AreaState)
+    year = labels.published_year(cached.query(queries.fiscal_years)[-1])
+    called = bed_names(year)
     one, two, three, four, five = st.columns([4.6, 2.2, 2, 2, 2.2], vertical_alignment="bottom")
     return Chosen(
         group=page.segments("columns", "列", text=GROUPS.__getitem__, place=one),
-        sort=page.select("sort", "並べ替え(大きい順)", text=lambda k: BY_KEY[k].heading, place=two),
-        function=page.select("has", "病床機能", text=lambda f: labels.BED_FUNCTION.get(f, "すべて"), place=three),
+        sort=page.select("sort", "並べ替え(大きい順)", text=lambda k: BY_KEY[k].of(year).heading, place=two),
+        function=page.select("has", "病床機能", text=lambda f: called.get(f, "すべて"), place=three),
         role=page.select("role", "役割", text=lambda r: facilities.ROLES.get(r, "すべて"), place=four),
         words=page.text("hospital", "名称・所在地", placeholder="名称や市区町村の一部", place=five),
     )

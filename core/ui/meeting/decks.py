@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from core.content import load_cases, load_tactics
 from core.content.case_filter import CaseFilter
+from core.data.bed_names import bed_names
 from core.errors import UserError
 from core.measures.gap import MEASURES
 from core.rules import scenario_json
@@ -21,6 +22,7 @@ from core.ui import state as url_state
 from core.ui.area.shown import of_page
 from core.ui.area.state import AreaState
 from core.ui.gallery.state import GalleryState, area_names
+from core.ui.national import indicators
 from core.ui.national.state import NationalState
 from core.ui.policy.state import PolicyState
 from core.ui.review import added
@@ -35,6 +37,7 @@ from core.views.area import meeting as area_deck
 from core.views.area.place import area_of
 from core.views.deck import Deck, Slide
 from core.views.gallery import meeting as gallery_deck
+from core.views.national import indicator
 from core.views.national import meeting as national_deck
 from core.views.national.scope import LEVEL, scope_of
 from core.views.policy import meeting as policy_deck
@@ -59,7 +62,16 @@ def deck_of(shown: PageState) -> Deck | None:
 def _national(shown: NationalState) -> Deck:
     scope = scope_of(cached.query, shown.function, shown.year, shown.pref, shown.level)
     measure = MEASURES[shown.measure]
-    return national_deck.deck(cached.query, scope, measure, shown.picked, shown.period, shown.lanes, today=date.today())
+    return national_deck.deck(
+        cached.query,
+        scope,
+        measure,
+        shown.picked,
+        indicators.asked(shown),
+        shown.period,
+        shown.lanes,
+        today=date.today(),
+    )
 
 
 def _area(shown: AreaState) -> Deck | None:
@@ -146,7 +158,7 @@ def state_of(route: str, query: dict[str, str]) -> PageState | None:
 
 
 def _function(page: Controls[Any]) -> None:
-    page.segments("function", "病床機能", text=labels.BED_FUNCTION.__getitem__, hidden=True)
+    page.segments("function", "病床機能", text=bed_names(page.value.year).__getitem__, hidden=True)
 
 
 def _map(page: Controls[Any]) -> None:
@@ -171,6 +183,7 @@ def _sort(page: Controls[Any]) -> None:
 CHOICES: Final[dict[tuple[str, str], Callable[[Controls[Any]], None]]] = {
     (NationalState.route, "map"): _map,
     (NationalState.route, "funnel"): _function,
+    (NationalState.route, indicator.ANCHOR): lambda page: indicators.choose(page, hidden=True),
     (AreaState.route, "position"): _function,
     (AreaState.route, "flow"): _group("group"),
     (AreaState.route, "map"): _group("arcs"),

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from core.exports import html
-from core.maps.choropleth import SELECTION
 from core.maps.columns import SHORTAGE, SURPLUS
 from core.measures.gap import GapMeasure
 from core.ui import cached, draw, state
+from core.ui.national import clicked
 from core.ui.national.state import MAP_VIEWS, NationalState
 from core.views.national import map as national_map
 from core.views.national.scope import LEVEL, Scope
 from core.views.section import Section
-from core.vocabulary import labels
 from core.vocabulary.terms import Level
-
-#: Code of the area that the chart itself shows as clicked, and the number of the chart: a fresh one forgets its click.
-_CLICKED = "map_clicked"
-_ROUND = "map_round"
 
 
 def show(scope: Scope, measure: GapMeasure) -> Section:
@@ -33,7 +26,7 @@ def show(scope: Scope, measure: GapMeasure) -> Section:
         columns = not by_pref and page.segments("view", "図", text=MAP_VIEWS.__getitem__, hidden=True) == "columns"
     chosen = scope.pref_code if by_pref else page.value.picked
     kind = "columns" if columns else "prefectures" if by_pref else "map_chart"
-    key = f"{kind}_{_round(chosen)}"
+    key = f"{kind}_{clicked.number('map', chosen)}"
     section = cached.made(national_map.section, scope, measure, chosen, columns=columns)
     with heading:
         draw.heading(section)
@@ -49,8 +42,8 @@ def show(scope: Scope, measure: GapMeasure) -> Section:
             twin=False,
             key=key,
             height="stretch",
-            on_select=lambda: _take(
-                key, _picked_column if columns else _picked_on_map, "pref" if by_pref else "picked"
+            on_select=lambda: clicked.take(
+                "map", key, _picked_column if columns else clicked.area_of, "pref" if by_pref else "picked"
             ),
         )
     with right, st.container(key="map_beside"):
@@ -60,38 +53,10 @@ def show(scope: Scope, measure: GapMeasure) -> Section:
     return section
 
 
-def _picked_on_map(event: object) -> str | None:
-    """Area code of a click on the flat map; Streamlit gives `{}` in place of the list before the first click."""
-    picked = event.get("selection", {}).get(SELECTION) if isinstance(event, dict) else None
-    return picked[0].get("code") if isinstance(picked, list) and picked else None
-
-
 def _picked_column(event: object) -> str | None:
     objects = event.get("selection", {}).get("objects", {}) if isinstance(event, dict) else {}
     found = [*objects.get(SURPLUS, []), *objects.get(SHORTAGE, [])]
     return found[0].get("area_code") if found else None
-
-
-def _take(key: str, picked: Callable[[object], str | None], field: str) -> None:
-    """A click chooses (an area, or the prefecture of the page); a click beside all areas leaves the choice."""
-    code = picked(st.session_state.get(key))
-    if code:
-        st.session_state[_CLICKED] = code
-        state.change(NationalState, **{field: code})
-    state.own_part()
-
-
-def _clear(field: str) -> None:
-    state.change(NationalState, **{field: ""})
-    state.own_part()
-
-
-def _round(picked: str) -> int:
-    """Number of the chart: another one once the choice came from elsewhere (cleared, a link, back), so that it can be clicked again."""
-    number: int = st.session_state.setdefault(_ROUND, 0)
-    if st.session_state.setdefault(_CLICKED, "") != picked:
-        st.session_state[_CLICKED], st.session_state[_ROUND] = picked, number + 1
-    return int(st.session_state[_ROUND])
 
 
 def _card(section: Section, scope: Scope) -> None:
@@ -100,7 +65,7 @@ def _card(section: Section, scope: Scope) -> None:
     by_pref = scope.level is Level.PREFECTURE
     with st.container(border=True, key="map_card"):
         if not by_pref:
-            names = _names(scope, page.value.picked)
+            names = clicked.names(scope.pref_code, page.value.picked)
             page.select(
                 "picked", "一覧から選ぶ", options=["", *names], text=lambda code: names.get(code, "(選んでいない)")
             )
@@ -116,12 +81,4 @@ def _card(section: Section, scope: Scope) -> None:
         st.markdown("  \n".join((draw.markdown(card.heading), *(draw.markdown(line) for line in card.lines))))
         for link in card.links:
             draw.place(link, key="map_card")
-        st.button("選択を解除", on_click=_clear, args=("pref" if by_pref else "picked",), key="map_clear")
-
-
-def _names(scope: Scope, picked: str) -> dict[str, str]:
-    """The areas of the list by code: those of the scope, and the one that is chosen."""
-    areas = cached.area_list()
-    inside = areas[(areas["pref_code"] == scope.pref_code) | (scope.pref_code == "") | (areas["area_code"] == picked)]
-    told = zip(inside["area_code"], inside["area_name"], inside["pref_name"], strict=True)
-    return {str(code): labels.area(str(name), str(pref)) for code, name, pref in told}
+        st.button("選択を解除", on_click=clicked.clear, args=("pref" if by_pref else "picked",), key="map_clear")

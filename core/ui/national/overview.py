@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.data.bed_names import bed_names
 from core.measures.gap import MEASURES, GapMeasure
 from core.ui import cached, draw, lazy, state
 from core.ui.faults import part
@@ -21,7 +22,7 @@ def _choices(prefectures: dict[str, str]) -> NationalState:
     page = state.page(NationalState)
     one, two, three, four = st.columns([5.6, 5, 2.1, 2.1])
     page.segments("measure", "指標", text=lambda k: MEASURES[k].label, place=one)
-    page.segments("function", "病床機能", text=labels.BED_FUNCTION.__getitem__, place=two)
+    page.segments("function", "病床機能", text=bed_names(page.value.year).__getitem__, place=two)
     page.select("year", "年(実績)", text=labels.wareki, place=three)
     page.select("pref", "都道府県", text=lambda p: prefectures.get(p, NATION), place=four)
     return page.value

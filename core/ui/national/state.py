@@ -19,11 +19,15 @@ from core.vocabulary.terms import BedFunction, Level
 MAP_VIEWS = {"flat": "平面", "columns": "立体(乖離を柱で)"}
 
 
+def _places(_: object) -> tuple[str, ...]:
+    return ("", *cached.area_list()["area_code"], *cached.prefectures()["pref_code"])
+
+
 @dataclass(frozen=True, slots=True)
 class NationalState(PageState):
     """`pref`: pref_code, empty for the nation; `q`: words that narrow the ranking; `level`: what one row is;
     `view`: way to draw the map, `picked`: area chosen on it. `other`…: of the map of
-    other indicators; 0 is the year that it starts with."""
+    other indicators; 0 is the year that it starts with, `other_picked` the area or prefecture chosen on it."""
 
     route: ClassVar[str] = ""
 
@@ -39,6 +43,7 @@ class NationalState(PageState):
     other_function: BedFunction = choice("other_function", tuple(BedFunction), BedFunction.TOTAL)
     other_year: int = choice("other_year", lambda e: (0, *cached.query(indicator.years, e["other"])), 0)
     other_level: Level = choice("other_level", tuple(Level), Level.AREA)
+    other_picked: str = choice("other_picked", _places, "")
     period: PeriodKey = choice("period", tuple(PeriodKey), PeriodKey.ALL)
     lanes: tuple[Lane, ...] = several("lanes", tuple(Lane), tuple(Lane))
     all: bool = flag("all")

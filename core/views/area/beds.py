@@ -149,7 +149,7 @@ def _form(found: FormTable, area: Area, rows: Sourced, read_from: dict[str, list
         "form",
         f"⑥ 各時点の機能別病床数 {area.label}(床)",
         columns,
-        [_row(row) for row in form_rows],
+        [_row(row, found.names) for row in form_rows],
         sources_of(rows),
         sums=(len(found.rows),),
         note=forms.SIGN_NOTE,
@@ -160,13 +160,12 @@ def _form(found: FormTable, area: Area, rows: Sourced, read_from: dict[str, list
     )
 
 
-def _row(row: FormRow) -> tuple[Cell, ...]:
+def _row(row: FormRow, names: dict[str, str]) -> tuple[Cell, ...]:
     def cell(name: str, value: int | None) -> Cell:
         return Status(row.why[name]) if value is None else value
 
-    name = forms.SUM_LABEL if row.bed_function == BedFunction.TOTAL else labels.BED_FUNCTION[row.bed_function]
     return (
-        name,
+        names[row.bed_function],
         cell("base", row.base),
         cell("a", row.a),
         cell("b", row.b),
@@ -188,14 +187,14 @@ def _lead(found: FormTable) -> Words:
     known = sorted((row.c_minus_a, row.bed_function) for row in found.rows if row.c_minus_a is not None)
     ends = []
     if known and known[-1][0] > 0:
-        ends.append(say("必要量が最も上回るのは", _difference(*known[-1])))
+        ends.append(say("必要量が最も上回るのは", _difference(*known[-1], found.names)))
     if known and known[0][0] < 0:
-        ends.append(say("最も下回るのは" if ends else "必要量が最も下回るのは", _difference(*known[0])))
+        ends.append(say("最も下回るのは" if ends else "必要量が最も下回るのは", _difference(*known[0], found.names)))
     return say(start, joined(ends), "。") if ends else start
 
 
-def _difference(value: int, function: str) -> Words:
-    return say(strong(labels.BED_FUNCTION[function]), f"({labels.signed(value, '床')})")
+def _difference(value: int, function: str, names: dict[str, str]) -> Words:
+    return say(strong(names[function]), f"({labels.signed(value, '床')})")
 
 
 def _trend_lead(rows: pd.DataFrame) -> Words:

@@ -14,6 +14,7 @@ from core.area import peers
 from core.area.comparison import Place, PlaceBeds, Stated, compared
 from core.charts.area_comparison import comparison_chart, comparison_rows
 from core.charts.named import ROWS
+from core.data.bed_names import bed_names
 from core.data.queries import area as area_queries
 from core.data.queries import areas, beds, places
 from core.data.reader import Read
@@ -141,7 +142,8 @@ def _figure(rows: Sequence[PlaceBeds], names: dict[Place, str], area: Area, year
             missing=labels.NOT_COMPUTABLE,
         ),
     )
-    body = [(labels.BED_FUNCTION[b.bed_function], names[b.place], b.reported_rate, b.required_rate) for b in shown]
+    called = bed_names(year)
+    body = [(called[b.bed_function], names[b.place], b.reported_rate, b.required_rate) for b in shown]
     drawn = rates.assign(name=rates["name"].mask(rates["name"] == area.label, f"▶ {area.label}"))
     count = len(names)
     return Figure(
@@ -149,16 +151,16 @@ def _figure(rows: Sequence[PlaceBeds], names: dict[Place, str], area: Area, year
         title=title,
         drawing=Chart(
             build=comparison_chart,
-            options=(count, _STEP if count <= _FEW else _NARROW_STEP),
-            data={ROWS: comparison_rows(drawn)},
+            options=(count, _STEP if count <= _FEW else _NARROW_STEP, year),
+            data={ROWS: comparison_rows(drawn, year)},
         ),
-        alt=_alt(shown, names),
+        alt=_alt(shown, names, called),
         twin=table("rates_rows", title, columns, body, sources),
         note="▶ = この区域。棒 = 報告、縦の線 = 必要量、右の数字 = 報告 / 必要量。薄い棒 = 都道府県と全国。",
     )
 
 
-def _alt(rows: Sequence[PlaceBeds], names: dict[Place, str]) -> str:
+def _alt(rows: Sequence[PlaceBeds], names: dict[Place, str], called: dict[str, str]) -> str:
     parts = []
     for function in FOUR_FUNCTIONS:
         mine = [b for b in rows if b.bed_function is function]
@@ -168,7 +170,7 @@ def _alt(rows: Sequence[PlaceBeds], names: dict[Place, str]) -> str:
         ]
         known = sorted((b for b in mine if not np.isnan(b.reported_rate)), key=lambda b: b.reported_rate)
         ends = f"、最も多いのは{names[known[-1].place]} {labels.number(known[-1].reported_rate, '床')}" if known else ""
-        parts.append(f"{labels.BED_FUNCTION[function]}は{'、'.join(texts)}{ends}")
+        parts.append(f"{called[function]}は{'、'.join(texts)}{ends}")
     return f"人口あたりの報告病床数を機能ごとに並べた横棒。{'。'.join(parts)}。"
 
 
@@ -196,9 +198,10 @@ def _table(
         Column(name="inflow", label="流入率", kind=Kind.PERCENT, digits=1, help=flow),
         Column(name="outflow", label="流出率", kind=Kind.PERCENT, digits=1, help=flow),
     )  # fmt: skip
+    called = bed_names(parameters.whole(parameters.Key.BASE_YEAR), year)
     body = [
         (
-            labels.BED_FUNCTION[b.bed_function],
+            called[b.bed_function],
             names[b.place],
             _cell(b.base),
             _cell(b.reported),
@@ -233,7 +236,7 @@ def _cell(stated: Stated | None) -> Cell:
 def _lacking(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int) -> str:
     """Which sums lack an area, in words; empty where none does."""
     parts = [
-        f"{names[b.place]}の{labels.BED_FUNCTION[b.bed_function]}の{word}は、値のない{stated.missing}区域を除く合計。"
+        f"{names[b.place]}の{bed_names(year)[b.bed_function]}の{word}は、値のない{stated.missing}区域を除く合計。"
         for b in rows
         for word, stated in (
             (parameters.words("{base_year}年"), b.base),

@@ -146,7 +146,7 @@ def _lines(area: Area, found: ByFunction, result: ResidentUse | None) -> Table:
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            labels.BED_FUNCTION[x.bed_function], x.beds, labels.PATIENT_GROUP[x.group], x.inflow_share, x.residents,
+            found.names[x.bed_function], x.beds, labels.PATIENT_GROUP[x.group], x.inflow_share, x.residents,
             x.others,
         )
         for x in found.lines

@@ -11,6 +11,7 @@ import pandas as pd
 from core.area.council import FunctionUse, across_prefecture, inflow_by_group, use_by_function
 from core.area.flows import Interval
 from core.content.council import BedCalculation, StatedFigure, load_council
+from core.data.bed_names import bed_names
 from core.data.queries import beds, flows
 from core.data.reader import Read
 from core.data.sourced import Sourced, collect, rows_of
@@ -143,12 +144,17 @@ class ByFunction:
     share_sources: tuple[str, ...]
 
     @property
+    def names(self) -> dict[str, str]:
+        """What the report of the year calls the functions."""
+        return bed_names(*([] if self.year is None else [self.year]))
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """Which figures are missing, in words; empty where the sum can be computed."""
         found: list[str] = []
         for line in self.lines:
             if line.beds is None:
-                found.append(f"{labels.BED_FUNCTION[line.bed_function]}の報告病床数")
+                found.append(f"{self.names[line.bed_function]}の報告病床数")
             elif line.residents is None:
                 found.append(f"{labels.PATIENT_GROUP[line.group]}の流入率")
         return tuple(dict.fromkeys(found))

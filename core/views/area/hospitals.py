@@ -13,6 +13,7 @@ from core.area.facility_table import BY_KEY, COLUMNS
 from core.area.institutions import Institutions, institutions
 from core.charts.area_facilities import facility_beds_chart, facility_rows
 from core.charts.named import ROWS
+from core.data.bed_names import bed_names
 from core.data.queries import facilities as queries
 from core.data.reader import Read
 from core.text.outside import Outside
@@ -113,7 +114,7 @@ def whole(read: Read, area: Area) -> Table:
     columns: list[Column] = [*_NAME, Column(name="roles", label="役割")]
     body: list[Iterable[Cell]] = [*_names(now.values), [facilities.roles_text(row) for _, row in now.values.iterrows()]]
     for figure in COLUMNS:
-        columns.append(column(figure, now))
+        columns.append(column(figure.of(now.year), now))
         body.append(cells(now, ids, figure))
     if found.before is not None:
         before, previous = found.before, _previous(found, ids)
@@ -121,7 +122,7 @@ def whole(read: Read, area: Area) -> Table:
         columns += [Column(name="match", label="前年度との対応"), Column(name="name_before", label="前年度の名称")]
         body += [_basis(found, ids), [UNMATCHED if p is None else str(names[p]) for p in previous]]
         for figure in COLUMNS:
-            columns.append(column(figure, before))
+            columns.append(column(figure.of(before.year), before))
             body.append(cells(before, previous, figure))
     columns.append(Column(name="located", label="位置の根拠"))
     body.append([labels.LOCATION_BASIS[basis] for basis in now.values["location_basis"]])
@@ -136,10 +137,10 @@ def _listed(found: Years, rows: pd.DataFrame, area: Area, chosen: Chosen) -> Tab
     both = chosen.group == "years" and found.before is not None
     previous = _previous(found, ids) if both else []
     for figure in (c for c in COLUMNS if chosen.group in c.groups):
-        columns.append(column(figure, now if both else None))
+        columns.append(column(figure.of(now.year), now if both else None))
         body.append(cells(now, ids, figure))
         if both and found.before is not None:
-            columns.append(column(figure, found.before))
+            columns.append(column(figure.of(found.before.year), found.before))
             body.append(cells(found.before, previous, figure))
     if both:
         columns.append(Column(name="match", label="前年度との対応"))
@@ -213,7 +214,7 @@ def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure |
     top = rows.dropna(subset=["beds_total"]).head(_BARS)
     if top.empty:
         return None
-    now, heading, ids = found.now, BY_KEY[sort].heading, [str(i) for i in top.index]
+    now, heading, ids = found.now, BY_KEY[sort].of(found.now.year).heading, [str(i) for i in top.index]
     drawn = pd.concat(
         pd.DataFrame(
             {
@@ -232,7 +233,7 @@ def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure |
     twin = table(
         "bars_rows",
         f"{area.label} {title}",
-        (_NAME[0], *(column(BY_KEY[key], None) for key in keys)),
+        (_NAME[0], *(column(BY_KEY[key].of(now.year), None) for key in keys)),
         zip(_names(top)[0], *(cells(now, ids, BY_KEY[key]) for key in keys), strict=True),
         found.sources,
     )
@@ -241,29 +242,28 @@ def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure |
         title=title,
         drawing=Chart(
             build=facility_beds_chart,
-            options=(len(top), _BAR_STEP * len(top) + _AROUND),
-            data={ROWS: facility_rows(drawn)},
+            options=(len(top), _BAR_STEP * len(top) + _AROUND, now.year),
+            data={ROWS: facility_rows(drawn, now.year)},
         ),
-        alt=_alt(twin),
+        alt=_alt(twin, bed_names(now.year)),
         twin=twin,
         note=f"上位{len(top)}件で区域の病床の{labels.percent(float(top['share'].sum()) / 100)}。",
-        plot=_plot(twin),
+        plot=_plot(twin, bed_names(now.year)),
     )
 
 
-def _plot(twin: Table) -> Plot:
+def _plot(twin: Table, called: dict[str, str]) -> Plot:
     series = (
-        Series(name=labels.BED_FUNCTION[f], at=facilities.BEDS[str(f)], colour=palette.BED_FUNCTION[f])
-        for f in FOUR_FUNCTIONS
+        Series(name=called[f], at=facilities.BEDS[str(f)], colour=palette.BED_FUNCTION[f]) for f in FOUR_FUNCTIONS
     )
     axis = "病床数(床、休棟中等を除く)"
     return Plot(kind=PlotKind.STACKED, table=twin, series=tuple(series), labels="name", axis=axis, floor=0.0)
 
 
-def _alt(twin: Table) -> str:
+def _alt(twin: Table, called: dict[str, str]) -> str:
     """The first and the last bar with their parts."""
     texts = twin.texts()
-    functions = [labels.BED_FUNCTION[f] for f in FOUR_FUNCTIONS]
+    functions = [called[f] for f in FOUR_FUNCTIONS]
 
     def said(row: tuple[str, ...]) -> str:
         name, total, *parts = row[: 2 + len(functions)]

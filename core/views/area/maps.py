@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from core.data.bed_names import bed_names
 from core.data.queries import areas, facilities, flows
 from core.data.reader import Read
 from core.data.sourced import row_at
@@ -42,7 +43,7 @@ def section(read: Read, area: Area, group: PatientGroup) -> Section:
     """
     listed = _institutions(read, area)
     arcs, flow_sources = _arcs(read, area, group)
-    points, marks = _points_table(listed, area), point_rows(listed.rows)
+    points, marks = _points_table(listed, area), point_rows(listed.rows, listed.year)
     nothing: list[Words] = []
     if marks.empty:
         nothing.append("医療機関の地図: 位置の分かる医療機関がありません。")
@@ -76,6 +77,11 @@ class _Listed:
     sources: Sources
     published_fy: str
 
+    @property
+    def year(self) -> int:
+        """Of the report."""
+        return labels.published_year(self.published_fy)
+
 
 def _institutions(read: Read, area: Area) -> _Listed:
     year = read(facilities.fiscal_years)[-1]
@@ -104,11 +110,12 @@ def _points_table(listed: _Listed, area: Area) -> Table:
     title = (
         f"{area.area_name}の医療機関の位置と病床数({labels.published_fy(listed.published_fy)}、{len(listed.rows)}施設)"
     )
+    called = bed_names(listed.year)
     columns = (
         Column(name="name", label="医療機関"),
         Column(name="municipality", label="市区町村"),
         Column(name="total", label="計", unit="床", kind=Kind.NUMBER),
-        *(Column(name=str(f), label=labels.BED_FUNCTION[f], unit="床", kind=Kind.NUMBER) for f in FOUR_FUNCTIONS),
+        *(Column(name=str(f), label=called[f], unit="床", kind=Kind.NUMBER) for f in FOUR_FUNCTIONS),
         Column(name="basis", label="位置"),
     )
     body: list[list[Cell]] = []
@@ -146,7 +153,8 @@ def _shown(listed: _Listed) -> str:
 
 
 def _points_figure(marks: pd.DataFrame, listed: _Listed, rows: Table, area: Area) -> Figure:
-    legend = [Swatch(text=labels.BED_FUNCTION[f], fill=palette.BED_FUNCTION[f]) for f in FOUR_FUNCTIONS]
+    called = bed_names(listed.year)
+    legend = [Swatch(text=called[f], fill=palette.BED_FUNCTION[f]) for f in FOUR_FUNCTIONS]
     largest = _largest(rows)
     most = (
         f"病床数が最も多いのは{largest[0]} {labels.beds(largest[1])}" if largest else "病床数を報告した医療機関はない"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from core.area.position import Position, position
+from core.data.bed_names import bed_names
 from core.data.queries import area as queries
 from core.data.reader import Read
 from core.data.sourced import Sourced, row_at
@@ -50,7 +51,7 @@ def section(read: Read, area: Area, function: BedFunction, year: int) -> Section
     return Section(
         anchor="position",
         title=TITLE,
-        lead=sentence(chosen),
+        lead=sentence(chosen, year),
         figures=(_picture(read(shared, year, function), area, function, year, chosen),),
         tables=(_functions(rows, places, area, year),),
         notes=tuple(notes),
@@ -58,9 +59,9 @@ def section(read: Read, area: Area, function: BedFunction, year: int) -> Section
     )
 
 
-def sentence(place: Position) -> Words:
-    """What z means here, in plain words. A large value asks for a look; it settles nothing."""
-    name = labels.BED_FUNCTION[place.bed_function]
+def sentence(place: Position, *years: int) -> Words:
+    """What z means here, in plain words. A large value asks for a look; it settles nothing. `years`: of the report."""
+    name = bed_names(*years)[place.bed_function]
     if place.z is None or place.reported is None or place.expected is None:
         return f"{name}: 報告または必要量の数値がないため、全国の中の位置は{labels.NOT_COMPUTABLE}です。"
     more = place.reported - place.expected
@@ -85,7 +86,7 @@ def _reading(z: float) -> str:
 
 
 def _picture(found: Funnel, area: Area, function: BedFunction, year: int, place: Position) -> Figure:
-    name = labels.BED_FUNCTION[function]
+    name = bed_names(year)[function]
     figure = funnel_figure(
         found,
         f"全区域の{name}の報告と見込み(ファンネルプロット、{year}年)",
@@ -115,12 +116,12 @@ def _functions(rows: Mapping[BedFunction, Sourced], places: Sequence[Position], 
         Column(name="gap_rate", label="乖離率", kind=Kind.SIGNED_PERCENT, digits=1, missing=missing),
         Column(name="z", label="z", kind=Kind.SIGNED, digits=2, missing=missing),
     )
-    body = []
+    body, called = [], bed_names(year)
     for (function, found), place in zip(rows.items(), places, strict=True):
         reported: Cell = place.reported
         if reported is None:
             own = row_at(found.frame.set_index("area_code"), area.area_code)
             reported = Status(labels.VALUE_STATUS[own["reported_status"]])
-        body.append((labels.BED_FUNCTION[function], reported, place.required, place.gap, place.gap_rate, place.z))
+        body.append((called[function], reported, place.required, place.gap, place.gap_rate, place.z))
     title = f"{area.label}の機能別の乖離と z({year}年)"
     return table("functions", title, columns, body, sources_of(*rows.values()))

@@ -11,6 +11,7 @@ from core.area import utilization
 from core.area.institutions import Institutions, institutions
 from core.charts.area_utilization import utilization_chart, utilization_room, utilization_rows, utilization_top
 from core.charts.named import ROWS
+from core.data.bed_names import bed_names
 from core.data.queries import area as queries
 from core.data.queries import facilities as facility_queries
 from core.data.reader import Read
@@ -66,7 +67,7 @@ def section(read: Read, area: Area) -> Section:
     return Section(
         anchor="utilization",
         title=TITLE,
-        lead=_lead(rows.frame, whole.frame, known),
+        lead=_lead(rows.frame, whole.frame, known, bed_names(year)),
         sentences=() if len(by_institution) else (NO_INSTITUTION,),
         figures=(_figure(rows, whole, area, year),) if known else (),
         tables=() if by_institution.empty else (_institutions(by_institution, listed, area),),
@@ -90,14 +91,14 @@ def _share(rows: pd.DataFrame, function: str) -> float | None:
     return float(rows["utilization"][function]) if function in rows["utilization"].dropna().index else None
 
 
-def _lead(rows: pd.DataFrame, whole: pd.DataFrame, known: tuple[BedFunction, ...]) -> Words:
+def _lead(rows: pd.DataFrame, whole: pd.DataFrame, known: tuple[BedFunction, ...], called: dict[str, str]) -> Words:
     """The functions of which the estimate says something, each beside the nation."""
     told = [f for f in known if f != BedFunction.HIGH_ACUTE]
     if not told:
         return f"病床利用率(試算): 判断に使える機能の値がありません({labels.NOT_COMPUTABLE}または参考値)。"
     parts = [
         say(
-            f"{labels.BED_FUNCTION[f]} ",
+            f"{called[f]} ",
             strong(labels.percent(_share(rows, f))),
             f"(全国 {labels.percent(_share(whole, f))})",
         )
@@ -118,7 +119,8 @@ def _figure(rows: Sourced, whole: Sourced, area: Area, year: int) -> Figure:
                 "national": [_share(whole.frame, f) for f in known],
                 "note": [utilization.warning(f, share) for f, share in zip(known, shares, strict=True)],
             }
-        )
+        ),
+        year,
     )
     columns = (
         Column(name="function", label="機能"),
@@ -129,14 +131,14 @@ def _figure(rows: Sourced, whole: Sourced, area: Area, year: int) -> Figure:
         _WARNING,
     )
     title = f"機能別の病床利用率(試算、{year}年度)"
-    body = [_line(f, rows.frame, whole.frame) for f in FOUR_FUNCTIONS]
+    body = [_line(f, bed_names(year)[f], rows.frame, whole.frame) for f in FOUR_FUNCTIONS]
     twin = table("functions_rows", f"{area.label}の{title}", columns, body, sources_of(rows, whole))
     return Figure(
         key="functions",
         title=title,
         drawing=Chart(
             build=utilization_chart,
-            options=(utilization_top(drawn), utilization_room(drawn), _HEIGHT),
+            options=(utilization_top(drawn), utilization_room(drawn), _HEIGHT, year),
             data={ROWS: drawn},
         ),
         alt=_alt(twin),
@@ -154,8 +156,8 @@ def _plot(twin: Table, area: Area) -> Plot:
     return Plot(kind=PlotKind.BAR, table=twin, series=series, labels="function", axis=TITLE, floor=0.0, note="")
 
 
-def _line(function: BedFunction, rows: pd.DataFrame, whole: pd.DataFrame) -> tuple[Cell, ...]:
-    name, nation, share = labels.BED_FUNCTION[function], _share(whole, function), _share(rows, function)
+def _line(function: BedFunction, name: str, rows: pd.DataFrame, whole: pd.DataFrame) -> tuple[Cell, ...]:
+    nation, share = _share(whole, function), _share(rows, function)
     if share is None:
         nothing = Status(labels.NO_DATA)
         return (name, nothing, nothing, None, nation, NOT_REPORTED)
@@ -189,7 +191,7 @@ def _institutions(rows: pd.DataFrame, year: Institutions, area: Area) -> Table:
         "institutions",
         f"{area.label}の医療機関別の病床利用率(試算、{year.label})",
         columns,
-        [_institution(row) for row in rows_of(ordered)],
+        [_institution(row, bed_names(year.year)) for row in rows_of(ordered)],
         Sources(year.source_ids),
         note=(
             f"{places}施設 {len(rows)}件、100%超 {over}件。"
@@ -198,7 +200,7 @@ def _institutions(rows: pd.DataFrame, year: Institutions, area: Area) -> Table:
     )
 
 
-def _institution(row: Any) -> tuple[Cell, ...]:
+def _institution(row: Any, called: dict[str, str]) -> tuple[Cell, ...]:
     share = float(row.utilization)
     warning = utilization.warning(row.bed_function, share)
-    return (row.facility_name, labels.BED_FUNCTION[row.bed_function], row.patient_days, row.beds, share, warning)
+    return (row.facility_name, called[row.bed_function], row.patient_days, row.beds, share, warning)

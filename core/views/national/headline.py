@@ -8,6 +8,7 @@ import pandas as pd
 
 from core import parameters
 from core.content.cautions import official_sentences
+from core.data.bed_names import bed_names
 from core.data.queries import beds
 from core.data.reader import Read
 from core.measures import national
@@ -37,13 +38,17 @@ def section(read: Read, scope: Scope) -> Section:
             f"で、必要量との差は{labels.signed(total.gap, '床')}({labels.signed_percent(total.gap_rate)})。",
             f"必要量を上回る区域は{total.over}、下回る区域は{total.under}。",
         ),
-        cards=(Cards(key="headline", cards=tuple(_card(h) for h in found.values()), sources=sources_of(compared)),),
+        cards=(
+            Cards(
+                key="headline", cards=tuple(_card(h, scope.year) for h in found.values()), sources=sources_of(compared)
+            ),
+        ),
         notes=(_report_rate(compared.frame, scope),),
         cautions=official_sentences(),
     )
 
 
-def _card(figure: national.Headline) -> Card:
+def _card(figure: national.Headline, year: int) -> Card:
     lines = [
         f"必要量との差 {labels.signed(figure.gap, '床')}({labels.signed_percent(figure.gap_rate)})",
         f"必要量 {labels.beds(figure.required)}",
@@ -54,7 +59,7 @@ def _card(figure: national.Headline) -> Card:
         lines.append(f"報告の数値がない {figure.missing}区域を除く")
     many = figure.reported >= _MANY
     return Card(
-        label=labels.BED_FUNCTION[figure.bed_function],
+        label=bed_names(year)[figure.bed_function],
         value=labels.man_beds(figure.reported) if many else labels.beds(figure.reported),
         lines=tuple(lines),
     )

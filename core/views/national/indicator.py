@@ -8,14 +8,16 @@ from typing import Final
 import pandas as pd
 
 from core.charts.named import ROWS
+from core.data.bed_names import bed_names
 from core.data.queries import areas
 from core.data.queries import indicators as queries
 from core.data.reader import Read
 from core.data.schema import PopulationYears
 from core.data.sourced import Sourced
 from core.data.store import Store
+from core.maps.choropleth import SELECTION
 from core.maps.frames import attribution, frame_of
-from core.maps.indicator_map import Entry, indicator_map_spec, indicator_rows, key
+from core.maps.indicator_map import Entry, basis, indicator_map_spec, indicator_rows, key
 from core.maps.words import WORDS, KeyEntry, word_rows
 from core.measures import indicators
 from core.measures.indicators import INDICATORS, Choice, Form, Indicator
@@ -23,11 +25,13 @@ from core.views.figure import GEOMETRY, Chart, Figure, Swatch
 from core.views.section import Section
 from core.views.sources import Sources, sources_by_id, sources_of
 from core.views.table import Column, Kind, Table, table_from
+from core.views.topic import Link, Topic
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, Level
 
 HEIGHT: Final = 580
+_PREF_CODE: Final = 2
 ANCHOR: Final = "indicators"
 #: Heading of its place on the page, which stands before a choice is known.
 HEADING: Final = "ほかの指標の地図(需要、人口、流出入、見込量比、病床利用率など)"
@@ -38,7 +42,8 @@ _MEASURE: Final = {"ambulances": "ambulance_arrivals", "anaesthesia": "general_a
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: an indicator and, where it takes them, bed function and year; `pref_code` empty for the nation."""
+    """What is asked for: an indicator and, where it takes them, bed function and year; `pref_code` empty for the nation.
+    `picked`: code of an area or a prefecture that is looked at."""
 
     key: str
     function: BedFunction
@@ -46,11 +51,24 @@ class Asked:
     level: Level = Level.AREA
     pref_code: str = ""
     name: str = "全国"
+    picked: str = ""
 
     @property
     def indicator(self) -> Indicator:
         """The indicator."""
         return INDICATORS[self.key]
+
+    @property
+    def shown(self) -> Level:
+        """What one row is: an area where the indicator cannot be summed."""
+        return self.level if self.indicator.summed else Level.AREA
+
+    @property
+    def chosen(self) -> str:
+        """The code of the row that is looked at, empty for none; of prefectures that of the page unless another is picked."""
+        if self.shown is Level.PREFECTURE:
+            return self.picked if len(self.picked) == _PREF_CODE else self.pref_code
+        return self.picked if len(self.picked) != _PREF_CODE else ""
 
 
 def years(store: Store, name: str) -> list[int]:
@@ -100,10 +118,10 @@ def section(read: Read, asked: Asked) -> Section:
     """The indicator for the nation or a prefecture; at the level of prefectures all of them, the chosen one outlined."""
     indicator = asked.indicator
     found = read(rows, asked.key, asked.function, asked.year)
-    by_pref = asked.level is Level.PREFECTURE and indicator.summed
+    level = asked.shown
+    by_pref = level is Level.PREFECTURE
     frame = indicators.by_prefecture(found.frame, indicator) if by_pref else found.frame
     every = indicators.valued(frame, indicator)
-    level = Level.PREFECTURE if by_pref else Level.AREA
     narrowed = asked.pref_code if not by_pref else ""
     inside = every[every["pref_code"] == narrowed] if narrowed else every
     title = _title(asked, read(areas.population_years), by_pref)
@@ -126,7 +144,8 @@ def section(read: Read, asked: Asked) -> Section:
         drawing=Chart(
             build=indicator_map_spec,
             options=(f"{GEOMETRY}{geometry}", frame_of(narrowed), HEIGHT, narrowed, level),
-            data={ROWS: indicator_rows(every, indicator, level, asked.pref_code if by_pref else ""), WORDS: words},
+            data={ROWS: indicator_rows(every, indicator, level, asked.chosen), WORDS: words},
+            selection=SELECTION,
         ),
         alt=f"{title}の地図。" + "".join(_sentences(inside, indicator, by_pref)),
         twin=_twin(inside, indicator, title, named, by_pref),
@@ -142,6 +161,7 @@ def section(read: Read, asked: Asked) -> Section:
         title=title,
         lead=lead,
         figures=(figure,),
+        topics=_card(every, asked),
         notes=(
             f"{indicator.label} = {indicator.formula}。{indicator.note}{only}{SUM_NOTE if by_pref else ''}",
             f"{attribution()}。{NOTE}",
@@ -157,7 +177,7 @@ def _title(asked: Asked, people: PopulationYears, by_pref: bool) -> str:
     if indicator.key == "population":
         when = f"{people.now}→{people.later}年"
     inside = "、".join(filter(None, (when, "都道府県別" if by_pref else "")))
-    function = f"{labels.BED_FUNCTION[asked.function]}の" if Choice.FUNCTION in indicator.choices else ""
+    function = f"{bed_names(asked.year)[asked.function]}の" if Choice.FUNCTION in indicator.choices else ""
     return f"{'全国' if by_pref else asked.name}の{function}{indicator.label}" + (f"({inside})" if inside else "")
 
 
@@ -181,6 +201,28 @@ def _sentences(inside: pd.DataFrame, indicator: Indicator, by_pref: bool) -> tup
 def _lead(inside: pd.DataFrame, indicator: Indicator, by_pref: bool) -> Words:
     ends, middle, without = _sentences(inside, indicator, by_pref)
     return say(strong(ends), middle, without)
+
+
+def _card(every: pd.DataFrame, asked: Asked) -> tuple[Topic, ...]:
+    """The place that is looked at: its value with the figures it is made of, its place among all, the way to its page."""
+    found = every[every["area_code"] == asked.chosen]
+    if found.empty:
+        return ()
+    row, indicator, by_pref = found.iloc[0], asked.indicator, asked.shown is Level.PREFECTURE
+    lines: list[Words] = [say(f"{indicator.label} ", strong(row["why"] or indicator.text(row["value"])))]
+    if indicator.whole:
+        lines.append(basis(row["part"], row["whole"], indicator))
+    known = every["value"].dropna()
+    if not row["why"]:
+        unit = "都道府県" if by_pref else "区域"
+        lines.append(f"値のある{len(known)}{unit}の中で大きいほうから{int((known > row['value']).sum()) + 1}番目")
+    if by_pref and row["missing_areas"]:
+        lines.append(f"値がない区域: {row['missing_areas']}。合計は出さない。")
+    name = row["pref_name"] if by_pref else labels.area(row["area_name"], row["pref_name"])
+    query = f"pref={asked.chosen}&other={asked.key}" + (f"&other_year={asked.year}" if asked.year else "")
+    link = Link("区域を見る", "/", query) if by_pref else Link("この区域を開く", "/area", f"area={asked.chosen}")
+    heading = say(strong(name), f" {asked.chosen}")
+    return (Topic(key="card", heading=heading, lines=tuple(lines), listed=False, links=(link,)),)
 
 
 def _swatch(entry: Entry, counted: str) -> Swatch:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from core.data.bed_names import bed_names
 from core.data.queries import areas, beds
 from core.data.reader import Read
 from core.data.sourced import Sourced
 from core.data.store import Store
 from core.measures import gap, prefecture
-from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, Level
 
 NATION: Final = "全国"
@@ -30,8 +30,8 @@ class Scope:
 
     @property
     def function_label(self) -> str:
-        """急性期 …"""
-        return labels.BED_FUNCTION[self.function]
+        """急性期 …, as the report of the year calls it."""
+        return bed_names(self.year)[self.function]
 
     @property
     def unit(self) -> str:

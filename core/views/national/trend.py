@@ -11,6 +11,7 @@ import pandas as pd
 from core import parameters
 from core.charts.named import MARK, ROWS
 from core.charts.trend import trend_chart, trend_names, trend_rows, trend_years
+from core.data.bed_names import bed_names
 from core.data.queries import beds
 from core.data.reader import Read
 from core.views import cells
@@ -76,11 +77,11 @@ def _figure(
 
 def trend_plot(twin: Table, functions: Sequence[BedFunction]) -> Plot:
     """The rows of `trend_table` as lines: what is reported with points, 見込量 as diamonds, 必要量 as dashed levels."""
-    lines = []
+    lines, called = [], bed_names(*(int(c.name) for c in twin.columns if c.numeric))
     for row, (function, series) in enumerate(zip(twin.column("function"), twin.column("series"), strict=True)):
-        drawn = next((f for f in functions if labels.BED_FUNCTION[f] == function), None)
+        drawn = next((f for f in functions if called[f] == function), None)
         if drawn is not None:
-            lines.append(_line(drawn, next(s for s in Series if labels.SERIES[s] == series), row))
+            lines.append(_line(drawn, called[drawn], next(s for s in Series if labels.SERIES[s] == series), row))
     return Plot(
         kind=PlotKind.LINE,
         table=twin,
@@ -92,8 +93,8 @@ def trend_plot(twin: Table, functions: Sequence[BedFunction]) -> Plot:
     )
 
 
-def _line(function: BedFunction, series: Series, row: int) -> Line:
-    name, colour = labels.BED_FUNCTION[function], palette.BED_FUNCTION[function]
+def _line(function: BedFunction, name: str, series: Series, row: int) -> Line:
+    colour = palette.BED_FUNCTION[function]
     match series:
         case Series.REQUIRED:
             return Line(
@@ -125,16 +126,16 @@ def trend_key(rows: pd.DataFrame, planned: str) -> str:
 def trend_alt(rows: pd.DataFrame, functions: Sequence[BedFunction], name: str) -> str:
     """First and last reported beds of each function beside 必要量, in words."""
     parts = []
-    every = _series(rows)
+    every, called = _series(rows), bed_names(*(int(y) for y in rows["year"]))
     for function in functions:
         reported, required = (_known(every, function, s) for s in (Series.REPORTED, Series.REQUIRED))
         if not reported:
-            parts.append(f"{labels.BED_FUNCTION[function]}は{labels.NO_DATA}")
+            parts.append(f"{called[function]}は{labels.NO_DATA}")
             continue
         need = labels.beds(required[-1][1]) if required else labels.NO_DATA
         (first, beds_first), (last, beds_last) = reported[0], reported[-1]
         parts.append(
-            f"{labels.BED_FUNCTION[function]}は{first}年 {labels.beds(beds_first)}から"
+            f"{called[function]}は{first}年 {labels.beds(beds_first)}から"
             f"{last}年 {labels.beds(beds_last)}、必要量 {need}"
         )
     return f"{name}の病床数の推移の折れ線。{'。'.join(parts)}。"
@@ -159,13 +160,13 @@ def trend_table(
         Column(name="series", label="系列"),
         *(Column(name=str(y), label=f"{y}年", unit="床", kind=Kind.NUMBER, missing="―") for y in years),
     ]
-    every, body, places = _series(rows), [], []
+    every, body, places, called = _series(rows), [], [], bed_names(*years)
     for function in functions:
         for series in Series:
             values = every.get((function, series), {})
             if values:
                 figures = [None if (count := values.get(y)) is None else int(count) for y in years]
-                body.append((labels.BED_FUNCTION[function], labels.SERIES[series], *figures))
+                body.append((called[function], labels.SERIES[series], *figures))
                 places.append(("", "", *(cells.text((origins or {}).get((function, series, y))) for y in years)))
     made = table(key, title, columns, body, sources, note="「―」は、その年の数値がこの公表資料にないこと。")
     return replace(made, origins=tuple(places)) if origins else made

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from core.data.bed_names import bed_names
 from core.data.queries import beds as bed_queries
 from core.data.queries import review as queries
 from core.data.reader import Read
 from core.review import joined, names
 from core.review.check import ACTIVITIES, Activity
-from core.review.names import function_name
 from core.review.size import size_of, words
 from core.views.review import facts
 from core.views.review.chosen import TOGETHER, Chosen, together
@@ -60,7 +60,7 @@ def people_table(read: Read, picked: Chosen) -> Table:
 def beds_table(read: Read, picked: Chosen) -> Table:
     """One row a bed function: the gap of each area, then beds and gap of all, of the newest year (床)."""
     year = read(bed_queries.reported_years)[-1]
-    found = read(bed_queries.comparison, year)
+    found, called = read(bed_queries.comparison, year), bed_names(year)
     alone = {r.area_code: joined.beds(found.frame, [r.area_code]) for r in picked.rows}
     columns = (
         Column(name="function", label="病床機能"),
@@ -75,7 +75,7 @@ def beds_table(read: Read, picked: Chosen) -> Table:
     )
     body = [
         (
-            function_name(one.function, year),
+            called[one.function],
             *(alone[code][number].gap for code in picked.codes),
             one.reported,
             one.required,

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from typing import Final
 
 from core import parameters
+from core.data.bed_names import bed_names
 from core.parameters import Key
 from core.rules.engine import Result
 from core.text.outside import Outside
@@ -52,7 +53,10 @@ def _use(report: Report) -> str:
     base = parameters.whole(Key.BASE_YEAR)
     if report.decides:
         return f"モデル推進区域の経路Aで、{base}年の病床利用率として使えます(いまの値は公表資料からの試算)。"
-    return f"判定に使うのは{base}年の報告だけです。{report.year}年の報告値は、公表資料からの試算と並べて示します。"
+    return (
+        f"判定に使うのは{base}年の報告だけです。{report.year}年の報告値は、公表資料からの試算と並べて示します。"
+        f"規則が比べるのは、{base}年の病床利用率と、最新の公表資料からの試算だからです。"
+    )
 
 
 def _headings(report: Report) -> Words:
@@ -93,7 +97,7 @@ def _sums(report: Report, result: Result) -> Table:
         Column(name="to_hospital", label="退棟先が他の病院・診療所", kind=Kind.PERCENT, digits=1),
         Column(name="nurses", label=_NURSES, unit="人", kind=Kind.NUMBER, digits=1),
     )
-    names = result.facts.areas["area_name"]
+    names, called = result.facts.areas["area_name"], bed_names(report.year)
     rows = []
     for s in report.sums:
         figures = s.figures
@@ -101,7 +105,7 @@ def _sums(report: Report, result: Result) -> Table:
             (
                 s.area_code,
                 str(names[s.area_code]),
-                labels.BED_FUNCTION[s.function],
+                called[s.function],
                 s.occupancy,
                 _estimate(estimate, s),
                 s.silent,
@@ -142,14 +146,14 @@ def every_ward(report: Report, result: Result) -> Table:
             for f in fields
         ),
     )
-    names = result.facts.areas["area_name"]
+    names, called = result.facts.areas["area_name"], bed_names(report.year)
     rows = [
         (
             w.area_code,
             str(names[w.area_code]),
             Outside(w.facility),
             Outside(w.name),
-            labels.BED_FUNCTION[w.function],
+            called[w.function],
             w.beds,
             *(w.figures[f] for f in fields),
         )

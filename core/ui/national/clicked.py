@@ -1,0 +1,50 @@
+"""A click on a map of the page: what it chose, and a fresh chart once the choice came from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.maps.choropleth import SELECTION
+from core.ui import cached, state
+from core.ui.national.state import NationalState
+from core.vocabulary import labels
+
+
+def area_of(event: object) -> str | None:
+    """Code of a click on a flat map; Streamlit gives `{}` in place of the list before the first click."""
+    picked = event.get("selection", {}).get(SELECTION) if isinstance(event, dict) else None
+    return picked[0].get("code") if isinstance(picked, list) and picked else None
+
+
+def take(name: str, key: str, picked: Callable[[object], str | None], field: str) -> None:
+    """A click on the map `name` chooses the value of a field of the page; a click beside all areas leaves the choice."""
+    code = picked(st.session_state.get(key))
+    if code:
+        st.session_state[f"{name}_clicked"] = code
+        state.change(NationalState, **{field: code})
+    state.own_part()
+
+
+def clear(field: str) -> None:
+    """Choose nothing."""
+    state.change(NationalState, **{field: ""})
+    state.own_part()
+
+
+def number(name: str, picked: str) -> int:
+    """Number of the chart: another one once the choice came from elsewhere (cleared, a link, back), so that it can be clicked again."""
+    clicked, numbered = f"{name}_clicked", f"{name}_round"  # the area that the chart itself shows as clicked
+    now: int = st.session_state.setdefault(numbered, 0)
+    if st.session_state.setdefault(clicked, "") != picked:
+        st.session_state[clicked], st.session_state[numbered] = picked, now + 1
+    return int(st.session_state[numbered])
+
+
+def names(pref_code: str, picked: str) -> dict[str, str]:
+    """The areas of a list by code: those of a prefecture (empty for the nation), and the one that is chosen."""
+    areas = cached.area_list()
+    inside = areas[(areas["pref_code"] == pref_code) | (pref_code == "") | (areas["area_code"] == picked)]
+    told = zip(inside["area_code"], inside["area_name"], inside["pref_name"], strict=True)
+    return {str(code): labels.area(str(name), str(pref)) for code, name, pref in told}
