@@ -172,7 +172,7 @@ def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_an
             page.set_viewport_size({"width": width, "height": 800})
             settled(page)
             # A picture follows the window in its own time.
-            page.wait_for_function(f"({_NARROW})().length === 0", timeout=10_000)
+            page.wait_for_function(f"({_NARROW})().length === 0", timeout=10_000, polling=100)
             assert page.evaluate(_NARROW) == [], (path, width)
     page.emulate_media(media="print")
     page.wait_for_function("document.querySelector('.print-only tbody') !== null")
