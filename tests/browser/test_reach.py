@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import axe_playwright_python
+import pytest
 from playwright.sync_api import Page, expect
 
 from core.ui.area.contents import SECTIONS
@@ -102,6 +103,7 @@ class Audit:
         self.state(label)
 
 
+@pytest.mark.webgl
 def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(page: Page, app_url: str) -> None:
     audit = Audit(page)
     audit.open(f"{app_url}/?all=1")
