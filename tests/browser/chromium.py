@@ -29,9 +29,10 @@ ARGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 #: WebGL without a graphics card, for the pydeck views. Only they are drawn with it: composing whole pages in software OpenGL took
-#: four fifths of all processor time of the browser tests.
+#: four fifths of all processor time of the browser tests. Tabs share a process, so that a new one finds the app's scripts compiled.
 WEBGL = [
     *ARGS,
+    "--process-per-site",
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",

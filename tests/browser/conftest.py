@@ -45,9 +45,23 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One profile for all tests, as a person has: the app's scripts are fetched once, not once a test."""
-    profile = browser.new_context(viewport=SIZE, locale="ja-JP")
-    profile.set_default_timeout(30_000)
+    profile = _profile(browser)
     yield profile
+    profile.close()
+
+
+def _profile(browser: Browser) -> BrowserContext:
+    """It asks for less motion: a shimmer below each part that is still to come is drawn sixty times a second for nobody."""
+    profile = browser.new_context(viewport=SIZE, locale="ja-JP", reduced_motion="reduce")
+    profile.set_default_timeout(30_000)
+    return profile
+
+
+@pytest.fixture
+def other_page(browser: Browser) -> Iterator[Page]:
+    """The tab of somebody else, who has a profile of their own."""
+    profile = _profile(browser)
+    yield _tab(profile)
     profile.close()
 
 
@@ -55,16 +69,18 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(request: pytest.FixtureRequest, context: BrowserContext, app_url: str) -> Iterator[Page]:
     """A tab of 1280×720 that fails the test if any request goes to another host; what it opened is closed after it.
 
-    Tests share one tab, which starts the app a third faster than a new one. `own_tab` asks for a new one: for what would stay
-    in it (scripts put into the browser, listeners, the length of its history).
+    Tests share one tab. `own_tab` asks for a new one: for what would stay in it (scripts put into the browser, listeners, the
+    length of its history). `webgl` asks for one that draws pydeck views: with a processor for a graphics card, those of an
+    area take longer than all the rest of its page.
     """
     outside: list[str] = []
 
     def note(request: Request) -> None:
         _note(request.url, outside)
 
-    kept = next(iter(context.pages), None) or context.new_page()
-    used = context.new_page() if request.node.get_closest_marker("own_tab") else kept
+    webgl, own = (request.node.get_closest_marker(mark) is not None for mark in ("webgl", "own_tab"))
+    kept = next(iter(context.pages), None) or _tab(context)
+    used = _tab(context, webgl=webgl) if own or webgl else kept
     context.on("request", note)
     yield used
     for tab in context.pages:
@@ -74,6 +90,20 @@ def page(request: pytest.FixtureRequest, context: BrowserContext, app_url: str) 
         _leave(kept, app_url)
     context.remove_listener("request", note)
     assert outside == [], "requests left the machine"
+
+
+#: As in a browser without WebGL.
+WITHOUT_WEBGL = """const get = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  return String(kind).startsWith("webgl") ? null : get.call(this, kind, ...rest);
+};"""
+
+
+def _tab(context: BrowserContext, *, webgl: bool = False) -> Page:
+    tab = context.new_page()
+    if not webgl:
+        tab.add_init_script(WITHOUT_WEBGL)
+    return tab
 
 
 def _leave(page: Page, app_url: str) -> None:
@@ -99,7 +129,8 @@ def settled(page: Page) -> None:
     """Wait until the script has run and the page is quiet; fail on the app's own error box."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_function(
-        'document.querySelectorAll(\'[data-testid="stSkeleton"], [data-stale="true"]\').length === 0'
+        'document.querySelectorAll(\'[data-testid="stSkeleton"], [data-stale="true"]\').length === 0',
+        polling=50,  # asked at every frame, it would have each of them drawn
     )
 
 
@@ -111,8 +142,8 @@ SCREENS: tuple[ViewportSize, ...] = (SIZE, {"width": 1920, "height": 1080})
 
 
 def fits_the_screens(page: Page, what: str = "") -> None:
-    """Nothing lies beyond the right edge, on a desk and on the wall of a meeting room."""
-    for size in SCREENS:
+    """Nothing lies beyond the right edge, on a desk and on the wall of a meeting room; the size it has now comes first."""
+    for size in sorted(SCREENS, key=lambda size: size != page.viewport_size):
         page.set_viewport_size(size)
         quiet(page, 300)
         inner, outer = page.evaluate(_WIDTHS)

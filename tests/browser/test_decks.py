@@ -23,7 +23,7 @@ from tests.browser.conftest import quiet, settled
 NOTICE = "立体の図(WebGL)を表示できません"
 
 
-@pytest.mark.own_tab
+@pytest.mark.webgl
 def test_the_national_columns_are_drawn_and_a_click_on_one_shows_a_card(
     page: Page, app_url: str, real_store: Store
 ) -> None:
@@ -48,6 +48,7 @@ def test_the_national_columns_are_drawn_and_a_click_on_one_shows_a_card(
     expect(page.locator(".st-key-map_card")).to_contain_text(nearest["text"].splitlines()[0].split("(")[0])
 
 
+@pytest.mark.webgl
 def test_the_area_page_draws_institutions_and_flow_without_asking_outside(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/area?area=1005&all=1")
     settled(page)
@@ -56,14 +57,7 @@ def test_the_area_page_draws_institutions_and_flow_without_asking_outside(page: 
     expect(page.locator('[data-testid="stDeckGlJsonChart"] canvas').first).to_be_visible()
 
 
-@pytest.mark.own_tab
 def test_without_webgl_words_point_to_the_table(page: Page, app_url: str) -> None:
-    page.add_init_script(
-        """const get = HTMLCanvasElement.prototype.getContext;
-        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-          return String(kind).startsWith("webgl") ? null : get.call(this, kind, ...rest);
-        };"""
-    )
     page.goto(f"{app_url}/?view=columns")
     settled(page)
     expect(page.get_by_text(NOTICE)).to_be_visible()

@@ -34,7 +34,9 @@ def drawn() -> Iterator[str]:
         yield url
 
 
-def test_every_character_is_shown_and_nothing_else(page: Page, drawn: str) -> None:
+def test_every_character_is_shown_and_nothing_else_and_words_of_ours_around_it_change_nothing(
+    page: Page, drawn: str
+) -> None:
     page.goto(drawn)
     settled(page)
     for place, holder in PLACES.items():
@@ -46,9 +48,5 @@ def test_every_character_is_shown_and_nothing_else(page: Page, drawn: str) -> No
         styled = part.locator("p [style], li [style], td [style]")
         assert styled.evaluate_all("all => all.map(e => e.outerHTML)") == [], place
 
-
-def test_words_of_ours_around_it_change_nothing(page: Page, drawn: str) -> None:
-    page.goto(drawn)
-    settled(page)
     texts = page.locator(".st-key-sentences p").evaluate_all("all => all.map(e => e.textContent)")
     assert texts == [f"「{shown(line)}」は:{shown(line)}:です。" for line in ATTACKS]

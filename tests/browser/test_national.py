@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import fits_the_screens, quiet, settled
 
@@ -32,9 +32,7 @@ def down_to_the_ranking(page: Page) -> None:
     settled(page)
 
 
-def test_changing_function_and_year_changes_page_and_link_and_the_link_reopens_it(
-    page: Page, browser: Browser, app_url: str
-) -> None:
+def test_changing_function_and_year_changes_page_and_link_and_the_link_reopens_it(page: Page, app_url: str) -> None:
     page.goto(app_url)
     settled(page)
     expect(page.get_by_role("heading", name="全国概況")).to_be_visible()

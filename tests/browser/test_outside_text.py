@@ -6,7 +6,6 @@ The `page` fixture fails a test whose page asks another host for anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from urllib.parse import urlencode
 
@@ -23,6 +22,7 @@ from core.ui.simulator.view_state import VIEWS
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.browser.conftest import settled
 from tests.browser.hostile import HOST
+from tests.browser.test_area import go_to
 from tests.browser.test_simulator import choose
 from tests.docs.test_links import LINKS
 from tests.docs.texts import rows
@@ -58,6 +58,12 @@ def unharmed(page: Page, *shown: str) -> None:
         expect(page.get_by_text(text).first).to_be_visible()
     settled(page)
     assert page.evaluate(INJECTED) == []
+
+
+def refused(page: Page, words: str) -> None:
+    """What is wrong with the file stands there, and nothing came of it."""
+    expect(page.get_by_test_id("stAlert").filter(has_text=words).first).to_be_visible()
+    unharmed(page)
 
 
 @pytest.mark.parametrize("route", KEYS)
@@ -113,82 +119,62 @@ def upload(page: Page, name: str, content: str | bytes, place: int = 0) -> None:
     page.locator('input[type="file"]').nth(place).set_input_files(file(name, content))  # type: ignore[arg-type]
 
 
-def read_checklist(page: Page, app_url: str, line: list[str]) -> None:
+def test_a_wrong_line_of_a_checklist_file_is_quoted_and_notes_of_a_right_one_come_back_as_they_are(
+    page: Page, app_url: str
+) -> None:
+    step = load_checklist().steps[0]
     open_link(page, app_url, "/policy", tab="checklist")
     page.get_by_role("button", name="CSVから読み込む").click()
-    upload(page, "list.csv", "\r\n".join([",".join(COLUMNS), ",".join(line)]))
 
+    def read(*line: str) -> None:
+        upload(page, "list.csv", "\r\n".join([",".join(COLUMNS), ",".join(line)]))
 
-def test_notes_of_a_checklist_file_come_back_as_they_are(page: Page, app_url: str) -> None:
-    step = load_checklist().steps[0]
-    read_checklist(page, app_url, [step.id, "", "", "済", TEXT, ""])
+    read(NAME, "", "", "未", "", "")
+    unharmed(page, NAME)
+    read(TEXT, "", "", "未", "", "")
+    refused(page, "...")
+    read(step.id, "", "", "済", TEXT, "")
     expect(page.get_by_text("読み込みました(1/")).to_be_visible()
     unharmed(page)
     boxes = page.locator("input[type=text], textarea").evaluate_all("all => all.map(e => e.value)")
     assert TEXT in boxes
 
 
-def test_a_wrong_line_of_a_checklist_file_is_quoted_as_it_is(page: Page, app_url: str) -> None:
-    read_checklist(page, app_url, [NAME, "", "", "未", "", ""])
-    unharmed(page, NAME)
-    upload(page, "list.csv", "\r\n".join([",".join(COLUMNS), f"{TEXT},,,未,,"]))
-    expect(page.get_by_test_id("stAlert").filter(has_text="...").first).to_be_visible()
-    unharmed(page)
-
-
-def read_worksheet(page: Page, app_url: str, content: str) -> None:
-    open_link(page, app_url, "/area", area="1005", all="1")
-    upload(page, "sheet.json", content)
-
-
-def test_notes_of_a_worksheet_file_are_shown_as_they_are(page: Page, app_url: str) -> None:
+def test_a_wrong_worksheet_file_is_quoted_and_the_notes_of_a_right_one_are_shown_as_they_are(
+    page: Page, app_url: str
+) -> None:
+    sheet = json.loads(FUJIOKA_SHEET.to_json())
     line = Explanation(bed_function="acute", cause="ward", beds=80, basis=f"{TEXT} 根拠", note=f"{TEXT} メモ")
-    sheet = json.loads(FUJIOKA_SHEET.to_json()) | {"explanations": [asdict(line)]}
-    read_worksheet(page, app_url, json.dumps(sheet))
+    open_link(page, app_url, "/area", area="1005")
+    go_to(page, "worksheet")
+    page.get_by_text("ファイルに保存・ファイルから読み込み").wait_for()
+    upload(page, "another-area.json", json.dumps(sheet | {"area_name": TEXT, "area_code": "1001"}))
+    refused(page, "のワークシートです")
+    upload(page, "wrong-word.json", json.dumps(sheet | {"explanations": [sheet["explanations"][0] | {"cause": TEXT}]}))
+    refused(page, "要因が正しくありません")
+    upload(page, "sheet.json", json.dumps(sheet | {"explanations": [asdict(line)]}))
     expect(page.get_by_text("1行を読み込みました")).to_be_visible()
     unharmed(page)
 
 
-@pytest.mark.parametrize(
-    "harm",
-    [
-        lambda sheet: sheet | {"area_name": TEXT, "area_code": "1001"},
-        lambda sheet: sheet | {"explanations": [sheet["explanations"][0] | {"cause": TEXT}]},
-    ],
-    ids=["another area's", "a wrong word"],
-)
-def test_a_wrong_worksheet_file_is_quoted_as_it_is(page: Page, app_url: str, harm: Callable[[dict], object]) -> None:
-    read_worksheet(page, app_url, json.dumps(harm(json.loads(FUJIOKA_SHEET.to_json()))))
-    expect(page.get_by_test_id("stAlert").filter(has_text="ワークシート").first).to_be_visible()
-    unharmed(page)
-
-
-def read_scenario(page: Page, app_url: str, content: str) -> None:
+def test_a_wrong_scenario_file_is_quoted_and_a_right_one_is_read_and_named_as_it_is(page: Page, app_url: str) -> None:
+    scenario = scenario_json.to_dict(SCENARIO)
     open_link(page, app_url, "/simulator", view="share", area="1001")
-    upload(page, "scenario.json", content)
-
-
-def test_a_scenario_file_is_read_and_named_as_it_is(page: Page, app_url: str) -> None:
-    read_scenario(page, app_url, scenario_json.dumps(SCENARIO))
+    upload(page, "wrong-field.json", json.dumps(scenario | {TEXT: 1}))
+    refused(page, "という項目はありません")
+    upload(page, "wrong-value.json", json.dumps(scenario | {"year": TEXT}))
+    refused(page, "この値が整数ではありません")
+    upload(page, "scenario.json", scenario_json.dumps(SCENARIO))
     unharmed(page, NAME)
-
-
-@pytest.mark.parametrize("change", [{TEXT: 1}, {"year": TEXT}], ids=["field", "value"])
-def test_a_wrong_scenario_file_is_quoted_as_it_is(page: Page, app_url: str, change: dict[str, object]) -> None:
-    read_scenario(page, app_url, json.dumps(scenario_json.to_dict(SCENARIO) | change))
-    expect(page.get_by_test_id("stAlert").filter(has_text="x").first).to_be_visible()
-    unharmed(page)
 
 
 #: Browsers take no slash in the name of a file.
 FILE = "![x](y) <b id=injected>z<b> :streamlit: :red[y] **b** $z$ w&lt;.csv"
 
 
-@pytest.mark.parametrize(("state", "said"), [("検証中", "1行"), (TEXT, "誤りが1件あるため")], ids=["taken", "refused"])
-def test_a_table_of_the_prefecture_is_named_and_quoted_as_it_is(
-    page: Page, app_url: str, state: str, said: str
-) -> None:
+def test_a_table_of_the_prefecture_is_named_and_quoted_as_it_is(page: Page, app_url: str) -> None:
     open_link(page, app_url, "/simulator", view="hand", area="1001")
-    upload(page, FILE, f"区域コード,対応状況,医療機関名\r\n1001,{state},{TEXT}\r\n")
-    expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_contain_text(FILE)
-    unharmed(page)
+    for state, said in ((TEXT, "誤りが1件あるため"), ("検証中", "1行")):
+        upload(page, FILE, f"区域コード,対応状況,医療機関名\r\n1001,{state},{TEXT}\r\n")
+        expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_contain_text(FILE)
+        unharmed(page)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import axe_playwright_python
+import pytest
 from playwright.sync_api import Page, expect
 
 from core.ui.area.contents import SECTIONS
@@ -102,6 +103,7 @@ class Audit:
         self.state(label)
 
 
+@pytest.mark.webgl
 def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(page: Page, app_url: str) -> None:
     audit = Audit(page)
     audit.open(f"{app_url}/?all=1")
@@ -172,7 +174,7 @@ def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_an
             page.set_viewport_size({"width": width, "height": 800})
             settled(page)
             # A picture follows the window in its own time.
-            page.wait_for_function(f"({_NARROW})().length === 0", timeout=10_000)
+            page.wait_for_function(f"({_NARROW})().length === 0", timeout=10_000, polling=100)
             assert page.evaluate(_NARROW) == [], (path, width)
     page.emulate_media(media="print")
     page.wait_for_function("document.querySelector('.print-only tbody') !== null")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settled
 from tests.serve.serving import served
 
 
+@pytest.mark.webgl
 def test_pages_behind_the_proxy_show_their_maps_and_charts_and_nothing_is_forbidden(page: Page) -> None:
     forbidden: list[str] = []
     page.on("console", lambda m: forbidden.append(m.text) if "Content Security Policy" in m.text else None)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import quiet, settled
 from tests.browser.test_simulator import downloaded
@@ -37,7 +37,7 @@ def asks_before_leaving(page: Page) -> bool:
 
 
 def test_work_goes_from_one_browser_to_another_by_its_file(
-    page: Page, browser: Browser, app_url: str, tmp_path: Path
+    page: Page, other_page: Page, app_url: str, tmp_path: Path
 ) -> None:
     page.goto(f"{app_url}/area?area=1005&function=acute&gap_year=2025")
     settled(page)
@@ -56,7 +56,7 @@ def test_work_goes_from_one_browser_to_another_by_its_file(
     marked(page, False)
     assert sorted(json.loads(path.read_text(encoding="utf-8"))) == ["checklist", "pages", "schema", "worksheets"]
 
-    other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="ja-JP").new_page()
+    other = other_page
     other.goto(f"{app_url}/sources")
     settled(other)
     panel(other)
@@ -76,7 +76,6 @@ def test_work_goes_from_one_browser_to_another_by_its_file(
     other.locator('.st-key-area_links a[href="#worksheet"]').click()
     quiet(other)
     expect(other.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
-    other.context.close()
 
 
 @pytest.mark.own_tab

@@ -150,23 +150,18 @@ def test_what_is_in_the_grid_outlives_a_reload_until_it_is_removed(page: Page, a
     assert page.evaluate("sessionStorage.getItem('suishin-worksheets')") is None
 
 
-def upload(page: Page, app_url: str, path: Path) -> None:
+def test_a_wrong_file_is_refused_in_words_and_a_worksheet_is_read_from_its_file(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    bad, good = tmp_path / "bad.json", tmp_path / "sheet.json"
+    bad.write_text("{}", encoding="utf-8")
+    good.write_text(FUJIOKA_SHEET.to_json(), encoding="utf-8")
     page.goto(f"{app_url}/area?area=1005")
     settled(page)
     go_to(page, "worksheet")
-    page.locator('input[type="file"]').first.set_input_files(str(path))
-
-
-def test_a_worksheet_is_read_from_a_file(page: Page, app_url: str, tmp_path: Path) -> None:
-    path = tmp_path / "sheet.json"
-    path.write_text(FUJIOKA_SHEET.to_json(), encoding="utf-8")
-    upload(page, app_url, path)
+    page.locator('input[type="file"]').first.set_input_files(bad)
+    expect(page.get_by_text("差異分析ワークシートのファイルではありません")).to_be_visible()
+    settled(page)
+    page.locator('input[type="file"]').first.set_input_files(good)
     expect(page.get_by_text("1行を読み込みました")).to_be_visible()
     expect(page.get_by_role("row", name="急性期 +137 +80 +57")).to_be_visible()
-
-
-def test_a_wrong_worksheet_file_is_refused_in_words(page: Page, app_url: str, tmp_path: Path) -> None:
-    path = tmp_path / "bad.json"
-    path.write_text("{}", encoding="utf-8")
-    upload(page, app_url, path)
-    expect(page.get_by_text("差異分析ワークシートのファイルではありません")).to_be_visible()

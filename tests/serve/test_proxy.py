@@ -120,13 +120,14 @@ def test_a_full_house_is_told_in_words_and_those_inside_go_on(
     until(lambda: service.get("/", **page).status == 200, pause)
 
 
-def test_without_any_worker_the_page_says_so(pause: Callable[[float], object]) -> None:
-    with served(workers=1) as alone:
-        worker = alone.worker(alone.worker_ports[0])
-        assert worker is not None
-        worker.suspend()  # it neither answers nor ends
-        try:
-            until(lambda: alone.get("/").status == 503, pause)
-            assert "準備しています" in alone.get("/").text
-        finally:
+def test_without_any_worker_the_page_says_so(service: Served, pause: Callable[[float], object]) -> None:
+    workers = [found for port in service.worker_ports if (found := service.worker(port))]
+    assert len(workers) == len(service.worker_ports)
+    try:
+        for worker in workers:
+            worker.suspend()  # it neither answers nor ends
+        until(lambda: service.get("/").status == 503, pause)
+        assert "準備しています" in service.get("/").text
+    finally:
+        for worker in workers:
             worker.resume()
