@@ -42,7 +42,6 @@ def run() -> None:
     st.html(_style())
     reach.show()
     guarded(_edition)
-    state.one_step()
     if meeting.asked(page.url_path):
         guarded(lambda: meeting.show(page.url_path))
     else:

@@ -1,6 +1,7 @@
 """What the platform leaves out for those who read by ear or with keys: the language, announcements, Japanese words.
 
-One component of the frame. It sets `lang`, tells a screen reader when a choice has been drawn, and puts Japanese in the place of
+One component of the frame, with the rule of the browser's history (`state.ONE_STEP`): a page mounts as few components as it can, for
+each costs its opening. It sets `lang`, tells a screen reader when a choice has been drawn, and puts Japanese in the place of
 the platform's own English (which cannot be set): words on buttons, hints below boxes, names that are read aloud.
 """
 
@@ -10,6 +11,7 @@ from typing import Final
 
 import streamlit as st
 
+from core.ui import state
 from core.vocabulary import labels
 
 #: The platform's words, whole, and what stands in their place.
@@ -197,7 +199,7 @@ const changed = (records) => {
   }
 };
 
-export default function (component) {
+const reach = (component) => {
   const { data, parentElement } = component;
   here.live = parentElement.querySelector("p");
   here.words = data.words;
@@ -211,9 +213,10 @@ export default function (component) {
   for (const kind of ["click", "change", "keydown"])
     document.addEventListener(kind, () => { here.acted = performance.now(); here.title = heading(); }, true);
   all(document.body);
-}
+};
 """
-_component = st.components.v2.component("reach", html=_HTML, css=_CSS, js=_JS)
+_START: Final = "export default function (component) { oneStep(); reach(component); }"
+_component = st.components.v2.component("reach", html=_HTML, css=_CSS, js=_JS + state.ONE_STEP + _START)
 
 
 def show() -> None:

@@ -3,7 +3,7 @@
 `page(NationalState)` gives a page its state (`.value`) and the widgets of its fields; `change` sets another state from a callback.
 """
 
-from core.ui.state.address import one_step
+from core.ui.state.address import ONE_STEP
 from core.ui.state.controls import Controls
 from core.ui.state.redraw import own_part
 from core.ui.state.session import (
@@ -21,6 +21,7 @@ from core.ui.state.session import (
 )
 
 __all__ = [
+    "ONE_STEP",
     "Controls",
     "begin",
     "bring_back",
@@ -31,7 +32,6 @@ __all__ = [
     "hold",
     "may_hold",
     "noted",
-    "one_step",
     "own_part",
     "page",
     "queries",

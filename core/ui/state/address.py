@@ -13,11 +13,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import streamlit as st
-
-# Installed once on the document; it lives as long as the tab.
-_JS: Final = """
-export default function () {
+#: `oneStep()`, run by the component of the frame (core/ui/reach.py). Installed once on the document; it lives as long as the tab.
+ONE_STEP: Final = """
+const oneStep = () => {
   if (window.oneStep) return;
   window.oneStep = { free: false };
   for (const act of ["pointerdown", "keydown", "click", "drop"])
@@ -59,12 +57,5 @@ export default function () {
     };
     go();
   }, true);
-}
+};
 """
-_component = st.components.v2.component("one_step", html="<span hidden></span>", js=_JS)
-
-
-def one_step() -> None:
-    """Put once into the frame of every page."""
-    with st.container(key="one_step"):
-        _component(key="one_step_part")

@@ -14,7 +14,7 @@ from core.ui import draw, state
 from core.ui.faults import part
 from core.ui.uploader import uploader
 from core.ui.workfile import session
-from core.ui.workfile.guard import guard, say_what_is_gone
+from core.ui.workfile.guard import begins, guard, say_what_is_gone
 from core.ui.workfile.stores import STORES
 from core.views.words import Words, say, strong
 from core.workfile import work_json
@@ -34,7 +34,8 @@ def control() -> None:
             with panel:
                 _panel()
     say_what_is_gone()
-    guard("frame")
+    if not begins():  # the first time the browser is told at the end of the run (core/ui/frame.py)
+        guard("frame")
 
 
 def _panel() -> None:

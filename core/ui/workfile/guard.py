@@ -26,10 +26,11 @@ export default function (component) {
     const before = tab.unsaved;
     setTimeout(() => {
       const gone = before.filter((part) => !tab.unsaved.includes(part));
-      if (gone.length) component.setTriggerValue("gone", gone);
+      if (gone.length) tab.told.setTriggerValue("gone", gone);  // the first to be told may be gone by then
     }, 4000);
   }
   tab.session = session;
+  tab.told = component;
   tab.unsaved = unsaved;
   document.documentElement.toggleAttribute("data-unsaved", unsaved.length > 0);
   if (unsaved.length) window.addEventListener("beforeunload", tab.ask);
