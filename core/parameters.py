@@ -251,6 +251,8 @@ def _check(entry: Parameter, file: str) -> None:
 
 def words(text: str) -> str:
     """Our own words with the years of the rules filled in: `{base_year}年比` → `2015年比`."""
+    if "{" not in text and "}" not in text:  # as most labels are, of which a map writes one for each area
+        return text
     return text.format_map({key.value: entry.value for key, entry in rulebook().parameters.items()})
 
 

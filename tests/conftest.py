@@ -34,11 +34,12 @@ def pytest_unconfigure() -> None:
     gc.unfreeze()
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """A store on three invented areas (`factory.small_tables`)."""
-    factory.write_tables(tmp_path, factory.small_tables())
-    return Store(tmp_path)
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store on three invented areas (`factory.small_tables`). Nothing can be written through it, so all tests share it."""
+    root = tmp_path_factory.mktemp("small")
+    factory.write_tables(root, factory.small_tables())
+    return Store(root)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 #: Top to bottom. A room is a package or a module; a longer name goes before a shorter one that it begins with.
@@ -148,13 +149,21 @@ def _name(path: Path) -> str:
 
 
 def _imported(source: str, known: Mapping[str, str]) -> Iterator[str]:
+    for module, name in _statements(source):
+        full = f"{module}.{name}" if module else name
+        if full in known:
+            yield full
+        elif module in known:
+            yield module
+
+
+@cache
+def _statements(source: str) -> tuple[tuple[str, str], ...]:
+    """What a source imports, as (module, name) and (nothing, module). Every source is parsed once for all tests."""
+    found: list[tuple[str, str]] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in known)
+            found += [("", alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                full = f"{node.module}.{alias.name}"
-                if full in known:
-                    yield full
-                elif node.module in known:
-                    yield node.module
+            found += [(node.module, alias.name) for alias in node.names]
+    return tuple(found)

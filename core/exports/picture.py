@@ -62,7 +62,7 @@ class _Wanted:
 
 @lru_cache(maxsize=_KEPT)
 def _drawn(wanted: _Wanted) -> bytes:
-    _register()
+    register_face()
     spec = faced(_whole(wanted.chart, bare=wanted.bare))
     # As text: a tree of Python's is taken over node by node.
     return vl_convert.vegalite_to_png(json.dumps(spec), vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
@@ -73,7 +73,7 @@ def svg(chart: Chart, *, text: float = 1.0) -> str:
 
     A map is given without its margins, whose words the page says. The words are set in the faces of the screen.
     """
-    _register()
+    register_face()
     drawn: str = vl_convert.vegalite_to_svg(scaled(_whole(chart), text), vl_version=VEGALITE, allowed_base_urls=[])
     size = _SIZE.search(drawn)
     if size is None:
@@ -112,7 +112,8 @@ def faced(node: Any) -> Any:
 
 
 @cache
-def _register() -> None:
+def register_face() -> None:
+    """Make the project's own face known to what draws pictures."""
     vl_convert.register_font_directory(str(FONT_DIR))
 
 

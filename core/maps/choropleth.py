@@ -63,6 +63,7 @@ def map_rows(measured: pd.DataFrame, measure: GapMeasure, chosen: str | None = N
     `measured`: rows of `core.measures.gap.measured`. Columns: code, level (class), name, pref, value, reported, required,
     designation (all as text for the hover), chosen (drawn with a thick outline).
     """
+    label = measure.label
     status = measured["reported_status"].map(labels.VALUE_STATUS)
     if "missing_areas" in measured:  # a sum says which of its areas has no figure
         status = status.where(measured["missing_areas"] == "", measured["missing_areas"] + "が" + status)
@@ -72,7 +73,7 @@ def map_rows(measured: pd.DataFrame, measure: GapMeasure, chosen: str | None = N
             "level": levels(measured[measure.key], measure.key),
             "name": measured["area_name"],
             "pref": measured["pref_name"],
-            "value": [f"{measure.label} {measure.text(v)}" for v in measured[measure.key]],
+            "value": [f"{label} {measure.text(v)}" for v in measured[measure.key]],
             "reported": [
                 labels.beds(v, missing=word)
                 for v, word in zip(measured["reported"], status.fillna(labels.NO_DATA), strict=True)

@@ -35,7 +35,7 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
 
 def test_queries_can_neither_read_nor_write_other_files(store: Store, tmp_path: Path) -> None:
     with pytest.raises(duckdb.Error):
-        store.frame(f"SELECT * FROM read_parquet('{tmp_path}/area.parquet')")
+        store.frame(f"SELECT * FROM read_parquet('{store.root}/area.parquet')")
     with pytest.raises(duckdb.Error):
         store.frame(f"COPY area TO '{tmp_path}/out.csv'")
     with pytest.raises(duckdb.Error):

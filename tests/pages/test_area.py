@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import cache
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.area.institutions import institutions
 from core.area.worksheet import Worksheet
@@ -36,6 +38,12 @@ ODD = ("0102", "0104", "0702", "1003", "1005", "1301", "1405", "2005", "2006", "
 
 def walked(codes: list[str]) -> list[str]:
     return [code for number, code in enumerate(codes) if number % STRIDE == 0 or code in ODD]
+
+
+@cache
+def read_page(area: str) -> AppTest:
+    """The whole page of an area, opened once for all tests that only read it."""
+    return area_page(area)
 
 
 @pytest.fixture
@@ -105,7 +113,7 @@ FUJIOKA = [
 
 
 def test_the_page_of_fujioka_states_the_known_figures() -> None:
-    at = area_page("1005")
+    at = read_page("1005")
     assert_clean(at)
     words = texts(at)
     assert [w for w in FUJIOKA if w not in words] == []
@@ -128,7 +136,7 @@ def test_headings_and_anchors_are_those_of_the_sections(real_store: Store) -> No
 
 
 def test_every_section_names_its_source() -> None:
-    at = area_page("1005")
+    at = read_page("1005")
     assert texts(at).count("出典: ") >= len(SECTIONS) + 1  # 概況, ⑥ and 推移 share one line
 
 
@@ -190,7 +198,7 @@ def test_other_years_can_stand_in_the_form() -> None:
 
 
 def test_the_calculator_of_an_area_without_council_content_starts_from_its_own_figures() -> None:
-    at = area_page("1001")
+    at = read_page("1001")
     assert_clean(at)
     assert "基準病床数が未入力" in [m.value for m in at.metric]
     assert "意見と回答は登録されていません" in texts(at)
@@ -211,7 +219,7 @@ def test_a_figure_of_the_link_that_is_no_such_number_counts_for_nothing(bad: str
 
 
 def test_an_area_without_opinions_has_no_such_section() -> None:
-    at = area_page("1001")
+    at = read_page("1001")
     assert "opinions" not in {h.anchor for h in at.header}
     assert "#opinions" not in texts(at)
 
@@ -265,7 +273,7 @@ def test_the_download_of_all_institutions_holds_words_for_missing_values(real_st
 
 
 def test_every_evidence_of_a_nomination_names_its_source_by_number() -> None:
-    words = texts(area_page("1005"))
+    words = texts(read_page("1005"))
     table = words[words.index("この区域の値") :]
     assert "[1] <span title=" in words
     assert 'class="left">[1]' in table

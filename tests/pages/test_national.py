@@ -19,14 +19,19 @@ def open_page(**query: str) -> AppTest:
     return open_lazily(all="1", **query)
 
 
+@pytest.fixture(scope="module")
+def plain() -> AppTest:
+    """The overview without any choice, opened once for all tests that only read it."""
+    return open_page()
+
+
 def shown_table(at: AppTest) -> pd.DataFrame:
     return at.dataframe[0].value
 
 
-def test_the_first_view_states_the_official_sums_of_the_latest_year(real_store: Store) -> None:
-    at = open_page()
-    assert_clean(at)
-    words = texts(at)
+def test_the_first_view_states_the_official_sums_of_the_latest_year(real_store: Store, plain: AppTest) -> None:
+    assert_clean(plain)
+    words = texts(plain)
     totals = beds.scope_beds(real_store).frame.set_index(["bed_function", "series", "year"])["beds"]
     latest = beds.reported_years(real_store)[-1]
     assert labels.man_beds(totals["total", "reported", latest]) in words
@@ -34,8 +39,8 @@ def test_the_first_view_states_the_official_sums_of_the_latest_year(real_store: 
     assert labels.signed(totals["total", "reported", latest] - 1_190_821, "床") in words
 
 
-def test_the_cautions_and_the_sources_are_on_the_page() -> None:
-    words = texts(open_page())
+def test_the_cautions_and_the_sources_are_on_the_page(plain: AppTest) -> None:
+    words = texts(plain)
     assert "単純に比較するのではなく" in words
     assert "病床の削減や統廃合ありきではなく" in words
     assert "出典: " in words
@@ -160,10 +165,9 @@ def test_areas_without_a_ratio_have_no_rank_and_stand_last() -> None:
     assert table["designation"].tolist() == ["モデル", "", ""]
 
 
-def test_survey_schedule_and_supports_stand_below_when_everything_is_made() -> None:
-    at = open_page()
-    assert_clean(at)
-    words = texts(at)
+def test_survey_schedule_and_supports_stand_below_when_everything_is_made(plain: AppTest) -> None:
+    assert_clean(plain)
+    words = texts(plain)
     assert "課題があると答えた区域 **339**/339区域" in words
     assert "スケジュール" in words
     assert "地域別の病床機能等の見える化" in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,17 +24,18 @@ _ERA = re.compile(r"(?:令和|平成|昭和)\s*(?:\d|元)")
 _CONTRACT = re.compile(r"population_\d{4}|ndb_\d{4}|patient_survey_\d{4}")
 
 
-def constants(text: str) -> Iterator[tuple[int, object]]:
+@cache
+def constants(text: str) -> tuple[tuple[int, object], ...]:
     """Every constant of a module with its line, docstrings left out; the parts of an f-string are constants too."""
-    tree = ast.parse(text)
+    nodes = list(ast.walk(ast.parse(text)))
     docs = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    yield from ((n.lineno, n.value) for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs)
+    return tuple((n.lineno, n.value) for n in nodes if isinstance(n, ast.Constant) and id(n) not in docs)
 
 
 def is_year_or_limit(value: object) -> bool:

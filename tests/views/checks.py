@@ -7,7 +7,7 @@ import re
 from datetime import date
 from math import isclose
 
-import openpyxl
+from python_calamine import CalamineWorkbook
 
 from core.exports.cells import csv_heading, inert, value_of
 from core.exports.csv_file import table_csv
@@ -63,10 +63,9 @@ def read_again(table: Table, book: SourceBook) -> None:
     rows = [row[: len(own)] for row in rows]
     assert len(rows) == len(table.rows)
     made = io.BytesIO(workbook([Sheet(tab="表", tables=(table,))], book, made=DAY))
-    sheet = openpyxl.load_workbook(made, read_only=True)["表"]  # values alone: no styles, and no sheet but this one
-    headings, *stored_rows = sheet.iter_rows(
-        min_row=2, max_row=2 + len(rows), max_col=len(table.columns), values_only=True
-    )
+    # Not the library that wrote it; and it reads in a tenth of that one's time.
+    sheet = CalamineWorkbook.from_filelike(made).get_sheet_by_name("表").to_python(skip_empty_area=False)
+    headings, *stored_rows = (row[: len(table.columns)] for row in sheet[1 : 2 + len(rows)])
     assert list(headings) == list(table.headings)
     for number, (cells, texts, held) in enumerate(zip(table.rows, table.texts(), stored_rows, strict=True)):
         for column, cell, text, written, stored in zip(table.columns, cells, texts, rows[number], held, strict=True):
