@@ -10,15 +10,15 @@ import pandas as pd
 
 from core.data.reader import Read
 from core.data.schema import PopulationYears
+from core.maps.class_map import MapClass
 from core.maps.flat import PLUS
-from core.maps.simulator_map import MapClass
 from core.review import own
 from core.review.check import ACTIVITIES, Activity, Checked
 from core.review.size import Size, people, words
+from core.views import class_map
 from core.views.figure import Figure
 from core.views.review import facts
 from core.views.section import Section
-from core.views.simulator import result_map
 from core.views.sources import Sources
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
@@ -281,11 +281,10 @@ def _map(rows: Sequence[Checked], name: str, way: Way, sources: Sources, pref_co
             "name": [r.area_name for r in rows],
             "pref": [r.pref_name for r in rows],
             "detail": [_detail(r) for r in rows],
-            "real": "",
         }
     )
     classes = [MapClass(text, fill, sign=sign) for text, (fill, sign) in zip(way.classes(), _CLASSES, strict=True)]
-    return result_map.figure(
+    return class_map.figure(
         "map",
         f"{name}の{way.named(rows[0].years)}",
         drawn,
