@@ -31,7 +31,7 @@ def deck(
     if not codes:
         return Deck("区域点検", tuple(slides))
     picked = chosen(read, codes)
-    slides.append(Slide("partners", "行き来の多い区域", lambda: join.partners(read, codes[0], group)))
+    slides.append(Slide("partners", "行き来の多い区域", lambda: join.partners(read, codes, group)))
     if len(codes) >= FEWEST:
         slides.append(Slide("join", "合わせて見る", lambda: join.section(read, codes, group)))
     slides += [
