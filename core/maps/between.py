@@ -78,7 +78,8 @@ def between_deck(
         outline_width=3,
         outline_color=rgba(palette.GROUND),
         font_settings={"sdf": True},
-        billboard=True,
+        get_pixel_offset=[0, 12],
+        parameters={"depthTest": False},  # else the tilted ground cuts the lower half of every letter off
         pickable=False,
     )
     points = [point for feature in features for point in corners(feature)]

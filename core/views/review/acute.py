@@ -166,7 +166,7 @@ def _hubs(picked: Chosen) -> Words:
             parts.append(f"{year}は{labels.NO_DATA}")
         else:
             low, high = (labels.number(n, digits=1 if n >= 1 else 2) for n in found)
-            parts.append(say(f"{year}({people(population)})は", strong(f"{low}〜{high}")))
+            parts.append(say(f"{year}({people(population)})は", strong(f"{low}〜{high}か所分")))
     low, high = (n // _MAN for n in map(int, per))
     return say(
         f"急性期拠点機能は人口{low}〜{high}万人に1つという目安(報道、要確認)では、", parts[0], "、", parts[1], "。"

@@ -83,11 +83,11 @@ def _lead(read: Read, rows: pd.DataFrame, picked: Chosen) -> Words:
     names = _names(picked)
     parts: list[Words] = []
     home = rows[(rows["scope"] == "area") & (rows["care"] == Care.HOME_CARE)] if len(rows) else rows
-    if len(home):
-        last = home.sort_values("fiscal_year").iloc[-1]
+    if len(home) > 1:
+        first, *_, last = home.sort_values("fiscal_year").to_dict("records")
         parts.append(
             say(
-                f"{names['area']}の在宅の件数は{int(last['fiscal_year'])}年度に、はじめの年度を100として",
+                f"{names['area']}の在宅の件数は{int(last['fiscal_year'])}年度に、{int(first['fiscal_year'])}年度を100として",
                 strong(labels.number(last["index"], digits=1, missing=labels.NOT_COMPUTABLE)),
                 "。",
             )
@@ -95,12 +95,12 @@ def _lead(read: Read, rows: pd.DataFrame, picked: Chosen) -> Words:
     else:
         parts.append(f"{names['area']}の在宅の需要: {labels.NO_DATA}。")
     stay = picked.rows[0].stays.get(PatientGroup.COMPREHENSIVE)
-    share, home = (
+    share, where = (
         (stay.own if stay else None, "自区域")
         if len(picked.rows) == 1
         else (together(read, picked, PatientGroup.COMPREHENSIVE), f"{TOGETHER}の中")
     )
-    parts.append(say(f"包括期の入院患者のうち{home}に入院する割合は", strong(facts.share_text(share)), "。"))
+    parts.append(say(f"包括期の入院患者のうち{where}に入院する割合は", strong(facts.share_text(share)), "。"))
     return say(*parts)
 
 
