@@ -42,7 +42,7 @@ from core.views.national import indicator
 from core.views.national import meeting as national_deck
 from core.views.national.scope import LEVEL, scope_of
 from core.views.policy import meeting as policy_deck
-from core.views.review import acute
+from core.views.review import acute, facts
 from core.views.review import meeting as review_deck
 from core.views.review.check import WAYS
 from core.views.section import Section
@@ -118,6 +118,7 @@ def _review(shown: ReviewState) -> Deck:
         shown.sort,
         institutions=added.held("institutions"),
         areas=added.held("areas"),
+        wall=True,
     )
 
 
@@ -172,6 +173,10 @@ def _group(name: str) -> Callable[[Controls[Any]], None]:
     return lambda page: page.segments(name, "患者区分", text=labels.PATIENT_GROUP.__getitem__, hidden=True)
 
 
+def _patients(page: Controls[Any]) -> None:
+    page.segments("group", "患者区分", text=lambda g: facts.SHORT[PatientGroup(g)], hidden=True)
+
+
 def _way(page: Controls[Any]) -> None:
     years = cached.query(areas.population_years)
     page.segments("way", "地図の色", text=lambda k: WAYS[k].named(years), hidden=True)
@@ -190,7 +195,7 @@ CHOICES: Final[dict[tuple[str, str], Callable[[Controls[Any]], None]]] = {
     (AreaState.route, "flow"): _group("group"),
     (AreaState.route, "map"): _group("arcs"),
     (ReviewState.route, "check"): _way,
-    (ReviewState.route, "partners"): _group("group"),
-    (ReviewState.route, "join"): _group("group"),
+    (ReviewState.route, "partners"): _patients,
+    (ReviewState.route, "join"): _patients,
     (ReviewState.route, "acute"): _sort,
 }

@@ -106,7 +106,7 @@ def section(read: Read, picked: Chosen, measure: str, added: Brought | None = No
     )
 
 
-def _names(measure: str) -> tuple[str, ...]:
+def figures(measure: str) -> tuple[str, ...]:
     """The published figures that a measure is the sum of."""
     return _ACUTE_BEDS if measure == "beds_acute_side" else (measure,)
 
@@ -117,7 +117,7 @@ def _place(value: object) -> str:
 
 def _values(listed: list[_One], measure: str) -> dict[str, float | None]:
     """The figure of every institution; None where it is not public."""
-    names = _names(measure)
+    names = figures(measure)
     found: dict[str, float | None] = {}
     for year, ones in _by_year(listed):
         columns = [year.now.values[n].to_dict() if n in year.now.values.columns else {} for n in names]
@@ -285,7 +285,7 @@ def _before(listed: list[_One], measure: str) -> dict[str, Cell]:
             continue
         previous = year.matched["previous_id"].to_dict()
         ids = [p if isinstance(p := previous.get(o.facility_id), str) else None for o in ones]
-        parts = [hospitals.cells(year.before, ids, BY_KEY[name]) for name in _names(measure)]
+        parts = [hospitals.cells(year.before, ids, BY_KEY[name]) for name in figures(measure)]
         found.update(zip((o.key for o in ones), map(_sum, *parts), strict=True))
     return found
 

@@ -10,7 +10,7 @@ from core.data.reader import Read, reader
 from core.data.store import Store
 from core.review.size import Size
 from core.views.figure import Chart
-from core.views.review import acute, check, elder, facts, join
+from core.views.review import acute, check, elder, facts, join, meeting
 from core.views.review.check import WAYS
 from core.views.review.chosen import chosen
 from core.views.sources import SourceBook, source_book
@@ -230,6 +230,26 @@ def test_beds_of_the_year_before_are_summed_where_both_functions_are_stated(real
     name = "公立藤岡総合病院"
     before = table.column("before")[table.column("name").index(name)]
     assert before == known.loc[known["facility_name"] == name, "value"].sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("measure", "kept"),
+    [("operations", ["operations"]), ("beds_acute_side", ["beds_high_acute", "beds_acute"])],
+)
+def test_on_a_wall_the_institutions_have_the_columns_of_the_figure_in_hand_and_every_row(
+    read: Read, book: SourceBook, measure: str, kept: list[str]
+) -> None:
+    asked = ("10", "later", PAIR, PatientGroup.ACUTE, measure)
+    decks = [meeting.deck(read, *asked), meeting.deck(read, *asked, wall=True)]
+    paper, wall = (next(s.make() for s in deck.slides if s.anchor == "acute").table("institutions") for deck in decks)
+    names = [c.name for c in wall.columns]
+    assert names == ["rank", "name", "area", "share", "up_to", *kept, "before", "roles"]
+    assert all(wall.column(name) == paper.column(name) for name in names)
+    assert "doctors_fulltime" in [c.name for c in paper.columns]
+    assert (
+        meeting.deck(read, "10", "later", (*PAIR, "1001"), PatientGroup.ACUTE, measure, wall=True).title
+        == "区域点検: 3区域"
+    )
 
 
 @pytest.mark.parametrize("measure", acute.MEASURES)
