@@ -28,7 +28,7 @@ def show() -> None:
     one, two = st.columns([3, 9], vertical_alignment="bottom")
     pref = page.select("pref", "都道府県", text=lambda p: names.get(p, NATION), place=one)
     way = page.segments("way", "地図の色", text=lambda k: WAYS[k].named(years), place=two)
-    section = check.section(cached.query, pref, way)
+    section = cached.made(check.section, pref, way)
     figure = section.figure("map")
     draw.heading(section)
     draw.opening(section)

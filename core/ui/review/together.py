@@ -68,7 +68,7 @@ def _join(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
     group = PatientGroup(
         page.segments("group", "患者区分", text=lambda g: name[PatientGroup(g)], hidden=True, place=left)
     )
-    near = join.partners(cached.query, codes, group)
+    near = cached.made(join.partners, codes, group)
     with right:
         _add(codes, near)
     if len(codes) >= FEWEST:
@@ -105,7 +105,7 @@ def _added(codes: tuple[str, ...], code: str) -> None:
 
 
 def _before_and_after(codes: tuple[str, ...], group: PatientGroup) -> None:
-    section = join.section(cached.query, codes, group)
+    section = cached.made(join.section, codes, group)
     draw.heading(section)
     draw.opening(section)
     draw.table(section.table("people"))
