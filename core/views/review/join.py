@@ -109,14 +109,17 @@ def _listed_text(share: float | None) -> str:
     return f"は{_NOT_LISTED.word}" if share is None else labels.percent(share)
 
 
-def section(read: Read, codes: Sequence[str], group: PatientGroup) -> Section:
-    """Before and after: population, patients who stay, beds, institutions, demand, and the flows between the areas."""
+def section(read: Read, codes: Sequence[str], group: PatientGroup, height: int = HEIGHT) -> Section:
+    """Before and after: population, patients who stay, beds, institutions, demand, and the flows between the areas.
+
+    `height`: of the map of flows, which is fitted to it (px).
+    """
     picked = chosen(read, codes)
     return Section(
         anchor="join",
         title=f"{picked.title}を合わせて見る",
         lead=_lead(read, picked, group),
-        figures=(_stays(read, picked, group), _between(read, picked, group)),
+        figures=(_stays(read, picked, group), _between(read, picked, group, height)),
         tables=(
             tables.people_table(read, picked),
             tables.beds_table(read, picked),
@@ -222,7 +225,7 @@ def _matrix(read: Read, picked: Chosen, group: PatientGroup) -> Table:
     )
 
 
-def _between(read: Read, picked: Chosen, group: PatientGroup) -> Figure:
+def _between(read: Read, picked: Chosen, group: PatientGroup, height: int) -> Figure:
     flows = read(facts.flows, group)
     names = {r.area_code: r.area_name for r in picked.rows}
     listed = read(areas.areas).frame
@@ -260,7 +263,7 @@ def _between(read: Read, picked: Chosen, group: PatientGroup) -> Figure:
                 list(places.values()),
                 _GROUND,
                 _NARROWEST,
-                HEIGHT,
+                height,
             ),
         ),
         alt=f"{title}の地図。{picked.title}の間の移動を、割合に比例した太さの弧で示す。{said}",

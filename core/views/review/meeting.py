@@ -35,10 +35,10 @@ def deck(
     slides = [Slide("check", "点検表", lambda: check.section(read, pref_code, way))]
     if not codes:
         return Deck("区域点検", tuple(slides))
-    picked = chosen(read, codes)
+    picked, height = chosen(read, codes), _WALL if wall else join.HEIGHT
     slides.append(Slide("partners", "行き来の多い区域", lambda: join.partners(read, codes, group)))
     if len(codes) >= FEWEST:
-        slides.append(Slide("join", "合わせて見る", lambda: join.section(read, codes, group)))
+        slides.append(Slide("join", "合わせて見る", lambda: join.section(read, codes, group, height)))
     slides += [
         Slide(
             "acute",
@@ -50,6 +50,8 @@ def deck(
     return Deck(f"区域点検: {picked.short if wall else picked.title}", tuple(slides))
 
 
+#: Pixels that a slide of 1280×720 leaves for a map below two lines of words.
+_WALL: Final = 240
 #: Columns of the table of institutions beside those of its figure and those that a person brought.
 _ON_WALL: Final = ("rank", "name", "area", "share", "up_to", "before", "roles")
 
