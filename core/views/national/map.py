@@ -231,7 +231,8 @@ def _card(rows: pd.DataFrame, scope: Scope, measure: GapMeasure, chosen: str) ->
         if row["missing_areas"]:
             lines.append(f"報告の数値がない区域: {row['missing_areas']}。合計は出さない。")
         query = f"measure={measure.key}&function={scope.function}&year={scope.year}&pref={chosen}"
-        name, links = row["pref_name"], (Link("区域を見る", "/", query),)
+        name = row["pref_name"]
+        links: tuple[Link, ...] = (Link("区域を見る", "/", query),)
     else:
         name = labels.area(row["area_name"], row["pref_name"])
         links = (

@@ -167,9 +167,9 @@ def _hubs(picked: Chosen) -> Words:
         else:
             low, high = (labels.number(n, digits=1 if n >= 1 else 2) for n in found)
             parts.append(say(f"{year}({people(population)})は", strong(f"{low}〜{high}か所分")))
-    low, high = (n // _MAN for n in map(int, per))
+    few, many = (int(n) // _MAN for n in per)
     return say(
-        f"急性期拠点機能は人口{low}〜{high}万人に1つという目安(報道、要確認)では、", parts[0], "、", parts[1], "。"
+        f"急性期拠点機能は人口{few}〜{many}万人に1つという目安(報道、要確認)では、", parts[0], "、", parts[1], "。"
     )
 
 
