@@ -16,8 +16,8 @@ import vl_convert
 from core.charts.scale import scaled
 from core.maps import words
 from core.maps.choropleth import national_map_spec
+from core.maps.class_map import class_map_spec
 from core.maps.frames import GEO_DIR
-from core.maps.simulator_map import simulator_map_spec
 from core.maps.words import WORDS
 from core.views.figure import Chart
 from core.vocabulary import palette
@@ -37,7 +37,7 @@ _SIZE: Final = re.compile(r'width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)
 #: Pictures that are kept, some 200 kB each: those of the documents that a meeting of one area takes.
 _KEPT: Final = 40
 #: What builds the maps that have their words in margins (`core.maps.words`).
-_MAPS: Final = (national_map_spec, simulator_map_spec)
+_MAPS: Final = (national_map_spec, class_map_spec)
 
 
 def png(chart: Chart, *, bare: bool = False) -> bytes:

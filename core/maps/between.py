@@ -40,9 +40,17 @@ def between_rows(
 
 
 def between_deck(
-    rows: pd.DataFrame, features: Sequence[dict[str, Any]], prefectures_url: str, width: int, height: int
+    rows: pd.DataFrame,
+    features: Sequence[dict[str, Any]],
+    places: Sequence[tuple[str, float, float]],
+    prefectures_url: str,
+    width: int,
+    height: int,
 ) -> pdk.Deck:
-    """`between_rows` on the outlines of the areas (`features`, at least one): pale where a patient lives, strong where treated."""
+    """`between_rows` on the outlines of the areas (`features`, at least one): pale where a patient lives, strong where treated.
+
+    `places`: name, longitude and latitude of each area, written on it.
+    """
     arcs = pdk.Layer(
         "ArcLayer",
         data=rows,
@@ -56,7 +64,27 @@ def between_deck(
         pickable=True,
         auto_highlight=True,
     )
+    names = pdk.Layer(
+        "TextLayer",
+        data=[{"text": name, "place": [lon, lat]} for name, lon, lat in places],
+        id="names",
+        get_position="place",
+        get_text="text",
+        get_size=13,
+        get_color=rgba(palette.TEXT),
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(palette.FONT),
+        font_weight=700,
+        outline_width=3,
+        outline_color=rgba(palette.GROUND),
+        font_settings={"sdf": True},
+        get_pixel_offset=[0, 12],
+        parameters={"depthTest": False},  # else the tilted ground cuts the lower half of every letter off
+        pickable=False,
+    )
     points = [point for feature in features for point in corners(feature)]
     return deck(
-        [ground_layer(prefectures_url), area_layer(*features), arcs], view_of(points, width, height, _PITCH), height
+        [ground_layer(prefectures_url), area_layer(*features), arcs, names],
+        view_of(points, width, height, _PITCH),
+        height,
     )

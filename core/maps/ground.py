@@ -6,11 +6,13 @@ would fetch its theme's style from outside.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from core.vocabulary import palette
 
@@ -71,9 +73,16 @@ def corners(feature: dict[str, Any]) -> list[Sequence[float]]:
     return exterior
 
 
+class _Deck(pdk.Deck):  # type: ignore[misc]
+    """A deck whose JSON has no blanks: pydeck sets each number of an outline on a line of its own, at a depth of a dozen blanks."""
+
+    def to_json(self) -> str:
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
 def deck(layers: list[pdk.Layer], view: pdk.ViewState, height: int) -> pdk.Deck:
     """A deck without base map; every pickable row carries its hover as `text`."""
-    return pdk.Deck(
+    return _Deck(
         layers=layers,
         initial_view_state=view,
         map_provider=None,

@@ -34,10 +34,12 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Residents of one patient group: the own share and the largest partner outside (None where none is listed)."""
+    """One patient group: the own share of residents, the area outside where most of them go, and the one where most of the patients
+    from outside live (None where none is listed)."""
 
     own: Interval
     partner: Partner | None
+    origin: Partner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Checked:
     """One area: populations in persons (None where missing), stays by patient group, activities by measure, and the rest.
 
     `years`: those of the three figures of people. `doctors`: full-time, 人; `counts`: institutions by role;
-    `home_care`: claims a month in the first and the last year of the projection.
+    `home_care`: claims a month in the first and the last year of the projection (`home_years`).
     """
 
     area_code: str
@@ -75,6 +77,7 @@ class Checked:
     doctors: float | None
     counts: Mapping[str, float | None]
     home_care: tuple[float, float] | None
+    home_years: tuple[int, int] | None
     years: PopulationYears
 
     @property
@@ -111,8 +114,9 @@ def checked(
     stay_of: dict[str, dict[PatientGroup, Stay]] = {}
     for row in rows_of(stays):
         partner = Partner(row.partner_code, row.partner_name, row.partner_share) if _text(row.partner_code) else None
+        origin = Partner(row.origin_code, row.origin_name, row.origin_share) if _text(row.origin_code) else None
         stay_of.setdefault(row.area_code, {})[PatientGroup(row.patient_group)] = Stay(
-            own_share(row.own, row.unlisted), partner
+            own_share(row.own, row.unlisted), partner, origin
         )
     activity_of: dict[str, dict[str, Activity]] = {}
     for row in rows_of(activities):
@@ -121,6 +125,7 @@ def checked(
     for row in rows_of(counts):
         count_of.setdefault(row.area_code, {})[row.measure] = _number(row.value)
     home_of = {row.area_code: (float(row.first), float(row.last)) for row in rows_of(home_care)}
+    years_of = {row.area_code: (int(row.first_year), int(row.last_year)) for row in rows_of(home_care)}
     return tuple(
         Checked(
             row["area_code"],
@@ -135,6 +140,7 @@ def checked(
             doctors=count_of.get(row["area_code"], {}).get("doctors_fulltime"),
             counts=count_of.get(row["area_code"], {}),
             home_care=home_of.get(row["area_code"]),
+            home_years=years_of.get(row["area_code"]),
             years=years,
         )
         for row in areas.to_dict("records")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -56,18 +56,30 @@ class Beds:
         return None if gap is None or not self.required else gap / self.required
 
 
-def beds(comparison: pd.DataFrame, members: Sequence[str]) -> tuple[Beds, ...]:
-    """One entry per bed function, the total first. `comparison`: rows of `queries.beds.comparison`."""
-    inside = comparison[comparison["area_code"].isin(members)]
+#: Reported and required beds by area and bed function; None where a publication states none.
+Stated = Mapping[tuple[str, str], tuple[float | None, float | None]]
+
+
+def stated(comparison: pd.DataFrame, members: Sequence[str]) -> Stated:
+    """What `queries.beds.comparison` states for some areas."""
+    columns = ["area_code", "bed_function", "reported", "required"]
+    inside = comparison.loc[comparison["area_code"].isin(members), columns]
+    return {
+        (area, function): (_figure(reported), _figure(required))
+        for area, function, reported, required in inside.itertuples(index=False)
+    }
+
+
+def _figure(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def beds(known: Stated, members: Sequence[str]) -> tuple[Beds, ...]:
+    """One entry per bed function, the total first."""
     found = []
     for function in BedFunction:
-        rows = inside[inside["bed_function"] == function]
-        whole = len(rows) == len(set(members))
-        reported, required = (
-            total(None if pd.isna(v) else float(v) for v in rows[name]) if whole else None
-            for name in ("reported", "required")
-        )
-        found.append(Beds(function, reported, required))
+        parts = [known.get((area, function), (None, None)) for area in dict.fromkeys(members)]
+        found.append(Beds(function, *(total(part[side] for part in parts) for side in (0, 1))))
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ CHANGES: dict[str, Callable[[Browser, str, Minimal], None]] = {
     "overview": changes.overview,
     "area": changes.area,
     "simulator": changes.simulator,
+    "review": changes.review,
 }
 PARTS = (*PLAIN, "start", "pages", *CHANGES, "map")
 

@@ -1,11 +1,12 @@
-"""Changing something on an open page: a choice of the overview, another area, a condition of the simulator.
+"""Changing something on an open page: a choice of the overview, another area, a condition of the simulator, a sixth area taken
+together with five.
 
 Every simulator view is measured with conditions that nobody has computed before, so no cache flatters the figure.
 """
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, cycle
 
 from playwright.sync_api import Browser, Page
 
@@ -75,3 +76,26 @@ def simulator(browser: Browser, ours: str, yardstick: Minimal) -> None:
             pairs.append((redraw(page, lambda: field.press("Enter")), yardstick.redraw()))
         report(f"シミュレーターの条件を変える: {label}", pairs)
     page.context.close()
+
+
+def review(browser: Browser, ours: str, yardstick: Minimal) -> None:
+    """A sixth area taken together with five, another one each time; five again in between, which is not measured."""
+    page, _ = open_page(browser, f"{ours}/review?view=join&areas=1005,1004,1003,1001,1006")
+    page.wait_for_timeout(2500)
+    count_runs(page)
+    together = page.get_by_role("heading", level=2).filter(has_text="を合わせて見る")
+    offered = page.get_by_test_id("stButton").filter(has_text="を合わせる").get_by_role("button")
+    five, labels = together.inner_text(), offered.all_inner_texts()
+    pairs = []
+    for label, _ in zip(cycle(labels), range(RUNS), strict=False):
+
+        def act(label: str = label) -> None:
+            page.get_by_role("button", name=label, exact=True).click()
+            together.filter(has_text=label.removesuffix("を合わせる").partition("(")[0]).wait_for()
+
+        pairs.append((redraw(page, act), yardstick.redraw()))
+        page.go_back()
+        together.filter(has_text=five).wait_for()
+        page.wait_for_timeout(1500)
+    page.context.close()
+    report("6区域目を合わせる", pairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import settled
 
@@ -30,3 +30,28 @@ def test_an_officer_joins_an_area_with_its_largest_partner_and_passes_the_view_o
     page.go_back()
     page.go_back()
     expect(page.get_by_text("2区域を合わせると")).to_have_text(said)
+
+
+def _table(*lines: str) -> FilePayload:
+    """As Excel on an office machine writes it."""
+    return {"name": "県の列.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode("cp932")}
+
+
+def test_columns_of_a_prefecture_stand_beside_the_public_ones_and_a_wrong_file_is_told_why(
+    page: Page, app_url: str
+) -> None:
+    page.goto(f"{app_url}/review?view=elder&areas=2006")
+    settled(page)
+    page.get_by_text("公表されていない列を足す(このファイルはサーバーに残りません)").click()
+    chooser = page.locator('[data-testid="stFileUploader"] input[type="file"]')
+    chooser.set_input_files(_table("区域コード,構想区域名,85歳以上人口(人)", "2006,木曽,3500"))
+    expect(page.get_by_text("1列を表に足しています(この区域の行 1)")).to_be_visible()
+    shown = page.get_by_role("table").filter(has_text="二次救急")
+    expect(shown.get_by_role("columnheader", name="85歳以上人口(人)")).to_be_visible()
+    expect(shown.get_by_role("cell", name="3,500")).to_be_visible()
+    expect(page.get_by_text("利用者の入力").last).to_be_visible()
+
+    chooser.set_input_files(_table("区域コード,構想区域名,85歳以上人口(人)", "9999,どこか,1"))
+    expect(page.get_by_text("取り込めませんでした。次のところを直してください。")).to_be_visible()
+    expect(page.get_by_text("「9999」という構想区域はありません。")).to_be_visible()
+    expect(shown.get_by_role("cell", name="3,500")).to_be_visible()

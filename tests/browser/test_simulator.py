@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from core.exports.provenance import ROWS_ABOVE
 from core.maps.words import BOTTOM, TOP
 from core.ui.simulator.view_state import VIEWS
-from core.views.simulator import result_map
+from core.views import class_map
 from tests.browser.conftest import SCREENS, fits_the_screens, quiet, settled
 
 
@@ -140,7 +140,7 @@ def test_a_map_stands_without_the_title_and_key_that_its_saved_picture_has(
         assert drawing
         assert drawing["height"] == pytest.approx(frame["height"] + TOP + BOTTOM, abs=1)
         if view == "compare":  # the map of the first view takes the height of the window
-            assert frame["height"] == pytest.approx(result_map.HEIGHT, abs=1)
+            assert frame["height"] == pytest.approx(class_map.HEIGHT, abs=1)
 
 
 def test_choosing_an_institution_brings_the_table_of_its_plan(page: Page, app_url: str) -> None:

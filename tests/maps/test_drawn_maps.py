@@ -17,10 +17,11 @@ from core.data.queries import beds
 from core.data.store import Store
 from core.maps import simulator_map
 from core.maps.choropleth import LEVELS, SIGN_SIZE, colour_of_level, map_rows, national_map_spec, sign_of_level
+from core.maps.class_map import class_key, class_map_spec
 from core.maps.classes import NOT_COMPUTABLE
 from core.maps.flat import OUTLINES
 from core.maps.frames import frame_of
-from core.maps.simulator_map import CHANGES, STANDING, simulator_key, simulator_map_spec
+from core.maps.simulator_map import CHANGES, STANDING
 from core.maps.words import BOTTOM, TOP, WORDS, KeyEntry, word_rows, wrapped
 from core.measures import gap
 from core.measures.gap import MEASURES
@@ -225,7 +226,7 @@ def test_the_simulators_map_draws_every_area_once_with_its_hover(real_store: Sto
     if classes is CHANGES:
         rows = rows.assign(word=[classes[i % len(classes)].word for i in range(len(rows))], real="")
     scene = drawn(
-        simulator_map_spec(URL, frame_of(pref), classes, 520, pref),
+        class_map_spec(URL, frame_of(pref), classes, 520, pref, classes is STANDING),
         {ROWS: rows, WORDS: NO_WORDS},
         width=WIDTH,
         key="code",
@@ -249,11 +250,11 @@ def test_the_simulators_key_counts_what_is_on_the_map(real_store: Store) -> None
     result = engine.run(facts.from_store(real_store), Scenario())
     rows = simulator_map.standing_rows(result)
     chosen = int(result.selection.selected.sum())
-    texts = [e.text for e in simulator_key(STANDING, rows, real=True)]
+    texts = [e.text for e in class_key(STANDING, rows, real=True)]
     assert sum(int(re.findall(r"(\d+)区域", t)[0]) for t in texts[:3]) == 339
     assert sum(int(re.findall(r"(\d+)区域", t)[0]) for t in texts[:2]) == chosen
     assert texts[3] == f"実際の指定(確認できた区域) {int((rows['real'] != '').sum())}区域"
-    gunma = [e.text for e in simulator_key(STANDING, rows, pref_code="10")]
+    gunma = [e.text for e in class_key(STANDING, rows, pref_code="10")]
     assert sum(int(re.findall(r"(\d+)区域", t)[0]) for t in gunma) == 10
 
 

@@ -39,6 +39,14 @@ def test_without_an_area_the_page_asks_for_one(view):
     assert "構想区域を選ぶと、ここに表示します" in texts(at)
 
 
+def test_the_choices_of_a_meeting_name_the_years():
+    at = review(mode="meeting")
+    assert_clean(at)
+    options = [str(option) for group in at.get("button_group") for option in group.proto.options]
+    assert any("人口(2024年)" in option for option in options)
+    assert not any("{" in option.partition("content:")[2].partition("\n")[0] for option in options)
+
+
 def test_a_partner_is_added_with_one_press():
     at = review(view="join", area="1005")
     at.button(key="review_add_1004").click().run()

@@ -45,6 +45,15 @@ def test_without_work_there_is_nothing_to_save_and_nothing_to_lose() -> None:
     assert "まだ何もありません" in texts(at)
 
 
+def test_a_case_that_is_only_read_leaves_nothing_unsaved_and_its_rates_are_empty_not_zero() -> None:
+    at = open_page(navigation.GALLERY, case="sutoh-hospital")
+    assert [at.number_input(key=f"plan_sutoh-hospital_{part}").value for part in ("before", "after")] == [None, None]
+    words = texts(with_panel(at))
+    assert "画面の選択: 1画面" in words, "the panel is open"
+    assert "項目に記入" not in words
+    assert "**未保存**" not in words
+
+
 def test_the_panel_tells_what_there_is_and_what_is_unsaved() -> None:
     at = open_page(navigation.POLICY, tab="checklist")
     at.checkbox(key="check_done_discuss").check().run()

@@ -71,7 +71,7 @@ def test_beds_are_summed_by_function_and_missing_where_one_area_lacks_them():
         ],
         columns=["area_code", "bed_function", "reported", "required"],
     )
-    found = {b.function: b for b in joined.beds(rows, ["1", "2"])}
+    found = {b.function: b for b in joined.beds(joined.stated(rows, ["1", "2"]), ["1", "2"])}
     assert (found[BedFunction.TOTAL].gap, found[BedFunction.TOTAL].gap_rate) == (-20.0, pytest.approx(-20 / 170))
     assert found[BedFunction.HIGH_ACUTE].reported is None
     assert found[BedFunction.HIGH_ACUTE].gap is None

@@ -7,6 +7,7 @@ import pytest
 from core.charts import simulator
 from core.charts.named import ROWS
 from core.maps import simulator_map
+from core.maps.class_map import class_map_spec
 from core.rules import backtest, compare, engine, sensitivity
 from core.rules.scenario import Bounds, Scenario
 from core.views.simulator.backtest import SIGNALS
@@ -32,7 +33,7 @@ def test_map_rows_of_a_comparison_use_the_legend_of_changes():
 
 @pytest.mark.parametrize("pref", ["", "10"])
 def test_the_map_spec_names_its_rows_and_outlines_single_areas_only_where_few_are_on_screen(pref):
-    spec = simulator_map.simulator_map_spec("/map.json", [0, 0, 10, 10], simulator_map.STANDING, 400, pref)
+    spec = class_map_spec("/map.json", [0, 0, 10, 10], simulator_map.STANDING, 400, pref)
     fill = spec["layer"][0]
     assert fill["transform"][1]["from"]["data"]["name"] == ROWS
     assert bool(fill["mark"]["stroke"]) is bool(pref)

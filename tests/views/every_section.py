@@ -136,7 +136,7 @@ def of_review(read: Read) -> Iterator[Section]:
     codes = ("1005", "1004")
     picked = chosen(read, codes)
     yield join.section(read, codes, PatientGroup.ACUTE)
-    yield join.partners(read, "1005", PatientGroup.ACUTE)
+    yield join.partners(read, codes, PatientGroup.ACUTE)
     yield acute.section(read, picked, next(iter(acute.MEASURES)))
     yield elder.section(read, picked)
 

@@ -6,6 +6,7 @@ Columns: area_code, area_name, pref_code, pref_name, part, whole (of a ratio; nu
 
 from __future__ import annotations
 
+from core.data.queries.review import LARGEST, STAYS
 from core.data.schema import NDB, POPULATION_LATER, POPULATION_NOW
 from core.data.sourced import Sourced, collect
 from core.data.store import Store
@@ -76,10 +77,10 @@ def own_share(store: Store, group: str) -> Sourced:
     return _sourced(
         store,
         f"""
-        SELECT {_AREA}, share AS part, NULL::DOUBLE AS whole, CASE WHEN share IS NOT NULL THEN 'observed' END AS value_status,
-               flow.source_id
-        FROM area LEFT JOIN flow ON flow.area_code = area.area_code AND flow.partner_area_code = area.area_code
-             AND direction = 'outflow' AND patient_group = $patient_group
+        WITH stays AS ({STAYS})
+        SELECT {_AREA}, own AS part, NULL::DOUBLE AS whole, CASE WHEN own IS NOT NULL THEN 'observed' END AS value_status,
+               CASE WHEN own IS NOT NULL THEN stays.source_id END AS source_id
+        FROM area LEFT JOIN stays ON stays.area_code = area.area_code AND patient_group = $patient_group
         ORDER BY area.area_code
         """,
         patient_group=group,
@@ -172,26 +173,13 @@ def largest(store: Store, measure: str) -> Sourced:
     return _sourced(
         store,
         f"""
-        WITH newest AS (SELECT max(published_fy) AS fy FROM facility), one AS (
-            SELECT facility.area_code, max(value) AS most, count(value) AS stated,
-                   count(*) FILTER (value_status = 'not_disclosed') AS withheld,
-                   count(*) FILTER (value_status = 'not_reported') AS unreported,
-                   any_value(value_status) FILTER (value IS NULL) AS silent, any_value(facility_measure.source_id) AS source_id
-            FROM facility JOIN facility_measure USING (facility_id)
-            WHERE facility.published_fy = (SELECT fy FROM newest) AND measure = $measure AND bed_function IS NULL
-            GROUP BY facility.area_code
-        ), whole AS (
-            SELECT area_code, value, value_status, source_id FROM area_measure
-            WHERE measure = $measure AND bed_function IS NULL AND published_fy = (SELECT fy FROM newest)
-        )
-        SELECT {_AREA}, most AS part, whole.value AS whole,
-               CASE WHEN whole.value_status <> 'observed' THEN whole.value_status
-                    WHEN stated > 0 THEN 'observed' ELSE silent END AS value_status,
-               concat_ws(',', one.source_id, whole.source_id) AS source_id,
-               coalesce(withheld, 0) AS withheld, coalesce(unreported, 0) AS unreported
-        FROM area LEFT JOIN one USING (area_code) LEFT JOIN whole USING (area_code) ORDER BY area.area_code
+        WITH found AS ({LARGEST})
+        SELECT {_AREA}, largest AS part, total AS whole,
+               CASE WHEN total_status <> 'observed' THEN total_status WHEN stated > 0 THEN 'observed' ELSE silent END AS value_status,
+               found.source_id, coalesce(withheld, 0) AS withheld, coalesce(unreported, 0) AS unreported
+        FROM area LEFT JOIN found USING (area_code) ORDER BY area.area_code
         """,
-        measure=measure,
+        measures=[measure],
     )
 
 

@@ -44,6 +44,7 @@ def show(case: Case, tactics: tuple[Tactic, ...]) -> Section:
             label,
             min_value=0.0,
             max_value=100.0,
+            value=None,
             step=0.1,
             format="%.1f",
             key=plan_key(case.id, rate),

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from core.content import load_cases, load_tactics
 from core.content.case_filter import CaseFilter
 from core.data.bed_names import bed_names
+from core.data.queries import areas
 from core.errors import UserError
 from core.measures.gap import MEASURES
 from core.rules import scenario_json
@@ -41,7 +42,7 @@ from core.views.national import indicator
 from core.views.national import meeting as national_deck
 from core.views.national.scope import LEVEL, scope_of
 from core.views.policy import meeting as policy_deck
-from core.views.review import acute
+from core.views.review import acute, facts
 from core.views.review import meeting as review_deck
 from core.views.review.check import WAYS
 from core.views.section import Section
@@ -117,6 +118,7 @@ def _review(shown: ReviewState) -> Deck:
         shown.sort,
         institutions=added.held("institutions"),
         areas=added.held("areas"),
+        wall=True,
     )
 
 
@@ -171,8 +173,13 @@ def _group(name: str) -> Callable[[Controls[Any]], None]:
     return lambda page: page.segments(name, "患者区分", text=labels.PATIENT_GROUP.__getitem__, hidden=True)
 
 
+def _patients(page: Controls[Any]) -> None:
+    page.segments("group", "患者区分", text=lambda g: facts.SHORT[PatientGroup(g)], hidden=True)
+
+
 def _way(page: Controls[Any]) -> None:
-    page.segments("way", "地図の色", text=lambda k: WAYS[k].label, hidden=True)
+    years = cached.query(areas.population_years)
+    page.segments("way", "地図の色", text=lambda k: WAYS[k].named(years), hidden=True)
 
 
 def _sort(page: Controls[Any]) -> None:
@@ -188,7 +195,7 @@ CHOICES: Final[dict[tuple[str, str], Callable[[Controls[Any]], None]]] = {
     (AreaState.route, "flow"): _group("group"),
     (AreaState.route, "map"): _group("arcs"),
     (ReviewState.route, "check"): _way,
-    (ReviewState.route, "partners"): _group("group"),
-    (ReviewState.route, "join"): _group("group"),
+    (ReviewState.route, "partners"): _patients,
+    (ReviewState.route, "join"): _patients,
     (ReviewState.route, "acute"): _sort,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from core.ui import cached, draw, navigation, state
@@ -10,8 +12,13 @@ from core.ui.review.state import ReviewState, members
 from core.ui.state import Controls
 from core.views.review import acute, check, elder, facts, join
 from core.views.review.chosen import FEWEST, MOST, chosen
+from core.views.section import Section
 from core.vocabulary import labels
 from core.vocabulary.terms import PatientGroup
+
+_WIDTHS: Final = {"name": 240}
+#: How many of the areas with the largest flows are offered.
+_OFFERED: Final = 4
 
 
 def show(view: str) -> None:
@@ -40,9 +47,7 @@ def show(view: str) -> None:
 
 def _chosen(page: Controls[ReviewState]) -> tuple[str, ...]:
     """The box that gathers areas; its entries are found by name, prefecture and reading."""
-    listed, readings = cached.area_list(), cached.readings()
-    told = zip(listed["area_code"], listed["area_name"], listed["pref_name"], strict=True)
-    names = {str(code): f"{labels.area(name, pref)} {readings.get(code, '')}".rstrip() for code, name, pref in told}
+    names = cached.query(facts.names)
     codes = members(page.value)
     page.multiselect(
         "areas",
@@ -58,28 +63,40 @@ def _chosen(page: Controls[ReviewState]) -> tuple[str, ...]:
 
 
 def _join(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
-    group = PatientGroup(page.segments("group", "患者区分", text=lambda g: facts.SHORT[PatientGroup(g)], hidden=True))
+    left, right = st.columns([3, 9], vertical_alignment="center")
+    name = facts.SHORT
+    group = PatientGroup(
+        page.segments("group", "患者区分", text=lambda g: name[PatientGroup(g)], hidden=True, place=left)
+    )
+    near = cached.made(join.partners, codes, group)
+    with right:
+        _add(codes, near)
     if len(codes) >= FEWEST:
         _before_and_after(codes, group)
     else:
         draw.points((check.sentence_of(cached.query, codes[0]),))
-    section = join.partners(cached.query, codes[0], group)
-    draw.heading(section, 3 if len(codes) >= FEWEST else 2)
-    draw.opening(section)
-    if section.tables:
-        _add(codes, [str(code) for code in section.table("partners").column("area_code")])
-        draw.table(section.table("partners"))
-    draw.ending(section, f"行き来の多い区域_{codes[0]}", key="review_partners")
+    draw.heading(near, 3 if len(codes) >= FEWEST else 2)
+    draw.opening(near)
+    if near.tables:
+        draw.table(near.table("partners"))
+    draw.ending(near, f"行き来の多い区域_{'+'.join(codes)}", key="review_partners")
 
 
-def _add(codes: tuple[str, ...], partners: list[str]) -> None:
-    """Buttons that put a partner to the areas chosen."""
-    listed = cached.area_list().set_index("area_code")["area_name"]
-    open_ = [code for code in partners if code not in codes][:4] if len(codes) < MOST else []
-    if open_:
-        with st.container(horizontal=True, gap="small"):
-            for code in open_:
-                st.button(f"{listed[code]}を合わせる", key=f"review_add_{code}", on_click=_added, args=(codes, code))
+def _add(codes: tuple[str, ...], near: Section) -> None:
+    """Buttons that put one of the areas with the largest flows to those chosen, beside the choice that they change."""
+    if not near.tables:
+        return
+    if len(codes) >= MOST:
+        st.caption(f"{MOST}区域まで。ほかの区域を合わせるには、上の欄から1つ外してください。")
+        return
+    listed = cached.area_list().set_index("area_code")[["area_name", "pref_name"]]
+    at_home = set(listed.loc[list(codes), "pref_name"])
+    offered = list(dict.fromkeys(map(str, near.table("partners").column("area_code"))))[:_OFFERED]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption("行き来の多い順:", width="content")
+        for code, name, pref in listed.loc[offered].itertuples():
+            label = name if pref in at_home else labels.area(name, pref)
+            st.button(f"{label}を合わせる", key=f"review_add_{code}", on_click=_added, args=(codes, code))
 
 
 def _added(codes: tuple[str, ...], code: str) -> None:
@@ -88,7 +105,7 @@ def _added(codes: tuple[str, ...], code: str) -> None:
 
 
 def _before_and_after(codes: tuple[str, ...], group: PatientGroup) -> None:
-    section = join.section(cached.query, codes, group)
+    section = cached.made(join.section, codes, group)
     draw.heading(section)
     draw.opening(section)
     draw.table(section.table("people"))
@@ -117,6 +134,7 @@ def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
         return
     for figure in section.figures:
         draw.figure(figure, scope="review_acute")
-    draw.grid(section.table("institutions"), key=f"review_institutions_{measure}", height=430)
+    table = section.table("institutions")
+    draw.grid(table, key=f"review_institutions_{measure}", height=min(430, 38 + 35 * len(table.rows)), widths=_WIDTHS)
     added.show("institutions", picked)
     draw.ending(section, f"急性期の協議資料_{'+'.join(codes)}", key="review_acute")

@@ -26,6 +26,7 @@ from core.views.table import Column, Kind, Table, table_from
 from core.views.topic import Link, Topic
 from core.views.words import Words, say, strong
 from core.vocabulary import labels, palette
+from core.vocabulary.routes import PAGE_TITLE
 from core.vocabulary.terms import Level
 
 HEIGHT: Final = 580
@@ -230,12 +231,14 @@ def _card(rows: pd.DataFrame, scope: Scope, measure: GapMeasure, chosen: str) ->
         if row["missing_areas"]:
             lines.append(f"報告の数値がない区域: {row['missing_areas']}。合計は出さない。")
         query = f"measure={measure.key}&function={scope.function}&year={scope.year}&pref={chosen}"
-        name, link = row["pref_name"], Link("区域を見る", "/", query)
+        name = row["pref_name"]
+        links: tuple[Link, ...] = (Link("区域を見る", "/", query),)
     else:
         name = labels.area(row["area_name"], row["pref_name"])
-        link = Link("この区域を開く", "/area", f"area={chosen}")
+        links = (
+            Link("この区域を開く", "/area", f"area={chosen}"),
+            Link(f"{PAGE_TITLE['/review']}(合わせて見る)", "/review", f"view=join&area={chosen}"),
+        )
     if isinstance(row["designation"], str):
         lines.append(f"指定: {labels.DESIGNATION[row['designation']]}")
-    return (
-        Topic(key="card", heading=say(strong(name), f" {chosen}"), lines=tuple(lines), listed=False, links=(link,)),
-    )
+    return (Topic(key="card", heading=say(strong(name), f" {chosen}"), lines=tuple(lines), listed=False, links=links),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,6 +45,7 @@ _LABEL: Final = {"beds_acute_side": f"{labels.ACUTE_COMBINED}の病床"}
 _UNIT: Final = {"beds_acute_side": "床"}
 #: Share of the whole that the leading institutions are counted for.
 _HALF: Final = 0.5
+_MAN: Final = 10_000
 NOTE: Final = (
     "1つの件数だけの順で、総合点は付けない。非公表(*)は少数のため公表されない件数、未報告は病床機能報告の報告がない医療機関。"
     "割合は区域の公表された合計(非公表の分を含む)に対するもの。緊急手術、築年数、病床の稼働率、災害拠点などは、医療機関ごとの公表資料にない。"
@@ -104,13 +106,18 @@ def section(read: Read, picked: Chosen, measure: str, added: Brought | None = No
     )
 
 
+def figures(measure: str) -> tuple[str, ...]:
+    """The published figures that a measure is the sum of."""
+    return _ACUTE_BEDS if measure == "beds_acute_side" else (measure,)
+
+
 def _place(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
 def _values(listed: list[_One], measure: str) -> dict[str, float | None]:
     """The figure of every institution; None where it is not public."""
-    names = _ACUTE_BEDS if measure == "beds_acute_side" else (measure,)
+    names = figures(measure)
     found: dict[str, float | None] = {}
     for year, ones in _by_year(listed):
         columns = [year.now.values[n].to_dict() if n in year.now.values.columns else {} for n in names]
@@ -159,8 +166,11 @@ def _hubs(picked: Chosen) -> Words:
             parts.append(f"{year}は{labels.NO_DATA}")
         else:
             low, high = (labels.number(n, digits=1 if n >= 1 else 2) for n in found)
-            parts.append(say(f"{year}({people(population)})は", strong(f"{low}〜{high}")))
-    return say("人口を急性期拠点機能1つあたりの目安で割ると、", parts[0], "、", parts[1], "。")
+            parts.append(say(f"{year}({people(population)})は", strong(f"{low}〜{high}か所分")))
+    few, many = (int(n) // _MAN for n in per)
+    return say(
+        f"急性期拠点機能は人口{few}〜{many}万人に1つという目安(報道、要確認)では、", parts[0], "、", parts[1], "。"
+    )
 
 
 def _hub_note() -> str:
@@ -230,7 +240,7 @@ def _table(
         *(hospitals.column(BY_KEY[m], None) for m in _ACUTE_BEDS),
         hospitals.column(BY_KEY["doctors_per_100_beds"], None),
     ]
-    past = measure in BY_KEY and before is not None
+    past = before is not None
     if past and before is not None:
         columns.append(
             Column(name="before", label=f"{label(measure)} {before.label}", unit=unit(measure), kind=Kind.NUMBER)
@@ -275,8 +285,17 @@ def _before(listed: list[_One], measure: str) -> dict[str, Cell]:
             continue
         previous = year.matched["previous_id"].to_dict()
         ids = [p if isinstance(p := previous.get(o.facility_id), str) else None for o in ones]
-        found.update(zip((o.key for o in ones), hospitals.cells(year.before, ids, BY_KEY[measure]), strict=True))
+        parts = [hospitals.cells(year.before, ids, BY_KEY[name]) for name in figures(measure)]
+        found.update(zip((o.key for o in ones), map(_sum, *parts), strict=True))
     return found
+
+
+def _sum(*cells: Cell) -> Cell:
+    """Of the cells of one institution; a part that is no figure says so for the whole."""
+    figures = [float(cell) for cell in cells if isinstance(cell, int | float)]
+    return (
+        math.fsum(figures) if len(figures) == len(cells) else next(c for c in cells if not isinstance(c, int | float))
+    )
 
 
 def _by_year(listed: list[_One]) -> list[tuple[Years, list[_One]]]:

@@ -17,7 +17,7 @@ from core.views.table import Cell, Column, Kind, Status, Table, table
 
 #: What stands in the form at first, since no institution's or area's figure is public; the person's own headings may take their place.
 OF_INSTITUTIONS: Final = ("緊急手術(件/年)", "築年数(年)", "病床稼働率(%)")
-OF_AREAS: Final = ("85歳以上人口(人)", "訪問看護ステーション(か所)")
+OF_AREAS: Final = ("85歳以上人口(人)", "85歳以上の救急搬送(件/年)", "訪問看護ステーション(か所)")
 _EMPTY: Final = Status("記入なし")
 
 

@@ -10,15 +10,15 @@ import pandas as pd
 
 from core.data.reader import Read
 from core.data.schema import PopulationYears
+from core.maps.class_map import MapClass
 from core.maps.flat import PLUS
-from core.maps.simulator_map import MapClass
 from core.review import own
 from core.review.check import ACTIVITIES, Activity, Checked
 from core.review.size import Size, people, words
+from core.views import class_map
 from core.views.figure import Figure
 from core.views.review import facts
 from core.views.section import Section
-from core.views.simulator import result_map
 from core.views.sources import Sources
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
@@ -85,13 +85,13 @@ def section(read: Read, pref_code: str, way: str) -> Section:
         lead=lead(inside, name),
         figures=(_map(rows, name, WAYS[way], named, pref_code),),
         tables=tables if pref_code else (*tables, _prefectures(inside, named)),
-        notes=(facts.rules_note(), facts.STAY_NOTE, _ACTIVITY_NOTE),
+        notes=(facts.rules_note(),),
     )
 
 
 _ACTIVITY_NOTE: Final = (
-    "救急車・全身麻酔手術の「最大」は、区域の件数に占める最も多い医療機関の割合。医療機関の数は件数が公表されているもので、"
-    "「非公表」は少数のため * とされた医療機関(区域の件数には含まれる)。"
+    "救急車・全身麻酔手術・手術の「最大」は、区域の件数に占める最も多い医療機関の割合。医療機関の数は1件以上と公表されているもので、"
+    "少数のため * とされた医療機関は数に入らない(区域の件数には含まれる)。"
 )
 
 
@@ -150,11 +150,12 @@ def sentence_of(read: Read, area_code: str) -> Words:
     return sentence(found[area_code])
 
 
-def _stay_columns(group: PatientGroup) -> tuple[Column, Column]:
+def _stay_columns(group: PatientGroup) -> tuple[Column, ...]:
     short = facts.SHORT[group]
     return (
         Column(name=f"own_{group}", label=f"{short} 自区域", kind=Kind.PERCENT, digits=1, help=facts.STAY_NOTE),
         Column(name=f"partner_{group}", label=f"{short} 最も多い流出先"),
+        Column(name=f"origin_{group}", label=f"{short} 最も多い流入元", help=facts.STAY_NOTE),
     )
 
 
@@ -172,7 +173,6 @@ def _activity_columns(measure: str) -> tuple[Column, Column]:
     )
 
 
-_ACTIVE: Final = ("ambulance_arrivals", "general_anaesthesia_operations")
 _AREA_COLUMNS: Final = (
     Column(name="area_name", label="区域"),
     Column(name="pref_name", label="都道府県"),
@@ -182,23 +182,24 @@ _AREA_COLUMNS: Final = (
     Column(name="size_now", label="大きさ {now}年"),
     Column(name="size_later", label=f"大きさ {facts.LATER}"),
     *(column for group in PatientGroup for column in _stay_columns(group)),
-    *(column for measure in _ACTIVE for column in _activity_columns(measure)),
-    Column(name="operations_institutions", label="手術", unit="医療機関", kind=Kind.NUMBER, help=_ACTIVITY_NOTE),
+    *(column for measure in ACTIVITIES for column in _activity_columns(measure)),
     Column(name="doctors", label="医師 常勤", unit="人", kind=Kind.NUMBER),
     Column(
-        name="home_growth", label="在宅の需要の変化", kind=Kind.SIGNED_PERCENT, digits=0, missing=labels.NOT_COMPUTABLE
+        name="home_growth",
+        label="在宅の需要{demand}",
+        kind=Kind.SIGNED_PERCENT,
+        digits=0,
+        missing=labels.NOT_COMPUTABLE,
     ),
     Column(name="area_code", label="コード"),
 )
 
 
-def _stay_cells(row: Checked, group: PatientGroup) -> tuple[Cell, Cell]:
+def _stay_cells(row: Checked, group: PatientGroup) -> tuple[Cell, ...]:
     stay = row.stays.get(group)
     if stay is None:
-        return Status(labels.NO_DATA), Status(labels.NO_DATA)
-    return facts.share_cell(
-        stay.own
-    ), f"{stay.partner.name} {labels.percent(stay.partner.share)}" if stay.partner else facts.NOT_LISTED
+        return (Status(labels.NO_DATA),) * 3
+    return facts.share_cell(stay.own), facts.partner_cell(stay.partner), facts.partner_cell(stay.origin)
 
 
 def _activity_cells(found: Activity | None) -> tuple[Cell, Cell]:
@@ -208,7 +209,6 @@ def _activity_cells(found: Activity | None) -> tuple[Cell, Cell]:
 
 
 def _cells(row: Checked) -> tuple[Cell, ...]:
-    operations = row.activities.get("operations")
     return (
         row.area_name,
         row.pref_name,
@@ -218,8 +218,7 @@ def _cells(row: Checked) -> tuple[Cell, ...]:
         words(row.size_now),
         words(row.size_later),
         *(cell for group in PatientGroup for cell in _stay_cells(row, group)),
-        *(cell for measure in _ACTIVE for cell in _activity_cells(row.activities.get(measure))),
-        operations.institutions if operations else Status(labels.NO_DATA),
+        *(cell for measure in ACTIVITIES for cell in _activity_cells(row.activities.get(measure))),
         row.doctors,
         row.home_growth,
         row.area_code,
@@ -228,17 +227,22 @@ def _cells(row: Checked) -> tuple[Cell, ...]:
 
 def _areas(rows: Sequence[Checked], name: str, sources: Sources) -> Table:
     return table(
-        "check", f"点検表({name})", facts.dated(_AREA_COLUMNS, rows[0].years), [_cells(row) for row in rows], sources
+        "check",
+        f"点検表({name})",
+        facts.dated(_AREA_COLUMNS, rows),
+        [_cells(row) for row in rows],
+        sources,
+        note=f"{facts.STAY_NOTE}{_ACTIVITY_NOTE}",
     )
 
 
 _PREFECTURE_COLUMNS: Final = (
     Column(name="pref_name", label="都道府県"),
     Column(name="areas", label="区域", kind=Kind.NUMBER),
-    Column(name="small_now", label="小さい区域 {now}年", kind=Kind.NUMBER, help="人口が目安の低い方に満たない区域"),
-    Column(name="small_later", label=f"小さい区域 {facts.LATER}", kind=Kind.NUMBER),
+    Column(name="small_now", label="{small} {now}年", kind=Kind.NUMBER, help="人口が目安の低い方に満たない区域の数"),
+    Column(name="small_later", label=f"{{small}} {facts.LATER}", kind=Kind.NUMBER),
     *(
-        Column(name=f"away_{group}", label=f"{facts.SHORT[group]}の流出が多い区域", kind=Kind.NUMBER)
+        Column(name=f"away_{group}", label=f"{facts.SHORT[group]} 自区域{{line}}未満", kind=Kind.NUMBER)
         for group in PatientGroup
     ),
     Column(
@@ -267,10 +271,8 @@ def _prefectures(rows: Sequence[Checked], sources: Sources) -> Table:
                 sum(None in u.values() for u in under),
             )
         )
-    note = f"流出が多い区域: 自区域の割合が{labels.percent(line, 0)}に満たないと分かる区域の数。"
-    return table(
-        "prefectures", "都道府県ごとの数", facts.dated(_PREFECTURE_COLUMNS, rows[0].years), cells, sources, note=note
-    )
+    note = f"どの列も区域の数。自区域{labels.percent(line, 0)}未満: 自区域の割合が{labels.percent(line, 0)}に満たないと分かる区域。"
+    return table("prefectures", "都道府県ごとの数", facts.dated(_PREFECTURE_COLUMNS, rows), cells, sources, note=note)
 
 
 def _map(rows: Sequence[Checked], name: str, way: Way, sources: Sources, pref_code: str) -> Figure:
@@ -281,11 +283,10 @@ def _map(rows: Sequence[Checked], name: str, way: Way, sources: Sources, pref_co
             "name": [r.area_name for r in rows],
             "pref": [r.pref_name for r in rows],
             "detail": [_detail(r) for r in rows],
-            "real": "",
         }
     )
     classes = [MapClass(text, fill, sign=sign) for text, (fill, sign) in zip(way.classes(), _CLASSES, strict=True)]
-    return result_map.figure(
+    return class_map.figure(
         "map",
         f"{name}の{way.named(rows[0].years)}",
         drawn,

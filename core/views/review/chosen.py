@@ -37,6 +37,11 @@ class Chosen:
         return "+".join(r.area_name for r in self.rows)
 
     @property
+    def short(self) -> str:
+        """As `title`; of more than two areas their number alone, for a place where the whole stands beside it."""
+        return self.title if len(self.rows) <= FEWEST else f"{len(self.rows)}区域"
+
+    @property
     def stem(self) -> str:
         """Start of the names of files: `1005+1004`."""
         return "+".join(self.codes)

@@ -22,7 +22,7 @@ from core.views.review.added import own_cells, own_columns
 from core.views.review.chosen import TOGETHER, Chosen, together
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_of
-from core.views.table import Cell, Column, Kind, Table, table
+from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
 from core.vocabulary.terms import Care, PatientGroup
@@ -32,7 +32,8 @@ NOTE: Final = (
     "包括期は公表資料の流出の表の区分で、病床機能の回復期とは別のもの。"
 )
 NOT_PUBLIC: Final = (
-    "85歳以上の救急搬送、訪問看護、介護施設との連携は、区域ごとの公表資料がない。この表には載せていない。"
+    "85歳以上の救急搬送、訪問看護、介護施設との連携は、区域ごとの公表資料がない。県の資料があれば「公表されていない列を足す」の"
+    "雛形で、この表に並べられる。"
 )
 
 
@@ -47,7 +48,7 @@ def section(read: Read, picked: Chosen, added: Brought | None = None) -> Section
     return Section(
         anchor="elder",
         title=f"高齢者救急・在宅: {picked.title}",
-        lead=_lead(found.frame, picked),
+        lead=_lead(read, found.frame, picked),
         figures=figures,
         tables=(_table(read, picked, named, added),),
         notes=(NOTE, NOT_PUBLIC),
@@ -78,42 +79,46 @@ def _names(picked: Chosen) -> dict[str, str]:
     return {"area": own, "pref": picked.rows[0].pref_name, "nation": "全国"}
 
 
-def _lead(rows: pd.DataFrame, picked: Chosen) -> Words:
+def _lead(read: Read, rows: pd.DataFrame, picked: Chosen) -> Words:
     names = _names(picked)
-    stays = [r.stays.get(PatientGroup.COMPREHENSIVE) for r in picked.rows]
     parts: list[Words] = []
     home = rows[(rows["scope"] == "area") & (rows["care"] == Care.HOME_CARE)] if len(rows) else rows
-    if len(home):
-        last = home.sort_values("fiscal_year").iloc[-1]
+    if len(home) > 1:
+        first, *_, last = home.sort_values("fiscal_year").to_dict("records")
         parts.append(
             say(
-                f"{names['area']}の在宅の件数は{int(last['fiscal_year'])}年度に、はじめの年度を100として",
+                f"{names['area']}の在宅の件数は{int(last['fiscal_year'])}年度に、{int(first['fiscal_year'])}年度を100として",
                 strong(labels.number(last["index"], digits=1, missing=labels.NOT_COMPUTABLE)),
                 "。",
             )
         )
     else:
         parts.append(f"{names['area']}の在宅の需要: {labels.NO_DATA}。")
-    if len(stays) == 1:
-        share = facts.share_text(stays[0].own if stays[0] else None)
-        parts.append(f"包括期の入院患者のうち自区域に入院する割合は{share}。")
+    stay = picked.rows[0].stays.get(PatientGroup.COMPREHENSIVE)
+    share, where = (
+        (stay.own if stay else None, "自区域")
+        if len(picked.rows) == 1
+        else (together(read, picked, PatientGroup.COMPREHENSIVE), f"{TOGETHER}の中")
+    )
+    parts.append(say(f"包括期の入院患者のうち{where}に入院する割合は", strong(facts.share_text(share)), "。"))
     return say(*parts)
 
 
 def _table(read: Read, picked: Chosen, sources: Sources, added: Brought | None) -> Table:
     extra = own_columns(added)
     brought_of = brought.by_area(added) if added else {}
-    columns = (
+    public = (
         Column(name="area", label="区域"),
         Column(name="secondary", label="二次救急", unit="施設", kind=Kind.NUMBER),
         Column(name="ambulance", label="救急車", unit="件/年", kind=Kind.NUMBER),
         Column(name="home_support", label="在宅療養支援病院・診療所", unit="施設", kind=Kind.NUMBER),
         Column(name="own", label="包括期 自区域", kind=Kind.PERCENT, digits=1),
         Column(name="partner", label="包括期 最も多い流出先"),
+        Column(name="origin", label="包括期 最も多い流入元"),
         Column(name="doctors", label="医師 常勤", unit="人", kind=Kind.NUMBER),
-        Column(name="growth", label="在宅の需要の変化", kind=Kind.SIGNED_PERCENT, missing=labels.NOT_COMPUTABLE),
-        *extra,
+        Column(name="growth", label="在宅の需要{demand}", kind=Kind.SIGNED_PERCENT, missing=labels.NOT_COMPUTABLE),
     )
+    columns = (*facts.dated(public, picked.rows), *extra)
     body: list[tuple[Cell, ...]] = []
     for r in picked.rows:
         stay, ambulance = r.stays.get(PatientGroup.COMPREHENSIVE), r.activities.get("ambulance_arrivals")
@@ -124,9 +129,8 @@ def _table(read: Read, picked: Chosen, sources: Sources, added: Brought | None) 
                 ambulance.total if ambulance else None,
                 r.counts.get("home_care_support"),
                 facts.share_cell(stay.own) if stay else None,
-                f"{stay.partner.name} {labels.percent(stay.partner.share)}"
-                if stay and stay.partner
-                else facts.NOT_LISTED,
+                facts.partner_cell(stay.partner) if stay else Status(labels.NO_DATA),
+                facts.partner_cell(stay.origin) if stay else Status(labels.NO_DATA),
                 r.doctors,
                 r.home_growth,
                 *own_cells(extra, brought_of.get(r.area_code)),
@@ -156,6 +160,7 @@ def _together(read: Read, picked: Chosen) -> tuple[Cell, ...]:
         ambulance.total if ambulance else None,
         joined.total(r.counts.get("home_care_support") for r in picked.rows),
         facts.share_cell(share),
+        "",
         "",
         joined.total(r.doctors for r in picked.rows),
         last / first - 1 if first and last is not None else None,

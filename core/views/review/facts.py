@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from core import parameters
 from core.area.flows import Interval
+from core.content.readings import load_readings
 from core.data.queries import areas, review
-from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW, PopulationYears, year_of
+from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW, year_of
 from core.data.sourced import rows_of
 from core.data.store import Store
 from core.parameters import Key
-from core.review.check import Checked, checked
+from core.review import own
+from core.review.check import Checked, Partner, checked
 from core.review.own import Shares
+from core.review.size import Size, words
 from core.views.sources import Sources, sources_of
 from core.views.table import Cell, Column, Status
 from core.vocabulary import labels
@@ -32,6 +36,7 @@ LATER: Final = f"{year_of(POPULATION_LATER)}年"
 #: Stands under every share of patients who stay.
 STAY_NOTE: Final = (
     "自区域の割合 = その区域に住む入院患者のうち、自区域の医療機関に入院している割合(公表資料の流出の表の自区域の行)。"
+    "流入元の割合 = その区域の医療機関に入院している患者のうち、相手の区域に住む人の割合。"
     "急性期は高度急性期+急性期。包括期は公表資料の患者の区分で、病床機能の回復期とは別のもの。"
 )
 
@@ -53,18 +58,37 @@ def every(store: Store) -> tuple[tuple[Checked, ...], Sources]:
     return rows, sources_of(*parts)
 
 
-def dated(columns: Iterable[Column], years: PopulationYears) -> tuple[Column, ...]:
-    """The columns with the years of people in their labels: `人口 {now}年` → `人口 2024年`."""
-    return tuple(replace(c, label=c.label.format_map(years._asdict())) for c in columns)
+def names(store: Store) -> Mapping[str, str]:
+    """What an area is found by in a list, by code: `藤岡(群馬県) ふじおか`."""
+    readings = load_readings()
+    told = areas.areas(store).frame[["area_code", "area_name", "pref_name"]].itertuples(index=False)
+    return MappingProxyType(
+        {code: f"{labels.area(name, pref)} {readings.get(code, '')}".rstrip() for code, name, pref in told}
+    )
 
 
-def flows(store: Store, group: PatientGroup) -> dict[str, Shares]:
-    """Where the residents of every area are treated, one patient group: share by partner, by area."""
+def dated(columns: Iterable[Column], rows: Sequence[Checked]) -> tuple[Column, ...]:
+    """The columns with years and limits in their labels: `人口 {now}年` → `人口 2024年`, `{small} {now}年` → `20万人未満 2024年`.
+
+    `rows`: some areas of one edition.
+    """
+    span = next((r.home_years for r in rows if r.home_years), None)
+    told = rows[0].years._asdict() | {
+        "small": words(Size.SMALL),
+        "line": labels.percent(own.lines()[1], 0),
+        "demand": "" if span is None else " {}→{}年度".format(*span),
+    }
+    return tuple(replace(c, label=c.label.format_map(told)) for c in columns)
+
+
+def flows(store: Store, group: PatientGroup) -> Mapping[str, Shares]:
+    """Where the residents of every area are treated, one patient group: share by partner, by area. Read-only, so that no session
+    needs a copy of all areas."""
     found: dict[str, dict[str, float]] = {}
     for row in rows_of(review.outflow(store).frame):
         if row.patient_group == group:
             found.setdefault(row.area_code, {})[row.partner_area_code] = float(row.share)
-    return {code: shares for code, shares in found.items()}
+    return MappingProxyType({code: MappingProxyType(shares) for code, shares in found.items()})
 
 
 def rules() -> Sources:
@@ -87,6 +111,11 @@ def rules_note() -> str:
 def share_text(share: Interval | None) -> str:
     """`76.8%`; `4.5%以下`, `27.7%〜32.2%` where a part is not published."""
     return labels.NO_DATA if share is None else labels.between(share.low, share.high, labels.percent)
+
+
+def partner_cell(partner: Partner | None) -> Cell:
+    """`前橋 17.8%`; in words where none is listed."""
+    return f"{partner.name} {labels.percent(partner.share)}" if partner else NOT_LISTED
 
 
 def share_cell(share: Interval | None) -> Cell:

@@ -43,59 +43,83 @@ _SPLIT_NOTE: Final = (
 )
 
 
-def partners(read: Read, area_code: str, group: PatientGroup, most: int = 8) -> Section:
-    """With whom an area exchanges the most patients: the areas to look at first, by what flows and not by wish."""
-    every = {row.area_code: row for row in read(facts.every)[0]}
-    found = own.mutual(read(facts.flows, group), area_code)[:most]
-    home, short = every[area_code], facts.SHORT[group]
+def partners(read: Read, codes: Sequence[str], group: PatientGroup, most: int = 8) -> Section:
+    """With whom the areas of some codes exchange the most patients: those to look at next, by what flows and not by wish."""
+    picked = chosen(read, codes)
+    names = {row.area_code: row for row in read(facts.every)[0]}
+    flows, short = read(facts.flows, group), facts.SHORT[group]
+    pairs = [
+        (home, names[code], there or None, back or None)
+        for home in picked.rows
+        for code, there, back in own.mutual(flows, home.area_code)
+        if code not in picked.codes
+    ]
+    pairs.sort(
+        key=lambda pair: -((pair[2] or 0.0) + (pair[3] or 0.0))
+    )  # equal ones stay in the order of the areas chosen
+    several = len(picked.rows) > 1
+    name = "選んだ区域" if several else picked.title
     columns = (
+        *((Column(name="home", label="選んだ区域"),) if several else ()),
         Column(name="area", label="相手の区域"),
-        Column(name="there", label=f"{home.area_name}から", kind=Kind.PERCENT, digits=1, missing="非表示"),
-        Column(name="back", label=f"{home.area_name}へ", kind=Kind.PERCENT, digits=1, missing="非表示"),
+        Column(name="there", label=f"{name}から", kind=Kind.PERCENT, digits=1, missing=_NOT_LISTED.word),
+        Column(name="back", label=f"{name}へ", kind=Kind.PERCENT, digits=1, missing=_NOT_LISTED.word),
         Column(name="later", label=f"人口 {facts.LATER}", unit="人", kind=Kind.NUMBER),
         Column(name="area_code", label="コード"),
     )
     body = [
         (
-            labels.area(every[code].area_name, every[code].pref_name),
-            there or None,
-            back or None,
-            every[code].later,
-            code,
+            *((home.area_name,) if several else ()),
+            labels.area(other.area_name, other.pref_name),
+            there,
+            back,
+            other.later,
+            other.area_code,
         )
-        for code, there, back in found
+        for home, other, there, back in pairs[:most]
     ]
-    named = sources_of(read(queries.own_shares))
-    lead: Words = f"{home.area_name}の{short}の患者の行き来は、公表資料に載っていない。"
-    if found:
-        code, there, back = found[0]
+    outside = "の外" if several else ""
+    lead: Words = f"{name}{outside}と{short}の患者の行き来は、公表資料に載っていない。"
+    if pairs:
+        home, other, there, back = pairs[0]
         lead = say(
-            f"{home.area_name}と{short}の患者の行き来が最も多いのは",
-            strong(labels.area(every[code].area_name, every[code].pref_name)),
-            f"(行く{labels.percent(there)}、来る{labels.percent(back)})。",
+            f"{home.area_name if several else name}と{short}の患者の行き来が最も多いのは",
+            strong(labels.area(other.area_name, other.pref_name)),
+            f"(行く{_listed_text(there)}、来る{_listed_text(back)})。",
         )
     return Section(
         anchor="partners",
-        title=f"{home.area_name}と行き来の多い区域({short})",
+        title=f"{picked.title}と行き来の多い区域({short})",
         lead=lead,
-        tables=(table("partners", f"行き来の多い区域({short})", columns, body, named),) if found else (),
+        tables=(
+            (table("partners", f"行き来の多い区域({short})", columns, body, sources_of(read(queries.own_shares))),)
+            if pairs
+            else ()
+        ),
         notes=(
             (
-                f"行く = {home.area_name}に住む入院患者のうち相手の区域に入院する割合。来る = 相手の区域に住む入院患者のうち"
-                f"{home.area_name}に入院する割合。2つの合計の大きい順。非表示は公表資料の表示基準に満たないもの。"
+                f"行く = {name}に住む入院患者のうち相手の区域に入院する割合。来る = 相手の区域に住む入院患者のうち"
+                f"{name}に入院する割合。2つの合計の大きい順(非表示は、公表資料の表示基準に満たないもので、順では0とみなす)。"
             ),
         ),
     )
 
 
-def section(read: Read, codes: Sequence[str], group: PatientGroup) -> Section:
-    """Before and after: population, patients who stay, beds, institutions, demand, and the flows between the areas."""
+def _listed_text(share: float | None) -> str:
+    return f"は{_NOT_LISTED.word}" if share is None else labels.percent(share)
+
+
+def section(read: Read, codes: Sequence[str], group: PatientGroup, height: int = HEIGHT) -> Section:
+    """Before and after: population, patients who stay, beds, institutions, demand, and the flows between the areas.
+
+    `height`: of the map of flows, which is fitted to it (px).
+    """
     picked = chosen(read, codes)
     return Section(
         anchor="join",
         title=f"{picked.title}を合わせて見る",
-        lead=_lead(read, picked),
-        figures=(_stays(read, picked, group), _between(read, picked, group)),
+        lead=_lead(read, picked, group),
+        figures=(_stays(read, picked, group), _between(read, picked, group, height)),
         tables=(
             tables.people_table(read, picked),
             tables.beds_table(read, picked),
@@ -113,18 +137,17 @@ def section(read: Read, codes: Sequence[str], group: PatientGroup) -> Section:
     )
 
 
-def _lead(read: Read, picked: Chosen) -> Words:
+def _lead(read: Read, picked: Chosen, group: PatientGroup) -> Words:
     _, now, later = joined.people(picked.rows)
-    after = together(read, picked, PatientGroup.ACUTE)
-    least = min(
-        (r.stays[PatientGroup.ACUTE].own.low for r in picked.rows if PatientGroup.ACUTE in r.stays), default=None
-    )
+    after = together(read, picked, group)
+    alone = [r for r in picked.rows if group in r.stays]
+    least = min(alone, key=lambda r: r.stays[group].own.low, default=None)
     return say(
         f"{len(picked.rows)}区域を合わせると、人口は{picked.rows[0].years.now}年に{people(now)}、{facts.LATER}に",
         strong(f"{people(later)}({words(size_of(later))})"),
-        "。急性期の入院患者のうち、中に入院する割合は",
+        f"。{facts.SHORT[group]}の入院患者のうち、{TOGETHER}の中に入院する割合は",
         strong(facts.share_text(after)),
-        f"(いま最も低い区域は{labels.percent(least)})。" if least is not None else "。",
+        f"(いま最も低い{least.area_name}は{facts.share_text(least.stays[group].own)})。" if least else "。",
     )
 
 
@@ -202,13 +225,13 @@ def _matrix(read: Read, picked: Chosen, group: PatientGroup) -> Table:
     )
 
 
-def _between(read: Read, picked: Chosen, group: PatientGroup) -> Figure:
+def _between(read: Read, picked: Chosen, group: PatientGroup, height: int) -> Figure:
     flows = read(facts.flows, group)
     names = {r.area_code: r.area_name for r in picked.rows}
+    listed = read(areas.areas).frame
     places = {
         row.area_code: (row.area_name, float(row.lon), float(row.lat))
-        for row in rows_of(read(areas.areas).frame)
-        if row.area_code in names
+        for row in rows_of(listed[listed["area_code"].isin(picked.codes)])
     }
     drawn = between_rows(flows, places)
     title = f"区域どうしの行き来({facts.SHORT[group]})"
@@ -234,7 +257,14 @@ def _between(read: Read, picked: Chosen, group: PatientGroup) -> Figure:
         title=title,
         drawing=Scene(
             build=between_deck,
-            options=(drawn, [area_feature(c) for c in picked.codes], _GROUND, _NARROWEST, HEIGHT),
+            options=(
+                drawn,
+                [area_feature(c) for c in picked.codes],
+                list(places.values()),
+                _GROUND,
+                _NARROWEST,
+                height,
+            ),
         ),
         alt=f"{title}の地図。{picked.title}の間の移動を、割合に比例した太さの弧で示す。{said}",
         twin=table("between_rows", title, columns, body, sources_of(read(queries.own_shares))),

@@ -50,7 +50,7 @@ def people_table(read: Read, picked: Chosen) -> Table:
     return table(
         "people",
         "人口と、自区域に入院する割合",
-        facts.dated(_PEOPLE, picked.rows[0].years),
+        facts.dated(_PEOPLE, picked.rows),
         body,
         picked.sources | facts.rules(),
         sums=(len(body) - 1,),
@@ -61,7 +61,8 @@ def beds_table(read: Read, picked: Chosen) -> Table:
     """One row a bed function: the gap of each area, then beds and gap of all, of the newest year (床)."""
     year = read(bed_queries.reported_years)[-1]
     found, called = read(bed_queries.comparison, year), bed_names(year)
-    alone = {r.area_code: joined.beds(found.frame, [r.area_code]) for r in picked.rows}
+    stated = joined.stated(found.frame, picked.codes)
+    alone = {code: joined.beds(stated, [code]) for code in picked.codes}
     columns = (
         Column(name="function", label="病床機能"),
         *(
@@ -82,7 +83,7 @@ def beds_table(read: Read, picked: Chosen) -> Table:
             one.gap,
             one.gap_rate,
         )
-        for number, one in enumerate(joined.beds(found.frame, picked.codes))
+        for number, one in enumerate(joined.beds(stated, picked.codes))
     ]
     return table(
         "beds",
@@ -113,7 +114,7 @@ def institutions_table(picked: Chosen) -> Table:
         Column(name="item", label="項目"),
         *(Column(name=r.area_code, label=r.area_name, kind=Kind.NUMBER) for r in picked.rows),
         Column(name="together", label=TOGETHER, kind=Kind.NUMBER),
-        Column(name="share", label="最大の医療機関の割合", kind=Kind.PERCENT, missing=""),
+        Column(name="share", label="合わせた区域で最大の医療機関の割合", kind=Kind.PERCENT, missing=""),
     )
     body: list[tuple[Cell, ...]] = [_counted(picked, measure, name) for measure, name in _ROLES.items()]
     doctors = [r.doctors for r in picked.rows]
@@ -168,7 +169,9 @@ def demand_table(read: Read, picked: Chosen) -> Table:
     by_area = {
         care: {
             code: (float(first), float(last))
-            for code, first, last in found.frame[["area_code", "first", "last"]].itertuples(index=False)
+            for code, first, last in found.frame.loc[
+                found.frame["area_code"].isin(picked.codes), ["area_code", "first", "last"]
+            ].itertuples(index=False)
         }
         for care, found in ends.items()
     }

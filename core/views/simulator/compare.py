@@ -11,9 +11,9 @@ from core.rules import compare, wording
 from core.rules.compare import CHANGE_LABEL, Change
 from core.rules.engine import Result
 from core.text.outside import Outside
+from core.views import class_map
 from core.views.figure import Figure
 from core.views.section import Section
-from core.views.simulator import result_map
 from core.views.simulator.origins import origins
 from core.views.sources import Sources
 from core.views.table import Column, Kind, Table, table_from
@@ -49,7 +49,7 @@ def section(first: Result, second: Result) -> Section:
             *((_table("changed", "変わる区域", rows[moved], named),) if moved.any() else ()),
             _table("every", "比較の表(全区域)", rows, named),
         ),
-        notes=(result_map.note(),),
+        notes=(class_map.note(),),
     )
 
 
@@ -92,7 +92,7 @@ def _map(rows: pd.DataFrame, named: Sources, subtitle: str) -> Figure:
     prefectures = rows.loc[rows["change"].isin(_MOVED), "pref_code"].unique()
     pref = str(prefectures[0]) if len(prefectures) == 1 else ""
     inside = f"({rows.loc[rows['pref_code'] == pref, 'pref_name'].iloc[0]})" if pref else ""
-    return result_map.figure(
+    return class_map.figure(
         f"map_{pref}",
         f"推進区域の変わり方{inside}",
         simulator_map.change_rows(rows),

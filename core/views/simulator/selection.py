@@ -14,8 +14,8 @@ from core.rules.engine import Result
 from core.rules.model import CRITERIA, MARK, flagged
 from core.rules.selection import NoticeKind
 from core.text.outside import Outside
+from core.views import class_map
 from core.views.section import Section
-from core.views.simulator import result_map
 from core.views.simulator.origins import origins
 from core.views.table import Column, Kind, Table, table
 from core.views.topic import Topic
@@ -85,7 +85,7 @@ def map_section(result: Result, pref_code: str = "") -> Section:
     """Where they lie, beside the real designation."""
     name = _names(result)[pref_code]
     title = f"{name}の推進区域・モデル推進区域(試算)"
-    figure = result_map.figure(
+    figure = class_map.figure(
         "map",
         title,
         simulator_map.standing_rows(result),
@@ -96,7 +96,7 @@ def map_section(result: Result, pref_code: str = "") -> Section:
         real=True,
     )
     return Section(
-        anchor="map", title=title, lead=_beside(result, pref_code), figures=(figure,), notes=(result_map.note(),)
+        anchor="map", title=title, lead=_beside(result, pref_code), figures=(figure,), notes=(class_map.note(),)
     )
 
 

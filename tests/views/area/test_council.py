@@ -1,4 +1,4 @@
-"""調整会議の視点: the calculation with its sources and intervals, and what the council said."""
+"""調整会議の視点: the calculation with its sources and intervals."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from core.content.council import council_areas, load_council
 from core.data.queries import beds, flows
 from core.data.reader import Read
 from core.data.store import Store
-from core.views.area import council, council_bases, opinions
+from core.views.area import council, council_bases
 from core.views.area.council import Inputs
-from core.views.area.council_bases import ALL, BY_FUNCTION, NOMINATED, OWN, STATED, SURVEY
+from core.views.area.council_bases import ALL, NOMINATED, OWN, STATED, SURVEY
 from core.views.area.place import area_of
 from core.views.sources import USER, SourceBook
 from core.views.words import raw_text
@@ -36,13 +35,6 @@ def test_the_calculation_says_the_same_on_screen_and_in_files(read: Read, book: 
     area = area_of(read, code)
     for basis in council_bases.bases(read, area):
         holds(council.section(read, area, begun(read, code, basis.key, 500)), book)
-
-
-@pytest.mark.parametrize("code", council_areas())
-def test_the_opinions_say_the_same_on_screen_and_in_files(read: Read, book: SourceBook, code: str) -> None:
-    area = area_of(read, code)
-    for topic in ("", *opinions.topics(area)):
-        holds(opinions.opinions(area, topic), book)
 
 
 def test_the_members_calculation_of_fujioka(read: Read) -> None:
@@ -78,39 +70,6 @@ def test_one_share_for_all_beds_begins_with_the_reported_beds_and_the_rate_of_ac
     notes = "".join(map(raw_text, section.notes))
     assert "最初に入っている病床数は2025年の報告病床数の合計です" in notes
     assert "意見と回答は登録されていません" in notes
-
-
-def test_the_rate_of_the_publication_is_named_after_its_patients(read: Read) -> None:
-    for code in AREAS:
-        [basis] = [b for b in council_bases.bases(read, area_of(read, code)) if b.key == ALL]
-        assert basis.label == "区域外すべて(NDB 2024年度、高度急性期+急性期の流入率)"
-        assert "全体の流入率" not in basis.label
-
-
-def test_a_share_of_other_prefectures_that_is_partly_withheld_says_what_it_can_be(
-    real_store: Store, read: Read
-) -> None:
-    codes = real_store.frame("SELECT area_code FROM area ORDER BY 1")["area_code"].tolist()
-    seen = set()
-    for code in codes[::9]:
-        rows = read(flows.flow, code).frame.to_dict("records")
-        area = area_of(read, code)
-        for basis in council_bases.bases(read, area):
-            part = [r for r in rows if r["direction"] == "inflow" and r["patient_group"] == basis.key]
-            if not part:
-                continue
-            low = sum(r["share"] for r in part if r["partner_area_code"][:2] != code[:2])
-            rest = 1 - sum(r["share"] for r in part)
-            high = low + (rest if rest > 0.0005 else 0)
-            assert basis.share is not None
-            assert (basis.share.low, basis.share.high) == (pytest.approx(low), pytest.approx(high))
-            if low == 0 and high > 0:
-                assert basis.label.endswith(f"、{high * 100:.1f}%以下)")
-                seen.add("withheld")
-            if low > 0 and labels.percent(low) != labels.percent(high):
-                assert basis.label.endswith(f"、{low * 100:.1f}%〜{high * 100:.1f}%)")
-                seen.add("interval")
-    assert seen == {"withheld", "interval"}
 
 
 def test_a_result_on_a_partly_withheld_share_gives_the_range_until_somebody_changes_the_share(read: Read) -> None:
@@ -155,50 +114,6 @@ def test_without_a_number_the_cards_say_which_one_is_missing(read: Read) -> None
     assert [raw_text(c.value) for c in cards] == ["病床数が未入力"] * 3
 
 
-@pytest.mark.parametrize("code", council_areas())
-def test_every_opinion_stands_beside_the_reply_given_to_it_and_in_the_table(
-    read: Read, code: str, book: SourceBook
-) -> None:
-    area, known = area_of(read, code), load_council(code)
-    assert known is not None
-    section = opinions.opinions(area)
-    holds(section, book)
-    count = sum(len(r.opinions) for r in known.rows), sum(len(r.replies) for r in known.rows)
-    assert raw_text(section.lead).startswith(f"{known.council} {known.body}(")
-    assert f"意見{len(known.rows)}件({count[0]}段落)、回答{count[1]}段落" in raw_text(section.lead)
-    for row in known.rows:
-        said, answered = (tuple(p.text for p in part) for part in (row.opinions, row.replies))
-        assert section.topic(f"{row.id}_opinions").lines == said
-        assert section.topic(f"{row.id}_replies").lines == answered
-        assert bool(section.topic(f"{row.id}_replies").note) == (not answered)
-        assert [r[2] for r in section.table("opinions").rows if r[0] == row.label] == [*said, *answered]
-        one = opinions.opinions(area, row.id)
-        assert [t.key for t in one.topics] == [f"{row.id}_opinions", f"{row.id}_replies"]
-
-
-@pytest.mark.parametrize("code", council_areas())
-def test_by_topic_every_paragraph_of_it_stands_under_its_row_and_no_other(read: Read, code: str) -> None:
-    area, known = area_of(read, code), load_council(code)
-    assert known is not None
-    assert list(opinions.topics(area)) == [*(r.id for r in known.rows), *(t.id for t in known.topics)]
-    for topic in known.topics:
-        section = opinions.opinions(area, topic.id)
-        for row in known.rows:
-            parts = {
-                "opinions": tuple(p.text for p in row.opinions if topic.id in p.topics),
-                "replies": tuple(p.text for p in row.replies if topic.id in p.topics),
-            }
-            assert section.has_topic(f"{row.id}_opinions") == any(parts.values())
-            for part, texts in parts.items():
-                if any(parts.values()):
-                    assert section.topic(f"{row.id}_{part}").lines == texts
-
-
-def test_the_hospitals_are_named_with_those_that_are_public(read: Read) -> None:
-    said = " ".join(map(raw_text, opinions.opinions(area_of(read, "1005")).sentences))
-    assert "5病院(うち公立2) 公立藤岡総合病院(公立)、鬼石病院(公立)、くすの木病院、光病院、篠塚病院" in said
-
-
 def test_that_almost_equal_rests_on_three_tenths_is_said(read: Read) -> None:
     sentences = council.section(read, area_of(read, "1005"), begun(read, "1005")).sentences
     [said] = [s for s in map(raw_text, sentences) if "ほぼ一致" in s]
@@ -206,27 +121,6 @@ def test_that_almost_equal_rests_on_three_tenths_is_said(read: Read) -> None:
     assert "603床" in said
     assert "595床" in said
     assert "流入が1ポイント違うと約9床動く" in said
-
-
-def test_the_bases_of_fujioka_are_those_of_its_functions_of_its_council_and_of_the_publications(read: Read) -> None:
-    assert [b.key for b in council_bases.bases(read, area_of(read, "1005"))] == [
-        BY_FUNCTION,
-        STATED,
-        NOMINATED,
-        ALL,
-        SURVEY,
-        "acute",
-        "comprehensive",
-        "chronic",
-        OWN,
-    ]
-
-
-def test_an_area_without_a_council_has_no_opinions(read: Read) -> None:
-    area = area_of(read, "1001")
-    assert not opinions.has_opinions(area)
-    with pytest.raises(KeyError):
-        opinions.opinions(area)
 
 
 def by_hand(read: Read, code: str) -> list[tuple[str, float, float | None]]:
@@ -333,25 +227,3 @@ def test_the_patient_survey_is_a_basis_where_it_states_a_rate_and_else_its_word_
     assert SURVEY not in [b.key for b in council_bases.bases(read, mie)]
     notes = "".join(map(raw_text, council.section(read, mie, begun(read, "2405")).notes))
     assert "患者調査(2023年)の推計の流入患者割合は" in notes
-
-
-@pytest.mark.parametrize(
-    ("named", "numbers", "first", "elsewhere"),
-    [
-        (None, (None, None, None), BY_FUNCTION, BY_FUNCTION),
-        # Links of before: a number without a basis was typed for the first share for all beds.
-        (None, (3000, None, None), STATED, ALL),
-        (None, (None, 50.0, None), STATED, ALL),
-        (None, (None, None, 700), STATED, ALL),
-        (ALL, (3000, None, None), ALL, ALL),
-        ("acute", (None, None, None), "acute", "acute"),
-        (BY_FUNCTION, (None, None, 700), BY_FUNCTION, BY_FUNCTION),
-        ("gone", (None, None, 700), STATED, ALL),
-        ("gone", (None, None, None), BY_FUNCTION, BY_FUNCTION),
-    ],
-)
-def test_a_link_opens_the_calculation_that_it_was_made_with(
-    read: Read, named: str | None, numbers: tuple[float | None, ...], first: str, elsewhere: str
-) -> None:
-    for code, expected in (("1005", first), ("1001", elsewhere)):
-        assert council_bases.chosen(council_bases.bases(read, area_of(read, code)), named, numbers) == expected

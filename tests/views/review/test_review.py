@@ -9,8 +9,8 @@ from core.data.queries import meta
 from core.data.reader import Read, reader
 from core.data.store import Store
 from core.review.size import Size
-from core.views.figure import Chart
-from core.views.review import acute, check, elder, facts, join
+from core.views.figure import Chart, Scene
+from core.views.review import acute, check, elder, facts, join, meeting
 from core.views.review.check import WAYS
 from core.views.review.chosen import chosen
 from core.views.sources import SourceBook, source_book
@@ -149,12 +149,112 @@ def test_a_withheld_partner_makes_an_interval(read: Read) -> None:
 
 
 def test_partners_are_those_with_the_largest_flows_both_ways(read: Read, book: SourceBook) -> None:
-    section = join.partners(read, "1005", PatientGroup.ACUTE)
+    section = join.partners(read, ("1005",), PatientGroup.ACUTE)
     holds(section, book)
     flows = read(facts.flows, PatientGroup.ACUTE)
     sums = {code: flows["1005"].get(code, 0.0) + flows[code].get("1005", 0.0) for code in flows if code != "1005"}
     best = sorted((c for c, s in sums.items() if s > 0), key=lambda c: (-sums[c], c))[:8]
     assert section.table("partners").column("area_code") == best
+
+
+def test_a_flow_that_is_not_listed_is_said_so_and_is_not_zero(read: Read) -> None:
+    # Of 松江's 慢性期 inpatients none is listed in 隠岐; 34.5 % of 隠岐's are treated in 松江.
+    section = join.partners(read, ("3207",), PatientGroup.CHRONIC)
+    assert "(行く34.5%、来るは非表示)" in raw_text(section.lead)
+    assert section.table("partners").column("back") == [None]
+    assert section.table("partners").texts()[0][2] == "非表示"
+
+
+def test_partners_of_several_areas_lie_outside_them_the_largest_flow_of_one_of_them_first(
+    read: Read, book: SourceBook
+) -> None:
+    section = join.partners(read, PAIR, PatientGroup.ACUTE)
+    holds(section, book)
+    flows = read(facts.flows, PatientGroup.ACUTE)
+    pairs = [
+        (flows[home].get(code, 0.0) + flows[code].get(home, 0.0), home, code)
+        for home in PAIR
+        for code in flows
+        if code not in PAIR
+    ]
+    listed = section.table("partners").rows
+    names = {r.area_code: r.area_name for r in read(facts.every)[0]}
+    best = sorted((p for p in pairs if p[0] > 0), key=lambda p: (-p[0], PAIR.index(p[1]), p[2]))[: len(listed)]
+    assert [(row[0], row[-1]) for row in listed] == [(names[home], code) for _, home, code in best]
+
+
+@pytest.mark.parametrize(("group", "name"), [(PatientGroup.ACUTE, "急性期"), (PatientGroup.CHRONIC, "慢性期")])
+def test_the_first_sentence_is_about_the_patients_that_are_shown(read: Read, group: PatientGroup, name: str) -> None:
+    section = join.section(read, WITHHELD, group)
+    joined = section.table("people").rows[-1]
+    at = [c.name for c in section.table("people").columns].index(f"own_{group}")
+    assert f"{name}の入院患者のうち、合わせた区域の中に入院する割合は" in raw_text(section.lead)
+    assert section.table("people").texts()[-1][at] in raw_text(section.lead)
+    assert isinstance(joined[at], Status)
+
+
+def test_the_area_most_patients_come_from_is_the_largest_of_the_published_inflow(real_store: Store, read: Read) -> None:
+    flow = real_store.large_frame("SELECT * FROM flow WHERE direction = 'inflow' AND partner_area_code <> area_code")
+    most: dict[tuple[str, str], float] = {}
+    for row in flow.itertuples():
+        key = (row.area_code, row.patient_group)
+        most[key] = max(most.get(key, 0.0), row.share)
+    for row in read(facts.every)[0]:
+        for group, stay in row.stays.items():
+            found = most.get((row.area_code, group))
+            assert (stay.origin.share if stay.origin else None) == found, (row.area_code, group)
+    listed = check.section(read, "10", "acute").table("check")
+    assert listed.column("origin_acute")[listed.column("area_code").index("1005")] == "北部 27.7%"
+
+
+def test_the_table_names_the_years_of_demand_and_the_share_of_the_largest_for_every_activity(read: Read) -> None:
+    listed = check.section(read, "10", "acute").table("check")
+    labels = [c.label for c in listed.columns]
+    assert "在宅の需要 2024→2050年度" in labels
+    assert {f"{name} 最大" for name in ("救急車", "全身麻酔手術", "手術")} <= set(labels)
+    row = next(r for r in read(facts.every)[0] if r.area_code == "1005")
+    assert (
+        listed.column("operations_share")[listed.column("area_code").index("1005")]
+        == row.activities["operations"].share
+    )
+
+
+def test_beds_of_the_year_before_are_summed_where_both_functions_are_stated(real_store: Store, read: Read) -> None:
+    section = acute.section(read, chosen(read, ("1005",)), "beds_acute_side")
+    table = section.table("institutions")
+    known = real_store.large_frame(
+        "SELECT facility_name, bed_function, value FROM facility JOIN facility_measure USING (facility_id)"
+        " WHERE area_code = '1005' AND measure = 'beds' AND bed_function IN ('high_acute', 'acute') AND facility.published_fy ="
+        " (SELECT max(published_fy) FROM facility WHERE published_fy < (SELECT max(published_fy) FROM facility))"
+    )
+    name = "公立藤岡総合病院"
+    before = table.column("before")[table.column("name").index(name)]
+    assert before == known.loc[known["facility_name"] == name, "value"].sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("measure", "kept"),
+    [("operations", ["operations"]), ("beds_acute_side", ["beds_high_acute", "beds_acute"])],
+)
+def test_on_a_wall_the_institutions_have_the_columns_of_the_figure_in_hand_and_every_row(
+    read: Read, book: SourceBook, measure: str, kept: list[str]
+) -> None:
+    asked = ("10", "later", PAIR, PatientGroup.ACUTE, measure)
+    decks = [meeting.deck(read, *asked), meeting.deck(read, *asked, wall=True)]
+    paper, wall = (next(s.make() for s in deck.slides if s.anchor == "acute").table("institutions") for deck in decks)
+    names = [c.name for c in wall.columns]
+    assert names == ["rank", "name", "area", "share", "up_to", *kept, "before", "roles"]
+    assert all(wall.column(name) == paper.column(name) for name in names)
+    assert "doctors_fulltime" in [c.name for c in paper.columns]
+    flat, low = (next(s.make() for s in deck.slides if s.anchor == "join").figure("between").drawing for deck in decks)
+    assert isinstance(flat, Scene)
+    assert isinstance(low, Scene)
+    on_paper, on_wall = (scene.deck(str).initial_view_state.zoom for scene in (flat, low))
+    assert on_wall < on_paper, "the map is fitted to what a slide leaves"
+    assert (
+        meeting.deck(read, "10", "later", (*PAIR, "1001"), PatientGroup.ACUTE, measure, wall=True).title
+        == "区域点検: 3区域"
+    )
 
 
 @pytest.mark.parametrize("measure", acute.MEASURES)

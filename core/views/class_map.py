@@ -1,4 +1,4 @@
-"""A map of areas by what a scenario makes of them."""
+"""A map of areas by class: what a scenario makes of them, or where they lie beside a guideline."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Final
 import pandas as pd
 
 from core.charts.named import ROWS
+from core.maps.class_map import MapClass, class_key, class_map_spec
 from core.maps.frames import attribution, frame_of
-from core.maps.simulator_map import MapClass, simulator_key, simulator_map_spec
 from core.maps.words import WORDS, word_rows
 from core.views.figure import GEOMETRY, Chart, Figure, Swatch
 from core.views.sources import Sources, short_names
@@ -44,23 +44,23 @@ def figure(
     pref_code: str = "",
     real: bool = False,
 ) -> Figure:
-    """`rows`: `core.maps.simulator_map.*_rows`, drawn whole; twin, legend and alt sentence are of `pref_code` where one is given.
+    """`rows`: as `core.maps.class_map` says, drawn whole; twin, legend and alt sentence are of `pref_code` where one is given.
 
     `real`: the real designation is outlined. `subtitle` stands in the saved picture, below the title.
     """
     inside = rows[rows["code"].str.startswith(pref_code)] if pref_code else rows
     legends = {c.word: c.name for c in classes}
     counts = [(c, f"{int((inside['word'] == c.word).sum())}区域") for c in classes]
-    designated = f"{int((inside['real'] != '').sum())}区域"
     said = "、".join(f"{c.name} {count}" for c, count in counts)
-    said += f"。実際の指定(確認できた区域) {designated}" if real else ""
     legend = [Swatch(text=c.name, fill=c.fill, count=count, sign=c.sign, size=13) for c, count in counts]
     if real:
+        designated = f"{int((inside['real'] != '').sum())}区域"
+        said += f"。実際の指定(確認できた区域) {designated}"
         legend.append(Swatch(text="実際の指定(確認できた区域)", stroke=palette.ALERT, width=2, count=designated))
     drawn = word_rows(
         raw_text(title),
         subtitle,
-        simulator_key(classes, rows, pref_code=pref_code, real=real),
+        class_key(classes, rows, pref_code=pref_code, real=real),
         short_names(sources),
         note(),
     )
@@ -68,8 +68,8 @@ def figure(
         key=key,
         title=title,
         drawing=Chart(
-            build=simulator_map_spec,
-            options=(f"{GEOMETRY}map.json", frame_of(pref_code), tuple(classes), HEIGHT, pref_code),
+            build=class_map_spec,
+            options=(f"{GEOMETRY}map.json", frame_of(pref_code), tuple(classes), HEIGHT, pref_code, real),
             data={ROWS: rows, WORDS: drawn},
         ),
         alt=f"{raw_text(title)}の地図。{said}。",
