@@ -111,7 +111,7 @@ def lists_its_parts(command: str, folder: Path) -> None:
 
 WAYS: dict[str, Callable[[str, Path], None]] = {
     r"python -m core\.simulate .+": simulates,
-    r"python -m core\.(simulate|ingest|geo)( --.+)?": knows_its_options,
+    r"python -m core\.(simulate|ingest|geo|bundle)( --.+)?": knows_its_options,
     r"python -m core\.ingest\.municipality_readings": gives_the_committed_file,
     r"python -m core\.serve( --.+)?": serves_an_office,
     r"python -m core\.serve\.published data": lists_an_edition,
