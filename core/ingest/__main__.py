@@ -11,7 +11,6 @@ import io
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ from typing import Final
 from core.errors import UserError
 from core.ingest import check_report, download, publish, retrieved
 from core.ingest.run import AREA_COUNT, ingest, make
+from core.vocabulary import clock
 
 _STOPPED: Final = "取り込みを中止しました(既存のデータはそのままです)。"
 #: What the system says, in words.
@@ -95,12 +95,12 @@ def _run(args: argparse.Namespace) -> int:
         )
     if args.download:
         content = args.out / "content"
-        today = partial(retrieved.record, content / retrieved.FILE, date.today().isoformat())
+        today = partial(retrieved.record, content / retrieved.FILE, clock.today().isoformat())
         download.fetch_all(content / "sources.yaml", args.source, say, today)
         return 0
     if args.check:
         new = make(args.source, args.out, area_count=args.areas, say=say)
-        files = check_report.write(args.report, new.before, new.after, new.doubts, date.today())
+        files = check_report.write(args.report, new.before, new.after, new.doubts, clock.today())
         say(f"変わることを書き出しました: {'、'.join(map(str, files))}")
         for doubt in new.doubts:
             say(f"  確かめる点: {doubt}")
