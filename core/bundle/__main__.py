@@ -12,7 +12,7 @@ from typing import Final
 from core.bundle import archive
 from core.bundle.targets import PLATFORMS, Target
 from core.bundle.wheels import gather
-from core.errors import UserError
+from core.errors import UserError, any_console
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PYTHONS: Final = ("3.11", "3.12", "3.13", "3.14")
@@ -20,6 +20,7 @@ PYTHONS: Final = ("3.11", "3.12", "3.13", "3.14")
 
 def main(argv: list[str] | None = None) -> int:
     """Command line entry; returns 0, or 2 after an error that is told in words."""
+    any_console()
     options = _parser().parse_args(argv)
     systems = list(PLATFORMS) if options.platform == "both" else [options.platform]
     targets = [Target(system, python) for system in systems for python in dict.fromkeys(options.python)]

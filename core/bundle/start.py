@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import os
 import platform
@@ -129,6 +130,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--fits", action="store_true")
     parser.add_argument("--prepare", action="store_true")
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):  # a console may lack letters
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     words = unfit(ROOT)
     if options.fits:
         return 2 if words else 0

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import io
 import sys
 import time
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from core.errors import UserError
+from core.errors import UserError, any_console
 from core.ingest import check_report, download, publish, retrieved
 from core.ingest.run import AREA_COUNT, ingest, make
 from core.vocabulary import clock
@@ -33,9 +32,7 @@ _DISK: Final = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when the data was replaced (with `--check`: could be), 1 when something stopped the run (the data is then untouched)."""
-    for stream in (sys.stdout, sys.stderr):  # a console of CP932 lacks characters that the books have
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    any_console()
     args = _parser().parse_args(argv)
     started = time.monotonic()
     try:
