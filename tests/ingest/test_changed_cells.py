@@ -54,6 +54,7 @@ def changed(data: st.DataObject | None) -> Change:
     return change
 
 
+@pytest.mark.outside
 @settings(max_examples=max(EXAMPLES // 5, 4), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(BOOKS)), st.data())
 @example("beds", None)

@@ -43,6 +43,7 @@ VALUES = st.one_of(
 _WORD = re.compile(r"[\w.:-]{0,80}")
 
 
+@pytest.mark.outside
 @settings(max_examples=2 * EXAMPLES)
 @given(st.sampled_from(list(PAGES)), st.data())
 @example(AreaState, None)

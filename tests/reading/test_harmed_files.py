@@ -104,6 +104,7 @@ def outcome(read: Callable[[bytes], Any], data: bytes) -> tuple[Any, UserError |
         return None, error
 
 
+@pytest.mark.outside
 @settings(max_examples=2 * EXAMPLES)
 @given(st.data())
 @example(None)
@@ -158,6 +159,7 @@ def csv_text(rows: list[list[str]]) -> str:
     return out.getvalue()
 
 
+@pytest.mark.outside
 @settings(max_examples=EXAMPLES)
 @given(st.sampled_from(sorted(KINDS)), st.data())
 @example("nominations", None)
@@ -175,6 +177,7 @@ def test_a_table_with_some_cells_changed_is_taken_whole_or_not_at_all(name: str,
         assert_in_japanese(UserError(problem.message))
 
 
+@pytest.mark.outside
 @settings(max_examples=EXAMPLES)
 @given(st.integers(1, 23), st.integers(0, 2), CELLS)
 @example(1, 2, "=1+1")
@@ -191,6 +194,7 @@ def test_a_checklist_with_a_cell_changed_is_read_or_refused_with_its_line(line: 
         assert from_csv(checklist, to_csv(checklist, found)) == found
 
 
+@pytest.mark.outside
 @settings(max_examples=EXAMPLES)
 @given(st.sampled_from((scenario_json, agenda)), st.data())
 @example(scenario_json, None)

@@ -94,6 +94,7 @@ def test_the_place_counts_lines_and_characters_of_a_file_with_a_byte_order_mark(
         read_yaml(tmp_path / "x.yaml")
 
 
+@pytest.mark.outside
 @settings(max_examples=EXAMPLES)
 @given(st.data())
 @example(None)
