@@ -44,7 +44,7 @@ _WORD = re.compile(r"[\w.:-]{0,80}")
 
 
 @pytest.mark.outside
-@settings(max_examples=2 * EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(st.sampled_from(list(PAGES)), st.data())
 @example(AreaState, None)
 def test_any_link_is_read_and_its_page_says_the_same_in_its_own(
