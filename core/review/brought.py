@@ -19,7 +19,7 @@ HEADING_LENGTH: Final = 30
 CELL_LENGTH: Final = 100
 #: Headings stand as they are in tables and files: words, figures and plain brackets alone, so that none becomes markup or a formula.
 HEADING: Final = re.compile(r"[\w々〆ー][\w々〆ー ()()・%%/／〜~,、.-]*")
-_NUMBER: Final = re.compile(r"[+-]?[\d,]+(\.\d+)?")
+_NUMBER: Final = re.compile(r"[+-]?,*\d[\d,]*(\.\d+)?")
 
 _Code = Annotated[Written, StringConstraints(pattern=r"^\d{4}$")]
 _Name = Annotated[Written, StringConstraints(max_length=200)]
