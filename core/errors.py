@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 
 class UserError(Exception):
     """An error with a Japanese message for the user.
@@ -27,3 +30,10 @@ class FieldError(UserError, ValueError):
     def __init__(self, field: str, message: str, hint: str) -> None:
         super().__init__(message, hint)
         self.field = field
+
+
+def any_console() -> None:
+    """For a command: what is printed may hold letters that the console lacks (CP932, ASCII); they become `?`, and the command goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from core.data.store import PARQUET_DIR, Store
-from core.errors import UserError
+from core.errors import UserError, any_console
 from core.rules import backtest, engine, facts, first_edition, official_list, scenario_json
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
@@ -104,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Command line entry; returns 0, or 2 after an error that is told in words."""
+    any_console()
     options = _parser().parse_args(argv)
     try:
         result = engine.run(facts.from_store(Store(options.data)), read_scenario(options.scenario, options.preset))

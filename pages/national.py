@@ -1,7 +1,5 @@
 """全国概況 (`/`): the nation, every prefecture and all areas against 必要量."""
 
-from datetime import date
-
 import streamlit as st
 
 from core.content import load_schedule, load_supports
@@ -14,6 +12,7 @@ from core.ui.policy import overview as supports
 from core.ui.policy import timeline
 from core.views.national import indicator
 from core.views.national.survey import TITLE as SURVEY_TITLE
+from core.vocabulary import clock
 
 frame.ensure()
 st.title("全国概況 — 339構想区域の病床と必要量")
@@ -22,7 +21,7 @@ fragment(overview.show)
 BELOW = (
     (indicator.ANCHOR, indicator.HEADING, indicators.show),
     ("survey", SURVEY_TITLE, survey.show),
-    ("schedule", load_schedule().title, lambda: timeline.show(date.today(), state.page(NationalState))),
+    ("schedule", load_schedule().title, lambda: timeline.show(clock.today(), state.page(NationalState))),
     ("supports", load_supports().national_title, supports.show),
 )
 for order, (anchor, title, show) in enumerate(BELOW, start=2):

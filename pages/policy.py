@@ -1,13 +1,12 @@
 """制度と支援 (`/policy`): what to do now, the bridge to the new vision, supports, criteria, roles, schedule, checklist and glossary; one message per tab."""
 
-from datetime import date
-
 import streamlit as st
 
 from core.content import load_schedule
 from core.ui import frame, state
 from core.ui.policy import ahead, checklist, glossary, shelf, timeline
 from core.ui.policy.state import TABS, PolicyState
+from core.vocabulary import clock
 
 frame.ensure()
 
@@ -22,7 +21,7 @@ if tab == "glossary":
 elif query.raw:
     glossary.results(query)
 elif tab == "now":
-    ahead.now(date.today())
+    ahead.now(clock.today())
 elif tab == "bridge":
     ahead.bridge()
 elif tab == "supports":
@@ -35,6 +34,6 @@ elif tab == "roles":
     shelf.roles()
 elif tab == "schedule":
     st.header(load_schedule().title, anchor="schedule")
-    timeline.beside_the_papers(date.today(), page)
+    timeline.beside_the_papers(clock.today(), page)
 else:
     checklist.show()

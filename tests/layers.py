@@ -14,7 +14,7 @@ from pathlib import Path
 #: Top to bottom. A room is a package or a module; a longer name goes before a shorter one that it begins with.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("app", "pages"),
-    ("core.ui", "core.simulate", "core.serve"),
+    ("core.ui", "core.simulate", "core.serve", "core.bundle"),
     ("core.exports", "core.workfile"),
     ("core.views",),
     ("core.charts", "core.maps"),

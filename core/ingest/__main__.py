@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import argparse
 import errno
-import io
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from core.errors import UserError
+from core.errors import UserError, any_console
 from core.ingest import check_report, download, publish, retrieved
 from core.ingest.run import AREA_COUNT, ingest, make
+from core.vocabulary import clock
 
 _STOPPED: Final = "取り込みを中止しました(既存のデータはそのままです)。"
 #: What the system says, in words.
@@ -33,9 +32,7 @@ _DISK: Final = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when the data was replaced (with `--check`: could be), 1 when something stopped the run (the data is then untouched)."""
-    for stream in (sys.stdout, sys.stderr):  # a console of CP932 lacks characters that the books have
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    any_console()
     args = _parser().parse_args(argv)
     started = time.monotonic()
     try:
@@ -95,12 +92,12 @@ def _run(args: argparse.Namespace) -> int:
         )
     if args.download:
         content = args.out / "content"
-        today = partial(retrieved.record, content / retrieved.FILE, date.today().isoformat())
+        today = partial(retrieved.record, content / retrieved.FILE, clock.today().isoformat())
         download.fetch_all(content / "sources.yaml", args.source, say, today)
         return 0
     if args.check:
         new = make(args.source, args.out, area_count=args.areas, say=say)
-        files = check_report.write(args.report, new.before, new.after, new.doubts, date.today())
+        files = check_report.write(args.report, new.before, new.after, new.doubts, clock.today())
         say(f"変わることを書き出しました: {'、'.join(map(str, files))}")
         for doubt in new.doubts:
             say(f"  確かめる点: {doubt}")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from core.errors import UserError
+from core.vocabulary import clock
 
 FILE: Final = "retrieved.csv"
 _COLUMNS: Final = ("sha256", "retrieved")
@@ -27,7 +28,7 @@ def day(text: str) -> str:
         stated = date.fromisoformat(text)
     except ValueError as error:
         raise UserError(f"取得日「{text}」は日付ではありません。", "2026-11-27 のように書いてください。") from error
-    if stated > date.today():
+    if stated > clock.today():
         raise UserError(f"取得日「{text}」は今日より後です。", "資料を取得した日を書いてください。")
     return stated.isoformat()
 

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from core.errors import UserError
-from core.reading.refusals import Refusal, refusals
+from core.reading.refusals import Refusal, refusals, shown
+from core.reading.yaml_words import problem
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
 
+#: Far more than any file of ours; libyaml ends the whole process where a text is nested too deeply.
+_DEEPEST: Final = 1_000
+_INDENTED: Final = re.compile(rf"^[ ?:-]{{{_DEEPEST},}}", re.MULTILINE)
+
+
 class _UniqueKeyLoader(yaml.CSafeLoader):
     """SafeLoader that refuses a key written twice; plain YAML would silently keep the last one."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """A date that no calendar has, or a number that is none, is wrong at its place like everything else."""
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
+            value = shown(node.value) if isinstance(node, yaml.ScalarNode) else "組か一覧"
+            raise yaml.constructor.ConstructorError(
+                None, None, f"日付や数として読めない値です: {value}", node.start_mark
+            ) from error
 
 
 def _mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=deep)
+        if not isinstance(key, Hashable):
+            raise yaml.constructor.ConstructorError(None, None, "found unhashable key", key_node.start_mark)
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"「{key}」が2回書かれています", key_node.start_mark)
         seen.add(key)
@@ -54,16 +73,34 @@ def read_yaml(path: Path) -> Any:
 
 
 def _plain(text: str, path: Path) -> Any:
+    if text.count("[") + text.count("{") > _DEEPEST or _INDENTED.search(text):
+        raise UserError(f"{path.name}: 入れ子が深すぎます。", "雛形を写して書き直してください。")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UserError(
+            f"{path.name}: {_at(text, error.start)}に使えない文字があります。", "消してください。"
+        ) from error
     try:
         return yaml.load(text, Loader=_UniqueKeyLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{mark.line + 1}行{mark.column + 1}文字目" if mark else "場所不明"
-        problem = getattr(error, "problem", "") or "書き方が YAML ではありません"
         raise UserError(
-            f"{path.name}: {place}で読めなくなりました({problem})。",
+            f"{path.name}: {_place(error, text)}で読めなくなりました({problem(getattr(error, 'problem', None) or str(error))})。",
             "字下げ(半角スペース)、「:」の後の空白、引用符の閉じ忘れを確かめてください。",
         ) from error
+
+
+def _at(text: str, character: int) -> str:
+    before = text[:character]
+    return f"{before.count(chr(10)) + 1}行{character - before.rfind(chr(10))}文字目"
+
+
+def _place(error: yaml.YAMLError, text: str) -> str:
+    if isinstance(error, yaml.reader.ReaderError):  # it counts bytes
+        at = len(text.encode()[: error.position].decode(errors="ignore")) if isinstance(error.position, int) else 0
+        return _at(text, at)
+    mark = getattr(error, "problem_mark", None)
+    return f"{mark.line + 1}行{mark.column + 1}文字目" if mark else "ファイルの中"
 
 
 def parse(model: type[M], data: Any, path: Path) -> M:

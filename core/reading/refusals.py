@@ -141,7 +141,7 @@ def _refusal(model: type[Any], error: ErrorDetails) -> Refusal:
     for prefix, (word, advice) in _TYPES.items():
         if kind.startswith(prefix):
             return Refusal(place, "value", f"が{word}ではありません(型が違います): {given}", advice)
-    return Refusal(place, "value", f"が正しくありません: {given}({error['msg']})", "")
+    return Refusal(place, "value", f"が正しくありません: {given}", "書き方を確かめてください")
 
 
 def _closed(text: str) -> str:

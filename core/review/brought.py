@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, StringConstraints, with_config
 
 from core.area import facilities
 from core.checks import Written
+from core.errors import FieldError
 
 #: Most columns of a file, and letters of a heading and of a cell.
 MOST_COLUMNS: Final = 6
@@ -18,7 +19,7 @@ HEADING_LENGTH: Final = 30
 CELL_LENGTH: Final = 100
 #: Headings stand as they are in tables and files: words, figures and plain brackets alone, so that none becomes markup or a formula.
 HEADING: Final = re.compile(r"[\w々〆ー][\w々〆ー ()()・%%/／〜~,、.-]*")
-_NUMBER: Final = re.compile(r"[+-]?[\d,]+(\.\d+)?")
+_NUMBER: Final = re.compile(r"[+-]?,*\d[\d,]*(\.\d+)?")
 
 _Code = Annotated[Written, StringConstraints(pattern=r"^\d{4}$")]
 _Name = Annotated[Written, StringConstraints(max_length=200)]
@@ -52,8 +53,13 @@ class Brought:
     rows: Annotated[tuple[BroughtRow, ...], Field(max_length=10_000)]
 
     def __post_init__(self) -> None:
-        if any(len(row.cells) != len(self.headings) for row in self.rows):
-            raise ValueError("each row needs one cell for each heading")
+        for number, row in enumerate(self.rows, 1):
+            if len(row.cells) != len(self.headings):
+                raise FieldError(
+                    f"rows[{number}].cells",
+                    f"値の数({len(row.cells)})が見出しの数({len(self.headings)})と違います。",
+                    "見出しごとに1つの値を書いてください(値がないときは空の文字)。",
+                )
 
 
 def number(text: str) -> float | None:

@@ -7,7 +7,6 @@ and is no error, since links outlive the words and years they were made with.
 from __future__ import annotations
 
 import dataclasses
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,8 @@ Options = Sequence[Any] | Callable[[Earlier], Sequence[Any]]
 _SPEC: Final = "url_field"
 #: No value of a link is longer than this; the scenario text has a limit of its own (`core.rules.scenario_json`).
 TEXT_LIMIT: Final = 200
+#: The largest whole number that a browser holds exactly, so that a field for numbers can show it.
+LARGEST: Final = 2**53 - 1
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 _WORD: Final = re.compile(r"[\w:.-]{1,80}")
 
@@ -94,14 +95,14 @@ class Number(Field):
 
     kind: type[int] | type[float] = int
     low: float = 0
-    high: float = math.inf
+    high: float = LARGEST
 
     def read(self, raw: str, earlier: Earlier) -> int | float | None:
         try:
             value = self.kind(raw)
         except ValueError:
             return None
-        return value if math.isfinite(value) and self.low <= value <= self.high else None
+        return value if self.low <= value <= self.high else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def several(key: str, options: Options, default: tuple[Any, ...] = (), *, as_pic
     return _declared(Several(key, None, options, as_picked), default, None)
 
 
-def number(key: str, kind: type[int] | type[float] = int, *, low: float = 0, high: float = math.inf) -> Any:
+def number(key: str, kind: type[int] | type[float] = int, *, low: float = 0, high: float = LARGEST) -> Any:
     """A number, or None where nothing was typed: the place where it is drawn then says what it starts from."""
     return _declared(Number(key, None, kind, low, high), None, None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 import streamlit as st
@@ -18,6 +17,7 @@ from core.ui import cached, draw, state
 from core.ui.faults import fragment
 from core.views.section import Section
 from core.views.words import Words
+from core.vocabulary import clock
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ def _panel(documents: Mapping[str, Document], key: str) -> None:
 
 def _made(document: Document, asked: Any, form: str, key: str) -> None:
     """The file, to be taken away; any other choice in the panel takes it back."""
-    kind, today = FORMS[form], date.today()
+    kind, today = FORMS[form], clock.today()
     bar = st.progress(0.0, text="数値を集めています…")
     try:
         content = document.make(asked, form)

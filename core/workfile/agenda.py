@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 
 from core.checks import Written
 from core.errors import UserError
+from core.reading.json_text import read_json
 from core.reading.refusals import refusals, shown, told
 
 SCHEMA: Final = "suishin-agenda/1"
@@ -58,14 +59,7 @@ def dumps(items: Sequence[AgendaItem]) -> bytes:
 
 def loads(content: bytes) -> tuple[AgendaItem, ...]:
     """Read a file. Raises UserError naming the place when it is none, is damaged, or is larger than `MAX_BYTES`."""
-    if len(content) > MAX_BYTES:
-        raise UserError(f"議題ファイルが大きすぎます({len(content) / 1024 / 1024:.1f}MB)。", _HINT)
-    try:
-        data = json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UserError("議題ファイルの文字コードが UTF-8 ではありません。", _HINT) from error
-    except (ValueError, RecursionError) as error:  # besides bad JSON: a number of thousands of digits
-        raise UserError(f"議題ファイルを JSON として読めません: {error}", _HINT) from error
+    data = read_json(content, "議題ファイル", _HINT, limit=MAX_BYTES)
     if not isinstance(data, dict) or "schema" not in data:
         raise UserError("議題ファイルではありません。", _HINT)
     if data["schema"] != SCHEMA:

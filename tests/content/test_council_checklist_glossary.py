@@ -115,6 +115,7 @@ def test_a_note_of_any_length_and_any_first_mark_comes_back(note):
     assert from_csv(load_checklist(), to_csv(load_checklist(), ticks)) == ticks
 
 
+@pytest.mark.outside
 @settings(max_examples=EXAMPLES)
 @given(
     st.binary(max_size=80) | st.text("agre済未,\"\r\n='", max_size=80).map(lambda t: f"項目ID,状態,メモ\n{t}".encode())

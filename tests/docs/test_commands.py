@@ -90,6 +90,11 @@ def runs_a_few_tests(command: str, folder: Path) -> None:
     assert re.search(r"[1-9]\d* passed", done.stdout)
 
 
+def tries_what_comes_from_outside(command: str, folder: Path) -> None:
+    done = run(f"{command} tests/rules/test_upload_refusals.py --collect-only -q -p no:cacheprovider", texts.ROOT)
+    assert re.search(r"[1-9]/\d+ tests collected", done.stdout), done.stdout[-2000:]
+
+
 def gives_the_committed_file(command: str, folder: Path) -> None:
     assert shlex.split(command)[2:] == [municipality_readings.__name__]
     assert municipality_readings.main(folder / "readings.csv") == 0
@@ -109,19 +114,30 @@ def lists_its_parts(command: str, folder: Path) -> None:
     assert all(p in done.stdout for p in part)
 
 
+def says_what_it_could_ask(command: str, folder: Path) -> None:
+    """Its words without a network or without pip-audit; the judgement has tests of its own."""
+    environment = os.environ | {"PATH": str(folder)}
+    done = subprocess.run(
+        [sys.executable, *command.split()[1:]], cwd=texts.ROOT, env=environment, capture_output=True, text=True
+    )
+    assert (done.returncode, "pip-audit がありません" in done.stdout) == (3, True), done.stderr
+
+
 WAYS: dict[str, Callable[[str, Path], None]] = {
     r"python -m core\.simulate .+": simulates,
-    r"python -m core\.(simulate|ingest|geo)( --.+)?": knows_its_options,
+    r"python -m core\.(simulate|ingest|geo|bundle)( --.+)?": knows_its_options,
     r"python -m core\.ingest\.municipality_readings": gives_the_committed_file,
     r"python -m core\.serve( --.+)?": serves_an_office,
     r"python -m core\.serve\.published data": lists_an_edition,
     r"python -m pip install -r requirements(-dev|-login)?\.txt": is_installed,
     r"python -m streamlit run app\.py": serves,
     r"python -m tests( -m \"not browser\")?": runs_a_few_tests,
+    r"python -m tests -m outside": tries_what_comes_from_outside,
     r"python -m tests tests/[\w/]+\.py": runs_a_few_tests,
     r"python -m pytest tests/\w+": runs_a_few_tests,
     r"python -m tests\.benchmark( \w+)?": lists_its_parts,
     r"python -m tests\.load( --.+)?": knows_its_visitors,
+    r"python -m tests\.audit": says_what_it_could_ask,
 }
 
 

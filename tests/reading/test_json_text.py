@@ -73,12 +73,14 @@ _VALUES = st.recursive(
 )
 
 
+@pytest.mark.outside
 @settings(max_examples=EXAMPLES)
 @given(_VALUES, st.booleans())
 def test_whatever_is_written_as_json_is_read_as_it_is(value: Any, ascii_only: bool) -> None:
     assert read(json.dumps(value, ensure_ascii=ascii_only)) == value
 
 
+@pytest.mark.outside
 @settings(max_examples=EXAMPLES)
 @given(
     st.binary(max_size=60) | st.text('[]{}",:0123456789-+eE.\\u tfn', max_size=60).map(str.encode),

@@ -85,6 +85,7 @@ def test_a_value_is_quoted_in_one_line_however_long_it_is(text: str) -> None:
     assert len(problem.message) < 160
 
 
+@pytest.mark.outside
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.sampled_from(harmed.PARTS), st.data())
 @example("xl/styles.xml", None)

@@ -12,20 +12,31 @@ from hypothesis import strategies as st
 from core.content import load_new_vision
 from core.content.base import GRADE_LABEL, Grade
 from core.content.new_vision import Line
+from core.content.schedule import Lane, PeriodKey, load_schedule
 from core.data.store import Store
-from core.views.policy import new_vision
+from core.views.policy import new_vision, schedule
 from core.views.sources import short_names, sources_by_id
 from core.views.words import raw_text
 from tests.views.checks import holds
 
 TODAY = date(2026, 11, 27)
+#: What a machine with an empty battery or a wrong clock says.
+FAR = (date(1970, 1, 1), date(2099, 12, 31))
 
 
-@pytest.mark.parametrize("today", [TODAY, date(2026, 12, 31), date(2027, 4, 1), date(2031, 1, 1), date(2040, 1, 1)])
+@pytest.mark.parametrize(
+    "today", [TODAY, date(2026, 12, 31), date(2027, 4, 1), date(2031, 1, 1), date(2040, 1, 1), *FAR]
+)
 def test_both_sections_hold_on_any_day(today: date, real_store: Store) -> None:
     book = sources_by_id(real_store)
     holds(new_vision.bridge(load_new_vision()), book)
     holds(new_vision.now(load_new_vision(), today), book)
+
+
+@pytest.mark.parametrize("today", FAR)
+def test_the_schedule_holds_on_a_machine_whose_clock_is_far_off(today: date, real_store: Store) -> None:
+    events = load_schedule()
+    holds(schedule.section(events, events.periods[PeriodKey.ALL], tuple(Lane), today), sources_by_id(real_store))
 
 
 def test_every_line_says_its_grade_and_its_paper() -> None:

@@ -55,7 +55,7 @@ def _file(**item: object) -> bytes:
     [
         (b"\xff\xfe", "UTF-8"),
         (b"{", "JSON"),
-        (b"[" * 100_000, "JSON"),
+        (b"[" * 100_000, "深すぎます"),
         (b"[]", "議題ファイルではありません"),
         (b'{"items": []}', "議題ファイルではありません"),
         (b'{"schema": "suishin-work/1"}', "suishin-work/1"),

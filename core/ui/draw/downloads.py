@@ -19,6 +19,7 @@ from core.signin import record
 from core.ui import cached, person, state
 from core.views import cells
 from core.views.table import Table
+from core.vocabulary import clock
 
 _REFUSED: Final = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
 #: Bytes of a stem: a file system takes 255 with date and ending.
@@ -39,7 +40,7 @@ def download(
 
     A table too large to be made at every run is given as what makes it.
     """
-    made = date.today()
+    made = clock.today()
     save_button(
         label,
         lambda: workbook((tables(),) if callable(tables) else tables, made, mark),
@@ -68,7 +69,7 @@ def csv_button(make: Callable[[], Table], stem: str, *, key: str, label: str, fo
     save_button(
         label,
         lambda: form_csv(make()) if form else table_csv(make(), told),
-        f"{file_stem(stem)}_{date.today().isoformat()}.csv",
+        f"{file_stem(stem)}_{clock.today().isoformat()}.csv",
         "text/csv",
         key=key,
     )
@@ -119,7 +120,7 @@ def origin() -> Origin:
     query = urlencode(state.queries().get(route, {}))
     return Origin(
         book=cached.sources_by_id(),
-        made=date.today(),
+        made=clock.today(),
         edition=cached.store().edition,
         cautions=official_sentences(),
         link=f"/{route}?{query}" if query else f"/{route}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from core.content.case_form import CaseDraft, MeasureDraft, case_text
@@ -11,6 +9,7 @@ from core.content.cases import CASE_KIND_LABEL, CaseKind, Tactic, read_case
 from core.content.municipalities import load_municipality_points
 from core.errors import UserError
 from core.ui import draw
+from core.vocabulary import clock
 
 #: Measures that the form has room for; more are added in the file.
 _MEASURES = 3
@@ -64,7 +63,7 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
             talk = st.text_input("患者への話しかけ方")
         with three:
             publisher = st.text_input("資料の公表者", placeholder="○○県")
-            as_of = st.date_input("資料の時点", value=date.today())
+            as_of = st.date_input("資料の時点", value=clock.today())
             source_id = st.text_input("出典ID(「データと出典」の一覧の右端)")
             source_note = st.text_input("資料の箇所(頁など)")
             headline = st.text_input("資料の見出し(そのまま)")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from core.content.cases import Case, Tactic
@@ -16,6 +14,7 @@ from core.ui.policy import lasting
 from core.views.gallery import plan as plan_view
 from core.views.gallery.plan import Plan
 from core.views.section import Section
+from core.vocabulary import clock
 
 RATES = {"before": "利用率 前(%)", "after": "利用率 後(%)"}
 
@@ -59,8 +58,8 @@ def show(case: Case, tactics: tuple[Tactic, ...]) -> Section:
     citation = cached.sources_by_id().citation(section.table("plan").sources)
     draw.save_button(
         "記入票を印刷・PDFに(A4、HTML)",
-        lambda: plan_html(case, section, citation, date.today()),
-        f"自院で試す_{draw.file_stem(case.name)}_{date.today().isoformat()}.html",
+        lambda: plan_html(case, section, citation, clock.today()),
+        f"自院で試す_{draw.file_stem(case.name)}_{clock.today().isoformat()}.html",
         "text/html",
         key="plan_print",
         icon=":material/print:",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from core.content.case_filter import CaseFilter
@@ -13,6 +11,7 @@ from core.ui import cached, draw, navigation, state
 from core.ui.gallery.ticks import key
 from core.ui.policy import lasting
 from core.views.gallery import matrix, places, trial
+from core.vocabulary import clock
 
 
 def show_map(cases: tuple[Case, ...], area_names: dict[str, str]) -> None:
@@ -78,7 +77,7 @@ def _ticked(step: TrialStep) -> bool:
 
 
 def _export(steps: tuple[TrialStep, ...], done: frozenset[str], cases: tuple[Case, ...]) -> None:
-    section, today = trial.section(steps, done, cases), date.today()
+    section, today = trial.section(steps, done, cases), clock.today()
     shown = section.table("trial")
     draw.opening(section)
     citation = cached.sources_by_id().citation(shown.sources)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Final
 
@@ -18,6 +17,7 @@ from core.ui.uploader import uploader
 from core.ui.workfile.guard import guard
 from core.views.deck import Deck
 from core.views.words import raw_text, say
+from core.vocabulary import clock
 from core.workfile import agenda as agenda_file
 from core.workfile.agenda import AgendaItem
 
@@ -126,7 +126,7 @@ def _files() -> None:
         draw.save_button(
             "議題ファイルを保存",
             agenda_file.dumps(agenda.items()),
-            f"議題_{date.today().isoformat()}.json",
+            f"議題_{clock.today().isoformat()}.json",
             "application/json",
             key="agenda_save",
             width="stretch",

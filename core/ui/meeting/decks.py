@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, Final, TypeVar
 
 from core.content import load_cases, load_tactics
@@ -48,7 +47,7 @@ from core.views.review.check import WAYS
 from core.views.section import Section
 from core.views.simulator import backtest
 from core.views.simulator import meeting as simulator_deck
-from core.vocabulary import labels
+from core.vocabulary import clock, labels
 from core.vocabulary.terms import PatientGroup
 
 S = TypeVar("S", bound=PageState)
@@ -71,7 +70,7 @@ def _national(shown: NationalState) -> Deck:
         indicators.asked(shown),
         shown.period,
         shown.lanes,
-        today=date.today(),
+        today=clock.today(),
     )
 
 
@@ -133,7 +132,7 @@ def _gallery(shown: GalleryState) -> Deck | None:
 
 
 def _policy(shown: PolicyState) -> Deck:
-    return policy_deck.deck(shown.period, shown.lanes, today=date.today())
+    return policy_deck.deck(shown.period, shown.lanes, today=clock.today())
 
 
 def _sources(_: SourcesState) -> Deck:

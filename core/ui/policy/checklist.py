@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from core.content import load_checklist
@@ -14,6 +12,7 @@ from core.ui.policy import lasting
 from core.ui.policy.ticks import blank, key
 from core.ui.uploader import uploader
 from core.views.policy import checklist as checklist_view
+from core.vocabulary import clock
 
 _READ = "checklist_read"
 
@@ -62,7 +61,7 @@ def _file(checklist: Checklist, ticks: tuple[Tick, ...]) -> None:
         draw.save_button(
             "CSVに書き出す",
             lambda: to_csv(checklist, ticks),
-            f"取組チェックリスト_{date.today().isoformat()}.csv",
+            f"取組チェックリスト_{clock.today().isoformat()}.csv",
             "text/csv",
             key="checklist_out",
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -23,6 +22,7 @@ from core.views.review import added
 from core.views.review.chosen import Chosen
 from core.views.sources import SourceBook
 from core.views.words import Words, say
+from core.vocabulary import clock
 
 _HELD: Final = "review_brought"
 #: Which form goes with which view.
@@ -64,7 +64,7 @@ def show(kind: Kind, picked: Chosen) -> None:
         draw.save_button(
             "雛形(xlsx)",
             lambda: _template(picked, of_institutions=of_institutions),
-            f"{draw.file_stem(f'持ち込む列_{picked.stem}')}_{date.today().isoformat()}.xlsx",
+            f"{draw.file_stem(f'持ち込む列_{picked.stem}')}_{clock.today().isoformat()}.xlsx",
             XLSX_MIME,
             key=f"review_added_{kind}_form",
         )

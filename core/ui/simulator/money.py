@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -38,6 +36,7 @@ from core.views.simulator import headline, money
 from core.views.simulator.deck import MARK
 from core.views.simulator.money_rules import other_schemes_section, rules_section
 from core.views.words import raw_text, say, strong
+from core.vocabulary import clock
 
 #: Pixels of the grids' columns: each grid fits the main column of a 1,280 px window with its heading in full.
 _WIDTHS = {
@@ -122,7 +121,7 @@ def _effect(result: Result, code: str, plans: list[Plan]) -> pd.DataFrame:
 
 
 def _files(result: Result, rules: SubsidyRules, code: str, estimated: Total, amount: Section, gap: Section) -> None:
-    areas, today = result.facts.areas, date.today()
+    areas, today = result.facts.areas, clock.today()
     area = f"{code} {areas['area_name'][code]}({areas['pref_name'][code]})"
     others = other_schemes_section(load_other_schemes())
     stem = f"{code}_{areas['area_name'][code]}_減床の試算"

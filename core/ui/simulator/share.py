@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,6 +17,7 @@ from core.ui import cached, draw
 from core.ui.simulator import documents, runs, scenario_file, state
 from core.views.simulator import criteria, share
 from core.views.words import say
+from core.vocabulary import clock
 
 
 def show(result: Result) -> None:
@@ -35,7 +35,7 @@ def show(result: Result) -> None:
         draw.save_button(
             "シナリオを保存(JSON)",
             scenario_json.dumps(state.current()).encode(),
-            f"{draw.file_stem(stem)}_{date.today().isoformat()}.json",
+            f"{draw.file_stem(stem)}_{clock.today().isoformat()}.json",
             "application/json",
             key="sim_json",
         )
@@ -53,7 +53,7 @@ def show(result: Result) -> None:
 
 def _files(result: Result, stem: str) -> None:
     documents.menu(result)
-    today, test = date.today(), runs.back_test(result.scenario)
+    today, test = clock.today(), runs.back_test(result.scenario)
     draw.save_button(
         "すべて(xlsx: 一覧・判定・説明・照合・条件・出典)",
         lambda: simulation_workbook(result, test, cached.sources_by_id(), today),

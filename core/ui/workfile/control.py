@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Final
 
@@ -17,6 +16,7 @@ from core.ui.workfile import session
 from core.ui.workfile.guard import begins, guard, say_what_is_gone
 from core.ui.workfile.stores import STORES
 from core.views.words import Words, say, strong
+from core.vocabulary import clock
 from core.workfile import work_json
 
 _UPLOAD: Final = "workfile_upload"
@@ -54,7 +54,7 @@ def _panel() -> None:
     draw.save_button(
         "作業ファイルを保存",
         work_json.dumps(work),
-        f"作業ファイル_{date.today().isoformat()}.json",
+        f"作業ファイル_{clock.today().isoformat()}.json",
         "application/json",
         key="workfile_save",
         on_click=partial(session.mark_saved, work),
