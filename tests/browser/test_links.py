@@ -98,7 +98,7 @@ WALKS: dict[str, tuple[str, tuple[Act, ...], set[str]]] = {
         (button("日程"), pill("群馬県"), button("区域の設定まで")),
         {"tab", "lanes", "period"},
     ),
-    "sources": ("/sources", (entry("表", "流入・流出"),), {"table"}),
+    "sources": ("/sources", (entry("表", "患者の流入・流出(相手区域別)"),), {"table"}),
 }  # fmt: skip
 
 
