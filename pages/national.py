@@ -17,6 +17,7 @@ from core.views.national.survey import TITLE as SURVEY_TITLE
 
 frame.ensure()
 st.title("全国概況 — 339構想区域の病床と必要量")
+indicators.begin()
 fragment(overview.show)
 
 BELOW = (

@@ -243,7 +243,8 @@ const all = (root) => {
 const heading = () => document.querySelector("h1")?.innerText.trim() ?? "";
 const tell = () => {
   const title = heading();
-  if (title !== here.title && document.querySelector(".st-key-meeting_keys")) return;  // 会議モード tells its own screens
+  const screen = window.meetingKeys?.said !== here.screen;  // another one of the same section keeps the title
+  if ((title !== here.title || screen) && document.querySelector(".st-key-meeting_keys")) return;  // 会議モード tells its own screens
   const words = title !== here.title ? `${title} を表示しました` : "表示を更新しました";
   here.live.textContent = here.live.textContent === words ? words + "\\u00a0" : words;
 };
@@ -273,7 +274,9 @@ const reach = (component) => {
     childList: true, subtree: true, characterData: true, attributeFilter: [...NAMES, "data-test-script-state"],
   });
   for (const kind of ["click", "change", "keydown"])
-    document.addEventListener(kind, () => { here.acted = performance.now(); here.title = heading(); }, true);
+    document.addEventListener(kind, () => {
+      here.acted = performance.now(); here.title = heading(); here.screen = window.meetingKeys?.said;
+    }, true);
   all(document.body);
 };
 """
