@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from core.content import load_cases, load_tactics
 from core.content.case_filter import CaseFilter
 from core.data.bed_names import bed_names
+from core.data.queries import areas
 from core.errors import UserError
 from core.measures.gap import MEASURES
 from core.rules import scenario_json
@@ -172,7 +173,8 @@ def _group(name: str) -> Callable[[Controls[Any]], None]:
 
 
 def _way(page: Controls[Any]) -> None:
-    page.segments("way", "地図の色", text=lambda k: WAYS[k].label, hidden=True)
+    years = cached.query(areas.population_years)
+    page.segments("way", "地図の色", text=lambda k: WAYS[k].named(years), hidden=True)
 
 
 def _sort(page: Controls[Any]) -> None:
