@@ -1,4 +1,7 @@
-"""A link opens what its sender saw: on each page three controls and more are changed, the address goes into a fresh browser."""
+"""A link opens what its sender saw: controls of a page are changed, the address goes into a fresh browser.
+
+The area page is walked without a browser (`tests/pages/test_whole_links.py`).
+"""
 
 from __future__ import annotations
 
@@ -71,16 +74,6 @@ WALKS: dict[str, tuple[str, tuple[tuple[str, Act], ...]]] = {
             ("function", button("急性期")),
             ("pref", entry("都道府県", "群馬県")),
             ("order", entry("並べ方", "小さい順")),
-        ),
-    ),
-    "area": (
-        "/area?area=1005&all=1",
-        (
-            ("form_year", entry("(A) 病床機能報告の年", "2023年")),
-            ("function", button("回復期")),
-            ("columns", button("診療実績")),
-            ("group", button("包括期")),
-            ("peers_as", button("表")),
         ),
     ),
     "selection": (

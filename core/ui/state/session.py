@@ -79,8 +79,7 @@ def begin(route: str) -> int:
     record = book.of(route)
     ctx = get_script_run_ctx()
     back = ctx is not None and ctx.is_history_navigation
-    second = book.turn == 1  # what the first run set may never have been drawn: the browser keeps the last word alone
-    book.turn, book.afresh, book.drawing = book.turn + 1, back or book.drawing or second, True
+    book.turn, book.afresh, book.drawing = book.turn + 1, back or book.drawing, True
     asked = record.names(address)
     shown = page_state.query(record.state) if record.state is not None else None
     if back or (asked and (moved or asked != shown)):
@@ -102,8 +101,7 @@ def afresh() -> bool:
     """Whether widgets are to be told again what they show, also where they should show it already.
 
     A run that was cut short may have set them and never told the browser: two steps forward in quick succession, and the first one's
-    messages are thrown away; or the second run of a session, which the page itself asks for (work that the browser brings back) and
-    which may come before the first has been drawn.
+    messages are thrown away.
     """
     return _book().afresh
 
