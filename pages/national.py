@@ -16,6 +16,7 @@ from core.vocabulary import clock
 
 frame.ensure()
 st.title("全国概況 — 339構想区域の病床と必要量")
+indicators.begin()
 fragment(overview.show)
 
 BELOW = (

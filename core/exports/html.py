@@ -10,6 +10,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from core.maps.shapes import Mark, mark_svg
 from core.text.outside import Outside
 from core.views.figure import Swatch
 from core.views.sources import Source
@@ -32,6 +33,7 @@ def environment() -> Environment:
     )
     found.filters["words"] = words_html
     found.globals["palette"] = palette
+    found.globals["shaped"] = _shaped
     return found
 
 
@@ -84,6 +86,11 @@ def alt_html(text: str) -> str:
 def legend_html(title: Words, swatches: tuple[Swatch, ...], *, across: bool = False) -> str:
     """Patches of colour with their words, one below the other or in a line."""
     return render("legend.html.jinja", title=title, swatches=swatches, across=across)
+
+
+def _shaped(swatch: Swatch) -> str:
+    """Address of the picture of a mark, as its map draws it."""
+    return svg_address(mark_svg(Mark(swatch.shape, swatch.fill, swatch.stroke)))
 
 
 def sources_html(sources: tuple[Source, ...], notes: tuple[Words, ...], page: str, *, numbered: bool = False) -> str:

@@ -45,6 +45,20 @@ WORDS: Final[dict[str, str]] = {
     "Statistics": "列のまとめ",
     "Dataframe column menu": "列のメニュー",
     "Copy column name": "列の名前をコピー",
+    "Type to search": "さがす語",
+    "Based on sample": "一部の行から",
+    "Count": "数",
+    "Range": "幅",
+    "25th percentile": "下から4分の1",
+    "75th percentile": "上から4分の1",
+    "Distribution histogram": "分布の図",
+    "Top values frequency chart": "多い値の図",
+    "True/false distribution chart": "はい・いいえの図",
+    "Distance": "今からの時間",
+    "Calendar": "日付と曜日",
+    "Duration": "時間",
+    "Rename": "名前を変える",
+    "Scrollable table": "動かして見る表",
     "text": "文字",
     "number": "数値",
     "link": "リンク",
@@ -75,6 +89,18 @@ WORDS: Final[dict[str, str]] = {
     "No data": labels.NO_DATA,
     "No results": "当てはまるものはありません",
     "No options to select": "選べるものがありません",
+    "No options": "選べるものがありません",
+    "Select...": "選ぶ",
+    "Selectbox options": "選べるもの",
+    "Multiselect options": "選べるもの",
+    "Dismiss": "閉じる",
+    "Clear entry": "消す",
+    "Clear date": "日付を消す",
+    "Invalid input.": "この値は使えません。",
+    "Show password": "文字を見せる",
+    "Hide password": "文字を隠す",
+    "Loading...": "読み込んでいます…",
+    "Please wait...": "お待ちください…",
     "Choose an option": "選ぶ",
     "Choose options": "選ぶ",
     "Open": "開く",
@@ -88,6 +114,7 @@ WORDS: Final[dict[str, str]] = {
     "Help": "説明",
     "Copy": "コピー",
     "Copied": "コピーしました",
+    "Copied!": "コピーしました",
     "Copy to clipboard": "コピー",
     "Link to heading": "この見出しへのリンク",
     "Main menu": "メニュー",
@@ -102,18 +129,36 @@ WORDS: Final[dict[str, str]] = {
     "Auto rerun": "自動で表示し直す",
     "Print": "印刷",
     "Record a screencast": "画面を録画",
+    "Record screen": "画面を録画",
+    "Made with Streamlit v": "Streamlit の版 ",
+    "(index)": "行の見出し",
+    "Copy version to clipboard": "版の番号をコピー",
+    "View less": "少なく表示",
+    "Scroll tabs left": "左の見出しへ",
+    "Scroll tabs right": "右の見出しへ",
+    "Menu": "メニュー",
     "Settings": "設定",
     "About": "このアプリについて",
     "Clear cache": "一時の保存を消す",
     "Running...": "計算中…",
     "Stop": "止める",
     "Stop script": "計算を止める",
+    "Stopping...": "止めています…",
     "Connecting": "接続中",
     "Connecting...": "接続中…",
     "Connection error": "接続できません",
+    "Connection lost. Please wait for the app to reconnect, then try again.": "接続が切れました。つながるのを待って、もう一度操作してください。",
+    "Reconnected to server.": "サーバーにつながりました。",
+    "Page not found": "画面が見つかりません",
+    "Network error": "通信できませんでした",
+    "Try again": "もう一度",
+    "Retry": "もう一度",
     "Add files": "ファイルを加える",
     "Upload": "ファイルを選ぶ",
     "Browse files": "ファイルを選ぶ",
+    "Drag and drop a file here": "ここにファイルを置く",
+    "add icon": "加える",
+    "Error:": "エラー:",
     "Find My Location": "現在地",
     "Zoom in": "拡大",
     "Zoom out": "縮小",
@@ -124,11 +169,14 @@ WORDS: Final[dict[str, str]] = {
     "Choose date": "日付を選ぶ",
     "Previous month": "前の月",
     "Next month": "次の月",
+    "Next page": "次のページ",
+    "Previous page": "前のページ",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "矢印キーで日付を動き、Enter で選び、Escape で閉じます。",
 }
 #: Words around words of ours, as JavaScript patterns; `$1` is what stands between.
 PATTERNS: Final[tuple[tuple[str, str], ...]] = (
-    (r"^Press Enter to \w+$", "Enter で確定"),
-    (r"^Press (Ctrl|⌘)\+Enter to \w+$", "$1+Enter で確定"),
+    (r"^Press Enter to .+$", "Enter で確定"),
+    (r"^Press (Ctrl|⌘)\+Enter to .+$", "$1+Enter で確定"),
     (r"^Help for (.+)$", "$1の説明"),
     (r"^Show data[,:]? (?:for |of )?(.+)$", "$1のデータを見る"),
     (r"^Remove (.+)$", "$1を外す"),
@@ -139,7 +187,19 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         r"^You can only select up to (\d+) options?\. Remove an option first\.$",
         "選べるのは$1つまでです。先に1つ外してください。",
     ),
-    (r"^(\S+) files are not allowed\.$", "$1 のファイルは読み込めません。"),
+    (r"^(\.\S+) files are not allowed\.$", "$1 のファイルは読み込めません。"),
+    (r"^\S+ files are not allowed\.$", "この種類のファイルは読み込めません。"),
+    (r"^(\d+) results?$", "$1件が一致"),
+    (r"^(\d+) of (\d+) results?$", "$2件のうち$1件目"),
+    (r"^(\d+) options? available\.$", "選べるもの $1件"),
+    (r"^Select (\d+) matches$", "一致した$1件をすべて選ぶ"),
+    (r"^Add: (.+)$", "加える: $1"),
+    (r"^View (\d+) more$", "ほか$1件を表示"),
+    (r"^Number is above the allowed range\..*$", "範囲より大きい数です。"),
+    (r"^Number is below the allowed range\..*$", "範囲より小さい数です。"),
+    (r"^Number is outside the allowed range\..*$", "範囲の外の数です。"),
+    (r"^Cancel \(Escape\)$", "やめる(Escape)"),
+    (r"^Save \((.+)\+Enter\)$", "保存($1+Enter)"),
     (r"^File must be (\S+) or smaller\.$", "$1 以下のファイルにしてください。"),
 )
 _HTML: Final = '<p role="status" aria-live="polite"></p>'
@@ -153,8 +213,10 @@ const here = (window.reachOfThisApp ??= { acted: -Infinity, title: "", running: 
 
 const said = (text) => {
   const plain = text.trim();
-  if (!plain || plain.length > 160 || !/^[A-Za-z\\d.•]/.test(plain)) return null;
+  if (!plain || plain.length > 160 || !/^[(A-Za-z\\d.•]/.test(plain)) return null;
   if (Object.hasOwn(here.words, plain)) return here.words[plain];
+  const named = /^([^:]{2,40}): (.+)$/.exec(plain);  // a button of a table is named with the table
+  if (named && Object.hasOwn(here.words, named[1])) return `${here.words[named[1]]}: ${named[2]}`;
   const found = here.patterns.find(([pattern]) => pattern.test(plain));
   return found ? plain.replace(found[0], found[1]) : null;
 };
@@ -181,7 +243,8 @@ const all = (root) => {
 const heading = () => document.querySelector("h1")?.innerText.trim() ?? "";
 const tell = () => {
   const title = heading();
-  if (title !== here.title && document.querySelector(".st-key-meeting_keys")) return;  // 会議モード tells its own screens
+  const screen = window.meetingKeys?.said !== here.screen;  // another one of the same section keeps the title
+  if ((title !== here.title || screen) && document.querySelector(".st-key-meeting_keys")) return;  // 会議モード tells its own screens
   const words = title !== here.title ? `${title} を表示しました` : "表示を更新しました";
   here.live.textContent = here.live.textContent === words ? words + "\\u00a0" : words;
 };
@@ -211,7 +274,9 @@ const reach = (component) => {
     childList: true, subtree: true, characterData: true, attributeFilter: [...NAMES, "data-test-script-state"],
   });
   for (const kind of ["click", "change", "keydown"])
-    document.addEventListener(kind, () => { here.acted = performance.now(); here.title = heading(); }, true);
+    document.addEventListener(kind, () => {
+      here.acted = performance.now(); here.title = heading(); here.screen = window.meetingKeys?.said;
+    }, true);
   all(document.body);
 };
 """

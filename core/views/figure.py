@@ -76,6 +76,7 @@ class Swatch:
     """One line of a legend: a patch of colour (`fill`, `stroke`; `dashed` outline) with its words and, where counted, how many.
 
     `sign`: what stands on the colour in the picture (+, −), so that it is told apart without it; `size`: of the sign, in px.
+    `shape`: of the mark in the picture, where it is no plain patch (`core.maps.shapes`).
     """
 
     text: str
@@ -86,6 +87,7 @@ class Swatch:
     count: str = ""
     sign: str = ""
     size: int = 0
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -29,4 +29,18 @@ PLATFORM: Final = (
         "Streamlit 1.67.0",
         "The drop zone is role=presentation and has a name and a tabindex; the button inside it works with keys and is named.",
     ),
+    Fault(
+        "aria-required-children",
+        'role="menu" aria-label="列のメニュー"',
+        date(2026, 11, 27),
+        "Streamlit 1.67.0",
+        "The menu of a table's column holds the name of the column and a line beside its entries; the entries are named and work with keys.",
+    ),
+    Fault(
+        "region",
+        'data-floating-ui-portal=""',
+        date(2026, 11, 27),
+        "Streamlit 1.67.0",
+        "What floats over the page (the menu of a column) is drawn outside the landmarks of the page.",
+    ),
 )

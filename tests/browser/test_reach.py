@@ -97,6 +97,25 @@ class Audit:
         if foreign:
             self.words[name] = foreign
 
+    def column_menu(self, beyond: float) -> None:
+        """Look at the menu of a column of numbers that ends `beyond` so many pixels from the left edge of the page's table."""
+        grid = self.page.get_by_test_id("stDataFrame").first
+        grid.scroll_into_view_if_needed()
+        box = grid.bounding_box()
+        assert box
+        menu, name = self.page.get_by_test_id("stDataFrameColumnMenu"), "数値の書き方"
+        for x in range(int(box["x"] + beyond), int(box["x"] + box["width"]), 7):  # its place is drawn, not an element
+            self.page.mouse.move(x, box["y"] + 18)
+            self.page.mouse.click(x, box["y"] + 18)
+            self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            if menu.count() and menu.get_by_text(name).count():
+                break
+        menu.get_by_text(name).hover()
+        expect(self.page.get_by_role("menuitem", name="桁区切り")).to_be_visible()
+        self.state("列のメニュー")
+        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Escape")
+
     def choose(self, label: str) -> None:
         self.page.get_by_role("radio", name=label, exact=True).first.click()
         settled(self.page)
@@ -110,6 +129,7 @@ def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(p
     expect(page.get_by_role("heading", name="国による6つの支援")).to_be_visible()
     page.wait_for_function("document.documentElement.lang === 'ja'")
     audit.state("/")
+    audit.choose("都道府県")
     audit.choose("立体(乖離を柱で)")
     expect(page.get_by_role("status").filter(has_text="表示を更新しました")).to_have_count(1)
 
@@ -119,16 +139,27 @@ def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(p
     page.get_by_role("button", name="作業ファイル").click()
     audit.state("作業ファイル")
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="文書を保存").click()
+    audit.state("文書を保存")
+    page.keyboard.press("Escape")
 
     audit.open(f"{app_url}/simulator?told=total_gap&area=1005")
     audit.state("/simulator")
     for label in list(SIMULATOR_VIEWS.values())[1:]:
         audit.choose(label)
+        if label == SIMULATOR_VIEWS["criteria"]:
+            audit.column_menu(300)
 
     audit.open(f"{app_url}/review?areas=1005,1004")
     audit.state("/review")
     for label in list(REVIEW_VIEWS.values())[1:]:
         audit.choose(label)
+    page.get_by_text("公表されていない列を足す").click()
+    page.get_by_test_id("stFileUploader").locator("input").set_input_files(
+        {"name": "表.txt", "mimeType": "text/plain", "buffer": b"x"}
+    )
+    expect(page.get_by_text("この種類のファイルは読み込めません。")).to_be_visible()
+    audit.state("公表されていない列を足す")
 
     audit.open(f"{app_url}/gallery")
     audit.state("/gallery")

@@ -83,6 +83,16 @@ def test_a_row_of_the_table_opens_the_reasons_of_its_area(page: Page, app_url: s
     assert "view=why" in page.url
     assert "area=0101" in page.url
 
+    page.go_back()
+    page.wait_for_function("location.search.includes('view=criteria')")
+    settled(page)
+    expect(page.get_by_text("キーでは行に移って Shift+スペース")).to_be_visible()
+    page.get_by_test_id("stDataFrame").first.locator("canvas").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Space")
+    page.wait_for_function("location.search.includes('view=why')")
+    expect(page.get_by_role("heading", name=re.compile("なぜ.+は"))).to_be_visible()
+
 
 def test_an_upload_with_errors_lists_them_and_a_good_one_is_taken(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/simulator?view=hand")

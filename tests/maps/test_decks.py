@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
 import math
 import re
 
 import pandas as pd
 import pytest
+import vl_convert
+from PIL import Image
 
 from core.data.queries import areas, beds
 from core.maps.arcs import arc_rows, flow_arc_deck
 from core.maps.columns import SHORTAGE, SURPLUS, column_deck, column_rows
 from core.maps.ground import rgba, view_of
-from core.maps.points import area_points_deck, main_function, point_rows
+from core.maps.points import GATHERED, MARKS, NO_BEDS, area_points_deck, main_function, point_rows
+from core.maps.shapes import HALF, PATHS, mark_svg
 from core.measures.gap import measured
 from core.vocabulary import palette
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 GROUND = "/component/geometry/prefectures.json"
 FEATURE = {
@@ -126,6 +132,43 @@ def test_named_places_get_a_mark_each_and_the_others_one_per_municipality(facili
 def test_unreported_beds_are_words_not_zero(facilities):
     [text] = [t for t in point_rows(facilities)["text"] if t.startswith("乙病院")]
     assert text == "乙病院\n未報告"
+
+
+def test_each_function_has_a_shape_of_its_own_that_is_told_apart_in_grey():
+    """Drawn: any two marks differ in a tenth of their points or more, by shape or by a filling of white."""
+    drawn = {name: _grey(mark_svg(mark)) for name, mark in MARKS.items()}
+    assert set(MARKS) == {*FOUR_FUNCTIONS, NO_BEDS, GATHERED}
+    for (one, a), (other, b) in itertools.combinations(drawn.items(), 2):
+        apart = sum(abs(p - q) > 60 for p, q in zip(a, b, strict=True)) / sum(p < 255 for p in a)
+        assert apart > 0.1, (one, other)
+    for mark in MARKS.values():
+        assert min(palette.contrast(mark.stroke, ground) for ground in (palette.KEY_PALE, palette.NEUTRAL)) >= 3
+
+
+def _grey(svg):
+    picture = Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=16)))
+    white = Image.new("RGBA", picture.size, "white")
+    return list(Image.alpha_composite(white, picture.convert("RGBA")).convert("L").get_flattened_data())
+
+
+@pytest.mark.parametrize("shape", sorted(set(PATHS) - {"circle"}))
+def test_every_shape_covers_as_much_as_the_disc_and_stays_in_its_square(shape):
+    corners = [tuple(map(float, p.split())) for p in PATHS[shape].strip("MZ").split("L")]
+    around = zip(corners, [*corners[1:], corners[0]], strict=True)
+    assert abs(sum(x * v - u * y for (x, y), (u, v) in around)) / 2 == pytest.approx(math.pi, rel=1e-3)
+    assert max(abs(c) for corner in corners for c in corner) < HALF - 0.09, "its outline too"
+
+
+def test_a_mark_is_drawn_by_the_name_and_the_size_of_its_row(facilities):
+    rows = point_rows(facilities)
+    [layer] = [
+        at for at in json.loads(area_points_deck(rows, FEATURE, GROUND, 500, 400).to_json())["layers"]
+        if at["id"] == "facilities"
+    ]  # fmt: skip
+    assert list(rows.set_index("institutions")["mark"]) == ["acute", NO_BEDS, GATHERED]
+    assert set(layer["iconMapping"]) == set(MARKS)
+    assert layer["iconAtlas"].startswith("data:image/svg+xml;base64,")
+    assert [d["size"] for d in layer["data"]] == pytest.approx(list(2 * HALF * rows["radius"]))
 
 
 def test_disc_size_is_in_proportion_to_beds(facilities):

@@ -13,6 +13,7 @@ PAGES = {
     navigation.NATIONAL: ({}, "全国の報告病床数と"),
     navigation.AREA: ({"area": "1005"}, "概況"),
     navigation.SIMULATOR: ({"preset": "gunma"}, "この試算の結果"),
+    navigation.REVIEW: ({}, "点検表"),
     navigation.GALLERY: ({}, "事例"),
     navigation.POLICY: ({}, "いま・次"),
     navigation.SOURCES: ({}, "公表資料の不具合"),
@@ -42,6 +43,9 @@ def test_each_page_begins_with_its_first_section_and_ends_with_cautions_and_sour
     assert where(at).startswith("1 / ")
     assert at.button(key="meeting_previous").disabled
     assert not at.selectbox, "no controls but the section's own"
+    assert not [word for group in at.button_group for word in group.options if "{" in word], (
+        "every choice has its words"
+    )
     press(at, "last")
     assert_clean(at)
     assert at.query_params["at"] == "closing"

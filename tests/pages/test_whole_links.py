@@ -47,6 +47,7 @@ WALKS: Final = {
             radio("segments_measure", "z"),
             select("select_pref", "10"),
             typed("text_q", "岡"),
+            select("select_order", "low"),
             select("select_picked", "1005"),
             radio("segments_view", "columns"),
         ),

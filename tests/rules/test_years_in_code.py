@@ -17,8 +17,8 @@ SCREEN = {"ui", "views", "charts", "maps", "exports"}
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 CORE = [p for p in sorted((ROOT / "core").rglob("*.py")) if p.relative_to(ROOT / "core").parts[0] not in APART]
 SCHEMA = ROOT / "core" / "data" / "schema.py"
-#: What names a year and is no rule: the first days of eras, and the form of a date in a message.
-WORDS = {"2019-05-01", "1989-01-08", "日付(例: 2024-05-31)で書いてください"}
+#: What names a year and is no rule: the first days of eras, the form of a date in a message, the name of SVG.
+WORDS = {"2019-05-01", "1989-01-08", "日付(例: 2024-05-31)で書いてください", "http://www.w3.org/2000/svg"}
 _YEAR = re.compile(r"(?<![A-Za-z0-9_])(?:199\d|20\d\d|2100)(?![A-Za-z0-9_])|1\.96|3\.09")
 _ERA = re.compile(r"(?:令和|平成|昭和)\s*(?:\d|元)")
 _CONTRACT = re.compile(r"population_\d{4}|ndb_\d{4}|patient_survey_\d{4}")

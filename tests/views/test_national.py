@@ -200,6 +200,26 @@ def test_the_card_of_a_prefecture_says_which_area_has_no_figure_and_leads_to_its
     assert card.links[0].query == "measure=gap&function=high_acute&year=2025&pref=01"
 
 
+@pytest.mark.parametrize("level", list(Level))
+def test_the_order_of_the_ranking_moves_its_rows_and_changes_none(read: Read, book: SourceBook, level: Level) -> None:
+    scope, measure = Scope(BedFunction.HIGH_ACUTE, 2025, level=level), MEASURES["gap_rate"]
+    shown = {
+        order: ranking.section(read, scope, measure, Outside(""), load_readings(), order) for order in ranking.ORDERS
+    }
+    rows = {order: found.table("ranking").rows for order, found in shown.items()}
+    assert set(rows["high"]) == set(rows["low"]) == set(rows["code"])
+    values = [v for v in shown["low"].table("ranking").column("value") if isinstance(v, float)]
+    assert values == sorted(values)
+    words = len(rows["low"]) - len(values)
+    assert rows["low"][-words:] == rows["high"][-words:] if words else True, "without a value they stand last in both"
+    codes = list(map(str, shown["code"].table("ranking").column("area_code" if level is Level.AREA else "pref_code")))
+    assert codes == sorted(codes)
+    assert len({found.lead for found in shown.values()}) == 1, "first and last stay who they are"
+    for order in ("low", "code"):
+        assert ranking.ORDERS[order] in raw_text(shown[order].table("ranking").title)
+        holds(shown[order], book)
+
+
 def test_the_ranking_of_prefectures_says_who_is_first_and_last(read: Read) -> None:
     scope = Scope(BedFunction.ACUTE, 2025, level=Level.PREFECTURE)
     section = ranking.section(read, scope, MEASURES["gap_rate"], Outside(""), load_readings())

@@ -114,7 +114,9 @@ def _body(about: Words, section: Section, part: Part | None, screen: int, where:
     st.html(html.render("meeting.html.jinja", **given))
     if isinstance(part, Figure) and not isinstance(part.drawing, Chart):
         with st.container(key="meeting_scene"):
-            deck.show(part.drawing.deck(geometry.url), f"meeting_{section.anchor}_{part.key}", 400, part.alt)
+            view = part.drawing.deck(geometry.url)
+            view.initial_view_state.zoom -= 1  # drawn for twice the height that a screen of 会議モード has for it
+            deck.show(view, f"meeting_{section.anchor}_{part.key}", 400, part.alt)
 
 
 def _foot(section: Section, shown: PageState) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from core.data.bed_names import bed_names
@@ -47,11 +49,28 @@ def choose(page: Controls[NationalState], *, hidden: bool = False) -> None:
         page.segments("other_function", "病床機能", text=bed_names(year).__getitem__, hidden=hidden)
 
 
+#: The prefecture that the map shows, where it has been drawn.
+_DRAWN: Final = "indicator_pref"
+
+
+def begin() -> None:
+    """At the start of a run of the whole page, which draws the map with everything else."""
+    st.session_state.pop(_DRAWN, None)
+
+
+def follow(pref_code: str) -> None:
+    """The page's prefecture is chosen in a part that is redrawn alone; where this map shows another, run the whole page."""
+    if st.session_state.get(_DRAWN, pref_code) != pref_code:
+        begin()
+        st.rerun()
+
+
 def show() -> None:
     """Choices → section, in the prefecture of the page."""
     page = state.page(NationalState)
     choose(page)
     wanted = asked(page.value)
+    st.session_state[_DRAWN] = page.value.pref
     section = cached.made(view.section, wanted)
     draw.heading(section, 3, anchored=False)  # the place on the page has the anchor
     draw.opening(section)

@@ -8,8 +8,8 @@ from core.data.bed_names import bed_names
 from core.measures.gap import MEASURES, GapMeasure
 from core.ui import cached, draw, lazy, state
 from core.ui.faults import part
+from core.ui.national import indicators, ranking
 from core.ui.national import map as national_map
-from core.ui.national import ranking
 from core.ui.national.state import NationalState
 from core.views.national import funnel, headline, trend
 from core.views.national.scope import NATION, Scope, scope_of
@@ -32,6 +32,7 @@ def show() -> None:
     """Choices → sections."""
     prefectures: dict[str, str] = dict(cached.prefectures()[["pref_code", "pref_name"]].itertuples(index=False))
     chosen = _choices(prefectures)
+    indicators.follow(chosen.pref)
     measure = MEASURES[chosen.measure]
     scope = scope_of(cached.query, chosen.function, chosen.year, chosen.pref, chosen.level)
     _first_view(scope, measure)

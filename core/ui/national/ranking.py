@@ -40,10 +40,13 @@ def show(scope: Scope, measure: GapMeasure, height: int = 430) -> Section:
         if by_pref
         else ("区域をさがす(区域名・よみ・都道府県・コード)", "例: 藤岡、ふじおか、群馬県、1005")
     )
-    words = state.page(NationalState).text("q", label, placeholder=example)
+    box, choice = st.columns([5, 2], vertical_alignment="bottom")
+    page = state.page(NationalState)
+    words = page.text("q", label, placeholder=example, place=box)
+    order = page.select("order", "並べ方", text=ranking.ORDERS.__getitem__, place=choice)
     section = (
-        ranking.section(cached.query, scope, measure, words, cached.readings())
-        if words.raw
+        ranking.section(cached.query, scope, measure, words, cached.readings(), order)
+        if words.raw or order != "high"
         else cached.made(ranking.section, scope, measure)
     )
     with heading:

@@ -12,7 +12,7 @@ from core.state.fields import choice, flag, several, text
 from core.state.page_state import PageState
 from core.text.outside import Outside
 from core.ui import cached
-from core.views.national import indicator
+from core.views.national import indicator, ranking
 from core.vocabulary.terms import BedFunction, Level
 
 #: Ways to draw the map, by key in the URL.
@@ -25,7 +25,7 @@ def _places(_: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class NationalState(PageState):
-    """`pref`: pref_code, empty for the nation; `q`: words that narrow the ranking; `level`: what one row is;
+    """`pref`: pref_code, empty for the nation; `q`: words that narrow the ranking, `order` of its rows; `level`: what one row is;
     `view`: way to draw the map, `picked`: area chosen on it. `other`…: of the map of
     other indicators; 0 is the year that it starts with, `other_picked` the area or prefecture chosen on it."""
 
@@ -38,6 +38,7 @@ class NationalState(PageState):
     level: Level = choice("level", tuple(Level), Level.AREA)
     view: str = choice("view", tuple(MAP_VIEWS), "flat")
     q: Outside = text("q")
+    order: str = choice("order", tuple(ranking.ORDERS), "high")
     picked: str = choice("picked", lambda _: ("", *cached.area_list()["area_code"]), "")
     other: str = choice("other", tuple(INDICATORS), "home_care")
     other_function: BedFunction = choice("other_function", tuple(BedFunction), BedFunction.TOTAL)

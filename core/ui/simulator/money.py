@@ -56,7 +56,7 @@ def show(result: Result) -> None:
     opening = money.opening(rules)
     draw.heading(opening)
     draw.caption(opening.lead)
-    one, two, three = st.columns([2, 4, 2], gap="medium")
+    one, two, three = st.columns([2, 3.4, 2.6], gap="medium")
     page = url_state.page(SimulatorState)
     with one:
         code = area_choice.select(result, "区域", next(iter(result.selected_codes()), None))

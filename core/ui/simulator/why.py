@@ -21,7 +21,7 @@ def show(result: Result) -> None:
     section = why.section(result, code)
     draw.heading(section)
     draw.opening(section)
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         signals = section.table("signals")
         draw.sentence(strong(raw_text(signals.title)))

@@ -35,8 +35,9 @@ NOTE: Final = (
 UNMATCHED: Final = Status("対応なし")
 #: Bars of the picture; an area has up to 333 institutions.
 _BARS: Final = 10
-#: Pixels of a bar with its gap, and of the axis and legend, so that the section fits one screen.
-_BAR_STEP, _AROUND = 18, 105
+#: Pixels of a bar with its gap, and of the axis and legend, so that the section fits one screen and names
+#: do not touch where the type is larger (a window of 1920).
+_BAR_STEP, _AROUND = 20, 125
 _NAME: Final = (Column(name="name", label="医療機関"), Column(name="place", label="所在地"))
 
 

@@ -13,14 +13,14 @@ from core.data.reader import Read
 from core.data.sourced import row_at
 from core.maps.arcs import COLOUR, arc_rows, flow_arc_deck
 from core.maps.frames import area_feature, attribution
-from core.maps.points import area_points_deck, point_rows
+from core.maps.points import GATHERED, MARKS, NO_BEDS, area_points_deck, point_rows
 from core.views.area.place import Area
 from core.views.figure import GEOMETRY, Figure, Scene, Swatch
 from core.views.section import Section
 from core.views.sources import Sources, short_names, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, say, strong
-from core.vocabulary import labels, palette
+from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, Direction, LocationBasis, PatientGroup
 
 ANCHOR: Final = "map"
@@ -30,7 +30,7 @@ HEIGHT: Final = 320
 _NARROWEST: Final = 560
 _GROUND: Final = f"{GEOMETRY}prefectures.json"
 _POINTS_NOTE: Final = (
-    "円の面積は病床数(休棟中等を除く)に比例し、色は病床数が最も多い機能。位置を特定できない施設は、"
+    "印の面積は病床数(休棟中等を除く)に比例し、形と色は病床数が最も多い機能。位置を特定できない施設は、"
     "市区町村の代表点に1つの白い円で集約した。"
 )
 _ARCS_NOTE: Final = "線の太さは割合に比例する。公表資料の表示基準に満たない相手の区域は載らない。"
@@ -154,7 +154,11 @@ def _shown(listed: _Listed) -> str:
 
 def _points_figure(marks: pd.DataFrame, listed: _Listed, rows: Table, area: Area) -> Figure:
     called = bed_names(listed.year)
-    legend = [Swatch(text=called[f], fill=palette.BED_FUNCTION[f]) for f in FOUR_FUNCTIONS]
+    said = {
+        **{str(f): called[f] for f in FOUR_FUNCTIONS},
+        NO_BEDS: "未報告・0床",
+        GATHERED: "市区町村に集約",
+    }
     largest = _largest(rows)
     most = (
         f"病床数が最も多いのは{largest[0]} {labels.beds(largest[1])}" if largest else "病床数を報告した医療機関はない"
@@ -166,13 +170,12 @@ def _points_figure(marks: pd.DataFrame, listed: _Listed, rows: Table, area: Area
             build=area_points_deck,
             options=(marks, area_feature(area.area_code), _GROUND, _NARROWEST, HEIGHT),
         ),
-        alt=f"{area.label}の概形の上に医療機関を病床数に応じた円で示した地図。{most}。",
+        alt=f"{area.label}の概形の上に医療機関を病床数に応じた大きさの印で示した地図。{most}。",
         twin=rows,
         note=_shown(listed),
-        legend=(
-            *legend,
-            Swatch(text="未報告・0床", fill=palette.NO_DATA),
-            Swatch(text="市区町村に集約", fill=palette.GROUND, stroke=palette.TEXT_MUTED),
+        legend=tuple(
+            Swatch(text=said[name], fill=mark.fill, stroke=mark.stroke, shape=mark.shape)
+            for name, mark in MARKS.items()
         ),
     )
 

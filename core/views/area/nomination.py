@@ -85,7 +85,7 @@ def _table(rows: list[_Row], measured: list[str], sources: Sources) -> Table:
         Column(name="label", label="根拠"),
         Column(name="threshold", label="目安"),
         Column(name="value", label="この区域の値"),
-        Column(name="rank", label="順位", help="幅のある順位は、公表資料に載らない分しだいで変わる"),
+        Column(name="rank", label="順位", wide=True, help="幅のある順位は、公表資料に載らない分しだいで変わる"),
         Column(name="verdict", label="判定"),
         Column(name="sources", label="出典", help="値の出典の番号(下の出典の順)"),
     )

@@ -23,9 +23,13 @@ from core.vocabulary.terms import Designation, Level, Series
 
 #: Short words, since the column is narrow; the page of the area has the whole.
 _DESIGNATION: Final = {Designation.SUISHIN: "推進", Designation.MODEL: "モデル"}
+#: Orders of the rows by key in the URL; areas without the measure stand last in those by value.
+ORDERS: Final = {"high": "大きい順", "low": "小さい順", "code": "コードの順"}
 SUM_NOTE: Final = "都道府県の値は区域の合計から計算する。報告の数値がない区域が1つでもあれば、合計は出さない。"
 _NO_WORDS: Final = Outside("")
 _UNREAD: Final = pd.Series(dtype=object)
+#: What the title adds to 「…の順」.
+_WAY: Final = {"high": "", "low": f"、{ORDERS['low']}に表示", "code": f"、{ORDERS['code']}に表示"}
 _FORMS: Final = {
     "gap": (Kind.SIGNED, 0),
     "gap_rate": (Kind.SIGNED_PERCENT, 1),
@@ -41,17 +45,18 @@ def section(
     measure: GapMeasure,
     words: Outside = _NO_WORDS,
     readings: pd.Series = _UNREAD,
+    order: str = "high",
 ) -> Section:
     """The table for the scope's areas, narrowed to those that `words` name.
 
-    `readings`: hiragana by area_code. An empty result says so and how to look otherwise.
+    `readings`: hiragana by area_code; `order`: a key of `ORDERS`. An empty result says so and how to look otherwise.
     """
     rows = within(of_level(read, scope), scope.whole)
     if words.raw:
         rows = rows.where(matches(rows.frame, words.raw, readings))
     by_pref = scope.level is Level.PREFECTURE
     each = "、都道府県別" if by_pref else ""
-    title = f"{scope.function_label}の{measure.label}の順({scope.year}年{each})"
+    title = f"{scope.function_label}の{measure.label}の順({scope.year}年{each}{_WAY[order]})"
     if rows.frame.empty:
         what, how = ("都道府県", "都道府県名の一部") if by_pref else ("構想区域", "区域名の一部、よみ、都道府県名")
         nothing = say("「", words, f"」に当てはまる{what}はありません。{how}でさがせます。")
@@ -77,11 +82,14 @@ def section(
         ),
         Column(name="pref_code" if by_pref else "area_code", label="コード"),
     )
-    table = table_from("ranking", title, columns, frame, sources_of(rows), status={"reported": "reported_status"})
+    lead = _lead(table_from("ranking", title, columns, frame, sources_of(rows)), measure, by_pref)
+    table = table_from(
+        "ranking", title, columns, _ordered(frame, order), sources_of(rows), status={"reported": "reported_status"}
+    )
     return Section(
         anchor="ranking",
         title=title,
-        lead=_lead(table, measure, by_pref),
+        lead=lead,
         tables=(table,),
         notes=(
             f"{len(frame)}{scope.unit}。{SUM_NOTE if by_pref else ''}{labels.NOT_COMPUTABLE}は、必要量または{parameters.words('{base_year}年')}の値が0・空欄。{measure.label} = {measure.formula}。",
@@ -136,6 +144,14 @@ def ranked(rows: pd.DataFrame, measure: GapMeasure) -> pd.DataFrame:
         }
     )
     return table.sort_values(["rank", "area_code"], na_position="last", ignore_index=True)
+
+
+def _ordered(frame: pd.DataFrame, order: str) -> pd.DataFrame:
+    """`ranked` rows in another order."""
+    if order == "code":
+        return frame.sort_values("area_code", ignore_index=True)
+    by = ["value", "area_code"]
+    return frame.sort_values(by, na_position="last", ignore_index=True) if order == "low" else frame
 
 
 def matches(rows: pd.DataFrame, words: str, readings: pd.Series) -> pd.Series:

@@ -18,7 +18,7 @@ from core.vocabulary.routes import PAGE_TITLE
 
 _COLUMNS = (
     Column(name="term", label="用語"),
-    Column(name="reading", label="よみ"),
+    Column(name="reading", label="よみ", wide=True),
     Column(name="meaning", label="意味", wide=True),
     Column(name="pages", label="出てくる画面", wide=True),
     Column(name="basis", label="説明の根拠"),

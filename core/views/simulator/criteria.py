@@ -129,7 +129,7 @@ def section(result: Result, whole: Table, wanted: Filter, told: Table | None = N
         title=title,
         lead=say(
             strong(f"{len(rows)}区域"),
-            f"。{_counted(whole, keep)}。行の左端を押すと、その区域の理由を開きます。要確認は差異分析ワークシートで該当か非該当に決まります。判定不能は非該当に数えません。",
+            f"。{_counted(whole, keep)}。行の左端を押すと(キーでは行に移って Shift+スペース)、その区域の理由を開きます。要確認は差異分析ワークシートで該当か非該当に決まります。判定不能は非該当に数えません。",
         ),
         tables=(replace(shown, rows=rows, note=""),),
         notes=(NOTE,),

@@ -174,3 +174,15 @@ def test_institutions_without_any_place_stand_in_a_table_alone(read: Read, monke
     assert raw_text(made.sentences[0]) == "医療機関の地図: 位置の分かる医療機関がありません。"
     assert len(made.table("institutions_rows").rows) == 5
     assert HOSPITAL_LIST_SOURCE not in made.table("institutions_rows").sources.ids
+
+
+def test_the_key_shows_the_marks_of_the_map(read: Read) -> None:
+    key = {s.text: s.shape for s in section(read, "1005").figure("institutions").legend}
+    assert key == {
+        labels.BED_FUNCTION["high_acute"]: "circle",
+        labels.BED_FUNCTION["acute"]: "square",
+        labels.BED_FUNCTION["recovery"]: "triangle-up",
+        labels.BED_FUNCTION["chronic"]: "cross",
+        "未報告・0床": "diamond",
+        "市区町村に集約": "circle",
+    }
