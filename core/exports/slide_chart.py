@@ -50,7 +50,9 @@ def add(slide: Slide, figure: Figure, plot: Plot, box: Box) -> None:
         _lines(chart, plot)
         return
     size = _letters(len(plot.categories()), box)
-    chart.category_axis.tick_labels.font.size = Pt(size)
+    named = chart.category_axis.tick_labels.font
+    named.size, named.name = Pt(size), FACE
+    chart_face(named._rPr)
     _bars(chart, plot, size)
 
 
