@@ -37,7 +37,11 @@ class Face:
         assert isinstance(font, TTFFont)
         # The boxes of a subset would be computed by drawing each letter, and no reader looks at them.
         font.ttfont.recalcBBoxes = False
+        if "CFF " in font.ttfont:
+            # Each letter of a Japanese face is drawn whole: none needs the outlines of two others.
+            font.ttfont["CFF "].closure_glyphs = _none_needed
         self._font = font
+        self._wide = _Widths(font)
         self.missing: dict[str, None] = {}
 
     def written(self, text: str) -> str:
@@ -51,7 +55,22 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """Width in mm at `size` points of a text that `written` gave."""
-        return sum(self._font.cw[ord(c)] for c in text) * size / 1000 / _POINTS
+        return sum(map(self._wide.__getitem__, text)) * size / 1000 / _POINTS
+
+
+class _Widths(dict[str, float]):
+    """Widths of letters in thousandths of their size, each looked up once."""
+
+    def __init__(self, font: TTFFont) -> None:
+        self._font = font
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = wide = self._font.cw[ord(letter)]
+        return wide
+
+
+def _none_needed(subsetter: object) -> None:
+    """In the place of a search through the outlines of all letters of a subset."""
 
 
 _POINTS: Final = 72 / 25.4  # a millimetre

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 #: A piece of text with whether it stands out.
@@ -20,6 +20,9 @@ _TOKEN: Final = re.compile(
 
 def broken(pieces: Iterable[Piece], width: float, measure: Callable[[str], float]) -> list[Line]:
     """Lines no wider than `width` as `measure` counts; a token wider than a line is cut where it has to be."""
+    pieces = [(text, strong) for text, strong in pieces if text]
+    if not any("\n" in text for text, _ in pieces) and sum(measure(text) for text, _ in pieces) <= width:
+        return [_joined(pieces)]
     flags: list[Piece] = [(c, strong) for text, strong in pieces for c in text]
     lines: list[Line] = []
     for paragraph in _paragraphs(flags):
@@ -53,7 +56,7 @@ def _tokens(text: str, width: float, measure: Callable[[str], float]) -> Iterabl
             yield from token
 
 
-def _joined(line: list[Piece]) -> Line:
+def _joined(line: Sequence[Piece]) -> Line:
     """Neighbours of one kind as one piece."""
     out: list[Piece] = []
     for text, strong in line:

@@ -125,7 +125,8 @@ class Pages:
 
     def text(self, text: str, x: float, top: float, size: float, *, strong: bool = False) -> float:
         """One line of checked text, `x` mm from the margin and `top` mm from the upper edge of the page; returns its width."""
-        self.pdf.set_font(FAMILY, size=size)
+        if self.pdf.font_size_pt != size:
+            self.pdf.set_font(FAMILY, size=size)
         at = (MARGIN + x, top + size * _LEADING * _BASE)
         if strong:
             with self.pdf.local_context(text_mode=TextMode.FILL_STROKE, line_width=size * _BOLD):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -20,6 +21,7 @@ from core.maps.class_map import class_map_spec
 from core.maps.frames import GEO_DIR
 from core.maps.words import WORDS
 from core.views.figure import Chart
+from core.views.section import Section
 from core.vocabulary import palette
 
 #: `6.4` of `v6.4.1`: the Vega-Lite that Altair writes for.
@@ -36,6 +38,8 @@ SCALE: Final = 2.0
 _SIZE: Final = re.compile(r'width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)" viewBox="[^"]*"')
 #: Pictures that are kept, some 200 kB each: those of the documents that a meeting of one area takes.
 _KEPT: Final = 40
+#: Draws beside who writes the document; the converter draws one picture at a time.
+_HAND: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="picture")
 #: What builds the maps that have their words in margins (`core.maps.words`).
 _MAPS: Final = (national_map_spec, class_map_spec)
 
@@ -43,7 +47,19 @@ _MAPS: Final = (national_map_spec, class_map_spec)
 def png(chart: Chart, *, bare: bool = False) -> bytes:
     """The chart with its rows as PNG, `SCALE` dots a pixel. `bare`: a map without the words in its margins, for a page that
     says them itself."""
-    return _drawn(_Wanted((chart.key, chart.title, chart.rows, bare), chart, bare))
+    try:
+        return _drawn(_wanted(chart, bare)).result()
+    except Exception:
+        _drawn.cache_clear()  # what failed is tried again the next time
+        raise
+
+
+def ahead(sections: Iterable[Section]) -> None:
+    """Begin to draw the charts of the sections, one after the other, while the document is written."""
+    for section in sections:
+        for figure in section.figures:
+            if isinstance(figure.drawing, Chart):
+                _drawn(_wanted(figure.drawing, False))
 
 
 def wide(png: bytes, most: float) -> float:
@@ -60,12 +76,21 @@ class _Wanted:
     bare: bool = field(compare=False)
 
 
+def _wanted(chart: Chart, bare: bool) -> _Wanted:
+    return _Wanted((chart.key, chart.title, chart.rows, bare), chart, bare)
+
+
 @lru_cache(maxsize=_KEPT)
-def _drawn(wanted: _Wanted) -> bytes:
+def _drawn(wanted: _Wanted) -> Future[bytes]:
+    return _HAND.submit(_draw, wanted)
+
+
+def _draw(wanted: _Wanted) -> bytes:
     register_face()
     spec = faced(_whole(wanted.chart, bare=wanted.bare))
     # As text: a tree of Python's is taken over node by node.
-    return vl_convert.vegalite_to_png(json.dumps(spec), vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
+    drawn: bytes = vl_convert.vegalite_to_png(json.dumps(spec), vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
+    return drawn
 
 
 def svg(chart: Chart, *, text: float = 1.0) -> str:

@@ -31,6 +31,8 @@ _KINDS: Final = {
 }
 #: Points of the letters of a chart.
 SIZE: Final = 12.0
+#: Letters of many bars are smaller, but not under so many points; room in inches that legend and axis take from the bars.
+_SMALLEST, _AROUND = 8.0, 0.8
 #: A part of a bar narrower than this share of the longest bar has no room for its number.
 _NARROW: Final = 0.05
 
@@ -46,8 +48,17 @@ def add(slide: Slide, figure: Figure, plot: Plot, box: Box) -> None:
     _axes(chart, plot)
     if plot.kind is PlotKind.LINE:
         _lines(chart, plot)
-    else:
-        _bars(chart, plot)
+        return
+    size = _letters(len(plot.categories()), box)
+    named = chart.category_axis.tick_labels.font
+    named.size, named.name = Pt(size), FACE
+    chart_face(named._rPr)
+    _bars(chart, plot, size)
+
+
+def _letters(bars: int, box: Box) -> float:
+    """Points of the names and numbers of so many bars, so that none touches the next."""
+    return max(_SMALLEST, min(SIZE, math.floor((box.high - _AROUND) * 72 / max(1, bars))))
 
 
 def placed(slide: Slide, figure: Figure, kind: XL_CHART_TYPE, data: Any, box: Box) -> Any:
@@ -144,9 +155,9 @@ def _lines(chart: Any, plot: Plot) -> None:
             marker.format.line.color.rgb, marker.format.line.width = rgb(series.colour), Pt(1.75)
 
 
-def _bars(chart: Any, plot: Plot) -> None:
+def _bars(chart: Any, plot: Plot, size: float) -> None:
     drawn = chart.plots[0]
-    drawn.gap_width = 45
+    drawn.gap_width = 45 if size == SIZE else 15  # so that the numbers stand on their bars
     # Bars of which each category has one alone stand in one row.
     alone = any(s.only for s in plot.series)
     drawn.overlap = 100 if alone or plot.kind is PlotKind.STACKED else -5
@@ -156,17 +167,17 @@ def _bars(chart: Any, plot: Plot) -> None:
         bars.format.fill.fore_color.rgb = rgb(series.colour)
         bars.format.line.color.rgb, bars.format.line.width = rgb(palette.MARK if alone else palette.GROUND), Pt(0.75)
         bars.invert_if_negative = False
-        _numbers(bars, plot, series, longest)
+        _numbers(bars, plot, series, longest, size)
 
 
-def _numbers(bars: Any, plot: Plot, series: Series, longest: float) -> None:
+def _numbers(bars: Any, plot: Plot, series: Series, longest: float, size: float) -> None:
     """The figure at or on each bar; on a part of a bar only where it has room."""
     shown = bars.data_labels
     shown.show_value, shown.number_format_is_linked = True, False
     shown.number_format = number_format(plot.column(series))
     stacked = plot.kind is PlotKind.STACKED
     shown.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
-    shown.font.size, shown.font.name = Pt(SIZE), FACE
+    shown.font.size, shown.font.name = Pt(size), FACE
     shown.font.color.rgb = rgb(palette.text_on(series.colour) if stacked else palette.TEXT)
     chart_face(shown._element.find(qn("c:txPr")).find(qn("a:p")).find(qn("a:pPr")).find(qn("a:defRPr")))
     if not stacked:

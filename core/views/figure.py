@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
 import altair as alt
@@ -23,6 +25,8 @@ from core.views.words import Words, raw_text
 
 #: Before the name of a file of `data/geo/` in a spec; who draws it puts an address or the geometry itself there.
 GEOMETRY: Final = "geometry:"
+#: Specs that are kept, some 10 kB each.
+_KEPT: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,12 +67,26 @@ class Chart:
 
     def spec(self) -> dict[str, Any]:
         """The spec without the rows of its named data sets."""
-        built = self.build(*self.options, **self.settings)
-        return self.titled(built if isinstance(built, dict) else built.to_dict(validate=False))
+        return self.titled(deepcopy(_built(_Spec(self.key, self))))
 
     def titled(self, spec: dict[str, Any]) -> dict[str, Any]:
         """A spec of the same content with this chart's title."""
         return {**spec, "title": self.title} if self.title else spec
+
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    """A spec by its content: screen, paper and slides take the same one, and building it is most of the work."""
+
+    content: tuple[Hashable, ...]
+    chart: Chart = field(compare=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _built(wanted: _Spec) -> dict[str, Any]:
+    chart = wanted.chart
+    built = chart.build(*chart.options, **chart.settings)
+    return built if isinstance(built, dict) else built.to_dict(validate=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

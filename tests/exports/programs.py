@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ import pytest
 _HELP = {
     "pdftotext": "poppler-utils を入れてください",
     "pdfinfo": "poppler-utils を入れてください",
-    "soffice": "LibreOffice(Writer と Calc)を入れてください",
+    "soffice": "LibreOffice(Writer・Calc・Impress)を入れてください",
 }
 
 
@@ -32,6 +34,43 @@ def program(name: str) -> str:
 def text_of(content: bytes) -> str:
     """Text of a PDF in the order in which it is set."""
     return _run("pdftotext", "-raw", "-enc", "UTF-8", "-", "-", content=content)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a page and where it stands, in points from the upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """A page with its words."""
+
+    wide: float
+    high: float
+    words: tuple[Word, ...]
+
+
+_PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
+_WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
+
+
+def boxes_of(content: bytes) -> list[Boxes]:
+    """The words of each page of a PDF with their places."""
+    said = _run("pdftotext", "-bbox", "-enc", "UTF-8", "-", "-", content=content)
+    return [
+        Boxes(
+            float(wide),
+            float(high),
+            tuple(Word(text, *map(float, place)) for *place, text in _WORD.findall(inside)),
+        )
+        for wide, high, inside in _PAGE.findall(said)
+    ]
 
 
 def pages_of(content: bytes) -> int:

@@ -88,6 +88,26 @@ def test_a_picture_is_drawn_once_for_all_documents_and_anew_for_other_words_or_r
         picture._drawn.cache_clear()
 
 
+def test_a_picture_that_failed_is_drawn_the_next_time_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[bytes | Exception] = [ValueError("no memory"), b"png"]
+
+    def draw(spec: str, **_: object) -> bytes:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(picture.vl_convert, "vegalite_to_png", draw)
+    picture._drawn.cache_clear()
+    wanted = Chart(build=words, options=("一",))
+    try:
+        with pytest.raises(ValueError, match="no memory"):
+            picture.png(wanted)
+        assert picture.png(wanted) == b"png"
+    finally:
+        picture._drawn.cache_clear()
+
+
 def test_every_font_of_the_screen_gives_way_to_the_one_that_travels_with_the_project() -> None:
     spec = picture.faced(
         {"config": {"font": palette.FONT, "axis": {"labelFont": palette.FONT}}, "layer": [palette.FONT]}

@@ -121,6 +121,15 @@ def test_a_title_stands_over_a_spec_that_is_built_once_whatever_it_says() -> Non
     assert cached.chart_spec(bare)["title"] == "甲"
 
 
+def test_what_one_drawer_does_to_a_spec_no_other_meets() -> None:
+    chart = Chart(build=bar, options=("乙",))
+    mine = chart.spec()
+    mine["encoding"] = {}
+    mine["mark"]["type"] = "text"
+    assert chart.spec()["mark"]["type"] == "bar"
+    assert chart.spec()["encoding"] != {}
+
+
 def test_a_chart_of_a_function_without_a_name_is_refused() -> None:
     with pytest.raises(ValueError, match="function of a module"):
         Chart(build=lambda: bar("甲"))

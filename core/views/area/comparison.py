@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-import pandas as pd
-
 from core import parameters
 from core.area import peers
 from core.area.comparison import Place, PlaceBeds, Stated, compared
-from core.charts.area_comparison import comparison_chart, comparison_rows
-from core.charts.named import ROWS
 from core.data.bed_names import bed_names
 from core.data.queries import area as area_queries
 from core.data.queries import areas, beds, places
@@ -21,21 +16,18 @@ from core.data.reader import Read
 from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, PopulationYears
 from core.data.sourced import Sourced
 from core.parameters import Key
+from core.views.area import comparison_figure
 from core.views.area.flow import ndb
 from core.views.area.place import Area
-from core.views.figure import Chart, Figure
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, ValueStatus
+from core.vocabulary.terms import BedFunction, ValueStatus
 
 ANCHOR: Final = "peers"
 TITLE: Final = "ほかの区域と比べる"
-#: Up to so many places have wide bars, so that either number fits a screen.
-_FEW: Final = 14
-_STEP, _NARROW_STEP = 16, 12
 _NONE: Final = Status("―")
 
 
@@ -89,7 +81,7 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
         anchor=ANCHOR,
         title=TITLE,
         lead=_lead(rows, names, year),
-        figures=(_figure(rows, names, area, year, made_of),),
+        figures=(comparison_figure.figure(rows, names, area.label, year, made_of),),
         tables=tuple(tables),
         notes=(f"人口10万人あたりの床数は{years.census}年の人口による。",),
     )
@@ -116,62 +108,6 @@ def _lead(rows: Sequence[PlaceBeds], names: dict[Place, str], year: int) -> Word
         joined([said(b) for b in sums]),
         "。",
     )
-
-
-def _figure(rows: Sequence[PlaceBeds], names: dict[Place, str], area: Area, year: int, sources: Sources) -> Figure:
-    shown = [b for b in rows if b.bed_function in FOUR_FUNCTIONS]
-    rates = pd.DataFrame(
-        {
-            "name": [names[b.place] for b in shown],
-            "bed_function": [str(b.bed_function) for b in shown],
-            "reported": [b.reported_rate for b in shown],
-            "required": [b.required_rate for b in shown],
-            "pale": [b.place.scope != "area" for b in shown],
-        }
-    )
-    title = f"人口10万人あたりの機能別病床数({year}年、床)"
-    columns = (
-        Column(name="function", label="機能"),
-        Column(name="place", label="区域"),
-        Column(name="reported", label="報告", unit="床/10万人", kind=Kind.NUMBER, missing=labels.NOT_COMPUTABLE),
-        Column(
-            name="required",
-            label=labels.SERIES["required"],
-            unit="床/10万人",
-            kind=Kind.NUMBER,
-            missing=labels.NOT_COMPUTABLE,
-        ),
-    )
-    called = bed_names(year)
-    body = [(called[b.bed_function], names[b.place], b.reported_rate, b.required_rate) for b in shown]
-    drawn = rates.assign(name=rates["name"].mask(rates["name"] == area.label, f"▶ {area.label}"))
-    count = len(names)
-    return Figure(
-        key="rates",
-        title=title,
-        drawing=Chart(
-            build=comparison_chart,
-            options=(count, _STEP if count <= _FEW else _NARROW_STEP, year),
-            data={ROWS: comparison_rows(drawn, year)},
-        ),
-        alt=_alt(shown, names, called),
-        twin=table("rates_rows", title, columns, body, sources),
-        note="▶ = この区域。棒 = 報告、縦の線 = 必要量、右の数字 = 報告 / 必要量。薄い棒 = 都道府県と全国。",
-    )
-
-
-def _alt(rows: Sequence[PlaceBeds], names: dict[Place, str], called: dict[str, str]) -> str:
-    parts = []
-    for function in FOUR_FUNCTIONS:
-        mine = [b for b in rows if b.bed_function is function]
-        told = [mine[0], *(b for b in mine if b.place.scope != "area")]
-        texts = [
-            f"{names[b.place]} {labels.number(b.reported_rate, '床', missing=labels.NOT_COMPUTABLE)}" for b in told
-        ]
-        known = sorted((b for b in mine if not np.isnan(b.reported_rate)), key=lambda b: b.reported_rate)
-        ends = f"、最も多いのは{names[known[-1].place]} {labels.number(known[-1].reported_rate, '床')}" if known else ""
-        parts.append(f"{called[function]}は{'、'.join(texts)}{ends}")
-    return f"人口あたりの報告病床数を機能ごとに並べた横棒。{'。'.join(parts)}。"
 
 
 def _table(

@@ -18,6 +18,7 @@ from core.errors import UserError
 from core.views.area import comparison
 from core.views.area.comparison import Choice
 from core.views.area.place import area_of
+from core.views.plot import Plot
 from core.views.section import Section
 from core.views.sources import SourceBook
 from core.views.table import Status
@@ -160,6 +161,27 @@ def test_the_numbers_at_the_bars_are_those_of_the_rows(read: Read, code: str) ->
         assert text == f"{row[2]} / {row[3]}"
     assert [n.removeprefix("▶ ") for n in drawn["name"]] == figure.twin.column("place")
     assert (drawn["at"] >= drawn[["reported", "required"]].max(axis=1)).all()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_office_program_draws_reported_beds_and_need_of_each_place_from_the_rows(read: Read, code: str) -> None:
+    figure = section(read, code, choices(read, code)["similar"]).figure("rates")
+    plot, own = figure.plot, area_of(read, code).label
+    assert isinstance(plot, Plot)
+    places_ = list(dict.fromkeys(figure.twin.column("place")))
+    called = [f"▶ {place}" if place == own else place for place in places_]
+    assert plot.categories() == tuple(f"{place} {kind}" for place in called for kind in ("報告", "必要量"))
+    for series in plot.series:
+        rows = {row[1]: row[2:] for row in figure.twin.rows if row[0] == series.name}
+        wanted = [rows[place][kind] for place in places_ for kind in (0, 1)]
+        assert list(plot.values(series)) == [v if isinstance(v, int | float) else None for v in wanted]
+
+
+@pytest.mark.parametrize(("others", "native"), [(10, True), (11, True), (12, False)])
+def test_more_places_than_a_slide_has_bars_for_stay_a_picture(read: Read, others: int, native: bool) -> None:
+    codes = [c for c in read(areas.areas).frame["area_code"] if c != "1005"][:others]
+    figure = section(read, "1005", Choice(tuple(codes))).figure("rates")
+    assert (figure.plot is not None) is native
 
 
 def test_a_missing_bar_has_a_word_and_stands_at_zero() -> None:
