@@ -13,6 +13,8 @@ import pytest
 from tests.browser import chromium
 
 WHOLE = ["-p", "tests.branches", "-p", "tests.sharing", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+#: What takes long is printed at the end, for whoever makes the suite shorter.
+WHOLE += ["--durations=40", "--durations-min=4"]
 
 if __name__ == "__main__":
     chromium.ensure()
