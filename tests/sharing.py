@@ -13,7 +13,7 @@ from xdist.scheduler import LoadFileScheduling
 
 _BROWSER = "tests/browser/"
 #: Tests of the browser that only open links and look: a worker that has nothing else left takes them, in a browser of its own.
-_LAST = "tests/browser/test_outside_text.py"
+_LAST = ("tests/browser/test_outside_text.py", "tests/browser/test_links.py")
 
 
 class OneBrowser(LoadFileScheduling):
@@ -21,7 +21,7 @@ class OneBrowser(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.startswith(_LAST):
-            return _LAST
+            return _LAST[0]
         return _BROWSER if nodeid.startswith(_BROWSER) else str(super()._split_scope(nodeid))
 
 

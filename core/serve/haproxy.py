@@ -17,7 +17,7 @@ _HERE: Final = Path(__file__).parent
 #: Streamlit draws charts with code made at run time (Vega) and loads parts of pages as blobs; everything comes from the server itself.
 _CSP: Final = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' blob: {inline}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: {sockets}; worker-src 'self' blob:; "
     "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 #: What the proxy says itself, by status: people open the page and read it, whatever went wrong.

@@ -20,14 +20,18 @@ _WAIT: Final = '<p class="wait">この節を読み込んでいます…</p>'
 _CSS: Final = f".wait {{ min-height: 560px; color: {palette.TEXT_MUTED}; font-size: 0.85rem; margin: 0; }}"
 # Each place asks at its own time, so that those in sight come in order, and asks again until its body has come. A place that only
 # passes by on the way to another one stays closed. None asks while a script runs or once the reader has pressed a link to another
-# page: the question would name the old page, and the browser would then empty the new one.
+# page: the question would name the old page, and the browser would then empty the new one. Nor between a link to the same page and the
+# address that follows it: the server takes both requests as one, with the address of the later, which would be the old one.
 _JS: Final = """
-const LEAVING = 15000;
-let left = -Infinity;
+const LEAVING = 15000, TURNING = 5000;
+let left = -Infinity, turned = -Infinity, from = "";
 document.addEventListener("click", (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.composedPath().find((e) => e instanceof HTMLAnchorElement && e.href);
-  if (link && link.target !== "_blank" && new URL(link.href).pathname !== location.pathname) left = performance.now();
+  if (!link || link.target === "_blank") return;
+  const { pathname, search } = new URL(link.href);
+  if (pathname !== location.pathname) left = performance.now();
+  else if (search !== location.search) { turned = performance.now(); from = location.search; }
 }, true);
 window.addEventListener("popstate", () => { left = performance.now() + 2500 - LEAVING; });
 
@@ -37,6 +41,7 @@ export default function (component) {
   left = -Infinity;
   let timer = null, asked = 0;
   const waiting = () => performance.now() - left < LEAVING
+    || (performance.now() - turned < TURNING && location.search === from)
     || document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
   const ask = () => {
     if (waiting()) { timer = setTimeout(ask, 60); return; }

@@ -19,7 +19,7 @@ from core.ui.faults import part
 from core.vocabulary import palette
 
 KIND_LABEL: Final[dict[Kind, str]] = {Kind.AREA: "構想区域", Kind.MUNICIPALITY: "市区町村", Kind.HOSPITAL: "医療機関"}
-PLACEHOLDER: Final = "区域・市町村・病院をさがす"
+PLACEHOLDER: Final = "区域・市町村・病院名"
 
 _HTML: Final = f"""
 <div class="picker">

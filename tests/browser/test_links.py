@@ -48,7 +48,7 @@ def entry(box: str, label: str) -> Act:
         found = page.get_by_role("combobox", name=box, exact=True).first
         found.scroll_into_view_if_needed()
         quiet(page, 300)  # a page that still moves closes the list
-        found.click()
+        found.press("ArrowDown")  # with less motion the list is at once below the mouse, and its release would choose
         page.get_by_role("option", name=re.compile(f"^{re.escape(label)}")).first.click()
 
     return act

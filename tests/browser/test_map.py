@@ -170,7 +170,7 @@ def test_the_page_shows_the_map_alone_and_the_saved_picture_has_title_key_and_so
     assert drawing["height"] == pytest.approx(shown["height"] + MARGINS, abs=1)
     canvas.hover(position={"x": drawing["width"] / 2, "y": TOP + 30})
     with page.expect_download() as saved:
-        page.locator(".st-key-map").get_by_role("button", name=re.compile("Download as PNG")).click()
+        page.locator(".st-key-map").get_by_role("button", name="画像(PNG)で保存").click()
     saved.value.save_as(tmp_path / "map.png")
     picture = base64.b64encode((tmp_path / "map.png").read_bytes()).decode()
     ink = page.evaluate(_INK, [picture, 2 * TOP, 2 * BOTTOM])

@@ -154,7 +154,7 @@ def test_axe_finds_nothing_of_ours_on_any_page_or_state_and_no_english_is_left(p
     audit.state("/review")
     for label in list(REVIEW_VIEWS.values())[1:]:
         audit.choose(label)
-    page.get_by_text("公表されていない列を足す").click()
+    page.get_by_text("公表されていない列を足す(このファイルはサーバーに残りません)").click()
     page.get_by_test_id("stFileUploader").locator("input").set_input_files(
         {"name": "表.txt", "mimeType": "text/plain", "buffer": b"x"}
     )

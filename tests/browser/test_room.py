@@ -109,7 +109,7 @@ def test_a_meeting_goes_by_keys_and_buttons_and_back(page: Page, app_url: str) -
     page.get_by_role("button", name="終了").click()
     page.wait_for_function("!location.search.includes('mode=')")
     quiet(page, 1000)
-    box = page.get_by_placeholder("区域・市町村・病院をさがす")
+    box = page.get_by_placeholder("区域・市町村・病院名")
     box.fill("藤岡")
     box.press("ArrowLeft")
     assert "mode=" not in page.url, "outside a meeting the keys belong to the page"
