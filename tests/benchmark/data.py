@@ -13,8 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from typing import Any
 
 from core.data import queries
+from core.data.schema import NDB
 from core.data.store import Store
 from core.rules import backtest, engine, sensitivity
 from core.rules.facts import from_store
@@ -33,7 +35,7 @@ def ingest() -> None:
     with tempfile.TemporaryDirectory() as out:
         start = time.perf_counter()
         subprocess.run(
-            [sys.executable, "-m", "core.ingest", "--source", source, "--out", out],
+            [sys.executable, "-m", "core.ingest", "--source", source, "--out", out, "--confirm", "測定"],
             cwd=ROOT,
             check=True,
             stdout=subprocess.DEVNULL,
@@ -45,7 +47,21 @@ def ingest() -> None:
 
 
 #: A value for every parameter that a named query may have: the largest area, the latest publication.
-ARGUMENTS = {"area_code": "2708", "year": 2025, "published_fy": "R7", "measure": "hospitals"}
+ARGUMENTS: dict[str, Any] = {
+    "area_code": "2708",
+    "area_codes": ("2708", "2701", "2702"),
+    "pref_code": "27",
+    "base_year": 2015,
+    "year": 2025,
+    "published_fy": "R7",
+    "measure": "hospitals",
+    "function": "acute",
+    "bed_function": "acute",
+    "group": "acute",
+    "care": "home_care",
+    "kind": NDB,
+    "name": "flow",
+}
 #: Not single queries: a whole table for download, and the rule engine's collection of five queries.
 COMPOSITE = {"whole_table", "facts"}
 
@@ -57,7 +73,8 @@ def named_queries() -> dict[str, Callable[..., object]]:
         module = importlib.import_module(f"{queries.__name__}.{info.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             parameters = list(inspect.signature(function).parameters)
-            if function.__module__ == module.__name__ and parameters[:1] == ["store"] and name not in COMPOSITE:
+            public = function.__module__ == module.__name__ and not name.startswith("_") and name not in COMPOSITE
+            if public and parameters[:1] == ["store"]:
                 found[f"{info.name}.{name}"] = function
     return found
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 
-from tests.benchmark import results
+from tests.benchmark import data, results
 from tests.load.report import Setting
 
 SETTING = Setting(
@@ -46,3 +47,8 @@ def test_each_part_is_kept_apart_and_the_page_says_what_was_not_measured(tmp_pat
 def test_the_page_among_the_documents_is_that_of_its_file() -> None:
     held = json.loads(results.FILE.read_text(encoding="utf-8")) if results.FILE.exists() else {}
     assert results.FILE.with_name(results.PAGE).read_text(encoding="utf-8") == results.page(held)
+
+
+def test_every_named_query_has_a_value_for_each_of_its_parameters() -> None:
+    asked = {p for query in data.named_queries().values() for p in list(inspect.signature(query).parameters)[1:]}
+    assert asked <= set(data.ARGUMENTS)
