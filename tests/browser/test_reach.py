@@ -36,7 +36,7 @@ _FOREIGN: Final = r"""() => {
 }"""
 #: Names of programs and formats, and what the papers themselves write so.
 LATIN: Final = re.compile(
-    r"Excel(\((xlsx|Power Query)\))?|Python\(pandas\)|DuckDB|CSV|NDB|POINT|parquet|https?://\S+|• [A-Z, ]+"
+    r"Excel(\((xlsx|Power Query)\))?|Python\(pandas\)|DuckDB|CSV|NDB|POINT|Word|PowerPoint|PDF|parquet|https?://\S+|• [A-Z, ]+"
 )
 #: What a narrow window must not do: scroll sideways, cut a figure, lay a column over another, cover the search box.
 _NARROW: Final = r"""() => {
