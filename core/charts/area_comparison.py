@@ -48,7 +48,7 @@ def comparison_rows(rates: pd.DataFrame, *years: int) -> pd.DataFrame:
 def comparison_chart(places: int, step: int, year: int | None = None) -> alt.FacetChart:
     """Panels of `comparison_rows` in the official order of functions; all share one scale. `step`: px from bar to bar;
     `year`: of the report."""
-    called = bed_names(*([] if year is None else [year]))
+    called = bed_names(year)
     small = min(12, step - 2)
     y = alt.Y(
         "name:N",

@@ -95,7 +95,7 @@ def facility_beds_chart(
         color=alt.Color(
             "機能:N",
             title=None,
-            scale=palette.function_scale(FOUR_FUNCTIONS, bed_names(*([] if year is None else [year]))),
+            scale=palette.function_scale(FOUR_FUNCTIONS, bed_names(year)),
             legend=alt.Legend(orient="top", columns=2),
         ),
     )

@@ -58,7 +58,7 @@ def utilization_chart(
 
     `top`: `utilization_top`; `room`: `utilization_room`; `year`: of the report.
     """
-    called = bed_names(*([] if year is None else [year]))
+    called = bed_names(year)
     order = [called[f] for f in FOUR_FUNCTIONS]
     scale = alt.Scale(domain=[0, top], nice=False, range=[0, alt.ExprRef(f"max(width - {room}, 40)")])
     base = alt.Chart(named()).encode(

@@ -34,7 +34,7 @@ def trend_rows(
             "series": data["series"].astype("str"),
             "year": data["year"],
             "value": beds / _MAN if in_man_beds else beds,
-            "機能": data["bed_function"].map(bed_names(*_years(data))),
+            "機能": data["bed_function"].map(bed_names(*trend_years(data))),
             "系列": data["series"].map(labels.SERIES),
             "表示": [labels.beds(v) for v in beds],
         }
@@ -43,10 +43,6 @@ def trend_rows(
 
 def trend_years(rows: pd.DataFrame) -> tuple[int, ...]:
     """Years on the axis of `trend_rows`: those reported and that of the 見込量."""
-    return _years(rows)
-
-
-def _years(rows: pd.DataFrame) -> tuple[int, ...]:
     return tuple(sorted({int(y) for y in rows.loc[rows["series"] != Series.REQUIRED, "year"]}))
 
 

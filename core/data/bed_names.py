@@ -8,16 +8,15 @@ from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, PatientGroup
 
 
-def bed_names(*years: int) -> dict[str, str]:
+def bed_names(*years: int | None) -> dict[str, str]:
     """Name of every bed function in the reports of some years, in the official order.
 
-    Where both names of a function meet, both: `回復期・包括期`. Without a year the names of the data, as in `labels`.
+    Where both names of a function meet, both: `回復期・包括期`. Without a year (none, or None where it is not
+    known) the names of the data, as in `labels`.
     """
-    first = parameters.whole(Key.COMPREHENSIVE_FROM_YEAR)
+    first, told = parameters.whole(Key.COMPREHENSIVE_FROM_YEAR), [year for year in years if year is not None]
     old, new = labels.BED_FUNCTION[BedFunction.RECOVERY], labels.PATIENT_GROUP[PatientGroup.COMPREHENSIVE]
-    found = [
-        name for name, used in ((old, any(y < first for y in years)), (new, any(y >= first for y in years))) if used
-    ]
+    found = [name for name, used in ((old, any(y < first for y in told)), (new, any(y >= first for y in told))) if used]
     return labels.BED_FUNCTION | {BedFunction.RECOVERY: "・".join(found) or old}
 
 

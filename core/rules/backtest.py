@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from core.measures import formulas
-from core.rules import engine
+from core.rules import engine, signals
 from core.rules.choices import SIGNALS, Signal
 from core.rules.content import load_incomplete
 from core.rules.engine import Result
@@ -95,21 +95,7 @@ def by_signals_alone(scenario: Scenario) -> Scenario:
 
     Scenarios that differ in those alone have the same `fit`.
     """
-    plain = Scenario()
-    return replace(
-        by_rules_alone(scenario),
-        name=plain.name,
-        note=plain.note,
-        thresholds=plain.thresholds,
-        weights=plain.weights,
-        bounds=plain.bounds,
-        requires_verdict=plain.requires_verdict,
-        model_bounds=plain.model_bounds,
-        revalidation=(),
-        revalidation_complete=(),
-        occupancy_2015=(),
-        converted_from=plain.converted_from,
-    )
+    return replace(signals.asked(scenario), functions=scenario.functions)
 
 
 def truth(facts: Facts) -> Truth:

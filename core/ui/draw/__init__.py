@@ -1,7 +1,7 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
 from core.ui.draw.downloads import csv_button, download, file_stem, origin, save_button, wants_cells
-from core.ui.draw.parts import card_list, cards, figure, grid, legend, table
+from core.ui.draw.parts import card_list, cards, figure, fitted, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, notes, opening
 from core.ui.draw.topics import place, tags, topic, topic_markdown
@@ -28,6 +28,7 @@ __all__ = [
     "failure",
     "figure",
     "file_stem",
+    "fitted",
     "footer",
     "grid",
     "heading",

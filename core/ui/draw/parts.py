@@ -96,6 +96,11 @@ def table(shown: Table, *, height: int | None = None, titled: bool = False) -> N
     caption(shown.note)
 
 
+def fitted(shown: Table, most: int) -> int:
+    """Height in px of a grid that is no taller than its rows, nor than `most`."""
+    return min(most, 38 + 35 * len(shown.rows))
+
+
 def grid(
     shown: Table,
     *,

@@ -48,7 +48,7 @@ def show() -> None:
     event = draw.grid(
         table,
         key=f"review_table_{pref}",
-        height=min(430, 38 + 35 * len(table.rows)),
+        height=draw.fitted(table, 430),
         on_select=state.noted,
         selection_mode="single-cell",
     )

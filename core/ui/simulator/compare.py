@@ -34,7 +34,7 @@ def show(result: Result) -> None:
         shown = "every" if everything else "changed"
         if section.has(shown):
             table = section.table(shown)
-            draw.grid(table, key=f"sim_compare_{shown}", height=min(460, 38 + 35 * len(table.rows)))
+            draw.grid(table, key=f"sim_compare_{shown}", height=draw.fitted(table, 460))
         stem = f"シナリオ比較_{first.name}_{result.scenario.name}"
         draw.csv_button(
             lambda: compare.file_table(runs.result(first), result),

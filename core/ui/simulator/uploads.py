@@ -106,7 +106,7 @@ def _problems(upload: Upload) -> None:
     draw.failure(section.lead)
     table = section.table("problems")
     draw.opening(replace(section, lead=""))  # a single one is read at once, without widening the column
-    draw.grid(table, key="sim_problems", height=min(300, 38 + 35 * len(table.rows)), widths={"message": "large"})
+    draw.grid(table, key="sim_problems", height=draw.fitted(table, 300), widths={"message": "large"})
     draw.ending(section, f"誤りの一覧_{upload.name}", key="sim_problems")
 
 
