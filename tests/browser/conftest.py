@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, ViewportSize, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser import chromium
 from tests.browser.server import serve
@@ -142,10 +144,15 @@ SCREENS: tuple[ViewportSize, ...] = (SIZE, {"width": 1920, "height": 1080})
 
 
 def fits_the_screens(page: Page, what: str = "") -> None:
-    """Nothing lies beyond the right edge, on a desk and on the wall of a meeting room; the size it has now comes first."""
+    """Nothing lies beyond the right edge, on a desk and on the wall of a meeting room; the size it has now comes first.
+
+    A chart is drawn anew some time after the window has another width.
+    """
     for size in sorted(SCREENS, key=lambda size: size != page.viewport_size):
         page.set_viewport_size(size)
         quiet(page, 300)
+        with suppress(PlaywrightTimeoutError):  # what does not fit is told by the line below
+            page.wait_for_function(f"(([inner, outer]) => inner <= outer)({_WIDTHS})", polling=50, timeout=10_000)
         inner, outer = page.evaluate(_WIDTHS)
         assert inner <= outer, (what, size)
 
