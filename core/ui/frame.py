@@ -14,19 +14,16 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit import net_util
 
 from core.errors import UserError
 from core.exports import html
 from core.maps import words
-from core.ui import cached, draw, meeting, memory, navigation, picker, reach, signin, state, workfile
+from core.ui import cached, draw, meeting, memory, navigation, picker, platform_faults, reach, signin, state, workfile
 from core.ui.faults import guarded
 from core.vocabulary import labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
-#: Where a page elsewhere tries to connect, Streamlit asks outside for this machine's addresses, to compare. It has none but those in
-#: the configuration (tests/serve/test_address.py).
-net_util.get_internal_ip = net_util.get_external_ip = lambda: None
+platform_faults.mend()
 _inside: ContextVar[bool] = ContextVar("inside_frame", default=False)
 
 

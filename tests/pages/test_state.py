@@ -166,32 +166,6 @@ def test_after_a_run_that_was_cut_short_the_browser_is_told_what_the_widgets_sho
     assert not at.button_group(key="segments_measure").proto.set_value, "said again, it would undo what is being typed"
 
 
-def a_button_pressed_while_a_message_arrives() -> None:
-    """The request is what another message of the browser makes, in the midst of the callback."""
-    import streamlit as st
-    from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
-
-    import core.ui.state  # noqa: F401
-
-    def act() -> None:
-        ctx = get_script_run_ctx()
-        assert ctx is not None
-        assert ctx.script_requests is not None
-        ctx.script_requests.request_rerun(RerunData(page_script_hash=ctx.page_script_hash))
-        st.session_state["counted"] = st.session_state.get("counted", 0) + 1
-
-    st.button("数える", on_click=act)
-    st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
-    st.write(f"{st.session_state.get('counted', 0)}回、{st.session_state['drawn']}度目")
-
-
-def test_a_press_counts_when_another_message_arrives_while_it_is_seen_to() -> None:
-    """Failed before: the callback ended at its first touch of the session, and no later run called it again."""
-    app = AppTest.from_function(a_button_pressed_while_a_message_arrives).run()
-    app.button[0].click().run()
-    assert app.markdown[0].value == "1回、2度目"  # and the run that the message asked for came in place of this one
-
-
 def test_a_link_to_the_same_page_is_obeyed_whole() -> None:
     at = opened(year="2018", q="藤岡")
     at.button_group(key="segments_measure").set_value("z").run()

@@ -3,7 +3,6 @@
 `page(NationalState)` gives a page its state (`.value`) and the widgets of its fields; `change` sets another state from a callback.
 """
 
-from core.ui.state import whole
 from core.ui.state.address import ONE_STEP
 from core.ui.state.controls import Controls
 from core.ui.state.redraw import own_part
@@ -41,7 +40,6 @@ __all__ = [
 ]
 
 page = Controls
-whole.install()
 
 
 def noted() -> None:

@@ -1,0 +1,52 @@
+"""Faults of the pinned Streamlit that lose a reader's act or end the session, and what is done about them; one place, once a process.
+
+Each is shown by a test that fails without it (tests/pages/test_platform_faults.py); docs/decisions/platform-faults.md tells how each was
+found, and when it can go.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streamlit import net_util
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, ScriptRequests
+from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
+
+_yielded = ScriptRequests.on_scriptrunner_yield
+_cleared = ForwardMsgQueue.clear
+
+
+def _yielded_outside_callbacks(requests: ScriptRequests) -> ScriptRequest | None:
+    """A callback runs to its end; what waits is seen to right after the callbacks, where Streamlit asks once more.
+
+    Otherwise a newer message stops it at its first touch of the session, and no later run calls it again: the press is lost.
+    """
+    if ThreadState.get().run_location is RunLocation.CALLBACK:
+        return None
+    return _yielded(requests)
+
+
+def _cleared_whole(
+    queue: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None
+) -> None:
+    """Before the run of a fragment, nothing that waits to be sent is thrown away.
+
+    Otherwise its last run's messages go, but not those by which the browser is told to use what it already holds, nor those of
+    what stands below: they name places that the browser has not been given, and it ends the session (Bad delta path index).
+    """
+    if retain_lifecycle_msgs and fragment_ids_this_run is not None:
+        queue._delta_index_map = {}  # what follows is not put in the place of what was there before
+    else:
+        _cleared(queue, retain_lifecycle_msgs, fragment_ids_this_run)
+
+
+def _no_address(*_: Any) -> None:
+    """This machine has no addresses but those in the configuration; Streamlit would ask outside for them, to compare."""
+
+
+def mend() -> None:
+    """Mend this process; a second call changes nothing."""
+    net_util.get_internal_ip = net_util.get_external_ip = _no_address
+    ScriptRequests.on_scriptrunner_yield = _yielded_outside_callbacks  # type: ignore[assignment, method-assign]
+    ForwardMsgQueue.clear = _cleared_whole  # type: ignore[assignment, method-assign]

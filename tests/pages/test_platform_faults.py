@@ -1,0 +1,77 @@
+"""What Streamlit would lose, and does not with `core.ui.platform_faults`; each test fails without it."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.testing.v1 import AppTest
+
+from core.ui import platform_faults
+
+
+@pytest.fixture(autouse=True)
+def mended() -> None:
+    platform_faults.mend()
+
+
+def a_button_pressed_while_a_message_arrives() -> None:
+    """The request is what another message of the browser makes, in the midst of the callback."""
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+
+    def act() -> None:
+        ctx = get_script_run_ctx()
+        assert ctx is not None
+        assert ctx.script_requests is not None
+        ctx.script_requests.request_rerun(RerunData(page_script_hash=ctx.page_script_hash))
+        st.session_state["counted"] = st.session_state.get("counted", 0) + 1
+
+    st.button("数える", on_click=act)
+    st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
+    st.write(f"{st.session_state.get('counted', 0)}回、{st.session_state['drawn']}度目")
+
+
+def test_a_press_counts_when_another_message_arrives_while_it_is_seen_to() -> None:
+    app = AppTest.from_function(a_button_pressed_while_a_message_arrives).run()
+    app.button[0].click().run()
+    assert app.markdown[0].value == "1回、2度目"  # and the run that the message asked for came in place of this one
+
+
+def drawn(*path: int, fragment: str = "", held: bool = False) -> ForwardMsg:
+    """A message for one place; `held`: the browser is told to use what it already holds."""
+    message = ForwardMsg()
+    message.metadata.delta_path.extend(path)
+    if held:
+        message.ref_hash = "held"
+    else:
+        message.delta.new_element.markdown.body = str(path)
+        message.delta.fragment_id = fragment
+    return message
+
+
+@pytest.mark.parametrize(
+    "unsent",
+    [
+        (drawn(0, 5, 20, fragment="f"), drawn(0, 5, 21, held=True)),  # a picture that the browser holds follows a text
+        (drawn(0, 5, fragment="f"), drawn(0, 6)),  # the whole app was drawn, and the fragment stands above the end
+    ],
+    ids=["reference", "below"],
+)
+def test_no_message_is_sent_without_those_before_it_when_a_fragment_runs_again_at_once(
+    unsent: tuple[ForwardMsg, ...],
+) -> None:
+    queue = ForwardMsgQueue()
+    for message in unsent:
+        queue.enqueue(message)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["f"])
+    again = drawn(*unsent[0].metadata.delta_path, fragment="f")
+    queue.enqueue(again)
+    assert queue.flush() == [*unsent, again]
+
+
+def test_a_run_of_the_whole_app_still_begins_with_nothing_waiting() -> None:
+    queue = ForwardMsgQueue()
+    queue.enqueue(drawn(0, 5))
+    queue.clear(retain_lifecycle_msgs=True)
+    assert queue.is_empty()
