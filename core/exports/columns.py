@@ -10,12 +10,12 @@ from core.views.table import Table
 MANY: Final = 10
 #: A table of at most so many rows is not parted.
 SHORT: Final = 14
-#: Characters that a column counts as at least and at most when the width is shared out.
+#: Half characters that a column counts as at least and at most when the width is shared out.
 _NARROW, _WIDE = 5.0, 40.0
-#: Characters that the margins of a cell take.
+#: A column of at most so many half characters (判定不能, 要確認(過剰), a number) is not made narrower than its words.
+_WORD: Final = 12.0
+#: Half characters that the margins of a cell take.
 _MARGINS: Final = 2.5
-#: Rows that are looked at for the longest text.
-_SEEN: Final = 200
 
 
 def length(text: str) -> float:
@@ -23,10 +23,18 @@ def length(text: str) -> float:
     return sum(1.0 if ord(c) < 256 else 2.0 for c in text)
 
 
-def widths(table: Table, texts: list[tuple[str, ...]], whole: float) -> list[float]:
-    """Widths that sum up to `whole`: shared out by the longest text, headings counting half (they break into two lines)."""
+def widths(table: Table, texts: list[tuple[str, ...]], whole: float, holds: float) -> list[float]:
+    """Widths that sum up to `whole`, in which `holds` half characters find room.
+
+    Shared out by the longest text, headings counting half (they break into two lines). Where not all have room, columns of single
+    words keep theirs as long as the others get half of what they want.
+    """
     wanted = []
     for place, heading in enumerate(table.headings):
-        longest = max((length(row[place]) for row in texts[:_SEEN]), default=0.0)
+        longest = max((length(text) for text in {row[place] for row in texts}), default=0.0)
         wanted.append(min(_WIDE, max(_NARROW, longest, length(heading) / 2)) + _MARGINS)
+    kept = sum(w for w in wanted if w <= _WORD + _MARGINS)
+    others = sum(wanted) - kept
+    if others and others / 2 <= holds - kept < others:
+        wanted = [w if w <= _WORD + _MARGINS else w * (holds - kept) / others for w in wanted]
     return [whole * w / sum(wanted) for w in wanted]

@@ -17,6 +17,7 @@ from core.vocabulary import palette
 
 _SIZE, _SMALL = "18", "15"  # half points
 _TWIPS: Final = 56.7  # a millimetre
+_HALF_CHARACTER: Final = 5  # twips for each half point of the letters
 
 
 def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
@@ -24,7 +25,9 @@ def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
     grid = word.add_table(0, len(table.columns), style="Table Grid")
     grid.autofit = False
     texts = table.texts()
-    widths = [round(w) for w in columns.widths(table, texts, width * _TWIPS)]
+    size = _SMALL if len(table.columns) > columns.MANY else _SIZE
+    whole = width * _TWIPS
+    widths = [round(w) for w in columns.widths(table, texts, whole, whole / (int(size) * _HALF_CHARACTER))]
     body = grid._tbl
     about = body.tblPr
     described = OxmlElement("w:tblCaption")
@@ -33,7 +36,6 @@ def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
     for column, wide in zip(body.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(wide))
     right = [c.numeric for c in table.columns]
-    size = _SMALL if len(table.columns) > columns.MANY else _SIZE
     short = len(texts) <= columns.SHORT
     if headed:
         body.append(_row(table.headings, widths, [False] * len(right), size, heading=True, together=True))
