@@ -31,6 +31,7 @@ def run() -> None:
     """Draw the frame and run the page that the URL names. Called by `app.py` alone."""
     st.set_page_config(page_title=labels.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
     if not signin.opens():
+        reach.show()
         navigation.nothing()
         return
     page = navigation.choose()

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, expect
 from core.text.markdown import escape
 from tests.browser.conftest import settled
 from tests.browser.server import free_port
+from tests.browser.test_reach import Audit
 from tests.serve.client import Tab, elements, tab, texts
 from tests.serve.provider import CLIENT, SECRET, provider
 from tests.serve.serving import Served, served
@@ -121,7 +122,7 @@ def test_signed_out_there_is_no_figure_no_file_and_no_search_and_signed_in_there
             assert "サインインしてください" in texts(sent)
             assert not any(elements(sent, kind) for kind in FIGURES | {"download_button", "selectbox", "file_uploader"})
             assert "藤岡" not in texts(sent)
-            assert not [n for n in re.findall(r"component\W+(\w+)", texts(sent)) if n not in ("signin_way",)]
+            assert {e.component_name for e in elements(sent, "bidi_component")} == {"signin_way", "reach"}  # words alone
     with taro.tab() as opened:
         opened.open("sources")
         assert taro.sign_in(opened, FROM_THERE) == f"{house.url}/"
@@ -194,6 +195,9 @@ def test_a_deep_link_leads_through_the_sign_in_to_its_view_and_back_out(house: H
     try:
         page.goto(f"{house.url}/gallery?view=try#top")
         expect(page.get_by_role("heading", name="推進区域ダッシュボード")).to_be_visible()
+        settled(page)
+        audit = Audit(page)
+        audit.state("サインインの前")
         page.get_by_role("button", name="サインイン").click()
         page.get_by_label("アドレス").fill(FROM_THERE)
         page.get_by_role("button", name="はい").click()
@@ -201,6 +205,10 @@ def test_a_deep_link_leads_through_the_sign_in_to_its_view_and_back_out(house: H
         expect(page.get_by_role("heading", name="好事例ギャラリー").first).to_be_visible()
         settled(page)
         page.get_by_role("button", name="利用者").click()
+        expect(page.get_by_role("button", name="サインアウト")).to_be_visible()
+        audit.state("利用者")
+        assert audit.ours == []
+        assert audit.words == {"利用者": FROM_THERE.split("@")}  # whoever is signed in
         page.get_by_role("button", name="サインアウト").click()
         expect(page.get_by_role("button", name="サインイン")).to_be_visible()
         expect(page.get_by_role("heading", name="好事例ギャラリー")).to_have_count(0)
