@@ -62,6 +62,19 @@ def ahead(sections: Iterable[Section]) -> None:
                 _drawn(_wanted(figure.drawing, False))
 
 
+@cache
+def prepare() -> Future[bytes]:
+    """Have the converter begin, which takes half a second of the first picture; the first call alone does something."""
+    return _HAND.submit(_begun)
+
+
+def _begun() -> bytes:
+    register_face()
+    spec = {"data": {"values": [{}]}, "mark": {"type": "text", "text": "床", "font": FAMILY}}
+    begun: bytes = vl_convert.vegalite_to_png(spec, vl_version=VEGALITE, allowed_base_urls=[])
+    return begun
+
+
 def wide(png: bytes, most: float) -> float:
     """Width in mm of a picture on paper, so that its words are as large as small print; `most`: the width of the text."""
     return min(most, int.from_bytes(png[16:20]) / SCALE * _PAPER / WIDTH)

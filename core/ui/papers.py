@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.content.cautions import official_sentences
 from core.errors import UserError
+from core.exports import picture
 from core.exports.documents import FORMS, OF_SECTIONS, written
 from core.exports.paper import Made, Paper, Progress
 from core.ui import cached, draw, state
@@ -68,6 +69,7 @@ def menu(documents: Mapping[str, Document], *, key: str) -> None:
     def control() -> None:
         panel = st.popover(LABEL, icon=":material/description:", key=key, on_change=state.own_part)
         if panel.open:
+            picture.prepare()  # while the reader chooses
             with panel:
                 _panel(documents, key)
 

@@ -122,7 +122,10 @@ def test_signed_out_there_is_no_figure_no_file_and_no_search_and_signed_in_there
             assert "サインインしてください" in texts(sent)
             assert not any(elements(sent, kind) for kind in FIGURES | {"download_button", "selectbox", "file_uploader"})
             assert "藤岡" not in texts(sent)
-            assert {e.component_name for e in elements(sent, "bidi_component")} == {"signin_way", "reach"}  # words alone
+            assert {e.component_name for e in elements(sent, "bidi_component")} == {
+                "signin_way",
+                "reach",
+            }  # words alone
     with taro.tab() as opened:
         opened.open("sources")
         assert taro.sign_in(opened, FROM_THERE) == f"{house.url}/"

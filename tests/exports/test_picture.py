@@ -152,3 +152,8 @@ def test_a_picture_is_drawn_by_the_vega_lite_that_altair_writes_for() -> None:
 def test_rows_that_are_missing_stay_missing() -> None:
     rows = picture.plain({"rows": pd.DataFrame({"a": [1.0, None]})})
     assert rows == {"rows": [{"a": 1.0}, {"a": None}]}
+
+
+def test_the_converter_is_asked_to_begin_once_and_then_stands_ready() -> None:
+    assert picture.prepare().result().startswith(b"\x89PNG")
+    assert picture.prepare() is picture.prepare()
