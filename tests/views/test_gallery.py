@@ -19,13 +19,15 @@ from tests.views.checks import holds
 
 CASES, TACTICS = load_cases().cases, load_tactics()
 NAMES = {"1004": "高崎・安中", "1007": "吾妻"}
+#: What stands behind a headline that no longer holds.
+OUTDATED = {"fuse-clinic": "(資料の時点。2024年12月1日からは当てはまらない)"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
 def test_a_card_says_a_result_that_still_holds_and_a_first_step(case) -> None:
     """Failed before: a card had neither."""
     lines = [raw_text(x) for x in cards.section(CASES, 4, TACTICS, NAMES).topic(case.id).lines]
-    assert lines[0] == f"「{case.headline}」"
+    assert lines[0] == f"「{case.headline}」" + OUTDATED.get(case.id, "")
     basis, said = lines[1].split(": ", 1)
     [effect] = [e for e in case.effects if e.text == said]
     assert basis == {"stated": "効果", "aim": "ねらい"}[effect.basis]
