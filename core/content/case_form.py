@@ -11,7 +11,6 @@ import yaml
 
 from core.content.cases import CaseKind
 
-
 NO_PLACE: Final = "資料に場所の記載なし"
 
 
@@ -27,7 +26,7 @@ class MeasureDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDraft:
-    """Everything of the form; empty text or None where nothing was typed. `point`: lon, lat of the municipality, None where unknown.
+    """Everything of the form; empty text (None for a number) where nothing was typed. `as_of`: text where it is no day. `point`: lon, lat of the municipality, None where unknown.
 
     `source_id`: of a registered paper; any other is named by `paper_title`. `postings`: one line each, `what / where`.
     """
@@ -50,7 +49,7 @@ class CaseDraft:
     talk: str
     effects: str
     aims: str
-    as_of: date | None
+    as_of: date | str
     publisher: str
     source_id: str
     source_note: str

@@ -137,7 +137,7 @@ def _shelf() -> Iterable[Document]:
         ("通知の注", duties.notes),
     ):
         for sentence in sentences:
-            yield Document(kind="役割", title=sentence, text=kind,
+            yield Document(kind="役割", title=kind, text=sentence,
                            route="/policy", query="tab=roles", source_id=duties.source_id, place=duties.source_note)  # fmt: skip
     for r in duties.roles:
         yield Document(kind="役割", title=f"{ACTOR_LABEL[r.actor]}({r.fiscal_year}年度)", text="。".join(r.does),

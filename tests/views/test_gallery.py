@@ -86,3 +86,12 @@ def test_a_missing_rate_is_not_zero(before: float | None, after: float | None) -
 def test_the_first_step_stands_in_the_detail_too() -> None:
     for case in CASES:
         assert case.tomorrow in " ".join(map(raw_text, detail.section(case, TACTICS, NAMES).sentences))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
+def test_the_lines_above_the_map_of_a_case_fit_beside_it(case) -> None:
+    """Failed before: the name of the paper was cut in the middle by dots."""
+    drawing = detail.section(case, TACTICS, NAMES).figure("places").drawing
+    subtitle = drawing.build(*drawing.options).to_dict()["title"]["subtitle"]
+    assert "成果を上げている導入事例について" in "".join(subtitle)
+    assert max(sum(12 if ord(c) > 255 else 6.7 for c in line) for line in subtitle) <= 390

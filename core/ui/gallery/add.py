@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from core.content.case_form import CaseDraft, MeasureDraft, case_text
@@ -65,9 +67,9 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
             talk = st.text_input("患者への話しかけ方")
         with three:
             publisher = st.text_input("資料の公表者", placeholder="○○県")
-            as_of = st.date_input("資料の時点", value=None, max_value=clock.today(), format="YYYY/MM/DD")
+            as_of = st.text_input("資料の時点(年-月-日)", placeholder=f"例: {clock.today().isoformat()}")
             paper_title = st.text_input("資料の題名")
-            paper_url = st.text_input("資料のURL(あれば)", placeholder="https://")
+            paper_url = st.text_input("資料のURL(あれば)", placeholder="例: https://example.jp/")
             source_note = st.text_input("資料の箇所(頁など)")
         headline = st.text_input("資料の見出し(そのまま)")
         summary = st.text_input("要点(自分の言葉で1〜2文)")
@@ -119,7 +121,7 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
         talk=talk,
         effects=effects,
         aims=aims,
-        as_of=as_of,
+        as_of=_day(as_of),
         publisher=publisher,
         source_id=_registered(paper_title),
         source_note=source_note,
@@ -128,6 +130,14 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
         postings=postings,
         photo={k: v.strip() for k, v in photo.items() if v.strip()},
     )
+
+
+def _day(text: str) -> date | str:
+    """The day that was typed; what is none goes on as it is, and the reader says how a day is written."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return text.strip()
 
 
 def _registered(title: str) -> str:
