@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -170,18 +171,22 @@ def schedule_chart(
         days = events.transform_filter("datum.precision == 'day'")
         diamond = days.mark_point(shape="diamond", size=90, stroke=palette.KEY, strokeWidth=1.2, opacity=1)
         layers.append(diamond.encode(x=x, fill=fill))
-    words = events.mark_text(
+    words = events.encode(x=alt.X("at:T"), text="said:N")
+    written = partial(
+        words.mark_text,
         align=alt.ExprRef("datum.late ? 'right' : 'left'"),
         dx=alt.ExprRef("datum.late ? -8 : 8"),
-        color=palette.TEXT,
         fontSize=12,
     )
-    layers.append(words.encode(x=alt.X("at:T"), text="said:N"))
+    today = alt.Chart(named(MARK)).encode(x=x)
     if marked:
-        mark = alt.Chart(named(MARK)).encode(x=x)
-        layers.append(mark.mark_rule(color=palette.ALERT, strokeWidth=2, tooltip=None))
+        layers.append(today.mark_rule(color=palette.ALERT, strokeWidth=2, tooltip=None))
+        # Where the wording crosses the line of today it stands on white.
+        layers.append(written(stroke=palette.GROUND, strokeWidth=5, strokeJoin="round", tooltip=None))
+    layers.append(written(color=palette.TEXT))
+    if marked:
         layers.append(
-            mark.mark_text(
+            today.mark_text(
                 align="left", dx=5, color=palette.ALERT, fontSize=12, fontWeight="bold", tooltip=None
             ).encode(y=alt.value(8), text="text:N")
         )

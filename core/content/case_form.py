@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from core.content.cases import CaseKind
+
+NO_PLACE: Final = "資料に場所の記載なし"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +26,17 @@ class MeasureDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDraft:
-    """Everything of the form; empty text where nothing was typed. `point`: lon, lat of the municipality, None where unknown."""
+    """Everything of the form; empty text (None for a number) where nothing was typed. `as_of`: text where it is no day. `point`: lon, lat of the municipality, None where unknown.
+
+    `source_id`: of a registered paper; any other is named by `paper_title`. `postings`: one line each, `what / where`.
+    """
 
     id: str
     kind: CaseKind
     name: str
     role: str
     person: str
-    readers: int
+    readers: int | None
     placement: str
     address: str
     municipality: str
@@ -44,10 +49,13 @@ class CaseDraft:
     talk: str
     effects: str
     aims: str
-    as_of: date
+    as_of: date | str
     publisher: str
     source_id: str
     source_note: str
+    paper_title: str = ""
+    paper_url: str = ""
+    postings: str = ""
     photo: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -71,7 +79,8 @@ def case_text(draft: CaseDraft) -> str:
         "kind": str(draft.kind),
         "name": draft.name.strip(),
         "person": {"role": draft.role, "name": draft.person.strip()},
-        "card_readers": {"count": draft.readers, "placement_stated": bool(draft.placement.strip())}
+        "card_readers": ({} if draft.readers is None else {"count": draft.readers})
+        | {"placement_stated": bool(draft.placement.strip())}
         | ({"placement": draft.placement.strip()} if draft.placement.strip() else {}),
         "address": draft.address.strip(),
         "municipality": draft.municipality,
@@ -81,12 +90,14 @@ def case_text(draft: CaseDraft) -> str:
         "point": draft.summary.strip(),
         "tomorrow": draft.tomorrow.strip(),
         "measures": measures,
+        "postings": [_posting(line) for line in _lines(draft.postings)],
         "talk": {"how": draft.talk.strip()},
         "effects": effects,
         "photos": [dict(draft.photo)] if draft.photo.get("caption") else [],
         "as_of": draft.as_of,
         "publisher": draft.publisher.strip(),
-        "source_id": draft.source_id.strip(),
+        "source_id": draft.source_id.strip() or (f"paper_{draft.id.strip()}" if draft.paper_title.strip() else ""),
+        "paper": _paper(draft),
         "source_note": draft.source_note.strip(),
     }
     given = {k: v for k, v in data.items() if v not in ("", None)}
@@ -99,6 +110,19 @@ def _location(draft: CaseDraft) -> dict[str, Any] | None:
     lon, lat = draft.point
     note = f"{draft.municipality}の代表点。施設の位置ではない"
     return {"lon": lon, "lat": lat, "basis": "municipality", "note": note}
+
+
+def _paper(draft: CaseDraft) -> dict[str, str] | None:
+    if draft.source_id.strip() or not draft.paper_title.strip():
+        return None
+    url = draft.paper_url.strip()
+    return {"title": draft.paper_title.strip()} | ({"url": url} if url else {})
+
+
+def _posting(line: str) -> dict[str, str]:
+    """`ポスター / 受付周り`; a line without a place says that the paper names none."""
+    what, _, where = line.replace("／", "/").partition("/")
+    return {"what": what.strip(), "where": where.strip() or NO_PLACE}
 
 
 def _lines(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from core.content.base import AreaCode, CitedItem
+from core.content.source_short import load_source_short
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load, load_text
@@ -158,8 +159,18 @@ class Photo(Content):
         return PHOTOS_DIR / self.file if self.file and (PHOTOS_DIR / self.file).is_file() else None
 
 
+class Paper(Content):
+    """The paper of a case that the registry of sources does not have: a prefecture's own."""
+
+    title: Text = Field(description="資料の題名")
+    url: WebAddress | Literal[""] = ""
+
+
 class Case(CitedItem):
-    """One 好事例. `headline` quotes the official headline; every other sentence is in own words."""
+    """One 好事例. `headline` quotes the official headline; every other sentence is in own words.
+
+    `paper`: only where `source_id` is none of the registry's; it then names the paper.
+    """
 
     kind: CaseKind
     name: Text
@@ -181,6 +192,7 @@ class Case(CitedItem):
     photos: tuple[Photo, ...] = ()
     as_of: date
     publisher: Text
+    paper: Paper | None = None
 
     @property
     def tactics(self) -> tuple[str, ...]:
@@ -238,16 +250,25 @@ def load_cases(directory: Path = CASES_DIR) -> CaseShelf:
     return CaseShelf(tuple(cases), tuple(problems))
 
 
-def read_case(text: str, name: str) -> Case:
-    """A case from the text of its file, checked as the shelf checks it. UserError lists what is wrong. `name`: name of the file."""
-    return _checked(load_text(Case, text, name), Path(name), {t.id: t.label for t in load_tactics()})
+def read_case(text: str, name: str, *, photos_follow: bool = False) -> Case:
+    """A case from the text of its file, checked as the shelf checks it. UserError lists what is wrong. `name`: name of the file.
+
+    `photos_follow`: the photo files are handed over together with the file, so they need not be there yet.
+    """
+    tactics = {t.id: t.label for t in load_tactics()}
+    return _checked(load_text(Case, text, name), Path(name), tactics, photos_follow=photos_follow)
 
 
-def _checked(case: Case, path: Path, tactics: dict[str, str]) -> Case:
-    """What one file alone cannot know: its name, the tactics and the photo files."""
+def _checked(case: Case, path: Path, tactics: dict[str, str], *, photos_follow: bool = False) -> Case:
+    """What one file alone cannot know: its name, its paper, the tactics and the photo files."""
     if case.id != path.stem:
         raise UserError(
             f"{path.name}: 項目「id」({case.id})がファイル名と違います。", f"id を {path.stem} にしてください。"
+        )
+    if case.paper is None and case.source_id not in load_source_short():
+        raise UserError(
+            f"{path.name}: 項目「source_id」の「{case.source_id}」は、登録された資料のIDではありません。",
+            "自県の資料なら、項目「paper」の title に資料の題名を書いてください。登録された資料は「データと出典」の一覧にあります。",
         )
     for number, measure in enumerate(case.measures, start=1):
         for tactic in measure.tactics:
@@ -263,7 +284,7 @@ def _checked(case: Case, path: Path, tactics: dict[str, str]) -> Case:
                 f"words の下に「{bare[0]}: 資料の語をそのまま」と書いてください。資料に当たる語がなければ、tactics から消してください。",
             )
     for number, photo in enumerate(case.photos, start=1):
-        if photo.file and photo.path is None:
+        if photo.file and photo.path is None and not photos_follow:
             raise UserError(
                 f"{path.name}: 項目「photos[{number}].file」の「{photo.file}」が photos フォルダーにありません。",
                 "画像を data/content/photos/ に置くか、file の行を消してください。",

@@ -128,9 +128,10 @@ class PrintedRow(Content):
 
 
 class PrintedTable(CitedItem):
-    """A table of a paper as it is printed."""
+    """A table of a paper as it is printed. `first`: what stands in its first column."""
 
     title: Text
+    first: Text = "主体"
     columns: tuple[Text, ...] = Field(min_length=1)
     rows: tuple[PrintedRow, ...] = Field(min_length=1)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.content.cases import Case, Tactic, load_cases, load_tactics
 from core.content.cautions import load_cautions
 from core.content.checklist import load_checklist
-from core.content.council import council_areas, load_council
+from core.content.council import Council, council_areas, load_council
 from core.content.glossary import load_glossary
 from core.content.new_vision import load_new_vision
 from core.content.policy import ACTOR_LABEL, load_criteria, load_roles, load_supports
@@ -94,6 +94,14 @@ def _shelf() -> Iterable[Document]:
         yield Document(kind="財政的支援", title=f.label, text=f"{f.detail} {f.status}",
                        route="/policy", query="tab=accompany", source_id=f.source_id, place=f.source_note)  # fmt: skip
     criteria = load_criteria()
+    for title, note, tab, paper in (
+        ("技術的支援の「新」の印", supports.technical_note, "accompany", supports.technical[0]),
+        ("財政的支援の対象", supports.financial_note, "accompany", supports.financial[0]),
+        ("「取扱注意」の表示", criteria.handling_note, "criteria", criteria.model[0]),
+        ("病床利用率の式", criteria.occupancy_formula, "criteria", criteria.model[0]),
+    ):
+        yield Document(kind="資料の注", title=title, text=note, route="/policy", query=f"tab={tab}",
+                       source_id=paper.source_id, place=paper.source_note)  # fmt: skip
     for name, c in (
         *((labels.DESIGNATION["suishin"], c) for c in criteria.suishin),
         *((labels.DESIGNATION["model"], c) for c in criteria.model),
@@ -120,9 +128,18 @@ def _shelf() -> Iterable[Document]:
     survey = load_survey()
     counts = (f"{i.label} {i.areas}区域" for i in (*survey.issues, *survey.relation, *survey.plans))
     notes = (survey.issues_footnote, survey.plans_footnote, *survey.relation_examples)
-    yield Document(kind="国の調査", title=survey.title, text=" ".join((*counts, *notes)),
+    yield Document(kind="国の調査", title=survey.title, text=" ".join((survey.status_note, *counts, *notes)),
                    route="/", query="all=1", source_id=survey.source_id, place=survey.source_note)  # fmt: skip
-    for r in load_roles().roles:
+    duties = load_roles()
+    for kind, sentences in (
+        ("どの年度も続けること", duties.common),
+        ("踏まえること", duties.background),
+        ("通知の注", duties.notes),
+    ):
+        for sentence in sentences:
+            yield Document(kind="役割", title=kind, text=sentence,
+                           route="/policy", query="tab=roles", source_id=duties.source_id, place=duties.source_note)  # fmt: skip
+    for r in duties.roles:
         yield Document(kind="役割", title=f"{ACTOR_LABEL[r.actor]}({r.fiscal_year}年度)", text="。".join(r.does),
                        route="/policy", query="tab=roles", source_id=r.source_id, place=r.source_note)  # fmt: skip
     bridge = load_new_vision()
@@ -134,7 +151,7 @@ def _shelf() -> Iterable[Document]:
         yield Document(kind="新たな構想", title=x.text, text=f"{x.when} {x.who}",
                        route="/policy", query="tab=now", source_id=x.source_id, place=x.source_note)  # fmt: skip
     for e in load_schedule().events:
-        yield Document(kind="日程", title=f"{e.label}({e.when})", text=f"{LANE_LABEL[e.lane]} {e.detail}",
+        yield Document(kind="日程", title=f"{e.label}({e.when})", text=f"{LANE_LABEL[e.lane]} {e.detail} {e.happened.text if e.happened else ''}",
                        route="/policy", query="tab=schedule", source_id=e.source_id, place=e.source_note)  # fmt: skip
     for group in load_checklist().groups:
         for s in group.steps:
@@ -147,10 +164,28 @@ def _councils() -> Iterable[Document]:
         council = load_council(code)
         if council is None:
             continue
+        yield from _nomination(council, code)
         for row in council.rows:
             yield Document(kind="協議会の意見と回答", title=f"{row.label}({council.council} {council.body})",
                            text=" ".join(("意見:", *(p.text for p in row.opinions), "回答:", *(p.text for p in row.replies))),
                            route="/area", query=f"area={code}&topic={row.id}", source_id=row.source_id, place=row.source_note)  # fmt: skip
+
+
+def _nomination(council: Council, code: str) -> Iterable[Document]:
+    """Why the area was put forward, what a member computed with, and the hospitals that are named."""
+    where = f"{council.council} {council.body}"
+    if (reasons := council.nomination) is not None:
+        figures = (f"{f.label} {f.value}({f.basis})" for f in reasons.figures)
+        yield Document(kind="推薦の理由", title=f"推薦の理由(要約、{reasons.criterion})", text=" ".join((reasons.reason, *figures)),
+                       route="/area", query=f"area={code}", source_id=reasons.source_id, place=reasons.source_note)  # fmt: skip
+    if (sums := council.calculation) is not None:
+        yield Document(kind="委員の計算", title=f"住民が利用する病床の計算({where})",
+                       text=f"{sums.says} {sums.caution} 議題の資料: {sums.agenda}",
+                       route="/area", query=f"area={code}", source_id=sums.source_id, place=sums.source_note)  # fmt: skip
+    if (beds := council.hospitals) is not None:
+        names = "、".join(f"{h.name}(公立)" if h.is_public else h.name for h in beds.names)
+        yield Document(kind="医療機関", title=f"{beds.place}({where})", text=names,
+                       route="/area", query=f"area={code}", source_id=beds.source_id, place=beds.source_note)  # fmt: skip
 
 
 def _glossary() -> Iterable[Document]:

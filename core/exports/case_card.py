@@ -55,6 +55,7 @@ def _card(case: Case, tactics: tuple[Tactic, ...], area_names: dict[str, str]) -
     tries = [step for t in case.tactics for step in by_id[t].checklist]
     return {
         "case": case,
+        "point": detail.point(case),
         "section": section,
         "measures": [t for t in section.topics if t.key.startswith("measure_")],
         "photos": [

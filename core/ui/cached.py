@@ -21,6 +21,7 @@ from streamlit.dataframe_util import convert_pandas_df_to_arrow_table
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.charts.scale import scaled
+from core.content.cases import load_cases
 from core.content.readings import load_readings
 from core.data.editions import Editions
 from core.data.queries import areas, beds
@@ -29,7 +30,7 @@ from core.data.store import Store
 from core.errors import UserError
 from core.ui.shared import Beside, frozen, own
 from core.views.figure import Chart
-from core.views.sources import SourceBook
+from core.views.sources import SourceBook, case_sources
 from core.views.sources import sources_by_id as registry
 
 P = ParamSpec("P")
@@ -140,8 +141,9 @@ def reported_years() -> list[int]:
 
 
 def sources_by_id() -> SourceBook:
-    """The registry of sources as drawers and documents need it."""
-    return query(registry)
+    """The registry of sources as drawers and documents need it, with the papers that cases bring along."""
+    book, own = query(registry), case_sources(load_cases().cases)
+    return SourceBook({**own, **book.entries}) if own else book
 
 
 @st.cache_data(show_spinner=False)

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 import pandas as pd
 
+from core.content.cases import Case, load_cases
 from core.content.source_short import load_source_short
 from core.data.queries import meta
 from core.data.sourced import Sourced, union
@@ -94,6 +95,25 @@ def source_book(registry: pd.DataFrame, short: Mapping[str, str]) -> SourceBook:
     return SourceBook(MappingProxyType(entries))  # shared by all who draw
 
 
+def case_sources(cases: Iterable[Case]) -> dict[str, Source]:
+    """The papers that cases bring along themselves, by source_id."""
+    found: dict[str, Source] = {}
+    for case in cases:
+        if case.paper is None:
+            continue
+        day = f"{case.as_of.year}年{case.as_of.month}月{case.as_of.day}日時点"
+        named = Source(
+            source_id=case.source_id,
+            title=case.paper.title,
+            short=f"{case.publisher}「{case.paper.title}」({day})",
+            publisher=case.publisher,
+            published=day,
+            url=case.paper.url,
+        )
+        found.setdefault(case.source_id, named)
+    return found
+
+
 def sources_by_id(store: Store) -> SourceBook:
     """The registry of sources with its short names, as a query of the store."""
     return source_book(meta.sources(store).frame, load_source_short())
@@ -101,8 +121,10 @@ def sources_by_id(store: Store) -> SourceBook:
 
 def short_names(sources: Sources) -> list[str]:
     """Short names for a line inside a picture; a source without one keeps its id, so that none is lost."""
-    known = load_source_short()
-    return [known.get(i) or OWN_TITLES.get(i, i) for i in sources.ids]
+    known = {**OWN_TITLES, **load_source_short()}
+    if any(i not in known for i in sources.ids):
+        known = {i: s.short for i, s in case_sources(load_cases().cases).items()} | known
+    return [known.get(i, i) for i in sources.ids]
 
 
 class Stated(Protocol):

@@ -50,6 +50,15 @@ def pdf_pages(card: Page) -> list[bytes]:
     return re.findall(rb"/Type\s*/Page\b(?!s)", card.pdf(prefer_css_page_size=True, print_background=True))
 
 
+def boxes_on_paper(page: Page) -> tuple[int, int]:
+    """How many steps the page has, and how many of them a printed page shows."""
+    boxes = page.get_by_test_id("stCheckbox")
+    page.emulate_media(media="print")
+    seen = boxes.filter(visible=True).count()
+    page.emulate_media(media="screen")
+    return boxes.count(), seen
+
+
 def test_search_then_filter_then_detail_then_area(page: Page, app_url: str) -> None:
     opened(page, f"{app_url}/gallery")
     expect(page.get_by_text("4/4事例を表示")).to_be_visible()
@@ -152,6 +161,7 @@ def test_checklist_goes_out_and_comes_back_and_outlives_another_page(page: Page,
     opened(page, f"{app_url}/policy?tab=checklist")
     page.get_by_text("推進区域の地域医療構想調整会議で協議した(2024年度)").click()
     expect(page.get_by_text("1/23項目")).to_be_visible()
+    assert boxes_on_paper(page) == (23, 23)
     with page.expect_download() as download:
         page.get_by_role("button", name="CSVに書き出す").click()
     saved = tmp_path / "list.csv"
@@ -201,6 +211,7 @@ def test_the_first_screen_shows_every_case_with_its_first_step_and_a_plan_prints
         assert box is not None
         assert box["y"] + box["height"] <= 720, case.id
     opened(page, f"{app_url}/gallery?case=fuse-clinic")
+    assert boxes_on_paper(page) == (9, 9)
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile("記入票")).click()
     saved = tmp_path / "plan.html"

@@ -73,9 +73,13 @@ def test_each_event_is_one_mark_from_its_first_to_its_last_day(period: str) -> N
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_wording_of_each_event_stands_beside_its_mark_and_is_not_cut(period: str) -> None:
+    """Failed before: wording that crosses the line of today was struck through by it."""
     scene, rows = schedule(period)
-    words = [t for t in scene.of("text") if not t.text.startswith("今日")]
+    drawn = [t for t in scene.of("text") if not t.text.startswith("今日")]
+    words, grounds = ([t for t in drawn if (t.stroke == palette.GROUND) is ground] for ground in (False, True))
     assert sorted(t.text for t in words) == sorted(rows.loc[~rows["is_lane"], "said"])
+    lines = [m for m in scene.of("rule") if m.stroke == palette.ALERT]
+    assert [(t.text, t.x, t.y) for t in grounds] == ([(t.text, t.x, t.y) for t in words] if lines else [])
     for text in words:
         wide = 12 * sum(1.0 if ord(c) > 255 else 0.6 for c in text.text)
         left, right = (

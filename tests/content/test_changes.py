@@ -39,6 +39,27 @@ def test_the_lower_fee_is_marked_on_the_card_in_the_detail_and_on_paper() -> Non
     assert f"{SAME_FEE}は当てはまらない" in raw_text(section.topic("talk").lines[1])
 
 
+def test_a_headline_and_a_point_that_rest_on_the_lower_fee_are_marked_where_they_stand() -> None:
+    """Failed before: only the sentences of the measures were marked, and whoever read the headline read it as true today."""
+    mark = f"(資料の時点。{SAME_FEE}は当てはまらない)"
+    for case in CASES.values():
+        card = cards.section((case,), 1, TACTICS, NAMES).topic(case.id)
+        section = detail.section(case, TACTICS, NAMES)
+        page = card_html((case,), TACTICS, "出典", NAMES, date(2026, 11, 28))
+        ending = mark if case.id == "fuse-clinic" else ""
+        assert raw_text(card.lines[0]) == raw_text(section.title) == f"「{case.headline}」{ending}"
+        assert f"{case.point}{ending}(取組" in raw_text(section.lead)
+        assert f"</b>{case.point}{ending}<br>" in page
+
+
+def test_a_card_says_both_that_the_fee_is_the_same_and_that_new_paper_cards_have_ended() -> None:
+    """Failed before: the card of 布施医院 named the first change only."""
+    fuse = CASES["fuse-clinic"]
+    note = raw_text(cards.section((fuse,), 1, TACTICS, NAMES).topic(fuse.id).note)
+    assert note.count("2024年12月1日から") == note.count("2024年12月2日から") == 1
+    assert "未確認" not in note, "what no paper dates stands with the case itself"
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=lambda c: c.id)
 def test_the_end_of_new_paper_cards_is_said_of_every_case_older_than_it(case, real_store: Store) -> None:
     section = detail.section(case, TACTICS, NAMES)

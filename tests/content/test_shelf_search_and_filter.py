@@ -142,3 +142,25 @@ def test_every_document_leads_somewhere_and_names_its_source():
     found = documents()
     assert all(d.query for d in found)
     assert [d.title for d in found if not d.source_id and d.kind != "用語"] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("別添３", "役割"),
+        ("追って通知", "役割"),
+        ("上限規制", "役割"),
+        ("新型コロナウイルス", "役割"),
+        ("26.4%", "推薦の理由"),
+        ("生産年齢人口", "推薦の理由"),
+        ("基準病床数595床", "委員の計算"),
+        ("くすの木病院", "医療機関"),
+        ("取扱注意", "資料の注"),
+        ("一部精査中", "国の調査"),
+    ],
+)
+def test_words_of_the_papers_are_found_in_notes_reasons_and_calculations_too(word: str, kind: str) -> None:
+    """Failed before: only rows, criteria and supports were looked through; each find names its paper and the place in it."""
+    [found] = [f.document for f in find(word) if f.document.kind == kind]
+    assert found.source_id
+    assert found.place

@@ -158,6 +158,7 @@ def test_a_supplied_photo_takes_the_place_of_the_placeholder(tmp_path, monkeypat
         {"caption": "受付での案内", "file": "a.png", "consent": "院長(2026年11月20日)"},
         {"caption": "周知広報物の掲示"},
     ]
+    data |= {"source_id": "paper_own", "paper": {"title": "自県の事例集"}, "publisher": "長野県"}
     (tmp_path / "fuse-clinic.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     monkeypatch.setattr(cases_module, "PHOTOS_DIR", tmp_path)
     monkeypatch.setattr(cases_module.load_cases, "__defaults__", (tmp_path,))
@@ -166,6 +167,9 @@ def test_a_supplied_photo_takes_the_place_of_the_placeholder(tmp_path, monkeypat
     assert [i.proto.imgs[0].caption for i in at.get("image")] == ["受付での案内(掲載の許可: 院長(2026年11月20日))"]
     words = texts(at)
     assert "写真の説明: 周知広報物の掲示(写真は未収載)" in words
+    assert "長野県「自県の事例集」(2024年5月31日時点)" in words, (
+        "a paper that the case brings along is cited as any other"
+    )
 
 
 def test_cards_say_the_date_of_the_paper():

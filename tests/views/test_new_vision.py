@@ -114,3 +114,12 @@ def test_a_line_concerns_the_months_that_its_days_touch(start: date | None, end:
     if start and end:
         with pytest.raises(ValueError, match="start より前"):
             Line.model_validate(data | {"start": end + timedelta(1), "end": end})
+
+
+def test_no_way_leads_to_the_screen_it_stands_on() -> None:
+    """Failed before: 「いま・次」 sent whoever asked about the vision itself to 「いま・次」."""
+    content = load_new_vision()
+    ways = [link.query for topic in new_vision.now(content, TODAY).topics for link in topic.links]
+    assert ways
+    assert "tab=now" not in ways
+    assert "tab=now" in [link.query for link in new_vision.bridge(content).topic("decide").links]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from core.content.case_form import CaseDraft, MeasureDraft, case_text
 from core.content.cases import CASE_KIND_LABEL, CaseKind, Tactic, read_case
 from core.content.municipalities import load_municipality_points
 from core.errors import UserError
-from core.ui import draw
+from core.ui import cached, draw
 from core.vocabulary import clock
 
 #: Measures that the form has room for; more are added in the file.
@@ -58,15 +60,18 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
         with two:
             municipality = st.selectbox("市区町村", list(points))
             address = st.text_input("所在地")
-            readers = st.number_input("顔認証付きカードリーダーの台数", min_value=1, value=1)
+            readers = st.number_input(
+                "顔認証付きカードリーダーの台数", min_value=1, value=None, step=1, placeholder="資料の台数"
+            )
             placement = st.text_input("設置場所(資料にあるときだけ)")
             talk = st.text_input("患者への話しかけ方")
         with three:
             publisher = st.text_input("資料の公表者", placeholder="○○県")
-            as_of = st.date_input("資料の時点", value=clock.today())
-            source_id = st.text_input("出典ID(「データと出典」の一覧の右端)")
+            as_of = st.text_input("資料の時点(年-月-日)", placeholder=f"例: {clock.today().isoformat()}")
+            paper_title = st.text_input("資料の題名")
+            paper_url = st.text_input("資料のURL(あれば)", placeholder="例: https://example.jp/")
             source_note = st.text_input("資料の箇所(頁など)")
-            headline = st.text_input("資料の見出し(そのまま)")
+        headline = st.text_input("資料の見出し(そのまま)")
         summary = st.text_input("要点(自分の言葉で1〜2文)")
         tomorrow = st.text_input("明日からの一歩(読んだ人が明日できること)")
         measures = []
@@ -83,6 +88,7 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
             )
             words = right.text_area(f"取組{number}の根拠となる資料の語(そのまま)", height=80, key=f"add_words_{number}")
             measures.append(MeasureDraft(heading=heading, details=details, tactics=tuple(chosen), words=words))
+        postings = st.text_area("掲示・案内(1行に1つ。何を / どこに)", height=80, placeholder="例: ポスター / 受付周り")
         left, right = st.columns(2)
         effects = left.text_area("効果(資料が効果として述べること。1行に1つ)", height=80)
         aims = right.text_area("ねらい(資料がねらいとして述べること。1行に1つ)", height=80)
@@ -102,7 +108,7 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
         name=name,
         role=role,
         person=person,
-        readers=int(readers),
+        readers=readers,
         placement=placement,
         address=address,
         municipality=municipality or "",
@@ -115,22 +121,40 @@ def _sent(area: str, tactics: tuple[Tactic, ...]) -> CaseDraft | None:
         talk=talk,
         effects=effects,
         aims=aims,
-        as_of=as_of,
+        as_of=_day(as_of),
         publisher=publisher,
-        source_id=source_id,
+        source_id=_registered(paper_title),
         source_note=source_note,
+        paper_title=paper_title,
+        paper_url=paper_url,
+        postings=postings,
         photo={k: v.strip() for k, v in photo.items() if v.strip()},
     )
+
+
+def _day(text: str) -> date | str:
+    """The day that was typed; what is none goes on as it is, and the reader says how a day is written."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return text.strip()
+
+
+def _registered(title: str) -> str:
+    """The id of the registered paper with this title; empty where there is none, and the case brings its paper along."""
+    known = cached.sources_by_id().entries.values()
+    return next((s.source_id for s in known if s.title == title.strip()), "")
 
 
 def _result(identity: str, text: str) -> None:
     name = f"{draw.file_stem(identity)}.yaml"
     try:
-        read_case(text, name)
+        case = read_case(text, name, photos_follow=True)
     except UserError as error:
         draw.problem(error)
         return
-    st.success(f"検査を通りました。{name} を保存し、このダッシュボードの管理者に渡してください。")
+    together = "".join(f"と写真 {p.file} " for p in case.photos if p.file)
+    st.success(f"検査を通りました。{name} を保存し、{together or 'それを'}このダッシュボードの管理者に渡してください。")
     draw.save_button(
         f"{name} を保存",
         text.encode("utf-8"),

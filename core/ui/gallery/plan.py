@@ -25,6 +25,28 @@ def show(case: Case, tactics: tuple[Tactic, ...]) -> Section:
     blank = plan_entries(case.id, steps) | {key(s.key): False for s in steps}
     lasting.restore(blank)
     opening = st.container()
+    with st.container(key="steps_plan"):
+        _boxes(case, steps)
+    lasting.remember(blank)
+    section = plan_view.section(case, steps, _plan(case, steps))
+    with opening:
+        draw.heading(section, level=2)
+        draw.opening(section)
+    citation = cached.sources_by_id().citation(section.table("plan").sources)
+    draw.save_button(
+        "記入票を印刷・PDFに(A4、HTML)",
+        lambda: plan_html(case, section, citation, clock.today()),
+        f"自院で試す_{draw.file_stem(case.name)}_{clock.today().isoformat()}.html",
+        "text/html",
+        key="plan_print",
+        icon=":material/print:",
+        help="開いたファイルの「印刷・PDFに保存」を押します。書いていない欄は手で書けます。",
+    )
+    return section
+
+
+def _boxes(case: Case, steps: tuple[TrialStep, ...]) -> None:
+    """One line per step, then the two rates."""
     for step in steps:
         box, who, due = st.columns([6, 2.5, 2], vertical_alignment="center", gap="small")
         box.checkbox(f"{step.step}({step.tactic})", key=key(step.key), on_change=state.noted)
@@ -50,22 +72,6 @@ def show(case: Case, tactics: tuple[Tactic, ...]) -> Section:
             placeholder="自院の数",
             on_change=state.noted,
         )
-    lasting.remember(blank)
-    section = plan_view.section(case, steps, _plan(case, steps))
-    with opening:
-        draw.heading(section, level=2)
-        draw.opening(section)
-    citation = cached.sources_by_id().citation(section.table("plan").sources)
-    draw.save_button(
-        "記入票を印刷・PDFに(A4、HTML)",
-        lambda: plan_html(case, section, citation, clock.today()),
-        f"自院で試す_{draw.file_stem(case.name)}_{clock.today().isoformat()}.html",
-        "text/html",
-        key="plan_print",
-        icon=":material/print:",
-        help="開いたファイルの「印刷・PDFに保存」を押します。書いていない欄は手で書けます。",
-    )
-    return section
 
 
 def _plan(case: Case, steps: tuple[TrialStep, ...]) -> Plan:

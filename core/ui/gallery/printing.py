@@ -19,5 +19,5 @@ def button(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], area_names: dic
         "text/html",
         key="print_card",
         icon=":material/print:",
-        help="ダウンロードしたファイルを開き、ブラウザーの印刷(Ctrl+P)で A4 縦に印刷します。通信は要りません。",
+        help="開いたファイルの「印刷・PDFに保存」を押すと、A4 縦の印刷かPDFになります。通信は要りません。",
     )

@@ -59,7 +59,8 @@ def show_trial(cases: tuple[Case, ...], tactics: tuple[Tactic, ...], chosen: Cas
     )
     entries = {key(s.key): False for s in steps}
     lasting.restore(entries)
-    columns = st.columns(2, gap="large")
+    with st.container(key="steps_try"):
+        columns = st.columns(2, gap="large")
     done: set[str] = set()
     for number, tactic in enumerate(picked):
         with columns[number % 2]:

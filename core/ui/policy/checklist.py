@@ -24,6 +24,17 @@ def show() -> None:
     st.header("都道府県の取組チェックリスト", anchor="checklist")
     st.caption(checklist.basis + " 記入はブラウザーを開いている間だけ残り、サーバーのファイルには保存されません。")
     top = st.container()
+    with st.container(key="steps_checklist"):
+        _stages(checklist)
+    lasting.remember(blank())
+    ticks = _ticks(checklist)
+    with top:
+        _file(checklist, ticks)
+    draw.ending(checklist_view.section(checklist, ticks), "取組チェックリスト", key="checklist")
+
+
+def _stages(checklist: Checklist) -> None:
+    """Two stages to a row, each with what replaced it, its steps and notes."""
     for start in range(0, len(checklist.groups), 2):
         for column, group in zip(st.columns(2, gap="medium"), checklist.groups[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
@@ -39,11 +50,6 @@ def show() -> None:
                 with st.expander("メモ"):
                     for step in group.steps:
                         st.text_input(step.text, key=key(step.id, "note"), max_chars=500, on_change=state.noted)
-    lasting.remember(blank())
-    ticks = _ticks(checklist)
-    with top:
-        _file(checklist, ticks)
-    draw.ending(checklist_view.section(checklist, ticks), "取組チェックリスト", key="checklist")
 
 
 def _ticks(checklist: Checklist) -> tuple[Tick, ...]:

@@ -50,7 +50,12 @@ def accompany() -> None:
     with left:
         draw.heading(technical, 3, anchored=False)
         draw.opening(technical)
-        st.markdown("\n".join(f"- {_line(topic.lines, draw.topic_markdown(topic))}" for topic in technical.topics))
+        for topic in technical.topics:
+            said, place = st.columns([7, 4], vertical_alignment="center", gap="small")
+            said.markdown(f"- {_line(topic.lines, draw.topic_markdown(topic))}")
+            with place:
+                for link in topic.links:
+                    draw.place(link, key=f"technical_{topic.key}", here="/policy")
     with right:
         draw.heading(financial, 3, anchored=False)
         draw.opening(financial)

@@ -39,15 +39,25 @@ def _card(case: Case, labels: Mapping[str, str], area_names: Mapping[str, str]) 
         heading=case.name,
         later=f"{case.kind_label} / {case.municipality}({area}構想区域) / カードリーダー {case.card_readers.count}台",
         lines=(
-            strong(f"「{case.headline}」"),
+            strong(headline(case)),
             say(strong(basis), f": {result}"),
             say(strong("明日からの一歩"), f": {case.tomorrow}"),
         ),
         listed=False,
         tags=tuple(labels[t] for t in case.tactics),
         links=(Link("詳しく見る", "/gallery", f"case={case.id}"),),
-        note="".join(f"{CHANGED}: {change_words(c)}" for c in changes_of(case)[:1]),
+        note=f"{CHANGED}: {''.join(change_words(c) for c in dated)}" if (dated := _dated(case)) else "",
     )
+
+
+def _dated(case: Case) -> list[Change]:
+    """The changes whose day a paper states; the others stand with the case itself."""
+    return [c for c in changes_of(case) if c.since is not None]
+
+
+def headline(case: Case) -> str:
+    """The paper's headline as printed; one that no longer holds says so."""
+    return aged(f"「{case.headline}」", changes_of(case))
 
 
 def result_of(case: Case) -> tuple[str, str]:

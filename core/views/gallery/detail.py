@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.content.cases import EFFECT_BASIS_LABEL, LOCATION_BASIS_LABEL, Case, Measure, Tactic
 from core.content.changes import Change, changes_of
-from core.views.gallery.cards import CHANGED, QUOTED, aged, as_of, change_words, cited, sources
+from core.views.gallery.cards import CHANGED, QUOTED, aged, as_of, change_words, cited, headline, sources
 from core.views.gallery.places import place_figure
 from core.views.section import Section
 from core.views.sources import Sources, short_names
@@ -26,8 +26,8 @@ def section(case: Case, tactics: Sequence[Tactic], area_names: Mapping[str, str]
     columns = (Column(name="item", label="項目"), Column(name="content", label="内容", wide=True))
     return Section(
         anchor="case",
-        title=f"「{case.headline}」",
-        lead=say(strong("POINT"), " ", case.point, f"(取組: {'・'.join(labels[t] for t in case.tactics)})"),
+        title=headline(case),
+        lead=say(strong("POINT"), " ", point(case), f"(取組: {'・'.join(labels[t] for t in case.tactics)})"),
         sentences=(say(strong("明日からの一歩"), f" {case.tomorrow}"),),
         topics=(*_changes(changes), *measures, _postings(case), _talk(case, changes), _effects(case, changes)),
         figures=(
@@ -42,6 +42,11 @@ def section(case: Case, tactics: Sequence[Tactic], area_names: Mapping[str, str]
         cites=cited((case,)),
         notes=(f"{as_of((case,))}。{case.source_note}。{QUOTED}",),
     )
+
+
+def point(case: Case) -> str:
+    """POINT in our words, the same on screen and paper; one that rests on what no longer holds says so."""
+    return aged(case.point, changes_of(case))
 
 
 def facts(case: Case, area_name: str) -> tuple[tuple[str, str], ...]:

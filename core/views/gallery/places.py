@@ -21,6 +21,8 @@ from core.views.words import say, strong
 ATTRIBUTION: Final = "区域の形: 気象庁 市町村等の区域データを加工(概形)。"
 #: Height of a line above the map, which is added to the map's own.
 _LINE: Final = 17
+#: Width of the lines above the map: beside a case, on the smallest screen, more of them would be cut.
+_NARROWEST: Final = 390
 _COLUMNS: Final = (
     Column(name="case", label="事例"),
     Column(name="municipality", label="市町村"),
@@ -51,7 +53,7 @@ def place_figure(cases: tuple[Case, ...], area_names: Mapping[str, str], *, heig
     named = sources(cases) | Sources(located) if located else sources(cases)
     rows = points[[c.name for c in _COLUMNS]]
     origin = f"{as_of(cases)}。出典: {'、'.join(short_names(named))}。{ATTRIBUTION}"
-    lines = tuple(wrapped(origin, size=12))
+    lines = tuple(wrapped(origin, width=_NARROWEST, size=12))
     return Figure(
         key="places",
         title="所在地",

@@ -24,6 +24,8 @@ _COLUMNS: Final = (
     Column(name="source", label="資料とその箇所", wide=True),
 )
 _BESIDE: Final = "あわせて"
+#: Query of 「いま・次」 itself.
+_HERE: Final = "tab=now"
 #: Big figures in one row.
 _CARDS: Final = 4
 
@@ -55,7 +57,11 @@ def now(content: NewVision, today: date) -> Section:
         lead=_lead(ahead, today),
         sentences=() if running else ("この2か月に日付の当たるものは、確かめた資料にはありません。",),
         cards=(_cards(ahead, today),) if ahead else (),
-        topics=tuple(_step(step, here) for step in content.steps if (here := [x for x in step.lines if x in running])),
+        topics=tuple(
+            _step(step, here, without=_HERE)
+            for step in content.steps
+            if (here := [x for x in step.lines if x in running])
+        ),
         tables=tuple(tables),
         notes=(*content.notes[:2], _as_of(content)),
     )
@@ -104,13 +110,18 @@ def _label(content: NewVision, line: Line) -> str:
     return next((f"{s.number}{s.label}" for s in content.steps if line in s.lines), _BESIDE)
 
 
-def _step(step: Step, lines: Iterable[Line]) -> Topic:
+def _step(step: Step, lines: Iterable[Line], without: str = "") -> Topic:
+    """`without`: query of the screen it stands on, to which no way leads."""
     return Topic(
         key=step.id,
         heading=f"{step.number} {step.label}",
         later=step.meaning,
         lines=tuple(say(strong(f"[{GRADE_LABEL[x.grade]}] {x.when}"), f" {x.text}({_named(x)})") for x in lines),
-        links=tuple(Link(place.label, place.route, place.query) for place in step.served),
+        links=tuple(
+            Link(place.label, place.route, place.query)
+            for place in step.served
+            if not without or place.query != without
+        ),
     )
 
 

@@ -130,7 +130,7 @@ def printed(schedule: Schedule) -> Section:
 
 def _printed(shown: PrintedTable) -> Table:
     columns = (
-        Column(name="who", label="主体"),
+        Column(name="who", label=shown.first),
         *(Column(name=f"c{n}", label=c, wide=True) for n, c in enumerate(shown.columns)),
     )
     rows = [(r.who, *r.cells) for r in shown.rows]

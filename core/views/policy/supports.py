@@ -83,7 +83,7 @@ def matrix(shelf: Supports, phases: Collection[str] = (), users: Collection[str]
         sentences=() if shown else (NONE,),
         tables=(table("matrix", title, columns, rows, sources),),
         notes=(
-            "段階(分析・設定・策定・実施)とだれが使うかは、このダッシュボードの区分。「–」はその段階の支援ではない。",
+            "段階(分析・設定・策定・実施)とだれが使うかは、このダッシュボードの区分。「–」はその段階の支援ではない。技術的支援の画面は「伴走支援」から開く。",
         ),
     )
 
@@ -112,6 +112,7 @@ def _technical(item: TechnicalSupport) -> Topic:
         mark="新" if item.is_new else "",
         lines=(item.detail,) if item.detail else (),
         listed=False,
+        links=tuple(Link(place.label, place.route, place.query) for place in item.served),
     )
 
 
