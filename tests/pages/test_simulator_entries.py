@@ -39,6 +39,7 @@ def test_a_pin_without_a_reason_is_refused() -> None:
 
 def test_the_form_opens_at_the_prefecture_looked_at_and_takes_its_reason_where_it_stands() -> None:
     """Failed before: it opened at 北海道 whatever the prefecture, and the reason had to be written in another view."""
+    assert simulator(view="form", pref="10").selectbox(key="select_area").value == "1010"  # ranks before 渋川 (1002)
     at = simulator(view="form", pref="11")
     code = at.selectbox(key="select_area").value
     assert code.startswith("11")
