@@ -16,6 +16,7 @@ from tests.area.sheets import FUJIOKA_SHEET
 from tests.browser.conftest import quiet, settled
 from tests.browser.test_area import at_area, go_to
 from tests.browser.test_simulator import downloaded
+from tests.browser.test_state import chosen, menu
 
 #: Where the columns of the grid lie, in pixels from its left edge.
 FUNCTION, CAUSE, BEDS, TO, BASIS = 80, 190, 310, 400, 510
@@ -95,6 +96,41 @@ def test_every_row_in_sight_takes_input(page: Page, app_url: str) -> None:
     expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
     expect(page.get_by_role("row", name="慢性期 +14 +5 +9")).to_be_visible()
     expect(page.get_by_role("row", name="合計 -56 -15 -41")).to_be_visible()
+
+
+def test_rows_left_in_the_middle_of_typing_are_there_when_a_person_comes_back(page: Page, app_url: str) -> None:
+    """By the menu, with a number still open in its cell and no basis yet, and back before the other page has been drawn.
+
+    Failed before: the grid was empty, while the server counted its rows, and no bed function was chosen beside it.
+    """
+    page.goto(f"{app_url}/area?area=1005&gap_year=2025")
+    settled(page)
+    grid = the_grid(page)
+    type_cell(page, grid, FUNCTION, "回復")
+    type_cell(page, grid, CAUSE, "患者")
+    box = grid.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + BEDS, box["y"] + 19 + 33)
+    expect(grid.get_by_test_id("glide-cell-3-0")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("input.gdg-input")).to_be_focused()
+    page.keyboard.type("-80")
+    menu(page, "制度と支援")
+    page.wait_for_function("location.pathname === '/policy'")
+    settled(page)
+    page.go_back()
+    at_area(page, "1005")
+    quiet(page)
+    again = the_grid(page)
+    for column, text in ((1, "回復期"), (2, CAUSE_LABEL[Cause.FLOW]), (3, "-80")):
+        expect(again.get_by_test_id(f"glide-cell-{column}-0")).to_have_text(text)
+    chosen(page, "急性期")
+    expect(page.get_by_text(re.compile("根拠がありません"))).to_be_visible()
+    page.mouse.move(
+        box["x"] + FUNCTION, box["y"] + 60
+    )  # a new canvas takes no click of a hand that was not seen coming
+    type_cell(page, again, BASIS, "県の分析")
+    expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
 
 
 def test_the_list_of_causes_opens_with_every_cause_on_a_click(page: Page, app_url: str) -> None:

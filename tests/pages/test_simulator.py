@@ -7,7 +7,7 @@ import pytest
 from core.rules.content import load_presets, preset_scenario
 from core.rules.scenario import Bounds
 from core.ui.simulator.main import VIEWS
-from tests.pages.opening import assert_clean, texts
+from tests.pages.opening import assert_clean, tables, texts
 from tests.pages.simulator import by_label, opened, scenario, simulator, to_view
 
 
@@ -26,6 +26,16 @@ def test_a_newcomer_sees_a_result_the_cautions_and_the_sources_at_once() -> None
     assert "単純に比較するのではなく" in words
     assert "病床の削減や統廃合ありきではなく" in words
     assert "出典: " in words
+
+
+def test_the_order_of_a_prefecture_is_a_table_whose_reasons_are_read_whole() -> None:
+    """Failed before: in the cells of a grid every reason ended at 「見込みより」, the same words in every row."""
+    at = simulator(pref="10")
+    order = next(t for t in tables(at) if "順位" in t.columns)
+    assert order["構想区域"].tolist()[:2] == ["太田・館林", "渋川"]
+    assert order["なぜこの順位か(見るのは高度急性期+急性期)"].tolist()[0] == "見込みより621床(44%)多い。② 要確認(過剰)"
+    assert order.loc[order["構想区域"] == "藤岡", "実際の指定"].tolist() == ["モデル推進区域"]
+    assert "選ばれるのは**太田・館林、渋川**。" in texts(at)
 
 
 def test_a_preset_replaces_the_scenario_and_stands_in_the_url() -> None:

@@ -13,7 +13,7 @@ from core.rules.entries import Completeness, Explained, Revalidation
 from core.rules.scenario import Bounds, Scenario
 from tests.area.sheets import FUJIOKA_SHEET
 from tests.pages.opening import assert_clean, tables, texts
-from tests.pages.simulator import by_label, opened, scenario, simulator
+from tests.pages.simulator import by_label, opened, scenario, simulator, to_view
 
 CSV = "text/csv"
 
@@ -35,6 +35,28 @@ def test_a_pin_without_a_reason_is_refused() -> None:
     assert not at.exception
     assert "理由が空です" in at.error[0].value
     assert scenario(at).pins == ()
+
+
+def test_the_form_opens_at_the_prefecture_looked_at_and_takes_its_reason_where_it_stands() -> None:
+    """Failed before: it opened at 北海道 whatever the prefecture, and the reason had to be written in another view."""
+    assert simulator(view="form", pref="10").selectbox(key="select_area").value == "1010"  # ranks before 渋川 (1002)
+    at = simulator(view="form", pref="11")
+    code = at.selectbox(key="select_area").value
+    assert code.startswith("11")
+    assert "④の具体的な理由" in texts(at)
+    at.text_area[0].set_value("県境をまたぐ受診が多い")
+    by_label(at.button, "シナリオに加える").click().run()
+    assert_clean(at)
+    assert [(n.area_code, n.reason) for n in scenario(at).nominations] == [(code, "県境をまたぐ受診が多い")]
+    assert "まだ書いていないもの: **モデル推進区域の理由**" in texts(at)
+    by_label(at.selectbox, "決めること").set_value("request")
+    at.text_area[0].set_value("国の支援を受けたい")
+    by_label(at.button, "シナリオに加える").click().run()
+    assert "書き込む理由は**そろっています**" in texts(at)
+    assert "国の支援を受けたい" in texts(at)
+    to_view(at, "hand")
+    assert at.selectbox(key="select_area").value == code
+    assert at.selectbox(key="sim_complete_pref_11").value == "11"
 
 
 def test_a_good_upload_is_taken_over_on_demand_and_can_be_dropped() -> None:
@@ -126,7 +148,7 @@ def test_a_worksheet_of_the_area_page_is_offered_for_its_year_and_taken_by_one_c
 
 def test_a_persons_word_makes_the_other_areas_not_met_and_can_be_taken_back() -> None:
     at = simulator(preset="gunma", view="hand")
-    at.selectbox(key="sim_complete_pref").set_value("10")
+    at.selectbox(key="sim_complete_pref_10").set_value("10")
     at.text_input(key="sim_complete_name").set_value("県 医務課")
     at.date_input(key="sim_complete_date").set_value(date(2026, 11, 27))
     by_label(at.button, "確認を加える").click().run()

@@ -99,9 +99,9 @@ def _message(view: AreaView) -> None:
 
 
 def _grid_key(view: AreaView) -> str:
-    """A new key after each file, so that the grid forgets what was typed before."""
+    """A new key after each file and in each visit: the grid then starts from what is kept, not from what it began with before."""
     version = st.session_state.get(view.key("worksheet_version"), 0)
-    return view.key(f"worksheet_grid_{worksheets.edition()}_{version}")
+    return view.key(f"worksheet_grid_{worksheets.edition()}_{version}_{state.visit()}")
 
 
 def _grid(view: AreaView, start: pd.DataFrame, blank: Worksheet) -> Worksheet:

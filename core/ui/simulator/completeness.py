@@ -19,16 +19,17 @@ _ERROR: Final = "sim_complete_error"
 _TABLE, _PREF, _NAME, _DATE = (f"sim_complete_{part}" for part in ("table", "pref", "name", "date"))
 
 
-def form(result: Result) -> None:
-    """A form for one prefecture, and the words given so far, each with a button that takes it back."""
+def form(result: Result, pref_code: str) -> None:
+    """A form for one prefecture, `pref_code` unless another is chosen, and the words given so far, each with a button that takes it back."""
     areas = result.facts.areas
     prefectures = dict(zip(areas["pref_code"], areas["pref_name"], strict=True))
+    pref_key = f"{_PREF}_{pref_code}"
 
     def submitted() -> None:
         day = st.session_state[_DATE]
         try:
             tick = Completeness(
-                pref_code=st.session_state[_PREF],
+                pref_code=st.session_state[pref_key],
                 name=st.session_state[_NAME],
                 date=day.isoformat() if isinstance(day, date) else "",
             )
@@ -40,7 +41,8 @@ def form(result: Result) -> None:
     with st.form("sim_complete", border=True):
         draw.sentence(hand.COMPLETE_LEAD)
         st.selectbox("確認すること", list(COMPLETE), format_func=hand.COMPLETE_WORDS.__getitem__, key=_TABLE)
-        st.selectbox("都道府県", list(prefectures), format_func=prefectures.__getitem__, key=_PREF)
+        offered = list(prefectures)
+        st.selectbox("都道府県", offered, offered.index(pref_code), format_func=prefectures.__getitem__, key=pref_key)
         st.text_input("確認した人(必須)", key=_NAME, max_chars=100)
         st.date_input("確認した日", key=_DATE)
         st.form_submit_button("確認を加える", on_click=submitted)

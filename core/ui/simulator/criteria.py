@@ -26,7 +26,7 @@ _WIDTHS: Final[dict[str, int | Literal["large"]]] = {
     "pref_name": 72,
     "standing": 104,
     "sentence": "large",
-    **{c.value: 112 if c in CRITERIA[:2] else 64 for c in CRITERIA},
+    **{c.value: 132 if c in CRITERIA[:2] else 72 for c in CRITERIA},
 }
 
 

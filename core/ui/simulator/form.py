@@ -6,16 +6,16 @@ import streamlit as st
 
 from core.rules.engine import Result
 from core.ui import draw
-from core.ui.simulator import area_choice, documents
+from core.ui.simulator import area_choice, documents, pinning
 from core.views.simulator import form
 from core.views.words import raw_text, strong
 
 
 def show(result: Result) -> None:
-    """The form in its two halves; evidence beside what is still to be written."""
+    """The form in its two halves; below them the reasons are written, beside them is the evidence."""
     areas = result.facts.areas
     nominated = [n.area_code for n in result.scenario.nominations] or list(result.selected_codes())
-    code = area_choice.select(result, "調書を作る区域", nominated[0] if nominated else None)
+    code = area_choice.select(result, "調書を作る区域", nominated)
     section = form.section(result, code)
     draw.heading(section)
     draw.opening(section)
@@ -25,6 +25,7 @@ def show(result: Result) -> None:
             half = section.table(key)
             draw.sentence(strong(raw_text(half.title)))
             draw.table(half)
+        pinning.form(result, code, first="nominate")
     with right:
         offered = section.table("offered")
         draw.sentence(strong(raw_text(offered.title)))

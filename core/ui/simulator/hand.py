@@ -20,9 +20,9 @@ def show(result: Result) -> None:
     with right:
         scenario = result.scenario
         touched = [p.area_code for p in scenario.pins] + [n.area_code for n in scenario.nominations]
-        code = area_choice.select(result, "区域", touched[0] if touched else None)
+        code = area_choice.select(result, "区域", touched)
         pinning.form(result, code)
-        completeness.form(result)
+        completeness.form(result, str(result.facts.areas["pref_code"][code]))
     uploads.show(result)
 
 

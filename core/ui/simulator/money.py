@@ -59,7 +59,7 @@ def show(result: Result) -> None:
     one, two, three = st.columns([2, 3.4, 2.6], gap="medium")
     page = url_state.page(SimulatorState)
     with one:
-        code = area_choice.select(result, "区域", next(iter(result.selected_codes()), None))
+        code = area_choice.select(result, "区域", result.selected_codes())
     institutions = cached.query(queries.area_institutions, code)
     with two:
         picked = st.multiselect(

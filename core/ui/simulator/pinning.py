@@ -18,8 +18,8 @@ from core.views.words import say, strong
 _ERROR = "sim_pin_error"
 
 
-def form(result: Result, code: str) -> None:
-    """A form for one area; the reason is required and is shown wherever the choice is."""
+def form(result: Result, code: str, *, first: str = "pin") -> None:
+    """A form for one area, open at the action `first`; the reason is required and is shown wherever the choice is."""
     name = str(result.facts.areas["area_name"][code])
     clear(result.scenario, code, name)
     items = {i.id: i.label for i in evidence.load_evidence().items}
@@ -42,7 +42,8 @@ def form(result: Result, code: str) -> None:
 
     with st.form(f"sim_pin_{code}", border=True):
         draw.sentence(strong(f"{name}について手で決める"))
-        st.selectbox("決めること", list(ACTIONS), format_func=ACTIONS.__getitem__, key=action_key)
+        actions = list(ACTIONS)
+        st.selectbox("決めること", actions, actions.index(first), format_func=ACTIONS.__getitem__, key=action_key)
         st.text_area("理由(必須)", key=reason_key, height=70, max_chars=parameters.whole(Key.TEXT_LENGTH))
         st.multiselect(
             "引く根拠(④の推薦のとき)",

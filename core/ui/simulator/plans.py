@@ -12,7 +12,7 @@ import streamlit as st
 from core.data.queries import rules as queries
 from core.subsidy.plan_rows import NAME, PLACES, PLAN_COLUMNS, published
 from core.text.outside import Outside
-from core.ui import cached
+from core.ui import cached, state
 from core.views.words import Words, say
 from core.workfile.work import PlanEntry
 
@@ -34,9 +34,9 @@ def reorganised_key(area_code: str) -> str:
 
 
 def grid_key(area_code: str, rows: Iterable[object], grid: str) -> str:
-    """Key of a grid: another one for other institutions, and after a working file was opened."""
+    """Key of a grid: another one for other institutions, in each visit, and after a working file was opened."""
     edition = st.session_state.get(_EDITION, 0)
-    return f"sim_money_{edition}_{area_code}_{'_'.join(map(str, rows))}_{grid}"
+    return f"sim_money_{edition}_{state.visit()}_{area_code}_{'_'.join(map(str, rows))}_{grid}"
 
 
 def typed(area_code: str) -> dict[str, Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, Literal
 
 import streamlit as st
@@ -13,22 +14,31 @@ from core.ui import state as url_state
 from core.ui.simulator.view_state import SimulatorState
 from core.views.section import Section, together
 from core.views.simulator import headline, selection
+from core.views.table import Table
 
 _NATION = "全国"
-_WIDTHS: Final[dict[str, int | Literal["large"]]] = {"pref_name": 90, "areas": "large", "rank": 50, "why": "large"}
+_WIDTHS: Final[dict[str, int | Literal["large"]]] = {"pref_name": 90, "areas": "large"}
+#: Height of a long list (px), and the number of areas from which on the order of a prefecture is one.
+_TALL: Final = 520
+_MANY: Final = 13
 
 
 def show(result: Result) -> None:
     """List and map side by side, which a prefecture narrows; below them the big figures and one ending with the official cautions."""
     listed = cached.prefectures()
     prefectures: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
-    left, right = st.columns([5, 6], gap="medium")
+    page = url_state.page(SimulatorState)
+    left, right = st.columns([7, 5] if page.value.pref else [5, 6], gap="medium")
     with left:
-        pref = url_state.page(SimulatorState).select("pref", "都道府県", text=lambda p: prefectures.get(p, _NATION))
+        pref = page.select("pref", "都道府県", text=lambda p: prefectures.get(p, _NATION))
         section = selection.section(result, pref, headline.section(result))
         draw.heading(section)
         draw.opening(section)
-        draw.grid(section.table("list"), key=f"sim_list_{pref}", height="content" if pref else 520, widths=_WIDTHS)
+        found = section.table("list")
+        if pref:  # reasons are sentences: a grid would cut them off at the width of their cells
+            draw.table(_beside_the_map(found), height=_TALL if len(found.rows) > _MANY else None)
+        else:
+            draw.grid(found, key="sim_list_", height=_TALL, widths=_WIDTHS)
     with right:
         placed = selection.map_section(result, pref)
         draw.heading(placed)
@@ -45,6 +55,16 @@ def show(result: Result) -> None:
     _notices(selection.notices(result))
     with st.expander("一覧を文字で写す(国の資料と同じ並び・【】の形)"):
         st.code(official_list.text(result), language=None)
+
+
+def _beside_the_map(order: Table) -> Table:
+    """All but the rule by which an area is in or out, for which there is no room; it stands in 判定表 and 区域の理由."""
+    kept = [n for n, column in enumerate(order.columns) if column.name != "basis"]
+    return replace(
+        order,
+        columns=tuple(order.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in order.rows),
+    )
 
 
 def _notices(section: Section) -> None:

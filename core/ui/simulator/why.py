@@ -16,8 +16,7 @@ from core.vocabulary.terms import Verdict
 def show(result: Result) -> None:
     """Choice of the area, the answer, the steps."""
     areas = result.facts.areas
-    selected = result.selected_codes()
-    code = area_choice.select(result, "理由を見る区域", selected[0] if selected else None)
+    code = area_choice.select(result, "理由を見る区域", result.selected_codes())
     section = why.section(result, code)
     draw.heading(section)
     draw.opening(section)

@@ -18,6 +18,7 @@ from core.ui.state.session import (
     queries,
     show,
     shown_route,
+    visit,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "queries",
     "show",
     "shown_route",
+    "visit",
 ]
 
 page = Controls

@@ -172,7 +172,7 @@ class Controls(Generic[S]):
         key, value = self._key("text", name), cast(Outside, getattr(self.value, name))
         shown = st.session_state.get(key)
         if (
-            session.afresh() or not isinstance(shown, str) or self._read(name, shown) != value
+            session.afresh(key) or not isinstance(shown, str) or self._read(name, shown) != value
         ):  # a space at its end is left to who types
             st.session_state[key] = value.raw
         (place or st).text_input(label, key=key, placeholder=placeholder, on_change=self._taken, args=(name, key))
@@ -215,7 +215,7 @@ class Controls(Generic[S]):
 
     @staticmethod
     def _show(key: str, value: Any) -> None:
-        if session.afresh() or st.session_state.get(key, _NOTHING) != value:
+        if session.afresh(key) or st.session_state.get(key, _NOTHING) != value:
             st.session_state[key] = value
 
     def _read(self, name: str, shown: Any) -> Any:

@@ -51,6 +51,7 @@ class _Book:
     """All records by route; `shown`: the route on screen; `shared`: the latest choice by shared name (area, pref).
 
     `turn`: number of the latest run of the whole app; `drawing`: it has not come to its end; `afresh`: see `afresh()`.
+    `visit`: see `visit()`; `told`: the visit in which a widget was last told what it shows, by key.
     """
 
     records: dict[str, _Record] = field(default_factory=dict)
@@ -59,6 +60,8 @@ class _Book:
     turn: int = 0
     drawing: bool = False
     afresh: bool = False
+    visit: int = 0
+    told: dict[str, int] = field(default_factory=dict)
 
     def of(self, route: str) -> _Record:
         return self.records.setdefault(route, _Record())
@@ -80,6 +83,7 @@ def begin(route: str) -> int:
     ctx = get_script_run_ctx()
     back = ctx is not None and ctx.is_history_navigation
     book.turn, book.afresh, book.drawing = book.turn + 1, back or book.drawing, True
+    book.visit += moved or back
     asked = record.names(address)
     shown = page_state.query(record.state) if record.state is not None else None
     if back or (asked and (moved or asked != shown)):
@@ -97,13 +101,23 @@ def end(turn: int) -> None:
         book.drawing = book.afresh = False
 
 
-def afresh() -> bool:
-    """Whether widgets are to be told again what they show, also where they should show it already.
+def afresh(key: str) -> bool:
+    """Whether a widget is to be told again what it shows, also where it should show it already.
 
-    A run that was cut short may have set them and never told the browser: two steps forward in quick succession, and the first one's
-    messages are thrown away.
+    A run that was cut short may have set it and never told the browser: two steps forward in quick succession, and the first one's
+    messages are thrown away. And who leaves a page and is back before the other one is drawn finds new widgets in the browser, of
+    which the server still holds what the old ones showed: so the first time in each visit.
     """
-    return _book().afresh
+    book = _book()
+    first = book.told.get(key) != book.visit
+    book.told[key] = book.visit
+    return book.afresh or first
+
+
+def visit() -> int:
+    """Number of the times that the page on screen has changed or the reader went back or forward: what a browser shows of a grid does
+    not outlive it, so a grid has it in its key."""
+    return _book().visit
 
 
 def current(kind: type[S]) -> S:

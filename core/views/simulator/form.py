@@ -29,7 +29,7 @@ PRINTED: Final = {
 _BLANK: Final = Status("未記入")
 _COLUMNS: Final = (Column(name="item", label="項目", wide=True), Column(name="entry", label="記載", wide=True))
 _NOTE: Final = (
-    "①〜④の文言は群馬県の回答様式に印刷されたもの。書き込む文は「固定・推薦・取込」「区域の理由」で入れた推薦・要望の理由で、"
+    "①〜④の文言は群馬県の回答様式に印刷されたもの。書き込む文はシミュレーターの「推薦調書」「固定・推薦・取込」「区域の理由」で入れた推薦・要望の理由で、"
     "試算が書き加えることはない。①②の「要確認」は公表値だけの判定で、差異分析を終えるまで理由には数えない。"
 )
 
@@ -105,9 +105,10 @@ def _offered(result: Result, area_code: str, label: str) -> Table:
     """Evidence that the reason under ④ can cite, with what the nomination already cites marked."""
     cited = {e for n in result.scenario.nominations if n.area_code == area_code for e in n.evidence}
     found = [f for f in evidence.assess(result.facts, area_code) if f.verdict is Verdict.MET]
-    rows = [
-        (evidence.evidence_label(f.criterion), f.sentence, "引用済み" if f.criterion in cited else "") for f in found
-    ]
+    rows = []
+    for f in found:
+        named = evidence.evidence_label(f.criterion)
+        rows.append((named, f.sentence.removeprefix(f"{named}: "), "引用済み" if f.criterion in cited else ""))
     columns = (
         Column(name="label", label="根拠", wide=True),
         Column(name="sentence", label="値と目安", wide=True),

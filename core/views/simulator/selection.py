@@ -23,7 +23,10 @@ from core.views.words import Words, say, strong
 from core.vocabulary import labels
 
 _NATION: Final = "全国"
-_EXPECTED: Final = "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。順位の点数と計算は「判定表」「方法と照合」にある。同点は区域コード順。"
+_EXPECTED: Final = (
+    "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。順位は床数でなく割合で見て、割合が同じなら小さい区域ほど控えめに扱う。"
+    "点数と計算は「判定表」「方法と照合」にある。同点は区域コード順。"
+)
 _LIST: Final = (
     Column(name="pref_name", label="都道府県"),
     Column(name="areas", label=labels.DESIGNATION["suishin"], wide=True),
@@ -35,8 +38,8 @@ _ORDER: Final = (
     Column(name="area_name", label="構想区域"),
     Column(name="standing", label="結果"),
     Column(name="why", label="なぜこの順位か", wide=True),
-    Column(name="basis", label="決め方"),
     Column(name="real", label="実際の指定"),
+    Column(name="basis", label="決め方"),
 )
 
 
@@ -66,12 +69,12 @@ def chosen(result: Result) -> Section:
             facts.areas["area_name"].iloc[i],
             standing[i],
             reason(result, int(i)),
-            wording.BASIS[picked.basis[i]],
             labels.DESIGNATION.get(facts.designation.get(facts.codes[i], ""), ""),
+            wording.BASIS[picked.basis[i]],
         )
         for i in places
     ]
-    columns = (Column(name="pref_name", label="都道府県"), *_ORDER)
+    columns = (Column(name="pref_name", label="都道府県"), *_columns(result))
     return Section(
         anchor="chosen",
         title=title,
@@ -173,8 +176,8 @@ def _prefecture(result: Result, pref_code: str) -> Section:
             names[i],
             standing[i],
             reason(result, int(i)),
-            wording.BASIS[selection.basis[i]],
             labels.DESIGNATION.get(facts.designation.get(facts.codes[i], ""), ""),
+            wording.BASIS[selection.basis[i]],
         )
         for i in order
     ]
@@ -184,27 +187,49 @@ def _prefecture(result: Result, pref_code: str) -> Section:
     return Section(
         anchor="list",
         title=title,
-        lead=say(f"{len(member)}区域のうち、選ばれるのは", strong("・".join(chosen) or "なし"), "。"),
-        tables=(table("list", title, _ORDER, rows, origins(result, "beds", "utilization", "designation")),),
+        lead=say(f"{len(member)}区域のうち、選ばれるのは", strong("、".join(chosen) or "なし"), "。"),
+        tables=(table("list", title, _columns(result), rows, origins(result, "beds", "utilization", "designation")),),
         notes=(_EXPECTED,),
     )
 
 
 def reason(result: Result, i: int) -> str:
-    """Why an area (its place in the order of areas) stands where it does: what the score weighs in beds, and which of ①–④ speak for it."""
-    signals, weights = result.signals, result.scenario.weights
+    """Why an area (its place in the order of areas) stands where it does: what the score weighs in beds, and which of ①–④ speak for it.
+
+    Where the score weighs one thing alone, the heading of the column names it (`_columns`).
+    """
+    signals, weighed = result.signals, _weighed(result)
     parts = []
-    for signal, weight in _WEIGHED.items():
+    for signal in weighed:
         k = COLUMN[signal]
         excess = float(signals.reported[i, k] - signals.expected[i, k] - signals.explained.beds[i, k])
-        if not getattr(weights, weight):
-            continue
+        told = "" if len(weighed) == 1 else f"{wording.SIGNAL[signal]}は"
         if excess != excess:
-            parts.append(f"{wording.SIGNAL[signal]}は{labels.NOT_COMPUTABLE}")
+            parts.append(f"{told}{labels.NOT_COMPUTABLE}")
         else:
-            side = "と同じ" if round(excess) == 0 else f"より{abs(excess):,.0f}床{'多い' if excess > 0 else '少ない'}"
-            parts.append(f"{wording.SIGNAL[signal]}は見込み{side}")
+            parts.append(f"{told}見込み{_beside_expected(excess, float(signals.expected[i, k]))}")
     for criterion in CRITERIA:
         if flagged(result.verdicts.of(criterion)[i : i + 1])[0]:
             parts.append(f"{MARK[criterion]} {wording.verdicts(result, criterion)[i]}")
     return "。".join(parts)
+
+
+def _weighed(result: Result) -> list[Signal]:
+    return [signal for signal, weight in _WEIGHED.items() if getattr(result.scenario.weights, weight)]
+
+
+def _columns(result: Result) -> tuple[Column, ...]:
+    """Those of the order; the one of the reasons names what alone is weighed."""
+    weighed = _weighed(result)
+    if len(weighed) != 1:
+        return _ORDER
+    alone = f"(見るのは{wording.SIGNAL[weighed[0]]})"
+    return tuple(replace(c, label=f"{c.label}{alone}") if c.name == "why" else c for c in _ORDER)
+
+
+def _beside_expected(excess: float, expected: float) -> str:
+    """`より621床(44%)多い`: the order goes by the share, which beds alone do not tell."""
+    if round(excess) == 0:
+        return "と同じ"
+    share = f"({labels.percent(abs(excess) / expected, 0)})" if expected else ""
+    return f"より{abs(excess):,.0f}床{share}{'多い' if excess > 0 else '少ない'}"

@@ -86,6 +86,8 @@ def test_cited_evidence_is_marked_among_what_could_be_cited(gunma: Result) -> No
     offered = form.section(gunma, "1005").table("offered")
     marks = dict(zip(offered.column("label"), offered.column("cited"), strict=True))
     assert sum(m == "引用済み" for m in marks.values()) == len(gunma.scenario.nominations[0].evidence)
+    told = zip(offered.column("label"), offered.column("sentence"), strict=True)
+    assert all(str(label) not in str(sentence) and "目安は" in str(sentence) for label, sentence in told)
 
 
 def test_text_of_a_person_stays_text_from_outside(plain: Result) -> None:
