@@ -83,7 +83,7 @@ class _InMemory(ExcelWriter):
         content = io.BytesIO()
         writer = WorksheetWriter(ws, cast(Any, content))
         writer.write()
-        cast(Any, ws)._rels = writer._rels
+        cast(Any, ws)._rels = cast(Any, writer)._rels
         self._archive.writestr(ws.path[1:], content.getvalue())
         self.manifest.append(ws)
 
