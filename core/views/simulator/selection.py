@@ -193,17 +193,17 @@ def _prefecture(result: Result, pref_code: str) -> Section:
 def reason(result: Result, i: int) -> str:
     """Why an area (its place in the order of areas) stands where it does: what the score weighs in beds, and which of ①–④ speak for it."""
     signals, weights = result.signals, result.scenario.weights
-    parts = []
+    parts, called = [], wording.signals(result.scenario.year)
     for signal, weight in _WEIGHED.items():
         k = COLUMN[signal]
         excess = float(signals.reported[i, k] - signals.expected[i, k] - signals.explained.beds[i, k])
         if not getattr(weights, weight):
             continue
         if excess != excess:
-            parts.append(f"{wording.SIGNAL[signal]}は{labels.NOT_COMPUTABLE}")
+            parts.append(f"{called[signal]}は{labels.NOT_COMPUTABLE}")
         else:
             side = "と同じ" if round(excess) == 0 else f"より{abs(excess):,.0f}床{'多い' if excess > 0 else '少ない'}"
-            parts.append(f"{wording.SIGNAL[signal]}は見込み{side}")
+            parts.append(f"{called[signal]}は見込み{side}")
     for criterion in CRITERIA:
         if flagged(result.verdicts.of(criterion)[i : i + 1])[0]:
             parts.append(f"{MARK[criterion]} {wording.verdicts(result, criterion)[i]}")
