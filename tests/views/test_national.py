@@ -187,8 +187,7 @@ def test_the_sentence_above_the_map_of_prefectures_counts_prefectures_and_names_
     top = rows.loc[rows["gap_rate"].idxmax()]
     said = raw_text(section.lead)
     assert said == (
-        f"必要量を上回る都道府県は{over}、下回る都道府県は{under}。"
-        f"乖離率が最も大きいのは{top['pref_name']}({top['gap_rate']:+.1%})。"
+        f"必要量を上回る都道府県は{over}、下回る都道府県は{under}。最大は{top['pref_name']}({top['gap_rate']:+.1%})。"
     )
 
 

@@ -157,8 +157,9 @@ def _lead(inside: pd.DataFrame, measure: GapMeasure, scope: Scope) -> Words:
         if known.empty:
             return say(start, f"{measure.label}: {labels.NOT_COMPUTABLE}。")
         top = known.iloc[0]
-        where = top["pref_name"] if scope.level is Level.PREFECTURE else top["area_name"]
-        return say(start, f"{measure.label}が最も大きいのは{where}({measure.text(top[measure.key])})。")
+        if scope.level is Level.PREFECTURE:  # in one line with the counts, above a map that begins below it
+            return say(start, f"最大は{top['pref_name']}({measure.text(top[measure.key])})。")
+        return say(start, f"{measure.label}が最も大きいのは{top['area_name']}({measure.text(top[measure.key])})。")
     if above.empty:
         return start
     by_pref = above.groupby("pref_name", sort=False).size().sort_values(ascending=False, kind="stable")
