@@ -39,11 +39,13 @@ BESIDE: Mapping[tuple[str, str], str] = {
 }
 #: Rooms apart, and what they may import besides themselves.
 APART: Mapping[str, frozenset[str]] = {
-    # What a new edition changes is told in files that the writers of all other files write.
+    # What a new edition changes is told in files that the writers of all other files write, under the names that screens use.
     "core.ingest": frozenset(
         {
             "core.data.schema",
             "core.data.edition_place",
+            "core.data.bed_names",
+            "core.data.headings",
             "core.vocabulary",
             "core.text",
             "core.content",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from core.area.worksheet import CAUSE_LABEL, Cause, Worksheet
+from core.data.bed_names import bed_names
 from core.errors import UserError
 from core.measures.explained import Fault, fault
 from core.reading.refusals import told
@@ -42,7 +43,7 @@ def _beyond(sheet: Worksheet) -> list[tuple[str, str]]:
         why = "" if not explained else _why(explained, gap)
         if why:
             rows = _rows([n for n, e in enumerate(sheet.explanations, 1) if e.of(function)])
-            found.append((f"{rows}: {labels.BED_FUNCTION[function]}の{why}。", _GAP_HINT))
+            found.append((f"{rows}: {bed_names(sheet.year)[function]}の{why}。", _GAP_HINT))
     return found
 
 

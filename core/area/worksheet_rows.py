@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from core.area.worksheet import CAUSE_LABEL, LIMIT, ROWS_LIMIT, Cause, Explanation, Worksheet
+from core.data.bed_names import bed_names, bed_words
 from core.errors import UserError
-from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 FUNCTION, CAUSE, BEDS, TO, BASIS, NOTE = "病床機能", "要因", "説明できる床数", "相手の機能", "根拠", "備考"
@@ -20,19 +20,19 @@ Cells = tuple[tuple[str | int | None, ...], ...]
 TEXT_LIMIT = 10_000
 #: Empty rows below the lines, so that every row that a grid of a screen's height shows takes input.
 SPARE = 8
-_FUNCTIONS = {labels.BED_FUNCTION[f]: str(f) for f in FOUR_FUNCTIONS}
 _CAUSES = {label: str(cause) for cause, label in CAUSE_LABEL.items()}
 
 
 def frame(sheet: Worksheet) -> pd.DataFrame:
     """The lines of a worksheet as the grid's rows, in Japanese, and empty rows below them."""
+    called = bed_names(sheet.year)
     return frame_of(
         tuple(
             (
-                labels.BED_FUNCTION[e.bed_function],
+                called[e.bed_function],
                 CAUSE_LABEL[e.cause],
                 e.beds,
-                labels.BED_FUNCTION[e.to_function] if e.to_function else None,
+                called[e.to_function] if e.to_function else None,
                 e.basis,
                 e.note,
             )
@@ -65,8 +65,8 @@ def cells(rows: pd.DataFrame) -> Cells:
 def cells_from(value: object) -> Cells:
     """Rows that a browser has kept. Raises UserError for anything that this grid cannot hold."""
     rows = value if isinstance(value, list) and len(value) <= ROWS_LIMIT else None
-    functions, causes = choices()
-    words = {FUNCTION: functions, CAUSE: causes, TO: functions}
+    functions = list(bed_words())
+    words = {FUNCTION: functions, CAUSE: list(_CAUSES), TO: functions}
     for row in rows or ():
         if (
             not isinstance(row, list)
@@ -118,22 +118,28 @@ def gaps(beds: pd.DataFrame, year: int) -> dict[str, int | None]:
     return {str(f): reported[f] - required[f] if f in reported and f in required else None for f in BedFunction}
 
 
-def choices() -> tuple[list[str], list[str]]:
-    """Words of the two choice columns: functions and causes."""
-    return list(_FUNCTIONS), [CAUSE_LABEL[c] for c in Cause]
+def choices(year: int, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Words of the two choice columns: functions as the report of the year calls them, and causes.
+
+    `rows`: what the grid begins with; a name of another year that stands in it can stay.
+    """
+    offered = [bed_names(year)[f] for f in FOUR_FUNCTIONS]
+    held = {str(word) for column in (FUNCTION, TO) for word in rows[column].dropna()}
+    return offered + [word for word in bed_words() if word in held - set(offered)], [CAUSE_LABEL[c] for c in Cause]
 
 
 def _line(row: Mapping[str, Any]) -> Explanation:
     for column in (FUNCTION, CAUSE):
         if _empty(row.get(column)):
             raise UserError(f"「{column}」が選ばれていません。", f"「{column}」を一覧から選んでください。")
+    functions = bed_words()
     return Explanation(
-        bed_function=_FUNCTIONS.get(row[FUNCTION], str(row[FUNCTION])),
+        bed_function=functions.get(row[FUNCTION], str(row[FUNCTION])),
         cause=_CAUSES.get(row[CAUSE], str(row[CAUSE])),
         beds=int(row[BEDS]),
         basis="" if _empty(row.get(BASIS)) else str(row[BASIS]),
         note="" if _empty(row.get(NOTE)) else str(row[NOTE]),
-        to_function="" if _empty(row.get(TO)) else _FUNCTIONS.get(row[TO], str(row[TO])),
+        to_function="" if _empty(row.get(TO)) else functions.get(row[TO], str(row[TO])),
     )
 
 

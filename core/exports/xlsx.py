@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final, cast
@@ -18,9 +19,11 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from core.exports.cells import clean, value_of
 from core.exports.sheets import Sheet
@@ -66,8 +69,23 @@ def workbook(
     if named is not None:
         _sources(whole.create_sheet(_tab(SOURCES_SHEET, whole.sheetnames)), named, book, made, tuple(cautions))
     stream = io.BytesIO()
-    whole.save(stream)
+    _InMemory(whole, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)).save()
     return stream.getvalue()
+
+
+class _InMemory(ExcelWriter):
+    """openpyxl lays each sheet into a temporary file first, which a full disk refuses in English; a sheet of ours fits in memory."""
+
+    _archive: zipfile.ZipFile
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """One sheet, straight into the archive."""
+        content = io.BytesIO()
+        writer = WorksheetWriter(ws, cast(Any, content))
+        writer.write()
+        cast(Any, ws)._rels = cast(Any, writer)._rels
+        self._archive.writestr(ws.path[1:], content.getvalue())
+        self.manifest.append(ws)
 
 
 def number_format(column: Column, value: float | None = None) -> str:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
+from core.data.bed_names import bed_names
+from core.data.headings import HEADINGS
 from core.data.schema import TABLES
-from core.ingest.held import Edition, national, newest_year
+from core.ingest.held import Edition, newest_year
+from core.ingest.screens import screens
 from core.views.sources import Sources
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.vocabulary import labels
 from core.vocabulary.measure_names import MEASURES
-from core.vocabulary.routes import PAGE_TITLE
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction
 
 #: Columns that say where a row is from, not what it states; `beds` of 病床利用率 is the denominator, told with it.
 _ORIGIN: Final = frozenset({"source_id", "published_fy", "facility_id"})
-#: Rows of the longest tables; how many more there are is said.
-MOST: Final = 500
 _LARGEST: Final = 10
+_EXAMPLES: Final = 3
 _HOSPITAL: Final = ["area_code", "facility_name"]
 _TEXT = {"name": Column(name="name", label="区域")}
 
@@ -32,9 +33,9 @@ def tables(before: Edition, after: Edition) -> tuple[Table, ...]:
     paired = {name: _paired(before, after, name) for name in TABLES}
     differ = {name: _differ(pairs, name) for name, pairs in paired.items()}
     return (
-        _screens(before, after, sources),
+        screens(before, after, sources),
         _revised_beds(differ["beds"], _names(before, after), sources),
-        _revised_others(differ, sources),
+        _revised_others(differ, _place_names(before, after), sources),
         _areas(before, after, sources),
         _hospitals(before, after, sources),
         _largest(before, after, sources),
@@ -43,64 +44,10 @@ def tables(before: Edition, after: Edition) -> tuple[Table, ...]:
     )
 
 
-def _limited(
-    key: str, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], sources: Sources
+def _counted(
+    key: str, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], sources: Sources, order: str = ""
 ) -> Table:
-    note = f"{len(rows):,}件のうち{MOST}件。" if len(rows) > MOST else "" if rows else "ない。"
-    return table(key, f"{title}({len(rows):,}件)", columns, rows[:MOST], sources, note=note)
-
-
-def _screens(before: Edition, after: Edition, sources: Sources) -> Table:
-    """What each page will say differently."""
-    columns = [
-        Column(name=n, label=label)
-        for n, label in (("page", "画面"), ("what", "項目"), ("old", "いまの版"), ("new", "新しい版"))
-    ]
-    rows = [
-        (page, what, old, new)
-        for (page, what, old), (_, _, new) in zip(_said(before), _said(after), strict=True)
-        if old != new
-    ]
-    return table("screens", "画面で変わること", columns, rows, sources, note="" if rows else "変わらない。")
-
-
-def _said(edition: Edition) -> Iterator[tuple[str, str, str]]:
-    year, planned = newest_year(edition), newest_year(edition, "planned")
-    yield PAGE_TITLE["/"], "最新の実績", f"{year}年"
-    for function in BedFunction:
-        yield (
-            PAGE_TITLE["/"],
-            f"最新の実績の{labels.BED_FUNCTION[function]}",
-            labels.number(national(edition, "reported", year, function), "床"),
-        )
-    yield PAGE_TITLE["/"], "最新の見込量", f"{planned}年 {labels.number(national(edition, 'planned', planned), '床')}"
-    yield PAGE_TITLE["/"], "構想区域の数", f"{len(edition['area'])}区域"
-    yield PAGE_TITLE["/area"], "流入率・流出率の基礎データ", "、".join(sorted(set(edition["flow_total"]["basis"])))
-    yield PAGE_TITLE["/area"], "在宅・外来の需要推計の年度", _span(edition["demand"]["fiscal_year"])
-    yield PAGE_TITLE["/area"], "病床利用率(試算)の年度", _span(edition["utilization"]["fiscal_year"])
-    yield (
-        PAGE_TITLE["/area"],
-        "医療機関の一覧",
-        "、".join(f"{fy} {len(rows):,}施設" for fy, rows in edition["facility"].groupby("published_fy", sort=True)),
-    )
-    yield PAGE_TITLE["/simulator"], "選べる実績の年", _span(_years(edition))
-    yield (
-        PAGE_TITLE["/simulator"],
-        "④の根拠の出典",
-        "、".join(sorted({*edition["flow"]["source_id"], *edition["demand"]["source_id"]})),
-    )
-    yield PAGE_TITLE["/sources"], "出典の数", f"{len(edition['source'])}件"
-    yield PAGE_TITLE["/sources"], "公表資料の不具合", f"{len(edition['defect'])}件"
-
-
-def _years(edition: Edition) -> pd.Series[Any]:
-    beds = edition["beds"]
-    return beds.loc[beds["series"] == "reported", "year"]
-
-
-def _span(years: Iterable[Any]) -> str:
-    listed = sorted({int(y) for y in years})
-    return f"{listed[0]}〜{listed[-1]}年({len(listed)}年分)" if listed else labels.NO_DATA
+    return table(key, f"{title}({len(rows):,}件)", columns, rows, sources, note=order if rows else "ない。")
 
 
 def _paired(before: Edition, after: Edition, name: str) -> pd.DataFrame:
@@ -116,12 +63,16 @@ def _paired(before: Edition, after: Edition, name: str) -> pd.DataFrame:
 
 def _differ(pairs: pd.DataFrame, name: str) -> pd.DataFrame:
     """The pairs of which a column that states something differs; what is missing on both sides is the same."""
-    stated = [c.name for c in TABLES[name].columns if c.name not in TABLES[name].key and c.name not in _ORIGIN]
+    stated = _stated_columns(name)
     changed = pd.Series(False, index=pairs.index)
     for column in stated:
         old, new = pairs[f"{column}_old"], pairs[f"{column}_new"]
         changed |= ~((old == new).fillna(False).astype(bool) | (old.isna() & new.isna()))
     return pairs[changed]
+
+
+def _stated_columns(name: str) -> list[str]:
+    return [c.name for c in TABLES[name].columns if c.name not in TABLES[name].key and c.name not in _ORIGIN]
 
 
 def _names(*editions: Edition) -> dict[str, str]:
@@ -147,7 +98,7 @@ def _revised_beds(found: pd.DataFrame, names: dict[str, str], sources: Sources) 
             names[r.area_code],
             labels.SERIES[r.series],
             int(r.year),
-            labels.BED_FUNCTION[BedFunction(r.bed_function)],
+            bed_names(int(r.year))[BedFunction(r.bed_function)],
             _stated(r.beds_old, r.value_status_old),
             _stated(r.beds_new, r.value_status_new),
             None if pd.isna(r.beds_old) or pd.isna(r.beds_new) else float(r.beds_new - r.beds_old),
@@ -164,34 +115,80 @@ def _revised_beds(found: pd.DataFrame, names: dict[str, str], sources: Sources) 
         Column(name="new", label="新しい版", unit="床", kind=Kind.NUMBER),
         Column(name="change", label="差", unit="床", kind=Kind.SIGNED, missing=labels.NOT_COMPUTABLE),
     )
-    return _limited("revised", "改まった病床数", columns, rows, sources)
+    return _counted("revised", "改まった病床数", columns, rows, sources, "差の大きい順。")
 
 
-def _revised_others(differ: dict[str, pd.DataFrame], sources: Sources) -> Table:
-    """Figures of the other tables that the same area (or institution) and year had, by table and measure."""
+def _revised_others(differ: dict[str, pd.DataFrame], named: dict[str, dict[str, str]], sources: Sources) -> Table:
+    """Figures of the other tables that the same area (or institution) and year had, by table and measure, with some as they were
+    and are."""
     rows: list[tuple[Cell, ...]] = []
     for name, contract in TABLES.items():
         if name in ("beds", "source", "defect"):
             continue
         found = differ[name]
-        by = found["measure"].map(lambda m: MEASURES[m].label if m in MEASURES else m) if "measure" in found else None
-        if by is None:
-            rows += [(contract.title, "", len(found), "、".join(_places(found)))] if len(found) else []
+        if not len(found):
             continue
-        for measure, part in found.groupby(by, sort=True):
-            rows.append((contract.title, str(measure), len(part), "、".join(_places(part))))
+        by = found["measure"].map(lambda m: MEASURES[m].label if m in MEASURES else m) if "measure" in found else "―"
+        for measure, part in found.assign(of=by).groupby("of", sort=True):
+            rows.append((contract.title, str(measure), len(part), _examples(part, name, named)))
     columns = (
         Column(name="table", label="表"),
         Column(name="measure", label="指標"),
         Column(name="count", label="改まった値", unit="件", kind=Kind.NUMBER),
-        Column(name="places", label="例", wide=True),
+        Column(name="examples", label="例(いまの版→新しい版)", wide=True),
     )
     return table("others", "改まったその他の数値", columns, rows, sources, note="" if rows else "ない。")
 
 
-def _places(found: pd.DataFrame) -> list[str]:
-    column = "area_code" if "area_code" in found else "facility_id" if "facility_id" in found else found.columns[0]
-    return [str(v) for v in dict.fromkeys(found[column])][:5]
+def _examples(part: pd.DataFrame, name: str, named: dict[str, dict[str, str]]) -> str:
+    """`藤岡 2024年度 12.3→13`: the first rows, each by its place and the first of its figures that is another."""
+    stated = _stated_columns(name)
+    told = []
+    for row in part.head(_EXAMPLES).to_dict("records"):
+        of = [named[c].get(str(row[c]), str(row[c])) for c in named if c in row]
+        of += (
+            [str(row["year"]) + "年"]
+            if "year" in row
+            else [f"{row['fiscal_year']}年度"]
+            if "fiscal_year" in row
+            else []
+        )
+        for column in stated:
+            old, new = row[f"{column}_old"], row[f"{column}_new"]
+            if not _same(old, new):
+                heading = "" if column == "value" else f"{HEADINGS[column]} " if column in HEADINGS else "人口 "
+                told.append(f"{' '.join(of)} {heading}{_from_to_text(old, new)}")
+                break
+    return "、".join(told) + (" ほか" if len(part) > _EXAMPLES else "")
+
+
+def _from_to_text(old: Any, new: Any) -> str:
+    """To four places, or to all where the two would be written alike."""
+    short, full = ([_plain(v, places) for v in (old, new)] for places in (4, 10))
+    return "→".join(short if short[0] != short[1] else full)
+
+
+def _plain(value: Any, places: int) -> str:
+    if pd.isna(value):
+        return labels.NO_DATA
+    return str(value) if isinstance(value, bool | str) else f"{round(float(value), places):,.12g}"
+
+
+def _same(old: Any, new: Any) -> bool:
+    return bool(pd.isna(old) and pd.isna(new)) or (not pd.isna(old) and not pd.isna(new) and bool(old == new))
+
+
+def _place_names(*editions: Edition) -> dict[str, dict[str, str]]:
+    """What a person calls the places of a row, by column of codes."""
+    areas = _names(*editions)
+    facilities = {
+        str(i): f"{areas.get(code, code)} {name}"
+        for e in editions
+        for i, code, name in zip(
+            e["facility"]["facility_id"], e["facility"]["area_code"], e["facility"]["facility_name"], strict=True
+        )
+    }
+    return {"area_code": areas, "facility_id": facilities}
 
 
 def _areas(before: Edition, after: Edition, sources: Sources) -> Table:
@@ -199,7 +196,7 @@ def _areas(before: Edition, after: Edition, sources: Sources) -> Table:
     rows: list[tuple[Cell, ...]] = [("なくなる", code, old[code], "") for code in sorted(set(old) - set(new))]
     rows += [("新しい", code, "", new[code]) for code in sorted(set(new) - set(old))]
     rows += [("名称が変わる", c, old[c], new[c]) for c in sorted(set(old) & set(new)) if old[c] != new[c]]
-    return _limited("areas", "構想区域", _from_to("code", "コード"), rows, sources)
+    return _counted("areas", "構想区域", _from_to("code", "コード"), rows, sources)
 
 
 def _from_to(key: str, label: str) -> tuple[Column, ...]:
@@ -226,7 +223,7 @@ def _hospitals(before: Edition, after: Edition, sources: Sources) -> Table:
     rows: list[tuple[Cell, ...]] = [("名称が変わったとみられる", names[a[0]], a[1], b[1]) for a, b in renamed]
     rows += [("載らなくなる", names[p[0]], p[1], "") for p in gone if p not in known]
     rows += [("新しく載る", names[p[0]], "", p[1]) for p in come if p not in known]
-    return _limited("hospitals", "医療機関(最新の公表分の一覧)", _from_to("area", "区域"), rows, sources)
+    return _counted("hospitals", "医療機関(最新の公表分の一覧)", _from_to("area", "区域"), rows, sources)
 
 
 def _institutions(edition: Edition) -> pd.Series[Any]:
@@ -246,13 +243,14 @@ def _institutions(edition: Edition) -> pd.Series[Any]:
 def _largest(before: Edition, after: Edition, sources: Sources) -> Table:
     """Of each function the areas whose newest actual figure moves most."""
     names, first, second = _names(before, after), newest_year(before), newest_year(after)
+    called = bed_names(first, second)
     rows: list[tuple[Cell, ...]] = []
     for function in (BedFunction.TOTAL, *FOUR_FUNCTIONS):
         old, new = _by_area(before, first, function), _by_area(after, second, function)
         change = (new - old).dropna()
         order = change.abs().sort_values(ascending=False, kind="stable").index
         for code in [c for c in order if change[c]][:_LARGEST]:
-            rows.append((labels.BED_FUNCTION[function], names[str(code)], old[code], new[code], change[code]))
+            rows.append((called[function], names[str(code)], old[code], new[code], change[code]))
     columns = (
         Column(name="function", label="機能"),
         _TEXT["name"],
@@ -286,7 +284,7 @@ def _defects(before: Edition, after: Edition, sources: Sources) -> Table:
         Column(name="text", label="内容", wide=True),
         Column(name="handling", label="扱い", wide=True),
     )
-    return _limited("defects", "公表資料の不具合", columns, rows, sources)
+    return _counted("defects", "公表資料の不具合", columns, rows, sources)
 
 
 def _counts(before: Edition, after: Edition, found: dict[str, tuple[int, int]], sources: Sources) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,8 @@ from core.views.table import Column, Table, table
 from core.views.words import raw_text
 
 NAME: Final = "公表前の確認"
+#: Rows of a table on the page, which a browser shows at once; the workbook has all.
+MOST: Final = 500
 
 
 def write(folder: Path, before: Edition | None, after: Edition, doubts: Sequence[str], made: date) -> tuple[Path, Path]:
@@ -50,6 +53,12 @@ def page(before: Edition | None, after: Edition, doubts: Sequence[str], tables: 
     """The whole HTML file, which needs nothing else."""
     book = source_book(after["source"], load_source_short())
     named = tables[0].sources if tables else Sources((OURS,))
+    short = [
+        t
+        if len(t.rows) <= MOST
+        else replace(t, rows=t.rows[:MOST], note=f"{raw_text(t.note)}ここには{MOST}件。残りは Excel にある。")
+        for t in tables
+    ]
     return html.render(
         "edition_check.html.jinja",
         title=NAME,
@@ -57,8 +66,8 @@ def page(before: Edition | None, after: Edition, doubts: Sequence[str], tables: 
         before="なし" if before is None else _called(before),
         after=_called(after),
         doubts=doubts,
-        tables=tables,
-        html={t.key: html.table_html(t) for t in tables},
+        tables=short,
+        html={t.key: html.table_html(t) for t in short},
         sources=[source.citation for source in book.of(named)],
     )
 

@@ -94,7 +94,10 @@ def _link(entry: dict[str, str | None], folder: Path, pages: dict[str, str | Use
     links = landing.matching(page, url, pattern)
     hint = f"掲載ページを開いて手で取得し、{folder} に置いてください。ファイルの URL が分かれば sources.yaml の url に書けます。"
     if not links:
-        raise UserError(f"{key}: 掲載ページ {url} に「{pattern}」のリンクがありません。", hint)
+        raise UserError(
+            f"{key}: 掲載ページ {url} に「{pattern}」のリンクがありません。",
+            f"ページが変わったか、登録簿の file がページの名前と違います(資料の題名から書いたものもあります)。{hint}",
+        )
     if len(links) > 1:
         raise UserError(
             f"{key}: 掲載ページ {url} に「{pattern}」のリンクが{len(links)}つあります({'、'.join(links[:5])})。",

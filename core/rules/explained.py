@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from core.data.bed_names import bed_names
 from core.errors import UserError
 from core.measures.explained import Fault, fault
 from core.reading.refusals import told
@@ -87,7 +88,10 @@ def check(facts: Facts, scenario: Scenario) -> None:
     if wrong:
         names = facts.areas["area_name"]
         lines = (
-            (f"シナリオの explained[{n}]: {names[e.area_code]}・{labels.BED_FUNCTION[e.bed_function]}: {why}。", _HINT)
+            (
+                f"シナリオの explained[{n}]: {names[e.area_code]}・{bed_names(scenario.year)[e.bed_function]}: {why}。",
+                _HINT,
+            )
             for n, e, why in wrong
         )
         raise UserError(*told(lines))

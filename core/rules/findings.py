@@ -39,7 +39,7 @@ def signal_finding(result: Result, i: int, signal: Signal, criterion: Criterion 
     code, column = str(result.facts.codes[i]), COLUMN[signal]
     table, limit = result.signals, result.scenario.thresholds.of(signal)
     z = float(table.z[i, column])
-    name = wording.SIGNAL[signal]
+    name = wording.signal_name(signal, result.scenario.year)
     common: dict[str, Any] = {
         "criterion": criterion.value,
         "area_code": code,
@@ -102,15 +102,15 @@ def _limit(direction: GapDirection, limit: float) -> str:
 
 def _why_missing(result: Result, i: int, signal: Signal) -> tuple[str, str]:
     facts, year = result.facts, result.scenario.year
-    code, name = str(facts.codes[i]), wording.SIGNAL[signal]
+    code, name = str(facts.codes[i]), wording.signal_name(signal, year)
     parts = [Signal.HIGH_ACUTE, Signal.ACUTE] if signal is Signal.ACUTE_COMBINED else [signal]
     for part in parts:
         if pd.isna(facts.reported[year][part][code]):
             status = facts.missing.get((code, year, part.value))
             word = labels.VALUE_STATUS[status] if status else labels.NO_DATA
             return (
-                f"{year}年の{wording.SIGNAL[part]}の報告病床数がない({word})",
-                f"{year}年の{wording.SIGNAL[part]}の報告病床数",
+                f"{year}年の{wording.signal_name(part, year)}の報告病床数がない({word})",
+                f"{year}年の{wording.signal_name(part, year)}の報告病床数",
             )
     if pd.isna(facts.required[signal][code]):
         return f"{name}の必要量がない", f"{name}の必要量"
@@ -130,7 +130,11 @@ def _functions(result: Result, i: int) -> Finding:
     top = max(met or known, key=lambda p: strength[p.subject], default=None)
     if met and top is not None:
         words = {p.subject: wording.verdict(verdict, side(result, i, Signal(p.subject))) for p in met}
-        others = "・".join(f"{wording.SIGNAL[Signal(p.subject)]} {words[p.subject]}" for p in met if p is not top)
+        others = "・".join(
+            f"{wording.signal_name(Signal(p.subject), result.scenario.year)} {words[p.subject]}"
+            for p in met
+            if p is not top
+        )
         sentence = top.sentence + (f" ほかに{others}。" if others else "")
     elif verdict is Verdict.UNKNOWN:
         rest = "ほかの機能は基準に達していませんが、" if known else ""

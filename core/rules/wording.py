@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from core.data.bed_names import bed_names
 from core.rules.choices import GapDirection, Level, Preparation, Reference, RevalidationState, Signal
 from core.rules.engine import Result
 from core.rules.model import CRITERIA, Criterion, words
@@ -13,6 +14,18 @@ from core.rules.selection import Basis
 from core.vocabulary import labels
 
 SIGNAL: Final[dict[str, str]] = {**labels.BED_FUNCTION, Signal.ACUTE_COMBINED: labels.ACUTE_COMBINED}
+
+
+def signals(year: int) -> dict[str, str]:
+    """`SIGNAL` as the report of a year calls the functions."""
+    return {**bed_names(year), Signal.ACUTE_COMBINED: labels.ACUTE_COMBINED}
+
+
+def signal_name(signal: Signal, year: int) -> str:
+    """One of `signals`; sentences of all areas ask thousands of times, and one name alone depends on the year."""
+    return signals(year)[signal] if signal is Signal.RECOVERY else SIGNAL[signal]
+
+
 CRITERION: Final[dict[str, str]] = {
     Criterion.TOTAL_GAP: "① 合計病床数の差異",
     Criterion.FUNCTION_GAP: "② 機能別病床数の差異",

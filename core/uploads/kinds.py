@@ -161,7 +161,7 @@ KINDS: dict[str, Kind] = {
             (CODE, FUNCTION, BEDS),
             (),
             {
-                FUNCTION: "高度急性期 / 急性期 / 回復期 / 慢性期",
+                FUNCTION: "高度急性期 / 急性期 / 回復期(包括期でもよい) / 慢性期",
                 BEDS: "差異と同じ符号(不足を説明するときは負の数)で、差異を超えない数。0 は何も説明できないこと",
             },
             ExplainedRow,

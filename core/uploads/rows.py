@@ -5,25 +5,23 @@ Cells are text. A refusal names the heading; the validation context holds `areas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
+from core.data.bed_names import bed_words
 from core.errors import FieldError
 from core.reading.refusals import clipped
 from core.rules.choices import RevalidationState
 from core.rules.entries import Explained, Nomination, Occupancy, Revalidation
 from core.rules.evidence import load_evidence
 from core.text.normal import kept
-from core.vocabulary import labels
-from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, area_code
+from core.vocabulary.terms import BedFunction, area_code
 
 CODE, NAME, FUNCTION = "区域コード", "構想区域名", "病床機能"
 STATE, FACILITY, PERCENT = "対応状況", "医療機関名", "病床利用率(%)"
 REASON, CITED, SOURCE, BEDS = "理由", "根拠", "出典", "説明できる床数"
-#: Words of the four functions as they stand in a file.
-FUNCTION_WORDS: Final = {labels.BED_FUNCTION[function]: function for function in FOUR_FUNCTIONS}
 _STATES: Final = {
     "検証中": RevalidationState.VERIFYING,
     "検証未開始": RevalidationState.NOT_STARTED,
@@ -44,9 +42,9 @@ def _filled(text: str) -> str:
     return text.strip()
 
 
-def _one_of(words: Mapping[str, Any]) -> BeforeValidator:
+def _one_of(known: Callable[[], Mapping[str, Any]]) -> BeforeValidator:
     def chosen(text: str) -> Any:
-        value = kept(_filled(text))
+        value, words = kept(_filled(text)), known()
         if value not in words:
             raise _refuse(f"「{clipped(value)}」は使えません。使える値: {'、'.join(words)}")
         return words[value]
@@ -102,7 +100,7 @@ def _evidence(text: str) -> tuple[str, ...]:
 
 Filled = Annotated[str, AfterValidator(_filled)]
 Stripped = Annotated[str, AfterValidator(str.strip)]
-Function = Annotated[BedFunction, _one_of(FUNCTION_WORDS)]
+Function = Annotated[BedFunction, _one_of(bed_words)]
 
 
 class UploadRow(BaseModel):
@@ -137,7 +135,7 @@ class UploadRow(BaseModel):
 class RevalidationRow(UploadRow):
     """③: one institution, or that the area has none."""
 
-    state: Annotated[RevalidationState, _one_of(_STATES)] = Field(validation_alias=STATE)
+    state: Annotated[RevalidationState, _one_of(lambda: _STATES)] = Field(validation_alias=STATE)
     facility_name: Stripped = Field(default="", validation_alias=FACILITY)
 
     @model_validator(mode="after")

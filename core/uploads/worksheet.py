@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.area.worksheet import Worksheet
+from core.data.bed_names import bed_names
 from core.errors import UserError
 from core.rules.entries import Explained
 from core.rules.explained import Gaps, refused
 from core.uploads.kinds import Upload
 from core.uploads.reader import MAX_BYTES, Problem
-from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
 
@@ -35,7 +35,7 @@ def read_worksheet(name: str, data: bytes, areas: Mapping[str, str], year: int, 
         return Upload("explained", name, (), (Problem(0, "", f"{error.message} {error.hint}".strip()),), 0)
     entries = explained_of(sheet)
     problems = tuple(
-        Problem(0, labels.BED_FUNCTION[entry.bed_function], f"{areas[sheet.area_code]}: {why}。")
+        Problem(0, bed_names(year)[entry.bed_function], f"{areas[sheet.area_code]}: {why}。")
         for _, entry, why in refused(entries, gaps)
     )
     if not entries:

@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 from core.area import waterfall, worksheet_rows
 from core.area.worksheet import Cause, Explanation, Worksheet
+from core.area.worksheet_checks import check
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
 from core.data.queries import beds
 from core.data.store import Store
 from core.errors import UserError
+from core.views.area import worksheet as view
+from core.views.sources import Sources
 from core.vocabulary.terms import FOUR_FUNCTIONS
+from tests.in_force import with_values
 
 GAPS = {"total": -56, "high_acute": -71, "acute": 137, "recovery": -136, "chronic": 14}
 
@@ -170,3 +174,25 @@ def test_a_blank_cell_or_another_year_gives_no_gap(store: Store) -> None:
 def test_a_file_far_too_large_is_refused_in_words() -> None:
     with pytest.raises(UserError, match="大きすぎます"):
         Worksheet.from_json(b" " * (2 * 1024 * 1024))
+
+
+def test_a_report_that_calls_recovery_by_its_new_name_is_worked_on_under_that_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_values(monkeypatch, comprehensive_from_year=2026)
+    lines = (Explanation(bed_function="recovery", cause="closed", beds=-10, basis="資料1"),)
+    for year, name, other in ((2025, "回復期", "包括期"), (2026, "包括期", "回復期")):
+        one = Worksheet(area_code="1005", area_name="藤岡", year=year, gaps={"recovery": -5}, explanations=lines)
+        begun = worksheet_rows.frame(one)
+        assert begun["病床機能"][0] == name
+        assert worksheet_rows.choices(year, begun)[0] == ["高度急性期", "急性期", name, "慢性期"]
+        assert worksheet_rows.explanations(begun) == lines
+        left = worksheet_rows.frame_of(((other, None, None, None, None, None),))
+        assert worksheet_rows.choices(year, left)[0][4:] == [other], "a word that stands in the grid stays"
+        assert worksheet_rows.cells_from([[other, None, None, None, None, None]])
+        shown = "".join("".join(row) for t in view.tables(one, Sources(("mhlw_r7_beds",))) for row in t.texts())
+        assert name in shown
+        assert other not in shown
+        with pytest.raises(UserError, match=f"{name}の説明できる床数 -10床 が乖離 -5床 を超えています"):
+            check(one)
+        assert '"recovery"' in one.to_json()

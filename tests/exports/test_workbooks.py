@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 
@@ -106,3 +108,14 @@ def test_a_minus_is_written_one_way(books: dict[str, openpyxl.Workbook]) -> None
                 assert all(not _SIGNED.search(part) for part in cell.number_format.split(";")), (
                     f"{name} {cell.coordinate}"
                 )
+
+
+def test_a_workbook_is_made_on_a_machine_whose_temporary_folder_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, full)
+    monkeypatch.setattr(openpyxl.worksheet._writer, "NamedTemporaryFile", full)
+    content = xlsx_template(KINDS["occupancy_2015"], {"1005": "藤岡"})
+    assert openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["A1"].value

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from core.data.store import DATA_DIR, Store
-from core.ingest import changes, held
+from core.ingest import changes, check_report, held
 from core.ingest.__main__ import main
 from core.views.table import Table
+from tests.in_force import with_values
 from tests.ingest import next_year
 from tests.ingest.conftest import Data
+
+DAY = date(2026, 11, 27)
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +40,13 @@ def test_check_writes_two_files_that_say_what_will_change_and_leaves_the_edition
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
     assert "いまの版にある区域のうち 1 がなくなる(0102 みさき)" in capsys.readouterr().out
     page = (tmp_path / "公表前の確認.html").read_text(encoding="utf-8")
+    assert "mhlw_" not in page, "sources by their names"
     book = openpyxl.load_workbook(tmp_path / "公表前の確認.xlsx")
     assert book.sheetnames[:3] == ["人が確かめる点", "画面で変わること", "改まった病床数"]
     cells = {sheet.title: [[c.value for c in row] for row in sheet.iter_rows()] for sheet in book}
     for where, told in (
         ("人が確かめる点", "0102 みさき"),
-        ("画面で変わること", "ndb_2025、patient_survey_2023"),
+        ("画面で変わること", "NDB 2025年度、患者調査 2023年"),
         ("構想区域", "富岡甘楽"),
         ("医療機関", "みさき中央病院"),
         ("公表資料の不具合", "recovery_name_r8"),
@@ -86,6 +92,56 @@ def test_each_kind_of_change_is_named_where_it_belongs(data: Data) -> None:
     assert [row[0] for row in rows(found, "others")] == ["医療機関"]
     assert ("医療機関", "18", "17", "0", "1", "1") in rows(found, "counts")
     assert all(t.rows == () or t.key == "counts" for t in changes.tables(before, before))
+
+
+def test_functions_are_called_as_the_reports_of_their_years_call_them(
+    data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_values(monkeypatch, comprehensive_from_year=2025)
+    before = held.shown(data.out)
+    assert before is not None
+    beds = before["beds"].copy()
+    of = (beds["area_code"] == "0101") & (beds["series"] == "reported") & (beds["bed_function"] == "recovery")
+    beds.loc[of & beds["year"].isin((2015, 2025)), "beds"] += 7
+    found = changes.tables(before, {**before, "beds": beds})
+    assert {row[3]: row[4] for row in rows(found, "revised")} == {"2015": "回復期", "2025": "包括期"}
+    assert "最新の実績の包括期" in [row[1] for row in rows(found, "screens")]
+    assert {row[0] for row in rows(found, "largest")} == {"包括期"}, "both figures are of 2025"
+
+
+def test_other_figures_are_told_by_name_as_they_were_and_are_and_all_rows_stand_in_the_workbook(
+    data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = held.shown(data.out)
+    assert before is not None
+    measures, demand, beds = (before[name].copy() for name in ("facility_measure", "demand", "beds"))
+    listed = before["facility"]
+    own = listed.loc[listed["facility_name"] == "きた中央病院", "facility_id"].iloc[-1]
+    [at] = measures.index[(measures["facility_id"] == own) & (measures["measure"] == "doctors_fulltime")]
+    was = measures.loc[at, "value"]
+    measures.loc[at, "value"] = was + 1
+    first = demand.index[0]
+    demand.loc[first, "claims_per_month"] += 0.5
+    beds.loc[beds["year"] == 2023, "beds"] += 1
+    after = {**before, "facility_measure": measures, "demand": demand, "beds": beds}
+    found = changes.tables(before, after)
+    told = {row[0]: row for row in rows(found, "others")}
+    assert told["医療機関の病床数・医師数・診療実績"][1:] == (
+        "医師数(常勤)",
+        "1",
+        f"きた きた中央病院 {was:,g}→{was + 1:,g}",
+    )
+    now = demand.loc[first, "claims_per_month"]
+    assert told["在宅・外来の需要推計"][3].endswith(
+        f"年度 レセプト件数(件/月) {round(now - 0.5, 4):,.12g}→{round(now, 4):,.12g}"
+    )
+    monkeypatch.setattr(check_report, "MOST", 3)
+    revised = len(rows(found, "revised"))
+    assert revised > 3
+    page = check_report.page(before, after, (), found, DAY)
+    assert "差の大きい順。ここには3件。残りは Excel にある。" in page
+    book = openpyxl.load_workbook(io.BytesIO(check_report.sheets(after, (), found, DAY)))
+    assert sum(row[3].value == 2023 for row in book["改まった病床数"].iter_rows()) == revised
 
 
 def test_the_committed_edition_can_be_compared_with_itself(real_store: Store) -> None:

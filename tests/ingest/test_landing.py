@@ -125,6 +125,7 @@ def test_no_link_or_several_are_told_and_the_others_are_fetched(
     with pytest.raises(UserError, match=f"lost: .*{told}") as error:
         download.fetch_all(file, tmp_path / "books", lambda line: None)
     assert "手で取得し" in error.value.hint
+    assert ("資料の題名から書いたものもあります" in error.value.hint) is ("別添9" in pattern)
     assert [p.name for p in (tmp_path / "books").iterdir()] == ["002.xlsx"]
 
 

@@ -15,6 +15,7 @@ from core.exports.upload_form import form_table, xlsx_template
 from core.rules.entries import Occupancy
 from core.uploads.kinds import KINDS
 from core.uploads.reader import MAX_BYTES, MAX_ROWS
+from tests.in_force import with_values
 from tests.rules.upload_files import AREAS, GOOD, check, csv_of, xlsx_of
 
 
@@ -102,3 +103,14 @@ def test_no_cells_at_all_crash_the_reader(cells, kind):
     body = "\r\n".join(",".join(c.replace("\x00", "") for c in row) for row in cells)
     upload = check(kind, f"{heading}\r\n{body}".encode("utf-8", "ignore"))
     assert upload.accepted == bool(upload.entries)
+
+
+def test_a_file_may_call_recovery_by_either_name_and_a_form_uses_that_of_its_year(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_values(monkeypatch, comprehensive_from_year=2026)
+    named = [list(dict.fromkeys(r[2] for r in form_table(KINDS["explained"], AREAS, y).texts())) for y in (2025, 2026)]
+    assert named == [["高度急性期", "急性期", "回復期", "慢性期"], ["高度急性期", "急性期", "包括期", "慢性期"]]
+    for word in ("回復期", "包括期"):
+        upload = check("explained", f"区域コード,病床機能,説明できる床数\n1005,{word},0\n".encode())
+        assert [e.bed_function for e in upload.entries] == ["recovery"], upload.problems

@@ -179,6 +179,18 @@ def test_prefectures_say_the_same_on_screen_and_in_files(
         assert section.has_topic("card") == bool(pref)
 
 
+def test_the_sentence_above_the_map_of_prefectures_counts_prefectures_and_names_the_largest(read: Read) -> None:
+    scope = scope_of(read, BedFunction.TOTAL, 2025, "", Level.PREFECTURE)
+    section = national_map.section(read, scope, MEASURES["gap_rate"])
+    rows = gap.measured(by_prefecture(read(beds.comparison, 2025).frame), BedFunction.TOTAL)
+    over, under, _ = gap.counts(rows)
+    top = rows.loc[rows["gap_rate"].idxmax()]
+    said = raw_text(section.lead)
+    assert said == (
+        f"必要量を上回る都道府県は{over}、下回る都道府県は{under}。最大は{top['pref_name']}({top['gap_rate']:+.1%})。"
+    )
+
+
 def test_the_card_of_a_prefecture_says_which_area_has_no_figure_and_leads_to_its_areas(read: Read) -> None:
     frame = read(beds.comparison, 2025).frame
     frame.loc[frame["area_code"] == "0102", ["reported", "reported_status"]] = [None, "blank"]

@@ -9,6 +9,7 @@ from core.area import worksheet_rows
 from core.area.worksheet import Worksheet
 from core.area.worksheet_checks import check
 from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE, TO
+from core.data.bed_names import bed_names
 from core.errors import UserError
 from core.text.outside import Outside
 from core.ui import cached, draw, grids, state, workfile, worksheets
@@ -19,7 +20,6 @@ from core.ui.simulator import state as simulator
 from core.ui.uploader import uploader
 from core.views.area import worksheet
 from core.views.section import Section
-from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction
 
 
@@ -35,7 +35,8 @@ def show(view: AreaView) -> None:
     with load:
         _load(view)  # before the grid: a file that is read here becomes what the grid starts from
     with right, st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        year, function = _year(view), _function()
+        year = _year(view)
+        function = _function(year)
     blank = worksheet.blank(cached.query, view, year)
     start = view.key("worksheet_start")
     if _grid_key(view) not in st.session_state:  # first time, after a file, or back from another page or area
@@ -75,9 +76,9 @@ def _year(view: AreaView) -> int:
     return chosen
 
 
-def _function() -> BedFunction:
+def _function(year: int) -> BedFunction:
     chosen = state.page(AreaState).segments(
-        "gap_function", "図に示す病床機能", text=labels.BED_FUNCTION.__getitem__, hidden=True
+        "gap_function", "図に示す病床機能", text=bed_names(year).__getitem__, hidden=True
     )
     return BedFunction(chosen)
 
@@ -105,7 +106,7 @@ def _grid_key(view: AreaView) -> str:
 
 
 def _grid(view: AreaView, start: pd.DataFrame, blank: Worksheet) -> Worksheet:
-    functions, causes = worksheet_rows.choices()
+    functions, causes = worksheet_rows.choices(blank.year, start)
     st.markdown("**要因ごとに説明できる床数を入れます**(過剰の説明はプラス、不足の説明はマイナス)")
     edited = st.data_editor(
         start,

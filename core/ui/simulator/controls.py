@@ -64,7 +64,7 @@ def choose() -> UserError | None:
         scenario = replace(
             current,
             **_basis(state.start()),
-            thresholds=_thresholds(current.thresholds),
+            thresholds=_thresholds(current.thresholds, wording.signals(state.start().year)),
             functions=_functions(state.start()),
             **_weights(current),
             **_bounds(current),
@@ -140,7 +140,7 @@ def _basis(start: Scenario) -> dict[str, Any]:
     }
 
 
-def _thresholds(now: Thresholds) -> Thresholds:
+def _thresholds(now: Thresholds, called: Mapping[str, str]) -> Thresholds:
     part = _part("しきい値(z)", "thresholds")
     if not part.open:
         return now
@@ -150,7 +150,7 @@ def _thresholds(now: Thresholds) -> Thresholds:
         st.caption(f"z = ln((報告+½)/(見込み+½)) ÷ √(φ/(見込み+½) + τ²)。{outside}の範囲の外。")
         values = {
             signal.value: st.number_input(
-                f"{'①' if signal is Signal.TOTAL else '②'} {wording.SIGNAL[signal]}",
+                f"{'①' if signal is Signal.TOTAL else '②'} {called[signal]}",
                 0.0,
                 20.0,
                 now.of(signal),
@@ -169,7 +169,7 @@ def _functions(start: Scenario) -> tuple[Signal, ...]:
         list(FUNCTION_SIGNALS),
         selection_mode="multi",
         default=list(start.functions),
-        format_func=lambda s: wording.SIGNAL[s],
+        format_func=wording.signals(start.year).__getitem__,
         on_change=own_part,
         key=state.key("functions"),
         wrap=True,

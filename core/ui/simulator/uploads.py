@@ -35,14 +35,15 @@ def show(result: Result) -> None:
         draw.caption(*section.notes)
     left, right = st.columns([4, 6], gap="medium")
     with left:
-        _template(kind)
+        _template(kind, result.scenario.year if kind.id == "explained" else None)
         draw.topic(section.topic(kind.id), bold=False)
     with right:
         _file(kind, result)
         _held(result, kind)
 
 
-def _template(kind: Kind) -> None:
+def _template(kind: Kind, year: int | None) -> None:
+    """`year`: of the report whose functions the form names."""
     listed = cached.prefectures()
     prefectures: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
     pref = st.selectbox(
@@ -59,13 +60,15 @@ def _template(kind: Kind) -> None:
     with one:
         draw.save_button(
             "雛形(xlsx)",
-            lambda: xlsx_template(kind, chosen),
+            lambda: xlsx_template(kind, chosen, year),
             f"{draw.file_stem(stem)}.xlsx",
             XLSX_MIME,
             key="sim_template_xlsx",
         )
     with two:
-        draw.csv_button(lambda: form_table(kind, chosen), stem, key="sim_template_csv", label="雛形(CSV)", form=True)
+        draw.csv_button(
+            lambda: form_table(kind, chosen, year), stem, key="sim_template_csv", label="雛形(CSV)", form=True
+        )
 
 
 def _file(kind: Kind, result: Result) -> None:

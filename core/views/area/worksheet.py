@@ -11,6 +11,7 @@ from core.area import profile, waterfall, worksheet_rows
 from core.area.worksheet import CAUSE_LABEL, Worksheet, cause_help
 from core.charts.area_waterfall import KINDS, waterfall_chart, waterfall_rows
 from core.charts.named import ROWS
+from core.data.bed_names import bed_names
 from core.data.queries import area as area_queries
 from core.data.queries import beds, places
 from core.data.reader import Read
@@ -47,10 +48,11 @@ def section(read: Read, area: Area, sheet: Worksheet, function: BedFunction) -> 
 
     `sheet`: of this area; its basis and note are a person's words.
     """
+    called = bed_names(sheet.year)
     rest, lines = tables(sheet, _gap_sources(read(beds.area_beds, area.area_code).frame, sheet.year))
     figure = _waterfall(sheet, function, rest.sources)
     nothing: tuple[Words, ...] = (
-        f"図: {labels.NO_DATA}。報告病床数または必要量がないため、{labels.BED_FUNCTION[function]}の乖離を計算できません。",
+        f"図: {labels.NO_DATA}。報告病床数または必要量がないため、{called[function]}の乖離を計算できません。",
     )
     return Section(
         anchor=ANCHOR,
@@ -68,7 +70,7 @@ def tables(sheet: Worksheet, sources: Sources) -> tuple[Table, Table]:
 
     `sources`: where the 乖離 are from; what a person typed is named beside them.
     """
-    typed = Sources((USER,))
+    typed, called = Sources((USER,)), bed_names(sheet.year)
     missing = labels.NOT_COMPUTABLE
     rest = table(
         "worksheet_rest",
@@ -79,7 +81,7 @@ def tables(sheet: Worksheet, sources: Sources) -> tuple[Table, Table]:
             Column(name="explained", label="説明できる分", unit="床", kind=Kind.SIGNED),
             Column(name="rest", label="説明できない残り", unit="床", kind=Kind.SIGNED, missing=missing),
         ),
-        [(labels.BED_FUNCTION[r.bed_function], r.gap, r.explained, r.rest) for r in sheet.results()],
+        [(called[r.bed_function], r.gap, r.explained, r.rest) for r in sheet.results()],
         sources | typed if sheet.explanations else sources,
         sums=(len(FOUR_FUNCTIONS),),
     )
@@ -96,12 +98,12 @@ def tables(sheet: Worksheet, sources: Sources) -> tuple[Table, Table]:
         ),
         [
             (
-                labels.BED_FUNCTION[e.bed_function],
+                called[e.bed_function],
                 CAUSE_LABEL[e.cause],
                 e.beds,
                 Outside(e.basis),
                 Outside(e.note),
-                labels.BED_FUNCTION[e.to_function] if e.to_function else "",
+                called[e.to_function] if e.to_function else "",
             )
             for e in sheet.explanations
         ],
@@ -144,7 +146,7 @@ def _waterfall(sheet: Worksheet, function: BedFunction, sources: Sources) -> Fig
     steps = waterfall.steps(sheet, function)
     if steps.empty:
         return None
-    name = labels.BED_FUNCTION[function]
+    name = bed_names(sheet.year)[function]
     changes = [end if kind != "explained" else end - start for kind, start, end in steps[["kind", "start", "end"]].itertuples(index=False)]  # fmt: skip
     parts = "、".join(f"{label} {text}" for label, text in zip(steps["label"], steps["text"], strict=True))
     title = f"{name}の乖離と要因({sheet.year}年、床)"

@@ -67,7 +67,7 @@ def section(read: Read, scope: Scope, measure: GapMeasure, chosen: str = "", *, 
     return Section(
         anchor="map",
         title=title,
-        lead=_lead(inside.frame, shown),
+        lead=_lead(inside.frame, shown, scope),
         figures=(figure,),
         topics=_card(rows.frame, scope, measure, chosen),
         notes=(f"{attribution()}。{COLUMNS_NOTE if columns else NOTE}{SUM_NOTE if each else ''}",),
@@ -144,16 +144,21 @@ def _alt(inside: pd.DataFrame, measure: GapMeasure, title: str, scope: Scope) ->
     return text + (f"{labels.NOT_COMPUTABLE}は{missing}{scope.unit}。" if missing else "")
 
 
-def _lead(inside: pd.DataFrame, measure: GapMeasure) -> Words:
-    """Where most of the areas over 必要量 lie: the prefecture with the most of them, or the areas of the chosen one by name."""
+def _lead(inside: pd.DataFrame, measure: GapMeasure, scope: Scope) -> Words:
+    """Where most of the areas over 必要量 lie: the prefecture with the most of them, or the areas of the chosen one by name.
+
+    Of prefectures the one with the largest figure.
+    """
     over, under, _ = gap.counts(inside)
-    start = say("必要量を上回る区域は", strong(str(over)), "、下回る区域は", strong(str(under)), "。")
+    start = say(f"必要量を上回る{scope.unit}は", strong(str(over)), f"、下回る{scope.unit}は", strong(str(under)), "。")
     above = inside[inside["reported"] > inside["required"]]
-    if inside["pref_name"].nunique() == 1:
+    if scope.level is Level.PREFECTURE or inside["pref_name"].nunique() == 1:
         known = inside.dropna(subset=[measure.key]).sort_values(measure.key, ascending=False, kind="stable")
         if known.empty:
             return say(start, f"{measure.label}: {labels.NOT_COMPUTABLE}。")
         top = known.iloc[0]
+        if scope.level is Level.PREFECTURE:  # in one line with the counts, above a map that begins below it
+            return say(start, f"最大は{top['pref_name']}({measure.text(top[measure.key])})。")
         return say(start, f"{measure.label}が最も大きいのは{top['area_name']}({measure.text(top[measure.key])})。")
     if above.empty:
         return start

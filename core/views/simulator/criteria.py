@@ -91,9 +91,9 @@ def told_table(result: Result, criterion: Criterion, *, digits: int = 2, short: 
 
     What quotes a person or an uploaded table (③, ④) is text from outside.
     """
-    verdicts = wording.verdicts(result, criterion)
+    verdicts, called = wording.verdicts(result, criterion), wording.signals(result.scenario.year)
     rows = (
-        (*_area(result, i), verdicts[i], *_told(criterion_finding(result, i, criterion), criterion))
+        (*_area(result, i), verdicts[i], *_told(criterion_finding(result, i, criterion), criterion, called))
         for i in range(len(result.facts.codes))
     )
     return _told_table(result, wording.CRITERION[criterion], rows, (_verdict_column(criterion, short),), digits, short)
@@ -101,9 +101,9 @@ def told_table(result: Result, criterion: Criterion, *, digits: int = 2, short: 
 
 def every_told_table(result: Result, *, digits: int = 2) -> Table:
     """Four rows per area, ① to ④: `told_table` with the criterion in front of the verdict."""
-    verdicts = {c: wording.verdicts(result, c) for c in CRITERIA}
+    verdicts, called = {c: wording.verdicts(result, c) for c in CRITERIA}, wording.signals(result.scenario.year)
     rows = (
-        (*_area(result, i), wording.CRITERION[c], verdicts[c][i], *_told(criterion_finding(result, i, c), c))
+        (*_area(result, i), wording.CRITERION[c], verdicts[c][i], *_told(criterion_finding(result, i, c), c, called))
         for i in range(len(result.facts.codes))
         for c in CRITERIA
     )
@@ -161,9 +161,9 @@ def _area(result: Result, i: int) -> tuple[str, str, str]:
     return str(result.facts.codes[i]), str(areas["pref_name"].iloc[i]), str(areas["area_name"].iloc[i])
 
 
-def _told(finding: Finding, criterion: Criterion) -> tuple[Cell, ...]:
+def _told(finding: Finding, criterion: Criterion, called: Mapping[str, str]) -> tuple[Cell, ...]:
     by_person = criterion in (Criterion.REVALIDATION, Criterion.OTHER)
-    subject = wording.SIGNAL.get(finding.subject, finding.subject)
+    subject = called.get(finding.subject, finding.subject)
     empty: Cell = _NO_FIGURE if criterion is Criterion.OTHER else None
     observed = None if finding.observed is None or np.isnan(finding.observed) else finding.observed
     return (

@@ -118,11 +118,12 @@ def worksheet_offers(result: Result, sheets: Iterable[Worksheet]) -> tuple[Offer
         entries = explained_of(sheet)
         if not entries or sheet.area_code not in names:
             continue
-        beds = "、".join(f"{wording.SIGNAL[e.bed_function]} {labels.signed(e.beds, '床')}" for e in entries)
+        called = wording.signals(sheet.year)
+        beds = "、".join(f"{called[e.bed_function]} {labels.signed(e.beds, '床')}" for e in entries)
         name = names[sheet.area_code]
         wrong = refused(entries, known) if sheet.year == scenario.year else []
         if wrong:
-            reasons = "、".join(f"{wording.SIGNAL[e.bed_function]}: {why}" for _, e, why in wrong)
+            reasons = "、".join(f"{called[e.bed_function]}: {why}" for _, e, why in wrong)
             offers.append(Offer(sheet.area_code, f"{name}の差異の分析は反映できません。{reasons}。"))
         elif sheet.year != scenario.year:
             words = f"{name}({beds}): {sheet.year}年の差異の分析です。左の対象年を{sheet.year}年にすると反映できます。"

@@ -108,7 +108,8 @@ def _conditions(result: Result, named: Sources) -> Section:
 
 
 def _compared(s: Scenario) -> str:
-    functions = "、".join(f"{wording.SIGNAL[f]} {s.thresholds.of(f):.2f}" for f in s.functions)
+    called = wording.signals(s.year)
+    functions = "、".join(f"{called[f]} {s.thresholds.of(f):.2f}" for f in s.functions)
     corrected = "。報告率で補正した" if s.report_rate_correction else ""
     return (
         f"①②は、{labels.wareki(s.year)}の病床機能報告の病床数を、{wording.REFERENCE_PATTERN[s.reference]}から見込まれる病床数と比べた"

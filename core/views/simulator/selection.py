@@ -199,11 +199,11 @@ def reason(result: Result, i: int) -> str:
     Where the score weighs one thing alone, the heading of the column names it (`_columns`).
     """
     signals, weighed = result.signals, _weighed(result)
-    parts = []
+    parts, called = [], wording.signals(result.scenario.year)
     for signal in weighed:
         k = COLUMN[signal]
         excess = float(signals.reported[i, k] - signals.expected[i, k] - signals.explained.beds[i, k])
-        told = "" if len(weighed) == 1 else f"{wording.SIGNAL[signal]}は"
+        told = "" if len(weighed) == 1 else f"{called[signal]}は"
         if excess != excess:
             parts.append(f"{told}{labels.NOT_COMPUTABLE}")
         else:
@@ -223,7 +223,7 @@ def _columns(result: Result) -> tuple[Column, ...]:
     weighed = _weighed(result)
     if len(weighed) != 1:
         return _ORDER
-    alone = f"(見るのは{wording.SIGNAL[weighed[0]]})"
+    alone = f"(見るのは{wording.signals(result.scenario.year)[weighed[0]]})"
     return tuple(replace(c, label=f"{c.label}{alone}") if c.name == "why" else c for c in _ORDER)
 
 

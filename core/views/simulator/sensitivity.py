@@ -115,9 +115,9 @@ _IN: Final = "下げると入る"
 
 def near(result: Result) -> Section:
     """Which areas a small move of each threshold takes out or brings in: one passage per signal."""
-    topics = []
+    topics, called = [], wording.signals(result.scenario.year)
     for signal, rows in sensitivity.near(result).groupby("signal", sort=False):
-        head = f"{'①' if signal == 'total' else '②'} {wording.SIGNAL[str(signal)]}({rows['threshold'].iloc[0]:.2f})"
+        head = f"{'①' if signal == 'total' else '②'} {called[str(signal)]}({rows['threshold'].iloc[0]:.2f})"
         for met, word in ((True, _OUT), (False, _IN)):
             named = [
                 f"{labels.area(r.area_name, r.pref_name)} {r.strength:.2f}" for r in rows_of(rows[rows["met"] == met])

@@ -62,8 +62,8 @@ def choices(result: Result) -> Table:
         ("順位で見る方向", wording.DIRECTION[s.ranking_direction]),
         ("報告率による補正", "する" if s.report_rate_correction else "しない"),
         ("①のしきい値(z)", f"{s.thresholds.total:.2f}"),
-        ("②で見る機能", "、".join(wording.SIGNAL[f] for f in s.functions)),
-        ("②のしきい値(z)", "、".join(f"{wording.SIGNAL[f]} {s.thresholds.of(f):.2f}" for f in s.functions)),
+        ("②で見る機能", "、".join(wording.signals(s.year)[f] for f in s.functions)),
+        ("②のしきい値(z)", "、".join(f"{wording.signals(s.year)[f]} {s.thresholds.of(f):.2f}" for f in s.functions)),
         ("重み", _weights(s.weights)),
         (
             "都道府県あたりの数",

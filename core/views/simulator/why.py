@@ -62,12 +62,12 @@ def signal_table(result: Result, area_code: str) -> Table:
     """
     i, signals = result.row(area_code), result.signals
     told = signals.explained.settled[i] | (signals.explained.beds[i] != 0)
-    rows: list[tuple[Cell, ...]] = []
+    called, rows = wording.signals(result.scenario.year), list[tuple[Cell, ...]]()
     for signal in (Signal.TOTAL, *result.scenario.functions):
         k = COLUMN[signal]
         rows.append(
             (
-                f"{'①' if signal is Signal.TOTAL else '②'} {wording.SIGNAL[signal]}",
+                f"{'①' if signal is Signal.TOTAL else '②'} {called[signal]}",
                 *(float(getattr(signals, name)[i, k]) for name in ("reported", "required", "expected")),
                 float(signals.explained.beds[i, k]) if told[k] else None,
                 float(signals.z[i, k]),

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from core.rules import engine, wording
+from core.rules.choices import GapDirection, Signal
 from core.rules.content import load_presets, preset_scenario
 from core.rules.engine import Result
 from core.rules.facts import Facts
@@ -20,6 +21,7 @@ from core.views.simulator.criteria import Filter
 from core.views.sources import OURS, USER, SourceBook
 from core.views.words import raw_text
 from core.vocabulary import labels
+from tests.in_force import with_values
 from tests.views.checks import holds
 from tests.views.simulator.conftest import HOSTILE
 
@@ -273,3 +275,20 @@ def test_changes_in_one_prefecture_alone_are_drawn_large(results: dict[str, Resu
 
 def test_presets_are_among_the_scenarios_looked_at() -> None:
     assert {preset_scenario(p).name for p in load_presets()} >= {"高度急性期+急性期の過剰(既定)", "群馬県の提案"}
+
+
+def test_a_scenario_calls_recovery_as_the_report_of_its_year_does(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_values(monkeypatch, comprehensive_from_year=2025)
+    only = {"functions": (Signal.RECOVERY,), "direction": GapDirection.BOTH}
+    for year, name, other in ((2023, "回復期", "包括期"), (2025, "包括期", "回復期")):
+        result = engine.run(facts, Scenario(name="x", year=year, **only))
+        told = criteria.told_table(result, Criterion.FUNCTION_GAP)
+        assert set(told.column("subject")) == {name}
+        sentences = "".join(str(s) for s in told.column("sentence"))
+        assert name in sentences
+        assert other not in sentences
+        said = "".join("".join(row) for row in why.section(result, "1005").tables[0].texts())
+        assert name in said
+        assert other not in said
