@@ -114,7 +114,7 @@ def _before_and_after(codes: tuple[str, ...], group: PatientGroup) -> None:
         draw.figure(section.figure("stays"), scope="review")
         draw.table(section.table("matrix"), titled=True)
     with right:
-        draw.figure(section.figure("between"), scope="review", height=join.HEIGHT)
+        draw.figure(section.figure("between"), scope="review")
     for key in ("beds", "institutions", "demand"):
         draw.table(section.table(key), titled=True)
     draw.ending(section, f"合わせて見る_{'+'.join(codes)}", key="review_join")

@@ -9,7 +9,7 @@ from core.data.queries import meta
 from core.data.reader import Read, reader
 from core.data.store import Store
 from core.review.size import Size
-from core.views.figure import Chart, Scene
+from core.views.figure import Chart
 from core.views.review import acute, check, elder, facts, join, meeting
 from core.views.review.check import WAYS
 from core.views.review.chosen import chosen
@@ -247,9 +247,9 @@ def test_on_a_wall_the_institutions_have_the_columns_of_the_figure_in_hand_and_e
     assert all(wall.column(name) == paper.column(name) for name in names)
     assert "doctors_fulltime" in [c.name for c in paper.columns]
     flat, low = (next(s.make() for s in deck.slides if s.anchor == "join").figure("between").drawing for deck in decks)
-    assert isinstance(flat, Scene)
-    assert isinstance(low, Scene)
-    on_paper, on_wall = (scene.deck(str).initial_view_state.zoom for scene in (flat, low))
+    assert isinstance(flat, Chart)
+    assert isinstance(low, Chart)
+    on_paper, on_wall = (chart.spec()["height"] for chart in (flat, low))
     assert on_wall < on_paper, "the map is fitted to what a slide leaves"
     assert (
         meeting.deck(read, "10", "later", (*PAIR, "1001"), PatientGroup.ACUTE, measure, wall=True).title
