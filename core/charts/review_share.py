@@ -12,8 +12,8 @@ from core.area.flows import Interval
 from core.charts.named import named
 from core.vocabulary import labels, palette
 
-#: Pixels of a line, and of the axis below.
-_STEP, _AROUND = 34, 46
+#: Pixels of a line.
+_STEP: Final = 34
 #: Pixels right of the axis for the number.
 _ROOM: Final = 130
 
@@ -38,8 +38,8 @@ def share_rows(shares: Iterable[tuple[str, Interval | None, bool]]) -> pd.DataFr
     )
 
 
-def share_chart(count: int) -> alt.LayerChart | alt.FacetChart:
-    """One line per row of `share_rows` (`count` of them) over 0–100 %; areas taken together are drawn as a diamond."""
+def share_chart() -> alt.LayerChart | alt.FacetChart:
+    """One line per row of `share_rows` over 0–100 %, however many there are; areas taken together are drawn as a diamond."""
     axis = alt.X(
         "low:Q",
         title="自区域に入院する割合",
@@ -59,4 +59,4 @@ def share_chart(count: int) -> alt.LayerChart | alt.FacetChart:
         ),
     )
     numbers = base.mark_text(align="left", dx=12, fontSize=13, color=palette.TEXT).encode(x="high:Q", text="text:N")
-    return alt.layer(bars, points, numbers).properties(height=_STEP * count + _AROUND)
+    return alt.layer(bars, points, numbers).properties(height=alt.Step(_STEP))

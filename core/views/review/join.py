@@ -179,7 +179,7 @@ def _stays(read: Read, picked: Chosen, group: PatientGroup) -> Figure:
     return Figure(
         key="stays",
         title=title,
-        drawing=Chart(build=share_chart, options=(len(shares),), data={ROWS: drawn}),
+        drawing=Chart(build=share_chart, data={ROWS: drawn}),
         alt=f"{title}。{said}。",
         twin=twin,
         plot=plot,

@@ -257,6 +257,15 @@ def test_on_a_wall_the_institutions_have_the_columns_of_the_figure_in_hand_and_e
     )
 
 
+def test_another_area_changes_rows_alone_in_the_pictures_of_areas_taken_together(read: Read) -> None:
+    few, more = (join.section(read, codes, PatientGroup.ACUTE) for codes in (PAIR, (*PAIR, "1001")))
+    for one, other in zip(few.figures, more.figures, strict=True):
+        assert isinstance(one.drawing, Chart)
+        assert isinstance(other.drawing, Chart)
+        assert one.drawing.key == other.drawing.key
+        assert one.drawing.rows != other.drawing.rows
+
+
 @pytest.mark.parametrize("measure", acute.MEASURES)
 @pytest.mark.parametrize("codes", [PAIR, ("2006",)])
 def test_institutions_stand_in_the_order_of_one_figure(read: Read, book: SourceBook, codes, measure: str) -> None:
