@@ -266,6 +266,15 @@ def test_another_area_changes_rows_alone_in_the_pictures_of_areas_taken_together
         assert one.drawing.rows != other.drawing.rows
 
 
+def test_areas_taken_together_stand_last_in_the_picture_however_its_rows_came_to_it(read: Read) -> None:
+    stays = join.section(read, (*PAIR, "1001"), PatientGroup.ACUTE).figure("stays").drawing
+    assert isinstance(stays, Chart)
+    order = list(stays.data["rows"]["text"])
+    shuffled = stays.data["rows"].iloc[[2, 3, 0, 1]]
+    numbers = drawing(stays.spec(), {"rows": shuffled}).of("text")
+    assert [m.text for m in sorted(numbers, key=lambda m: m.y or 0.0)] == order
+
+
 @pytest.mark.parametrize("measure", acute.MEASURES)
 @pytest.mark.parametrize("codes", [PAIR, ("2006",)])
 def test_institutions_stand_in_the_order_of_one_figure(read: Read, book: SourceBook, codes, measure: str) -> None:
