@@ -12,14 +12,14 @@ from core.area.flows import Interval
 from core.charts.named import named
 from core.vocabulary import labels, palette
 
-#: Pixels of a line, and of the axis below.
-_STEP, _AROUND = 34, 46
+#: Pixels of a line.
+_STEP: Final = 34
 #: Pixels right of the axis for the number.
 _ROOM: Final = 130
 
 
 def share_rows(shares: Iterable[tuple[str, Interval | None, bool]]) -> pd.DataFrame:
-    """Rows of the chart in the given order: who, low, high (0–1, NaN where unknown), end, text, joined.
+    """Rows of the chart in the given order: who, at (place from above), low, high (0–1, NaN where unknown), text, joined.
 
     `shares`: name, share, and whether it is of areas taken together.
     """
@@ -27,27 +27,30 @@ def share_rows(shares: Iterable[tuple[str, Interval | None, bool]]) -> pd.DataFr
         [
             {
                 "who": name,
+                "at": at,
                 "low": share.low if share else float("nan"),
                 "high": share.high if share else float("nan"),
                 "text": labels.between(share.low, share.high, labels.percent) if share else labels.NO_DATA,
                 "joined": joined,
             }
-            for name, share, joined in shares
+            for at, (name, share, joined) in enumerate(shares)
         ],
-        columns=["who", "low", "high", "text", "joined"],
+        columns=["who", "at", "low", "high", "text", "joined"],
     )
 
 
-def share_chart(count: int) -> alt.LayerChart | alt.FacetChart:
-    """One line per row of `share_rows` (`count` of them) over 0–100 %; areas taken together are drawn as a diamond."""
+def share_chart() -> alt.LayerChart | alt.FacetChart:
+    """One line per row of `share_rows` over 0–100 %, however many there are; areas taken together are drawn as a diamond."""
     axis = alt.X(
         "low:Q",
         title="自区域に入院する割合",
         scale=alt.Scale(domain=[0, 1], range=[0, alt.ExprRef(f"width - {_ROOM}")]),
         axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
     )
+    # By a place of their own: rows that are changed in a picture that stands keep the order in which they came to it.
+    order = alt.EncodingSortField(field="at", op="min")
     base = alt.Chart(named()).encode(
-        y=alt.Y("who:N", title=None, sort=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False)),
+        y=alt.Y("who:N", title=None, sort=order, axis=alt.Axis(labelLimit=260, ticks=False, domain=False)),
         tooltip=[alt.Tooltip("who:N", title="区域"), alt.Tooltip("text:N", title="自区域に入院する割合")],
     )
     bars = base.mark_bar(height=10, color=palette.KEY_LIGHT).encode(x=axis, x2="high:Q")
@@ -59,4 +62,4 @@ def share_chart(count: int) -> alt.LayerChart | alt.FacetChart:
         ),
     )
     numbers = base.mark_text(align="left", dx=12, fontSize=13, color=palette.TEXT).encode(x="high:Q", text="text:N")
-    return alt.layer(bars, points, numbers).properties(height=_STEP * count + _AROUND)
+    return alt.layer(bars, points, numbers).properties(height=alt.Step(_STEP))

@@ -1,90 +1,177 @@
-"""Patient flow between a few areas as arcs, each as wide as its share, on their outlines."""
+"""Patient flow between a few areas as arrows, each as wide as its share, on their outlines.
+
+Every outline and every arrow is one row with its path, drawn as a mark of that shape: a Vega-Lite spec that depends on its height
+alone. So another choice of areas changes rows in a picture that stands, without WebGL, which is slow on office machines without a
+graphics card, and paper and slides show the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
-import pydeck as pdk
 
-from core.maps.ground import area_layer, corners, deck, ground_layer, rgba, view_of
+from core.charts.named import ROWS
+from core.data.sourced import rows_of
+from core.maps.frames import area_feature, areas_within
+from core.maps.ground import corners
 from core.vocabulary import labels, palette
 
+#: Width in pixels of the narrowest map that shows all of its areas at full size.
+_NARROWEST: Final = 440
 _WIDTH_PER_SHARE: Final = 60.0
-_PITCH: Final = 38.0
+_THINNEST: Final = 1.5
+#: Part of the map's height that the areas take.
+_TAKEN: Final = 0.84
+#: Side way of an arrow's bend, as a part of its length: there and back lie apart.
+_BEND: Final = 0.16
+_STEPS: Final = 14
+#: Pixels from the middle of an area to the start of an arrow, and to its point.
+_AWAY, _SHORT = 12.0, 10.0
+
+#: Longitude and latitude to the plane of the picture: 1 is half of the map's height, y downwards.
+_Point = tuple[float, float]
 
 
 def between_rows(
     shares: Mapping[str, Mapping[str, float]], places: Mapping[str, tuple[str, float, float]]
 ) -> pd.DataFrame:
-    """One row per listed flow from one of `places` to another: from_lon, from_lat, to_lon, to_lat, share, width (px), text.
+    """One row per listed flow from one of `places` to another, largest first: home, other (codes), share, width (px), text.
 
     `shares`: share (0–1) of an area's resident inpatients by the area of treatment; `places`: name, longitude, latitude by code.
     """
     marks = [
         {
-            "from_lon": places[home][1],
-            "from_lat": places[home][2],
-            "to_lon": places[other][1],
-            "to_lat": places[other][2],
+            "home": home,
+            "other": other,
             "share": share,
-            "width": max(1.5, _WIDTH_PER_SHARE * share),
-            "text": f"{places[home][0]} → {places[other][0]}\n{places[home][0]}に住む入院患者の {labels.percent(share)}",
+            "width": max(_THINNEST, _WIDTH_PER_SHARE * share),
+            "text": f"{places[home][0]} → {places[other][0]}: {places[home][0]}に住む入院患者の {labels.percent(share)}",
         }
         for home in places
         for other, share in shares.get(home, {}).items()
         if other in places and other != home
     ]
-    return pd.DataFrame(marks, columns=["from_lon", "from_lat", "to_lon", "to_lat", "share", "width", "text"])
+    marks.sort(key=lambda mark: -float(str(mark["share"])))  # thin ones stay on top of wide ones
+    return pd.DataFrame(marks, columns=["home", "other", "share", "width", "text"])
 
 
-def between_deck(
-    rows: pd.DataFrame,
-    features: Sequence[dict[str, Any]],
-    places: Sequence[tuple[str, float, float]],
-    prefectures_url: str,
-    width: int,
-    height: int,
-) -> pdk.Deck:
-    """`between_rows` on the outlines of the areas (`features`, at least one): pale where a patient lives, strong where treated.
+def between_marks(flows: pd.DataFrame, places: Mapping[str, tuple[str, float, float]], height: int) -> pd.DataFrame:
+    """What the map draws, in drawing order: kind (land, area, flow, name), path, x, y, text.
 
-    `places`: name, longitude and latitude of each area, written on it.
+    `flows`: of `between_rows`. Coordinates: 1 is half of the map's `height`, with the areas of `places` in the middle; `path` is an
+    outline in them, x and y the place of a name. Land: the other areas in sight. Raises KeyError for an unknown area.
     """
-    arcs = pdk.Layer(
-        "ArcLayer",
-        data=rows,
-        id="between",
-        get_source_position=["from_lon", "from_lat"],
-        get_target_position=["to_lon", "to_lat"],
-        get_width="width",
-        get_source_color=rgba(palette.KEY, 0.25),
-        get_target_color=rgba(palette.KEY, 0.95),
-        get_tilt=12,
-        pickable=True,
-        auto_highlight=True,
+    to_plane, sight = _plane([point for code in places for point in corners(area_feature(code))], height)
+    rows: list[tuple[str, str, float, float, str]] = []
+    around = [code for code in areas_within(*sight) if code not in places]
+    for kind, codes in (("land", around), ("area", list(places))):
+        rows += [(kind, _outline(area_feature(code), to_plane), 0.0, 0.0, "") for code in codes]
+    middle = {code: to_plane(lon, lat) for code, (_, lon, lat) in places.items()}
+    pixel = 2 / height
+    for flow in rows_of(flows):
+        path = _arrow(middle[flow.home], middle[flow.other], flow.width * pixel, pixel)
+        rows.append(("flow", path, 0.0, 0.0, flow.text))
+    rows += [("name", "", *middle[code], name) for code, (name, _, _) in places.items()]
+    return pd.DataFrame(rows, columns=["kind", "path", "x", "y", "text"])
+
+
+def between_map(height: int) -> dict[str, Any]:
+    """The map of `between_marks` made for the same height in pixels."""
+    place = {"x": {"expr": "width / 2 + unit * datum.x"}, "y": {"expr": "height / 2 + unit * datum.y"}}
+
+    def shapes(kind: str, *, hover: bool = False, **look: Any) -> dict[str, Any]:
+        encoding: dict[str, Any] = {"shape": {"field": "path", "type": "nominal", "scale": None, "legend": None}}
+        if hover:
+            encoding["tooltip"] = {"field": "text", "type": "nominal", "title": "行き来"}
+        size = {"expr": "4 * unit * unit"}  # of the square that holds a shape from −1 to 1
+        mark = {"type": "point", "filled": False, "opacity": 1, "tooltip": None, "clip": True, "size": size, **place}
+        return _only(kind) | {"mark": mark | look, "encoding": encoding}
+
+    def names(**look: Any) -> dict[str, Any]:
+        mark = {"type": "text", "font": palette.FONT, "fontSize": 13, "fontWeight": "bold", "tooltip": None, **place}
+        return _only("name") | {"mark": mark | look, "encoding": {"text": {"field": "text", "type": "nominal"}}}
+
+    return {
+        "height": height,
+        "autosize": {"type": "none"},
+        "padding": 0,
+        "usermeta": {"embedOptions": {"renderer": "canvas"}},
+        "config": {"view": {"stroke": None}, "background": palette.GROUND},
+        "params": [{"name": "unit", "expr": f"min(height, width * {height / _NARROWEST:.4f}) / 2"}],
+        "layer": [
+            shapes("land", fill=palette.NEUTRAL, stroke=palette.MARK_PALE, strokeWidth=0.7),
+            shapes("area", fill=palette.KEY_PALE, stroke=palette.KEY, strokeWidth=1.5),
+            shapes("flow", hover=True, fill=palette.KEY, fillOpacity=0.8, stroke=palette.GROUND, strokeWidth=0.8),
+            names(stroke=palette.GROUND, strokeWidth=4, strokeJoin="round", color=palette.GROUND),
+            names(color=palette.TEXT),
+        ],
+    }
+
+
+def _only(kind: str) -> dict[str, Any]:
+    return {"data": {"name": ROWS}, "transform": [{"filter": f"datum.kind === '{kind}'"}]}
+
+
+class _Plane:
+    """Longitude and latitude (°) to the plane of one map, whose scale is true in its middle."""
+
+    def __init__(self, middle: _Point, unit: float) -> None:
+        self._lon, self._lat = middle
+        self._unit, self._narrow = unit, math.cos(math.radians(self._lat))
+
+    def __call__(self, lon: float, lat: float) -> _Point:
+        return ((lon - self._lon) * self._narrow / self._unit, (self._lat - lat) / self._unit)
+
+
+def _plane(points: Sequence[Sequence[float]], height: int) -> tuple[_Plane, tuple[float, float, float, float]]:
+    """The plane that holds all points, and what is in sight of a map three times as wide as it is high: west, south, east, north."""
+    lon, lat = [p[0] for p in points], [p[1] for p in points]
+    west, east, south, north = min(lon), max(lon), min(lat), max(lat)
+    middle = ((west + east) / 2, (south + north) / 2)
+    narrow = math.cos(math.radians(middle[1]))
+    unit = max(north - south, (east - west) * narrow * height / _NARROWEST, 0.05) / 2 / _TAKEN
+    wide = 3 * unit / narrow
+    return _Plane(middle, unit), (middle[0] - wide, middle[1] - unit, middle[0] + wide, middle[1] + unit)
+
+
+def _outline(feature: Mapping[str, Any], to_plane: _Plane) -> str:
+    """Every part of a MultiPolygon; holes too, which the even-odd rule of a path would need and a wound one has."""
+    return "".join(
+        _path(to_plane(*point[:2]) for point in ring) for part in feature["geometry"]["coordinates"] for ring in part
     )
-    names = pdk.Layer(
-        "TextLayer",
-        data=[{"text": name, "place": [lon, lat]} for name, lon, lat in places],
-        id="names",
-        get_position="place",
-        get_text="text",
-        get_size=13,
-        get_color=rgba(palette.TEXT),
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String(palette.FONT),
-        font_weight=700,
-        outline_width=3,
-        outline_color=rgba(palette.GROUND),
-        font_settings={"sdf": True},
-        get_pixel_offset=[0, 12],
-        parameters={"depthTest": False},  # else the tilted ground cuts the lower half of every letter off
-        pickable=False,
-    )
-    points = [point for feature in features for point in corners(feature)]
-    return deck(
-        [ground_layer(prefectures_url), area_layer(*features), arcs, names],
-        view_of(points, width, height, _PITCH),
-        height,
-    )
+
+
+def _path(points: Iterable[_Point]) -> str:
+    return "M" + "L".join(f"{x:.3f},{y:.3f}" for x, y in points) + "Z"
+
+
+def _arrow(start: _Point, end: _Point, width: float, pixel: float) -> str:
+    """Outline of a bent arrow of one width (of its shaft) from near `start` to near `end`."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(dx, dy) or pixel
+    bent = ((start[0] + end[0]) / 2 - dy * _BEND * 2, (start[1] + end[1]) / 2 + dx * _BEND * 2)
+    head = min(max(8 * pixel, width), length / 3)
+    first = min(_AWAY * pixel / length, 0.3)
+    tip = 1 - min(_SHORT * pixel / length, 0.2)
+    neck = max(tip - head / length, first)
+    at = [first + (neck - first) * n / _STEPS for n in range(_STEPS + 1)]
+    left = [_beside(start, bent, end, t, width / 2) for t in at]
+    right = [_beside(start, bent, end, t, -width / 2) for t in reversed(at)]
+    wing = max(4.5 * pixel, width)
+    point = [
+        _beside(start, bent, end, neck, wing),
+        _beside(start, bent, end, tip, 0.0),
+        _beside(start, bent, end, neck, -wing),
+    ]
+    return _path([*left, *point, *right])
+
+
+def _beside(start: _Point, bent: _Point, end: _Point, t: float, away: float) -> _Point:
+    """The point at `t` (0–1) of a curve, moved by `away` to its side."""
+    x, y = ((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c for a, b, c in zip(start, bent, end, strict=True))
+    dx, dy = (2 * (1 - t) * (b - a) + 2 * t * (c - b) for a, b, c in zip(start, bent, end, strict=True))
+    length = math.hypot(dx, dy) or 1.0
+    return (x - dy / length * away, y + dx / length * away)

@@ -39,6 +39,13 @@ def area_feature(area_code: str) -> dict[str, Any]:
     return features[area_code]
 
 
+def areas_within(west: float, south: float, east: float, north: float) -> list[str]:
+    """Codes of the areas whose surrounding box (longitude, latitude) meets a box, in the order of the file."""
+    with _as_made("areas.json"):
+        boxes = _boxes(_modified("areas.json"))
+    return [c for c, (w, s, e, n) in boxes.items() if w <= east and e >= west and s <= north and n >= south]
+
+
 def collection(name: str) -> list[dict[str, Any]]:
     """The features of a GeoJSON file, exterior rings clockwise (not for changing: they are shared)."""
     with _as_made(name):
@@ -89,3 +96,12 @@ def _parsed(name: str, modified: int) -> Any:
 @cache
 def _features(modified: int) -> dict[str, dict[str, Any]]:
     return {f["properties"]["code"]: f for f in _parsed("areas.json", modified)["features"]}
+
+
+@cache
+def _boxes(modified: int) -> dict[str, tuple[float, float, float, float]]:
+    found = {}
+    for code, feature in _features(modified).items():
+        lon, lat = zip(*(p[:2] for part in feature["geometry"]["coordinates"] for p in part[0]), strict=True)
+        found[code] = (min(lon), min(lat), max(lon), max(lat))
+    return found

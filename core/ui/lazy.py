@@ -3,6 +3,9 @@
 The heading with its anchor stands outside and is always there; a small observer in the browser asks for the body once the place comes into view.
 So the first view costs no more than what it shows, and a link to an anchor still works. `?all=1` makes everything at once
 (printing, and tests without a browser).
+
+Where a page is short and a change of it is to show at once, a body may come `soon`: right after what stands above it is drawn, whether
+or not it is in sight. Then it is found by the browser's search and printed as if it had come with the rest.
 """
 
 from __future__ import annotations
@@ -49,6 +52,7 @@ export default function (component) {
     setTriggerValue("seen", asked);
     timer = setTimeout(ask, 2500 + 300 * data.order);
   };
+  if (data.soon) { timer = setTimeout(ask, 150 + 130 * data.order); return () => clearTimeout(timer); }
   const observer = new IntersectionObserver((entries) => {
     const visible = entries.some((entry) => entry.isIntersecting);
     if (visible && timer === null) timer = setTimeout(ask, 350 + 130 * (data.order % 4));
@@ -67,8 +71,11 @@ def everything_at_once() -> bool:
 
 
 @st.fragment
-def body(key: str, order: int, make: Callable[[], None]) -> None:
-    """What stands under a heading, made when it comes into view. `key` is unique in the app; `order` counts the page's places."""
+def body(key: str, order: int, make: Callable[[], None], *, soon: bool = False) -> None:
+    """What stands under a heading, made when it comes into view, or `soon`: once the run that shows the heading is over.
+
+    `key` is unique in the app; `order` counts the page's places.
+    """
     opened = f"opened_{key}"
     if everything_at_once() or st.session_state.get(opened):
         guarded(make)
@@ -78,4 +85,4 @@ def body(key: str, order: int, make: Callable[[], None]) -> None:
         st.session_state[opened] = True
         state.own_part()
 
-    _observer(key=f"observer_{key}", data={"order": order}, on_seen_change=remember)
+    _observer(key=f"observer_{key}", data={"order": order, "soon": soon}, on_seen_change=remember)

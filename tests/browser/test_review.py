@@ -22,6 +22,8 @@ def test_an_officer_joins_an_area_with_its_largest_partner_and_passes_the_view_o
     said = page.get_by_text("2区域を合わせると").inner_text()
     assert "73.3%" in said
     assert re.search(r"areas=1005(,|%2C)1004", page.url)
+    # The longer tables come by themselves: nobody has scrolled to them, and the print-out has them.
+    expect(page.get_by_text("病床数と必要量(合わせる前と後)")).to_be_attached()
 
     page.get_by_test_id("stButtonGroup").get_by_text("急性期の協議資料", exact=True).click()
     expect(page.get_by_role("heading", name="急性期の協議資料: 藤岡+高崎・安中(救急車の順)")).to_be_visible()

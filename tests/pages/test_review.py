@@ -20,7 +20,7 @@ def review(**query: str) -> AppTest:
         ({}, "191区域"),
         ({"pref": "10", "way": "acute"}, "藤岡(群馬県)"),
         ({"view": "join", "area": "藤岡"}, "藤岡と急性期の患者の行き来が最も多いのは"),
-        ({"view": "join", "areas": "1005,1004", "group": "chronic"}, "藤岡+高崎・安中を合わせて見る"),
+        ({"view": "join", "areas": "1005,1004", "group": "chronic", "all": "1"}, "藤岡+高崎・安中を合わせて見る"),
         ({"view": "acute", "areas": "2006", "sort": "deliveries"}, "急性期の協議資料: 木曽(分娩の順)"),
         ({"view": "elder", "areas": "1005,1004"}, "高齢者救急・在宅: 藤岡+高崎・安中"),
     ],
@@ -30,6 +30,14 @@ def test_every_view_opens_by_link_says_its_figures_and_names_its_source(query, s
     assert_clean(at)
     assert said in texts(at)
     assert "出典" in texts(at)
+
+
+def test_what_a_change_of_the_areas_is_looked_at_for_comes_first_and_the_longer_tables_after_it():
+    asked = {"view": "join", "areas": "1005,1004"}
+    first, whole = texts(review(**asked)), texts(review(**asked, all="1"))
+    assert all(words in first for words in ("2区域を合わせると", "区域どうしの行き来", "73.3%"))
+    later = ("病床数と必要量", "医療機関と診療実績", "在宅・外来の需要の見通し", "行き来の多い区域")
+    assert all(words in whole and f"{words}(" not in first for words in later)
 
 
 @pytest.mark.parametrize("view", ["join", "acute", "elder"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from core.ui import cached, draw, navigation, state
+from core.ui import cached, draw, lazy, navigation, state
 from core.ui.review import added
 from core.ui.review.state import ReviewState, members
 from core.ui.state import Controls
@@ -71,10 +72,16 @@ def _join(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
     near = cached.made(join.partners, codes, group)
     with right:
         _add(codes, near)
-    if len(codes) >= FEWEST:
-        _before_and_after(codes, group)
-    else:
+    if len(codes) < FEWEST:
         draw.points((check.sentence_of(cached.query, codes[0]),))
+        _partners(codes, near)
+        return
+    section = cached.made(join.section, codes, group)
+    _in_short(section)
+    lazy.body(f"review_join_{'_'.join(codes)}_{group}", 0, partial(_in_full, codes, section, near), soon=True)
+
+
+def _partners(codes: tuple[str, ...], near: Section) -> None:
     draw.heading(near, 3 if len(codes) >= FEWEST else 2)
     draw.opening(near)
     if near.tables:
@@ -104,8 +111,8 @@ def _added(codes: tuple[str, ...], code: str) -> None:
     state.own_part()
 
 
-def _before_and_after(codes: tuple[str, ...], group: PatientGroup) -> None:
-    section = cached.made(join.section, codes, group)
+def _in_short(section: Section) -> None:
+    """What a change of the areas is looked at for: people, those who stay, and who moves where."""
     draw.heading(section)
     draw.opening(section)
     draw.table(section.table("people"))
@@ -114,13 +121,18 @@ def _before_and_after(codes: tuple[str, ...], group: PatientGroup) -> None:
         draw.figure(section.figure("stays"), scope="review")
         draw.table(section.table("matrix"), titled=True)
     with right:
-        draw.figure(section.figure("between"), scope="review", height=join.HEIGHT)
+        draw.figure(section.figure("between"), scope="review")
+
+
+def _in_full(codes: tuple[str, ...], section: Section, near: Section) -> None:
+    """The longer tables and what the areas exchange with others; a third of the redraw, so they come after the rest."""
     for key in ("beds", "institutions", "demand"):
         draw.table(section.table(key), titled=True)
     draw.ending(section, f"合わせて見る_{'+'.join(codes)}", key="review_join")
     with st.container(horizontal=True, gap="small"):
         for row in chosen(cached.query, codes).rows:
             navigation.area_link(row.area_code, f"{row.area_name}のページを開く")
+    _partners(codes, near)
 
 
 def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:

@@ -12,13 +12,13 @@ from core.data.queries import areas
 from core.data.queries import review as queries
 from core.data.reader import Read
 from core.data.sourced import rows_of
-from core.maps.between import between_deck, between_rows
-from core.maps.frames import area_feature, attribution
+from core.maps.between import between_map, between_marks, between_rows
+from core.maps.frames import attribution
 from core.review import joined, own
 from core.review.own import Shares
 from core.review.size import people, size_of, words
 from core.views.area.flow import ndb
-from core.views.figure import GEOMETRY, Chart, Figure, Scene
+from core.views.figure import Chart, Figure
 from core.views.plot import Plot, PlotKind, Series
 from core.views.review import facts
 from core.views.review import join_tables as tables
@@ -31,8 +31,6 @@ from core.vocabulary import labels, palette
 from core.vocabulary.terms import PatientGroup
 
 HEIGHT: Final = 420
-_NARROWEST: Final = 440
-_GROUND: Final = f"{GEOMETRY}ground.json"
 _NOT_LISTED: Final = Status("非表示")
 _WEIGHT_NOTE: Final = (
     "合わせた割合は、各区域の割合を{now}年の人口で重みづけた(区域ごとの患者数は公表されていないため)。"
@@ -181,7 +179,7 @@ def _stays(read: Read, picked: Chosen, group: PatientGroup) -> Figure:
     return Figure(
         key="stays",
         title=title,
-        drawing=Chart(build=share_chart, options=(len(shares),), data={ROWS: drawn}),
+        drawing=Chart(build=share_chart, data={ROWS: drawn}),
         alt=f"{title}。{said}。",
         twin=twin,
         plot=plot,
@@ -246,27 +244,12 @@ def _between(read: Read, picked: Chosen, group: PatientGroup, height: int) -> Fi
         for other in picked.codes
         if home != other
     ]
-    largest = drawn.sort_values("share", ascending=False).head(1)
-    said = (
-        "最も太いのは" + str(largest["text"].iloc[0]).replace("\n", "、") + "。"
-        if len(largest)
-        else "載っている行き来はない。"
-    )
+    said = f"最も太いのは{drawn['text'].iloc[0]}。" if len(drawn) else "載っている行き来はない。"
     return Figure(
         key="between",
         title=title,
-        drawing=Scene(
-            build=between_deck,
-            options=(
-                drawn,
-                [area_feature(c) for c in picked.codes],
-                list(places.values()),
-                _GROUND,
-                _NARROWEST,
-                height,
-            ),
-        ),
-        alt=f"{title}の地図。{picked.title}の間の移動を、割合に比例した太さの弧で示す。{said}",
+        drawing=Chart(build=between_map, options=(height,), data={ROWS: between_marks(drawn, places, height)}),
+        alt=f"{title}の地図。{picked.title}の間の移動を、割合に比例した太さの矢印で示す。{said}",
         twin=table("between_rows", title, columns, body, sources_of(read(queries.own_shares))),
-        note=f"弧は薄い端が住んでいる区域、濃い端が入院先。太さは割合に比例。{attribution()}。区域の境は概形。",
+        note=f"矢印は住んでいる区域から入院先の区域へ。太さは割合に比例。{attribution()}。区域の境は概形。",
     )

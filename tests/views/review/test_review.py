@@ -9,7 +9,7 @@ from core.data.queries import meta
 from core.data.reader import Read, reader
 from core.data.store import Store
 from core.review.size import Size
-from core.views.figure import Chart, Scene
+from core.views.figure import Chart
 from core.views.review import acute, check, elder, facts, join, meeting
 from core.views.review.check import WAYS
 from core.views.review.chosen import chosen
@@ -247,14 +247,32 @@ def test_on_a_wall_the_institutions_have_the_columns_of_the_figure_in_hand_and_e
     assert all(wall.column(name) == paper.column(name) for name in names)
     assert "doctors_fulltime" in [c.name for c in paper.columns]
     flat, low = (next(s.make() for s in deck.slides if s.anchor == "join").figure("between").drawing for deck in decks)
-    assert isinstance(flat, Scene)
-    assert isinstance(low, Scene)
-    on_paper, on_wall = (scene.deck(str).initial_view_state.zoom for scene in (flat, low))
+    assert isinstance(flat, Chart)
+    assert isinstance(low, Chart)
+    on_paper, on_wall = (chart.spec()["height"] for chart in (flat, low))
     assert on_wall < on_paper, "the map is fitted to what a slide leaves"
     assert (
         meeting.deck(read, "10", "later", (*PAIR, "1001"), PatientGroup.ACUTE, measure, wall=True).title
         == "区域点検: 3区域"
     )
+
+
+def test_another_area_changes_rows_alone_in_the_pictures_of_areas_taken_together(read: Read) -> None:
+    few, more = (join.section(read, codes, PatientGroup.ACUTE) for codes in (PAIR, (*PAIR, "1001")))
+    for one, other in zip(few.figures, more.figures, strict=True):
+        assert isinstance(one.drawing, Chart)
+        assert isinstance(other.drawing, Chart)
+        assert one.drawing.key == other.drawing.key
+        assert one.drawing.rows != other.drawing.rows
+
+
+def test_areas_taken_together_stand_last_in_the_picture_however_its_rows_came_to_it(read: Read) -> None:
+    stays = join.section(read, (*PAIR, "1001"), PatientGroup.ACUTE).figure("stays").drawing
+    assert isinstance(stays, Chart)
+    order = list(stays.data["rows"]["text"])
+    shuffled = stays.data["rows"].iloc[[2, 3, 0, 1]]
+    numbers = drawing(stays.spec(), {"rows": shuffled}).of("text")
+    assert [m.text for m in sorted(numbers, key=lambda m: m.y or 0.0)] == order
 
 
 @pytest.mark.parametrize("measure", acute.MEASURES)

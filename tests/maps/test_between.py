@@ -1,0 +1,77 @@
+"""The map of flows between a few areas: what Vega draws of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from core.charts.named import ROWS
+from core.maps.between import between_map, between_marks, between_rows
+from tests.charts.scene import Mark, Scene, drawn
+
+PLACES = {"1005": ("藤岡", 138.9, 36.15), "1004": ("高崎・安中", 138.9, 36.38), "1001": ("前橋", 139.13, 36.42)}
+SHARES = {"1005": {"1005": 0.6, "1004": 0.2, "1107": 0.1}, "1004": {"1001": 0.1, "1005": 0.05}, "1001": {"1004": 0.01}}
+
+
+def picture(height: int = 420, width: float = 590) -> Scene:
+    marks = between_marks(between_rows(SHARES, PLACES), PLACES, height)
+    return drawn(between_map(height), {ROWS: marks}, width=width)
+
+
+def points(mark: Mark, scene: Scene) -> list[tuple[float, float]]:
+    """Corners of an outline in pixels of the plot; Vega takes a path from −1 to 1 to the side of the mark's square."""
+    unit, numbers = min(scene.height, scene.width * scene.height / 440) / 2, re.findall(r"-?[\d.]+", mark.shape)
+    assert mark.size == pytest.approx(4 * unit**2, rel=1e-3)
+    assert (mark.x, mark.y) == (scene.width / 2, scene.height / 2)
+    return [
+        (scene.width / 2 + unit * float(x), scene.height / 2 + unit * float(y))
+        for x, y in zip(numbers[::2], numbers[1::2], strict=True)
+    ]
+
+
+def test_an_arrow_goes_from_where_patients_live_to_where_they_are_treated_as_wide_as_their_share():
+    scene = picture()
+    arrows = [m for m in scene.of("symbol") if m.tooltip]
+    assert [m.said["行き来"] for m in arrows] == [
+        "藤岡 → 高崎・安中: 藤岡に住む入院患者の 20.0%",
+        "高崎・安中 → 前橋: 高崎・安中に住む入院患者の 10.0%",
+        "高崎・安中 → 藤岡: 高崎・安中に住む入院患者の 5.0%",
+        "前橋 → 高崎・安中: 前橋に住む入院患者の 1.0%",
+    ], "the own area and areas that are not chosen have none; thin ones lie on top"
+    middle = {m.text: (m.x, m.y) for m in scene.of("text")}
+    for arrow, (start, end), width in zip(
+        arrows,
+        [("藤岡", "高崎・安中"), ("高崎・安中", "前橋"), ("高崎・安中", "藤岡"), ("前橋", "高崎・安中")],
+        [12.0, 6.0, 3.0, 1.5],
+        strict=True,
+    ):
+        outline = points(arrow, scene)
+        half = (len(outline) - 3) // 2
+        left, tip, right = outline[0], outline[half + 1], outline[-1]
+        assert abs(complex(*left) - complex(*right)) == pytest.approx(width, abs=0.5)
+        assert abs(complex(*tip) - complex(*middle[end])) == pytest.approx(10, abs=2.5)
+        tail = (complex(*left) + complex(*right)) / 2
+        assert abs(tail - complex(*middle[start])) == pytest.approx(12, abs=2)
+
+
+@pytest.mark.parametrize(("height", "width"), [(420, 439), (420, 440), (420, 900), (240, 1100), (420, 340)])
+def test_the_areas_chosen_lie_within_the_map_and_fill_it_whatever_its_width(height, width):
+    scene = picture(height, width)
+    areas = [m for m in scene.of("symbol") if not m.tooltip and m.stroke_width == 1.5]
+    assert len(areas) == len(PLACES)
+    corners = [p for m in areas for p in points(m, scene)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    assert min(xs) >= 0
+    assert max(xs) <= width
+    assert min(ys) >= 0
+    assert max(ys) <= height
+    part = min(1, width / 440)
+    assert max((max(ys) - min(ys)) / height, (max(xs) - min(xs)) / height * 420 / 440) > 0.75 * part
+
+
+def test_the_spec_is_one_for_all_areas_and_asks_for_nothing_from_outside():
+    assert "url" not in str(between_map(420))
+    assert list(between_marks(between_rows({}, PLACES), PLACES, 420)["kind"].unique()) == ["land", "area", "name"]
+    with pytest.raises(KeyError):
+        between_marks(between_rows({}, PLACES), {"9999": ("どこか", 139.0, 36.0)}, 420)
