@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from core.views.deck import Deck, Slide
 from core.views.review import acute, check, elder, join
 from core.views.review.chosen import FEWEST, chosen
 from core.views.section import Section
+from core.views.table import Table
 from core.vocabulary.terms import PatientGroup
 
 
@@ -29,10 +30,10 @@ def deck(
 ) -> Deck:
     """The check of the nation or a prefecture; then, where areas are chosen, what they are alone and together.
 
-    `institutions`, `areas`: columns that a person brought. `wall`: to be read across a room, where the table of institutions has the
-    columns of the figure that it is ordered by, and the areas are named once a slide.
+    `institutions`, `areas`: columns that a person brought. `wall`: to be read across a room, where the check has population and own
+    share alone, the table of institutions the columns of the figure that it is ordered by, and the areas are named once a slide.
     """
-    slides = [Slide("check", "点検表", lambda: check.section(read, pref_code, way))]
+    slides = [Slide("check", "点検表", lambda: _check(check.section(read, pref_code, way), wall))]
     if not codes:
         return Deck("区域点検", tuple(slides))
     picked, height = chosen(read, codes), _WALL if wall else join.HEIGHT
@@ -52,15 +53,31 @@ def deck(
 
 #: Pixels that a slide of 1280×720 leaves for a map below two lines of words.
 _WALL: Final = 240
-#: Columns of the table of institutions beside those of its figure and those that a person brought.
-_ON_WALL: Final = ("rank", "name", "area", "share", "up_to", "before", "roles")
+#: Columns of the check, and those of the table of institutions beside those of its figure and those that a person brought.
+_CHECK: Final = ("area_name", "pref_name", "population_now", "population_later", "size_now", "size_later")
+_ACUTE: Final = ("rank", "name", "area", "share", "up_to", "before", "roles")
+
+
+def _check(section: Section, wall: bool) -> Section:
+    wanted = {*_CHECK, *(f"own_{group}" for group in PatientGroup)}
+    return _narrowed(section, "check", lambda name: name in wanted) if wall else section
 
 
 def _acute(section: Section, measure: str, wall: bool) -> Section:
-    if not wall or not section.tables:
-        return section
-    table = section.table("institutions")
-    wanted = {*_ON_WALL, *acute.figures(measure)}
-    at = [n for n, c in enumerate(table.columns) if c.name in wanted or c.name.startswith("own_")]
-    columns, rows = tuple(table.columns[n] for n in at), tuple(tuple(row[n] for n in at) for row in table.rows)
-    return replace(section, tables=(replace(table, columns=columns, rows=rows),))
+    wanted = {*_ACUTE, *acute.figures(measure)}
+    return _narrowed(section, "institutions", lambda n: n in wanted or n.startswith("own_")) if wall else section
+
+
+def _narrowed(section: Section, key: str, wanted: Callable[[str], bool]) -> Section:
+    """The section with those columns of one of its tables alone, where it has that table."""
+    return replace(section, tables=tuple(_columns(t, wanted) if t.key == key else t for t in section.tables))
+
+
+def _columns(table: Table, wanted: Callable[[str], bool]) -> Table:
+    at = [n for n, column in enumerate(table.columns) if wanted(column.name)]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in at),
+        rows=tuple(tuple(row[n] for n in at) for row in table.rows),
+        origins=tuple(tuple(row[n] for n in at) for row in table.origins),
+    )

@@ -257,6 +257,18 @@ def test_on_a_wall_the_institutions_have_the_columns_of_the_figure_in_hand_and_e
     )
 
 
+def test_on_a_wall_the_check_has_population_and_own_share_of_every_area(read: Read) -> None:
+    """Failed before: 17 columns, whose figures broke in the middle and whose right side was cut."""
+    asked = ("", "later", (), PatientGroup.ACUTE, "operations")
+    paper, wall = (meeting.deck(read, *asked, wall=w).slides[0].make().table("check") for w in (False, True))
+    assert [c.name for c in wall.columns] == [
+        "area_name", "pref_name", "population_now", "population_later", "size_now", "size_later",
+        *(f"own_{group}" for group in PatientGroup),
+    ]  # fmt: skip
+    assert len(wall.rows) == len(paper.rows) == 339
+    assert all(wall.column(c.name) == paper.column(c.name) for c in wall.columns)
+
+
 def test_another_area_changes_rows_alone_in_the_pictures_of_areas_taken_together(read: Read) -> None:
     few, more = (join.section(read, codes, PatientGroup.ACUTE) for codes in (PAIR, (*PAIR, "1001")))
     for one, other in zip(few.figures, more.figures, strict=True):
