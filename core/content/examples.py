@@ -35,6 +35,6 @@ class Example:
 EXAMPLES: Final = (
     Example("excel_power_query.m", "Excel(Power Query)", None, tried=False),
     Example("read_pandas.py", "Python(pandas)", "python", tried=True),
-    Example("read_r.R", "R", "r", tried=False),
+    Example("read_r.R", "R", "r", tried=True),
     Example("read_duckdb.sql", "DuckDB", "sql", tried=True),
 )

@@ -7,8 +7,11 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import runpy
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +29,7 @@ from core.exports.whole_data import MANIFEST, README, contract_csv, outlines, wh
 from core.views.sources import sources_by_id
 from tests.views.values import ORIGIN
 
-#: The examples that cannot be run here: their programs are not free or not at hand.
+#: The examples that cannot be run here: their programs are not free.
 READ_ONLY = [e for e in EXAMPLES if not e.tried]
 
 
@@ -104,6 +107,20 @@ def test_the_duckdb_example_finds_what_the_tables_hold(
     latest = latest[latest["year"] == latest["year"].max()].merge(areas)
     expected = latest.groupby(["pref_code", "pref_name"])["beds"].sum(min_count=1).reset_index()
     assert summed == [*expected.itertuples(index=False, name=None)]
+
+
+def test_the_r_example_finds_what_the_tables_hold(unpacked: Path) -> None:
+    if shutil.which("Rscript") is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("R がありません(Debian なら r-base-core)。")
+    asked = ["Rscript", "--vanilla", "examples/read_r.R"]
+    spoken = os.environ | {"LC_ALL": "C.UTF-8"}
+    said = subprocess.run(asked, cwd=unpacked, env=spoken, capture_output=True, text=True, check=True).stdout
+    found = {code: beds for code, beds in re.findall(r"^\d+ +(\d\d) +\S+ +(\S+)$", said, re.MULTILINE)}
+    beds, areas = (pd.read_parquet(unpacked / "parquet" / f"{n}.parquet") for n in ("beds", "area"))
+    latest = beds[(beds["series"] == "reported") & (beds["bed_function"] == "total")]
+    latest = latest[latest["year"] == latest["year"].max()].merge(areas)
+    expected = latest.groupby("pref_code")["beds"].agg(lambda b: "NA" if b.isna().any() else str(int(b.sum())))
+    assert found == expected.to_dict()
 
 
 def test_the_steps_of_the_power_query_example_lead_to_what_the_tables_hold(unpacked: Path, real_store: Store) -> None:
