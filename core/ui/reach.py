@@ -18,6 +18,7 @@ from core.vocabulary import labels
 WORDS: Final[dict[str, str]] = {
     "Show data": "データを見る",
     "Show chart": "図に戻る",
+    "Copy Vega-Lite spec": "図の設計(Vega-Lite)をコピー",
     "Download as PNG": "画像(PNG)で保存",
     "Download as CSV": "CSVで保存",
     "Download as SVG": "画像(SVG)で保存",

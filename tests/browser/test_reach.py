@@ -25,7 +25,8 @@ _RUN: Final = """(tags) => axe.run(document, { runOnly: tags, resultTypes: ["vio
 #: Whole texts and names without a Japanese letter, outside pictures, tables of figures, code and signs of the icon font.
 _FOREIGN: Final = r"""() => {
   const out = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  const foreign = (t) => t && /[A-Za-z]{3}/.test(t) && !/[\u3040-\u9fff]/.test(t);
+  // A button of a picture is named with the picture: the words before the colon are the platform's.
+  const foreign = (t) => t && (/^[A-Z][A-Za-z -]{2,}: /.test(t) || (/[A-Za-z]{3}/.test(t) && !/[\u3040-\u9fff]/.test(t)));
   while (walk.nextNode()) {
     const n = walk.currentNode, e = n.nodeType === Node.TEXT_NODE ? n.parentElement : n;
     if (e.closest("noscript, style, script, svg, canvas, code, .figures, [data-testid=stIconMaterial]")) continue;
