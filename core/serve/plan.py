@@ -108,6 +108,7 @@ class Plan:
             f"--server.baseUrlPath={self.base.strip('/')}",
             "--server.headless=true",
             "--server.fileWatcherType=none",
+            "--runner.postScriptGC=false",  # docs/decisions/gc-freeze.md: the walk grows with the number of sessions
             "--browser.gatherUsageStats=false",
             f"--browser.serverAddress={self.hosts[0]}",
             *(f"--server.allowedHosts={host}" for host in self.hosts),

@@ -6,15 +6,20 @@ found, and when it can go.
 
 from __future__ import annotations
 
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 
 from streamlit import net_util
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.media_file_manager import MediaFileMetadata
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, ScriptRequests
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 
 _yielded = ScriptRequests.on_scriptrunner_yield
 _cleared = ForwardMsgQueue.clear
+_marked = MediaFileMetadata.mark_for_delete
+#: Seconds in which a file that was made for a button can be fetched.
+FETCHED_WITHIN: Final = 60.0
 
 
 def _yielded_outside_callbacks(requests: ScriptRequests) -> ScriptRequest | None:
@@ -41,6 +46,17 @@ def _cleared_whole(
         _cleared(queue, retain_lifecycle_msgs, fragment_ids_this_run)
 
 
+def _marked_in_time(file: MediaFileMetadata) -> None:
+    """A file to be taken along stays for a while after the first run's end, anybody's, that finds no page holding it.
+
+    A file that is made when its button is pressed is held by no page: the ends of two runs, of other visitors too, took it away
+    before the browser had fetched it.
+    """
+    since = vars(file).setdefault("unheld_since", monotonic())
+    if monotonic() - since >= FETCHED_WITHIN:
+        _marked(file)
+
+
 def _no_address(*_: Any) -> None:
     """This machine has no addresses but those in the configuration; Streamlit would ask outside for them, to compare."""
 
@@ -49,4 +65,5 @@ def mend() -> None:
     """Mend this process; a second call changes nothing."""
     net_util.get_internal_ip = net_util.get_external_ip = _no_address
     ScriptRequests.on_scriptrunner_yield = _yielded_outside_callbacks  # type: ignore[assignment, method-assign]
+    MediaFileMetadata.mark_for_delete = _marked_in_time  # type: ignore[assignment, method-assign]
     ForwardMsgQueue.clear = _cleared_whole  # type: ignore[assignment, method-assign]

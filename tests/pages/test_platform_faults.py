@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from core.ui import platform_faults
@@ -75,3 +77,19 @@ def test_a_run_of_the_whole_app_still_begins_with_nothing_waiting() -> None:
     queue.enqueue(drawn(0, 5))
     queue.clear(retain_lifecycle_msgs=True)
     assert queue.is_empty()
+
+
+def test_a_file_made_for_a_button_can_be_fetched_for_a_while_whatever_runs_end_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+    waiting = manager.add_deferred(lambda: b"a,b", "text/csv", "1", "beds.csv")
+    made = manager.execute_deferred(waiting).removeprefix("/media/").removesuffix(".csv")
+    for _ in range(3):
+        manager.remove_orphaned_files()
+        assert manager.read_file(made) is not None
+    late = platform_faults.monotonic() + platform_faults.FETCHED_WITHIN
+    monkeypatch.setattr(platform_faults, "monotonic", lambda: late)
+    for _ in range(2):  # marked, then removed
+        manager.remove_orphaned_files()
+    assert made not in manager._file_metadata
