@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -11,12 +12,13 @@ import pytest
 
 from core.data.queries import beds as queries
 from core.data.reader import Read
+from core.data.store import Store
 from core.exports.html import table_html
 from core.exports.xlsx import workbook
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
 from core.views import cells
-from core.views.area import beds, sheet
+from core.views.area import beds, comparison, position, sheet, worksheet
 from core.views.area.place import area_of
 from core.views.national import ranking
 from core.views.national.scope import Scope
@@ -91,6 +93,96 @@ def test_table_6_says_on_screen_and_paper_where_each_figure_stands(read: Read, b
     assert f"令和6年度公表 シート「{row['sheet']}」 — (A) {first}:{last}" in said
     assert "(C)" in said
     read_again(cells.traced(shown), book)
+
+
+@pytest.fixture(scope="module")
+def where(real_store: Store) -> dict[tuple[str, str, str, int], str]:
+    """Every row of the table `trace` in words, by (area_code, bed_function, series, year)."""
+    said = {"R6": "令和6年度公表", "R7": "令和7年度公表"}
+    return {
+        (r["area_code"], r["bed_function"], r["series"], r["year"]): (
+            f"{said[r['published_fy']]} シート「{r['sheet']}」 {r['cell']}"
+        )
+        for r in real_store.large_frame("SELECT * FROM trace").to_dict("records")
+    }
+
+
+FUNCTIONS = ("total", "high_acute", "acute", "recovery", "chronic")
+
+
+def column(table: Table, name: str) -> list[str]:
+    """The places of one column, row by row."""
+    at = [c.name for c in table.columns].index(name)
+    return [row[at] for row in table.origins]
+
+
+@pytest.mark.parametrize(("code", "year"), [("1005", 2025), ("1005", 2024), ("2405", 2025)])
+def test_the_place_in_the_nation_names_the_cells_of_reports_and_of_what_is_required(
+    read: Read, book: SourceBook, where: dict[tuple[str, str, str, int], str], code: str, year: int
+) -> None:
+    shown = position.section(read, area_of(read, code), BedFunction.ACUTE, year).table("functions")
+    assert column(shown, "reported") == [where[code, f, "reported", year] for f in FUNCTIONS]
+    assert column(shown, "required") == [where[code, f, "required", 2025] for f in FUNCTIONS]
+    assert not any(column(shown, "z"))
+    assert f'title="{where[code, "acute", "reported", year]}"' in table_html(shown)
+    read_again(cells.traced(shown), book)
+
+
+def test_the_comparison_names_the_cells_of_areas_and_none_for_sums_of_them(
+    read: Read, book: SourceBook, where: dict[tuple[str, str, str, int], str]
+) -> None:
+    choice = comparison.by_hand(["2405", "1004"])
+    shown = comparison.section(read, area_of(read, "1005"), choice).table("comparison")
+    for name, (series, year) in {
+        "base": ("reported", 2015),
+        "reported": ("reported", 2025),
+        "required": ("required", 2025),
+    }.items():
+        areas = [[where[code, f, series, year] for code in ("1005", "2405", "1004")] for f in FUNCTIONS]
+        assert column(shown, name) == [text for each in areas for text in (*each, "", "")]
+    assert not any(column(shown, "gap"))
+    assert [c.label for c in cells.traced(shown).columns[-3:]] == [f"{c.label} 元のセル" for c in shown.columns[2:5]]
+    read_again(cells.traced(shown), book)
+
+
+def test_a_gap_names_the_two_cells_it_is_the_difference_of(
+    read: Read, book: SourceBook, where: dict[tuple[str, str, str, int], str]
+) -> None:
+    area = area_of(read, "1005")
+    for year in (
+        2025,
+        2024,
+    ):  # the required beds are of R7: of one book with the report of 2025, of two with that of 2024
+        blank = worksheet.blank(read, area, year)
+        shown = worksheet.section(read, area, blank, BedFunction.ACUTE).table("worksheet_rest")
+        reported, required = where["1005", "acute", "reported", year], where["1005", "acute", "required", 2025]
+        one = f"{reported} − {required.split(' ')[-1] if year == 2025 else required}"
+        assert column(shown, "gap")[1] == one
+        assert all(column(shown, "gap"))
+        assert not any(column(shown, "rest"))
+        read_again(cells.traced(shown), book)
+
+
+def test_a_gap_that_is_not_that_of_the_publications_names_no_cell(read: Read) -> None:
+    """A file may have been written with an earlier edition."""
+    area = area_of(read, "1005")
+    blank = worksheet.blank(read, area)
+    other = replace(blank, gaps={**blank.gaps, "acute": (blank.gaps["acute"] or 0) + 1, "chronic": None})
+    places = column(worksheet.section(read, area, other, BedFunction.ACUTE).table("worksheet_rest"), "gap")
+    assert [bool(p) for p in places] == [True, False, True, False, True]
+
+
+def test_a_sum_names_the_cells_of_all_its_parts_or_none() -> None:
+    other, older = cells.Origin("R7", "必要量との比較", "AX40"), cells.Origin("R6", "表", "N5")
+    assert cells.text(ORIGIN, other) == "令和7年度公表 シート「必要量との比較」 AX37 + AX40"
+    assert cells.text(older, other) == "令和6年度公表 シート「表」 N5 + 令和7年度公表 シート「必要量との比較」 AX40"
+    assert cells.text(ORIGIN, None) == cells.text() == ""
+
+
+def test_a_table_without_any_known_cell_stays_as_it_was(read: Read) -> None:
+    shown = ranking.section(read, Scope(BedFunction.ACUTE, 2025), MEASURES["gap"]).table("ranking")
+    assert cells.placed(shown, {"reported": [""] * len(shown.rows)}) is shown
+    assert cells.traced(shown) is shown
 
 
 def test_the_sheet_of_an_area_has_no_room_for_them(read: Read) -> None:
