@@ -26,7 +26,9 @@ from core.views.sources import SourceBook, Sources
 from core.views.table import Column, Kind, Table
 from core.views.words import raw_text
 from core.vocabulary.terms import BedFunction
+from tests.views import traced
 from tests.views.checks import read_again
+from tests.views.traced import FUNCTIONS, Where, column, joined
 
 ORIGIN = cells.Origin("R7", "必要量との比較", "AX37")
 
@@ -96,29 +98,13 @@ def test_table_6_says_on_screen_and_paper_where_each_figure_stands(read: Read, b
 
 
 @pytest.fixture(scope="module")
-def where(real_store: Store) -> dict[tuple[str, str, str, int], str]:
-    """Every row of the table `trace` in words, by (area_code, bed_function, series, year)."""
-    said = {"R6": "令和6年度公表", "R7": "令和7年度公表"}
-    return {
-        (r["area_code"], r["bed_function"], r["series"], r["year"]): (
-            f"{said[r['published_fy']]} シート「{r['sheet']}」 {r['cell']}"
-        )
-        for r in real_store.large_frame("SELECT * FROM trace").to_dict("records")
-    }
-
-
-FUNCTIONS = ("total", "high_acute", "acute", "recovery", "chronic")
-
-
-def column(table: Table, name: str) -> list[str]:
-    """The places of one column, row by row."""
-    at = [c.name for c in table.columns].index(name)
-    return [row[at] for row in table.origins]
+def where(real_store: Store) -> Where:
+    return traced.where(real_store)
 
 
 @pytest.mark.parametrize(("code", "year"), [("1005", 2025), ("1005", 2024), ("2405", 2025)])
 def test_the_place_in_the_nation_names_the_cells_of_reports_and_of_what_is_required(
-    read: Read, book: SourceBook, where: dict[tuple[str, str, str, int], str], code: str, year: int
+    read: Read, book: SourceBook, where: Where, code: str, year: int
 ) -> None:
     shown = position.section(read, area_of(read, code), BedFunction.ACUTE, year).table("functions")
     assert column(shown, "reported") == [where[code, f, "reported", year] for f in FUNCTIONS]
@@ -129,7 +115,7 @@ def test_the_place_in_the_nation_names_the_cells_of_reports_and_of_what_is_requi
 
 
 def test_the_comparison_names_the_cells_of_areas_and_none_for_sums_of_them(
-    read: Read, book: SourceBook, where: dict[tuple[str, str, str, int], str]
+    read: Read, book: SourceBook, where: Where
 ) -> None:
     choice = comparison.by_hand(["2405", "1004"])
     shown = comparison.section(read, area_of(read, "1005"), choice).table("comparison")
@@ -145,18 +131,13 @@ def test_the_comparison_names_the_cells_of_areas_and_none_for_sums_of_them(
     read_again(cells.traced(shown), book)
 
 
-def test_a_gap_names_the_two_cells_it_is_the_difference_of(
-    read: Read, book: SourceBook, where: dict[tuple[str, str, str, int], str]
-) -> None:
+def test_a_gap_names_the_two_cells_it_is_the_difference_of(read: Read, book: SourceBook, where: Where) -> None:
     area = area_of(read, "1005")
-    for year in (
-        2025,
-        2024,
-    ):  # the required beds are of R7: of one book with the report of 2025, of two with that of 2024
+    for year in (2025, 2024):  # what is required is of R7: the book of the report of 2025, not of that of 2024
         blank = worksheet.blank(read, area, year)
         shown = worksheet.section(read, area, blank, BedFunction.ACUTE).table("worksheet_rest")
         reported, required = where["1005", "acute", "reported", year], where["1005", "acute", "required", 2025]
-        one = f"{reported} − {required.split(' ')[-1] if year == 2025 else required}"
+        one = joined(reported, required, sign="−") if year == 2025 else f"{reported} − {required}"
         assert column(shown, "gap")[1] == one
         assert all(column(shown, "gap"))
         assert not any(column(shown, "rest"))
@@ -206,10 +187,10 @@ def test_the_workbook_has_the_cells_as_columns_only_when_asked(read: Read, book:
 def test_the_ranking_names_the_cells_of_its_figures(read: Read) -> None:
     scope = Scope(BedFunction.ACUTE, 2025)
     shown = ranking.section(read, scope, MEASURES["gap"], Outside(""), pd.Series(dtype=str)).table("ranking")
-    traced = ranking.with_cells(read, scope, shown)
-    row = traced.column("area_code").index("1005")
+    asked = ranking.with_cells(read, scope, shown)
+    row = asked.column("area_code").index("1005")
     found = read(queries.area_cells, "1005").frame.set_index(["bed_function", "series", "year"])
     for name, key in (("reported", ("acute", "reported", 2025)), ("required", ("acute", "required", 2025))):
-        assert str(traced.column(f"{name}_cell")[row]).endswith(f" {found.loc[key, 'cell']}")
-    assert len(traced.rows) == 339
-    assert all(traced.column("reported_cell"))
+        assert str(asked.column(f"{name}_cell")[row]).endswith(f" {found.loc[key, 'cell']}")
+    assert len(asked.rows) == 339
+    assert all(asked.column("reported_cell"))
