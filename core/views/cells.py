@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from core.data.queries import beds
+from core.data.queries import beds, facilities
 from core.data.reader import Read
 from core.data.sourced import rows_of
 from core.views.table import Cell, Column, Table
 from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 #: What the columns of addresses are called, in files and in the note below a table.
 WORD: Final = "元のセル"
@@ -61,6 +62,16 @@ def of_areas(read: Read, area_codes: Sequence[str], *years: int) -> Mapping[tupl
     return {
         (r.area_code, r.bed_function, r.series, int(r.year)): Origin(r.published_fy, r.sheet, r.cell)
         for r in rows_of(read(beds.areas_cells, tuple(area_codes), years).frame)
+    }
+
+
+def of_institutions(read: Read, area_code: str, published_fy: str) -> dict[tuple[str, str], Origin]:
+    """Where the beds of an area's institutions were read, by facility_id and bed_function (休棟中等: `closed`)."""
+    kinds = (*FOUR_FUNCTIONS, "closed")
+    return {
+        (r.facility_id, str(kind)): Origin(r.published_fy, r.sheet, f"{getattr(r, f'{kind}_column')}{r.row}")
+        for r in rows_of(read(facilities.cells, area_code, published_fy).frame)
+        for kind in kinds
     }
 
 

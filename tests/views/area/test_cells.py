@@ -18,7 +18,7 @@ from core.exports.xlsx import workbook
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
 from core.views import cells
-from core.views.area import beds, comparison, position, sheet, worksheet
+from core.views.area import beds, comparison, hospitals, position, sheet, worksheet
 from core.views.area.place import area_of
 from core.views.national import ranking
 from core.views.national.scope import Scope
@@ -164,6 +164,38 @@ def test_a_table_without_any_known_cell_stays_as_it_was(read: Read) -> None:
     shown = ranking.section(read, Scope(BedFunction.ACUTE, 2025), MEASURES["gap"]).table("ranking")
     assert cells.placed(shown, {"reported": [""] * len(shown.rows)}) is shown
     assert cells.traced(shown) is shown
+
+
+def test_beds_of_institutions_name_their_cells_the_sum_its_four_and_the_note_the_sheets(
+    real_store: Store, read: Read, book: SourceBook
+) -> None:
+    area = area_of(read, "1005")
+    stated = {
+        r["facility_id"]: r
+        for r in real_store.frame("SELECT * FROM facility_trace JOIN facility USING (facility_id)").to_dict("records")
+        if r["area_code"] == "1005"
+    }
+    shown = hospitals.section(read, area, hospitals.Chosen(group="years")).table("institutions")
+    now = {r["facility_name"]: r for r in stated.values() if r["published_fy"] == "R7"}
+    parts = ("high_acute", "acute", "recovery", "chronic")
+    for row, name in enumerate(map(str, shown.column("name"))):
+        addresses = {f: f"{now[name][f'{f}_column']}{now[name]['row']}" for f in (*parts, "closed")}
+        for function in parts:
+            assert column(shown, f"beds_{function}_R7")[row] == addresses[function]
+        assert column(shown, "beds_closed_R7")[row] == addresses["closed"]
+        assert column(shown, "beds_total_R7")[row] == " + ".join(addresses[f] for f in parts)
+        assert bool(column(shown, "beds_acute_R6")[row]) == (shown.column("beds_acute_R6")[row] != hospitals.UNMATCHED)
+    assert not any(column(shown, "operations_R7"))
+    for fy, said in (("R7", "令和7年度公表"), ("R6", "令和6年度公表")):
+        [sheet_name] = {r["sheet"] for r in stated.values() if r["published_fy"] == fy}
+        assert f"{said} シート「{sheet_name}」" in raw_text(shown.note)
+
+    asked, plain = hospitals.whole(read, area, with_cells=True), hospitals.whole(read, area)
+    first = asked.column("beds_acute_R7_cell")[0]
+    own = stated[f"R7-1005-{1:03d}"]
+    assert first == f"令和7年度公表 シート「{own['sheet']}」 {own['acute_column']}{own['row']}"
+    assert asked.rows[0][: len(plain.columns)] == plain.rows[0]
+    read_again(asked, book)
 
 
 def test_the_sheet_of_an_area_has_no_room_for_them(read: Read) -> None:
