@@ -63,16 +63,21 @@ def _flat(text: str) -> str:
 
 def address(row: int, column: int) -> str:
     """`(11, 5)` → `F12` (both zero-based)."""
+    return f"{letters_of(column)}{row + 1}"
+
+
+def letters_of(column: int) -> str:
+    """5 → `F`."""
     letters = ""
     n = column + 1
     while n:
         n, rest = divmod(n - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def _column(letters: str) -> int:
-    """`F` → 5, the reverse of `address`."""
+    """`F` → 5, the reverse of `letters_of`."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -21,6 +21,8 @@ SIGNALS: tuple[Signal, ...] = tuple(Signal)
 COLUMN: dict[Signal, int] = {signal: i for i, signal in enumerate(SIGNALS)}
 #: Signals that criterion ② looks at, all of them unless the scenario narrows them.
 FUNCTION_SIGNALS: tuple[Signal, ...] = tuple(s for s in Signal if s is not Signal.TOTAL)
+#: What a combined signal is the sum of.
+PARTS: dict[Signal, tuple[Signal, ...]] = {Signal.ACUTE_COMBINED: (Signal.HIGH_ACUTE, Signal.ACUTE)}
 
 
 class Reference(StrEnum):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.parameters import Key, parameter
 from core.rules import grounds, wording
-from core.rules.choices import COLUMN, GapDirection, RevalidationState, Signal
+from core.rules.choices import COLUMN, PARTS, GapDirection, RevalidationState, Signal
 from core.rules.criteria import OPEN_STATES
 from core.rules.engine import Result
 from core.rules.entries import Completeness, Revalidation
@@ -103,7 +103,7 @@ def _limit(direction: GapDirection, limit: float) -> str:
 def _why_missing(result: Result, i: int, signal: Signal) -> tuple[str, str]:
     facts, year = result.facts, result.scenario.year
     code, name = str(facts.codes[i]), wording.signal_name(signal, year)
-    parts = [Signal.HIGH_ACUTE, Signal.ACUTE] if signal is Signal.ACUTE_COMBINED else [signal]
+    parts = PARTS.get(signal, (signal,))
     for part in parts:
         if pd.isna(facts.reported[year][part][code]):
             status = facts.missing.get((code, year, part.value))

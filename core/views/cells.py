@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from core.data.queries import beds
+from core.data.queries import beds, facilities
 from core.data.reader import Read
 from core.data.sourced import rows_of
 from core.views.table import Cell, Column, Table
 from core.vocabulary import labels
+from core.vocabulary.terms import FOUR_FUNCTIONS
 
 #: What the columns of addresses are called, in files and in the note below a table.
 WORD: Final = "元のセル"
@@ -56,9 +57,44 @@ def of_year(read: Read, year: int, bed_function: str) -> Mapping[tuple[str, str,
     }
 
 
-def text(origin: Origin | None) -> str:
-    """The place in words; nothing for a figure that is none of the publication's."""
-    return "" if origin is None else str(origin)
+def of_areas(read: Read, area_codes: Sequence[str], *years: int) -> Mapping[tuple[str, str, str, int], Origin]:
+    """Where figures of some areas were read, by (area_code, bed_function, series, year): reported in `years`, and 必要量."""
+    return {
+        (r.area_code, r.bed_function, r.series, int(r.year)): Origin(r.published_fy, r.sheet, r.cell)
+        for r in rows_of(read(beds.areas_cells, tuple(area_codes), years).frame)
+    }
+
+
+def of_institutions(read: Read, area_code: str, published_fy: str) -> dict[tuple[str, str], Origin]:
+    """Where the beds of an area's institutions were read, by facility_id and bed_function (休棟中等: `closed`)."""
+    kinds = (*FOUR_FUNCTIONS, "closed")
+    return {
+        (r.facility_id, str(kind)): Origin(r.published_fy, r.sheet, f"{getattr(r, f'{kind}_column')}{r.row}")
+        for r in rows_of(read(facilities.cells, area_code, published_fy).frame)
+        for kind in kinds
+    }
+
+
+def text(*origins: Origin | None, sign: str = "+") -> str:
+    """The place in words, of a sum (or with `sign` − a difference) its parts: `… O12 + O17`.
+
+    Nothing for a figure that is none of the publication's, nor for one of which a part is not known.
+    """
+    known = [o for o in origins if o is not None]
+    if not known or len(known) < len(origins):
+        return ""
+    if len({o.book for o in known}) == 1:
+        return f"{known[0].book} {f' {sign} '.join(o.cell for o in known)}"
+    return f" {sign} ".join(map(str, known))
+
+
+def placed(table: Table, texts: Mapping[str, Sequence[str]]) -> Table:
+    """The table with the places (`text`) of some columns, by name, one for each row; as it was where none is known."""
+    if not any(any(column) for column in texts.values()):
+        return table
+    empty = [""] * len(table.rows)
+    columns = [texts.get(c.name, empty) for c in table.columns]
+    return replace(table, origins=tuple(zip(*columns, strict=True)))
 
 
 def note(names: Mapping[str, str], columns: Mapping[str, Sequence[Origin | None]]) -> str:

@@ -75,3 +75,48 @@ def test_each_cell_of_the_ministrys_books_holds_its_figure_for_all_areas(officia
     }
     assert held_against(tables, books) == len(tables["trace"]) == len(tables["beds"])
     assert tables["trace"]["area_code"].nunique() == 339
+
+
+BEDS = {f: f"{f}_column" for f in ("high_acute", "acute", "recovery", "chronic")}
+
+
+def institutions_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]) -> int:
+    """Beds of every institution are the value of the cell that its row names; returns how many cells were looked at."""
+    places = tables["facility_trace"]
+    assert sorted(places["facility_id"]) == sorted(tables["facility"]["facility_id"])
+    held = {
+        (r.facility_id, r.measure, None if pd.isna(r.bed_function) else r.bed_function): (r.value, r.value_status)
+        for r in tables["facility_measure"].query("measure in ('beds', 'beds_closed')").itertuples(index=False)
+    }
+    checked = 0
+    for source, mine in places.groupby("source_id"):
+        found = values(books[str(source)], set(mine["sheet"]))
+        for place in mine.to_dict("records"):
+            for measure, function, column in (
+                *(("beds", f, c) for f, c in BEDS.items()),
+                ("beds_closed", None, "closed_column"),
+            ):
+                value, status = held[place["facility_id"], measure, function]
+                stands = found.get((place["sheet"], f"{place[column]}{place['row']}"))
+                if status == "observed":
+                    assert stands == value, (place, measure, function, stands, value)
+                else:
+                    assert stands is None or isinstance(stands, str), (place, measure, function, stands)
+                checked += 1
+    return checked
+
+
+def test_each_cell_of_an_institution_in_an_invented_book_holds_its_beds(data: Data, source_dir: Path) -> None:
+    tables = {name: data.table(name) for name in ("facility", "facility_measure", "facility_trace")}
+    books = {"mhlw_r6_area": source_dir / "c.xlsx", "mhlw_r7_area": source_dir / "d.xlsx"}
+    assert institutions_against(tables, books) == 5 * len(tables["facility"]) > 0
+
+
+@pytest.mark.official
+def test_each_cell_of_an_institution_in_the_ministrys_books_holds_its_beds(official_dir: Path) -> None:
+    """Of one prefecture: the book has a sheet for each of the nation's areas, and every sheet has the same form."""
+    names = ("facility", "facility_measure", "facility_trace")
+    tables = {name: pd.read_parquet(DATA / "parquet" / f"{name}.parquet") for name in names}
+    tables = {name: t[t["facility_id"].str.startswith("R7-10")].reset_index(drop=True) for name, t in tables.items()}
+    books = {"mhlw_r7_area": official_dir / "R7" / "001723127.xlsx"}
+    assert institutions_against(tables, books) == 5 * len(tables["facility"]) > 0

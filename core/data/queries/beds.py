@@ -43,6 +43,24 @@ def area_cells(store: Store, area_code: str) -> Sourced:
     return Sourced(frame, collect(frame))
 
 
+def areas_cells(store: Store, area_codes: tuple[str, ...], years: tuple[int, ...]) -> Sourced:
+    """Where the figures of some areas were read: the reported ones of some years, and every 必要量.
+
+    Columns: area_code, bed_function, series, year, sheet, cell, published_fy, source_id.
+    """
+    frame = store.frame(
+        """
+        SELECT area_code, bed_function, series, year, sheet, cell, published_fy, source_id FROM trace
+        WHERE list_contains($area_codes, area_code)
+          AND (series = 'required' OR series = 'reported' AND list_contains($years, year))
+        ORDER BY area_code, series, year, bed_function
+        """,
+        area_codes=list(area_codes),
+        years=list(years),
+    )
+    return Sourced(frame, collect(frame))
+
+
 def year_cells(store: Store, year: int, bed_function: str) -> Sourced:
     """Where all areas' figures of one function were read: the reported ones of `year`, and every 必要量.
 

@@ -58,6 +58,18 @@ def measures(store: Store, area_code: str, published_fy: str) -> Sourced:
     return Sourced(frame, collect(frame))
 
 
+def cells(store: Store, area_code: str, published_fy: str) -> Sourced:
+    """Where the beds of one area's institutions were read in one publication: one row per institution.
+
+    Columns: those of `facility_trace` (sheet, row and the column of each function and of 休棟中等).
+    """
+    frame = store.frame(
+        "SELECT * FROM facility_trace WHERE facility_id BETWEEN $first AND $last ORDER BY facility_id",
+        **id_range(area_code, published_fy),
+    )
+    return Sourced(frame, collect(frame))
+
+
 def latest_names(store: Store) -> Sourced:
     """One row per institution of the latest publication: facility_name, municipality, area_code, in the publication's order."""
     frame = store.large_frame(

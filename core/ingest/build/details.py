@@ -1,4 +1,4 @@
-"""area_measure, facility and facility_measure from the 別添5② books of all publications."""
+"""area_measure, facility, facility_measure and facility_trace from the 別添5② books of all publications."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from core.ingest.build.location import Locator
 from core.ingest.build.model import Built, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.ingest.forms.area_detail import AreaSheet, DetailBook
-from core.ingest.workbook import Reading
-from core.vocabulary.terms import LocationBasis, ValueStatus
+from core.ingest.workbook import Reading, letters_of
+from core.vocabulary.terms import FOUR_FUNCTIONS, LocationBasis, ValueStatus
 
 _NOT_REPORTED = Reading(None, ValueStatus.NOT_REPORTED)
+#: Figures whose columns `facility_trace` names.
+_TRACED = (*(("beds", function) for function in FOUR_FUNCTIONS), ("beds_closed", None))
 _ROLES = ("special_function", "regional_support", "tertiary_emergency", "secondary_emergency", "home_care_support")
 #: Roles that the ministry itself lists; the others come from the report and are unknown for one who did not report.
 _LISTED_ROLES = frozenset(_ROLES[:3])
 
 
 def build_details(inputs: Inputs, built: Built, locator: Locator) -> None:
-    """Fill the three tables; every publication is kept, since facility ids hold within one only."""
-    for table in ("area_measure", "facility", "facility_measure"):
+    """Fill the four tables; every publication is kept, since facility ids hold within one only."""
+    for table in ("area_measure", "facility", "facility_measure", "facility_trace"):
         built.rows[table] = []
     locations: list[dict[str, object]] = []
     for year, book in sorted(inputs.details.items()):
@@ -65,6 +67,8 @@ def _facility_rows(built: Built, book: DetailBook, year: int, locator: Locator) 
                 source,
             )
         )
+        at = [letters_of(area.columns[key]) for key in _TRACED]
+        built.rows["facility_trace"].append((identity, reiwa(year), area.sheet, facility.row + 1, *at, source))
         for (measure, function), cell in facility.measures.items():
             # One who did not report has 未報告 (or nothing) in ③ and empty cells behind it: all of them are 未報告.
             shown = _NOT_REPORTED if not reported and cell.value is None else cell

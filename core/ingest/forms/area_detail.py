@@ -111,6 +111,8 @@ class AreaSheet:
     measures: dict[Key, Reading] = field(default_factory=dict)
     required: dict[BedFunction, Reading] = field(default_factory=dict)
     facilities: list[FacilityRow] = field(default_factory=list)
+    #: Column of each figure of the hospital table.
+    columns: dict[Key, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -224,11 +226,11 @@ def _read_sheet(sheet: Sheet) -> AreaSheet:
         if measure in ("hospitals", "clinics"):
             area.measures[f"{measure}_unreported", None] = sheet.count(row + 1, column)
     second = section_row(sheet, row, "(2)区域内の医療機関")
-    area.facilities = _read_facilities(sheet, second + 1)
+    area.columns, area.facilities = _read_facilities(sheet, second + 1)
     return area
 
 
-def _read_facilities(sheet: Sheet, top: int) -> list[FacilityRow]:
+def _read_facilities(sheet: Sheet, top: int) -> tuple[dict[Key, int], list[FacilityRow]]:
     found = header_triples(sheet, top)
     columns = pick(sheet, top, found, _FACILITY_COLUMNS, _FACILITY_ADMISSIONS)
     name_at = pick(sheet, top, found, {("①医療機関名", "", ""): ("name", None)}, {})["name", None]
@@ -259,4 +261,4 @@ def _read_facilities(sheet: Sheet, top: int) -> list[FacilityRow]:
                 measures={k: _value(sheet, row, c, k[0]) for k, c in columns.items()},
             )
         )
-    return rows
+    return columns, rows

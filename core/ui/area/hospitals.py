@@ -27,7 +27,8 @@ def show(view: AreaView) -> None:
         with words:
             draw.sentence(section.lead)
         with save, st.container(horizontal=True):
-            every = partial(hospitals.whole, cached.query, view)
+            asked = draw.wants_cells(view.key("hospitals_all"), short=True)
+            every = partial(hospitals.whole, cached.query, view, with_cells=asked)
             draw.download(
                 every,
                 f"{view.stem}_医療機関_全件",

@@ -53,10 +53,10 @@ def download(
         csv_button(lambda: table() if callable(table) else table, stem, key=f"{key}_csv", label=csv_label)
 
 
-def wants_cells(key: str) -> bool:
-    """The tick that adds to a file where in the ministry's books each figure stands."""
+def wants_cells(key: str, *, short: bool = False) -> bool:
+    """The tick that adds to a file where in the ministry's books each figure stands; `short`: right beside the button."""
     return st.checkbox(
-        f"{cells.WORD}の番地を付ける",
+        f"{cells.WORD}も" if short else f"{cells.WORD}の番地を付ける",
         key=f"{key}_cells",
         help="Excel と CSV に、数値ごとに公表資料のシートとセルの番地(例: AX37)の列を足します。",
         on_change=state.own_part,

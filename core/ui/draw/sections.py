@@ -8,8 +8,9 @@ import streamlit as st
 
 from core.exports import html
 from core.ui import cached, navigation
-from core.ui.draw.downloads import download
+from core.ui.draw.downloads import download, wants_cells
 from core.ui.draw.words import caption, markdown, sentence
+from core.views import cells
 from core.views.section import Group, Section
 from core.views.sources import Sources
 from core.views.table import Table
@@ -47,7 +48,7 @@ def ending(
     """Notes, official cautions, sources, and everything that a section or a group states in figures as a workbook named after `stem`.
 
     `csv`: the table that is offered as CSV too; `mark`: a word in every title of the workbook (【試算】); `noted`: the notes stand
-    already where they are needed.
+    already where they are needed. Who wants them has the cells of the ministry's books in the files.
     """
     caption(*(f"※ {c}" for c in section.cautions))
     told = () if noted else section.notes
@@ -63,6 +64,8 @@ def ending(
     ):  # the button is as wide as its word
         footer(section.sources, told, numbered=numbered)
         with st.container(width="content", gap="small"):
+            if any(t.origins for t in tables) and wants_cells(key, short=True):
+                tables, csv = tuple(map(cells.traced, tables)), csv and cells.traced(csv)
             download(tables, stem, key=key, csv=csv, mark=mark)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.rules.engine import Result
-from core.ui import draw, navigation
+from core.ui import cached, draw, navigation
 from core.ui.simulator import area_choice, pinning
 from core.views.section import Section, together
 from core.views.simulator import why
@@ -17,7 +17,7 @@ def show(result: Result) -> None:
     """Choice of the area, the answer, the steps."""
     areas = result.facts.areas
     code = area_choice.select(result, "理由を見る区域", result.selected_codes())
-    section = why.section(result, code)
+    section = why.section(result, code, cached.query)
     draw.heading(section)
     draw.opening(section)
     left, right = st.columns([2, 1], gap="medium")

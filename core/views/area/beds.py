@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -154,10 +153,7 @@ def _form(found: FormTable, area: Area, rows: Sourced, read_from: dict[str, list
         sums=(len(found.rows),),
         note=forms.SIGN_NOTE,
     )
-    texts = {name: [cells.text(o) for o in found_in] for name, found_in in read_from.items()}
-    return replace(
-        made, origins=tuple(tuple(texts[n][i] if n in texts else "" for n in _NAMES) for i in range(len(form_rows)))
-    )
+    return cells.placed(made, {name: [cells.text(o) for o in found_in] for name, found_in in read_from.items()})
 
 
 def _row(row: FormRow, names: dict[str, str]) -> tuple[Cell, ...]:

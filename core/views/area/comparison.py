@@ -16,6 +16,7 @@ from core.data.reader import Read
 from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, PopulationYears
 from core.data.sourced import Sourced
 from core.parameters import Key
+from core.views import cells
 from core.views.area import comparison_figure
 from core.views.area.flow import ndb
 from core.views.area.place import Area
@@ -24,7 +25,7 @@ from core.views.sources import Sources, sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction, ValueStatus
+from core.vocabulary.terms import BedFunction, Series, ValueStatus
 
 ANCHOR: Final = "peers"
 TITLE: Final = "ほかの区域と比べる"
@@ -74,7 +75,8 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
     years = read(areas.population_years)
     names = _names(rows)
     made_of = sources_of(found, people)
-    tables = [_table(rows, names, year, years, sources_of(found, people, flows), ndb(read).name)]
+    made = _table(rows, names, year, years, sources_of(found, people, flows), ndb(read).name)
+    tables = [_with_cells(read, made, rows, codes, year)]
     if choice.features:
         tables.append(_likeness(read, area, choice, names, people))
     return Section(
@@ -159,6 +161,24 @@ def _table(
     )
     sums = [n for n, b in enumerate(rows) if b.place.scope != "area"]
     return table("comparison", f"機能別の比較({year}年の報告と必要量)", columns, body, sources, sums=sums, note=note)
+
+
+def _with_cells(read: Read, made: Table, rows: Sequence[PlaceBeds], codes: Sequence[str], year: int) -> Table:
+    """The table with the places of what the publications state of the areas; a sum of theirs stands nowhere in them."""
+    base = parameters.whole(Key.BASE_YEAR)
+    found = cells.of_areas(read, codes, base, year)
+    stated = {
+        "base": (Series.REPORTED, base),
+        "reported": (Series.REPORTED, year),
+        "required": (Series.REQUIRED, parameters.whole(Key.REQUIRED_YEAR)),
+    }
+    return cells.placed(
+        made,
+        {
+            name: [cells.text(found.get((b.place.code, b.bed_function, *key))) for b in rows]
+            for name, key in stated.items()
+        },
+    )
 
 
 def _cell(stated: Stated | None) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ from core.data.queries import facilities as queries
 from core.data.reader import Read
 from core.text.outside import Outside
 from core.views.area.place import Area
+from core.views.cells import WORD, Origin, of_institutions, placed, text, traced
 from core.views.figure import Chart, Figure
 from core.views.plot import Plot, PlotKind, Series
 from core.views.section import Section
@@ -38,6 +39,12 @@ _BARS: Final = 10
 #: Pixels of a bar with its gap, and of the axis and legend, so that the section fits one screen and names
 #: do not touch where the type is larger (a window of 1920).
 _BAR_STEP, _AROUND = 20, 125
+#: Figures of beds, and which cells of `facility_trace` they are read from.
+_PARTS: Final = {
+    "beds_total": tuple(map(str, FOUR_FUNCTIONS)),
+    **{key: (function,) for function, key in facilities.BEDS.items()},
+    "beds_closed": ("closed",),
+}
 _NAME: Final = (Column(name="name", label="医療機関"), Column(name="place", label="所在地"))
 
 
@@ -103,46 +110,61 @@ def section(read: Read, area: Area, chosen: Chosen) -> Section:
         lead=say(count, _largest(rows)),
         sentences=() if figure else ("条件に当てはまる医療機関に、報告された病床数がありません。",),
         figures=(figure,) if figure else (),
-        tables=(_listed(found, facility_table.named_first(rows, chosen.words.raw), area, chosen),),
+        tables=(_listed(read, found, facility_table.named_first(rows, chosen.words.raw), area, chosen),),
         notes=(NOTE,),
     )
 
 
-def whole(read: Read, area: Area) -> Table:
-    """Every institution with every figure, this year and last, and the basis of the match. For files."""
+def whole(read: Read, area: Area, *, with_cells: bool = False) -> Table:
+    """Every institution with every figure, this year and last, and the basis of the match. For files.
+
+    `with_cells`: with columns that say where in the publications each figure of beds stands.
+    """
     found = years(read, area)
     now, ids = found.now, [str(i) for i in found.now.values.index]
     columns: list[Column] = [*_NAME, Column(name="roles", label="役割")]
+    here = of_institutions(read, area.area_code, now.published_fy) if with_cells else {}
+    places = dict[str, list[str]]()
     body: list[Iterable[Cell]] = [*_names(now.values), [facilities.roles_text(row) for _, row in now.values.iterrows()]]
     for figure in COLUMNS:
         columns.append(column(figure.of(now.year), now))
         body.append(cells(now, ids, figure))
+        places[columns[-1].name] = _places(here, ids, figure)
     if found.before is not None:
         before, previous = found.before, _previous(found, ids)
+        there = of_institutions(read, area.area_code, before.published_fy) if with_cells else {}
         names = before.values["facility_name"].to_dict()
         columns += [Column(name="match", label="前年度との対応"), Column(name="name_before", label="前年度の名称")]
         body += [_basis(found, ids), [UNMATCHED if p is None else str(names[p]) for p in previous]]
         for figure in COLUMNS:
             columns.append(column(figure.of(before.year), before))
             body.append(cells(before, previous, figure))
+            places[columns[-1].name] = _places(there, previous, figure)
     columns.append(Column(name="located", label="位置の根拠"))
     body.append([labels.LOCATION_BASIS[basis] for basis in now.values["location_basis"]])
     title = f"{area.label}の医療機関({now.label})"
-    return table("all", title, columns, zip(*body, strict=True) if ids else (), found.sources)
+    made = table("all", title, columns, zip(*body, strict=True) if ids else (), found.sources)
+    return traced(placed(made, places)) if with_cells else made
 
 
-def _listed(found: Years, rows: pd.DataFrame, area: Area, chosen: Chosen) -> Table:
+def _listed(read: Read, found: Years, rows: pd.DataFrame, area: Area, chosen: Chosen) -> Table:
+    """As asked for. Its beds name their cells alone, its note the sheet: an area has hundreds of them."""
     now, ids = found.now, [str(i) for i in rows.index]
+    known, places = of_institutions(read, area.area_code, now.published_fy), dict[str, list[str]]()
     columns: list[Column] = [*_NAME]
     body: list[Iterable[Cell]] = [*_names(rows)]
     both = chosen.group == "years" and found.before is not None
     previous = _previous(found, ids) if both else []
+    if both and found.before is not None:
+        known |= of_institutions(read, area.area_code, found.before.published_fy)
     for figure in (c for c in COLUMNS if chosen.group in c.groups):
         columns.append(column(figure.of(now.year), now if both else None))
         body.append(cells(now, ids, figure))
+        places[columns[-1].name] = _places(known, ids, figure, book=False)
         if both and found.before is not None:
             columns.append(column(figure.of(found.before.year), found.before))
             body.append(cells(found.before, previous, figure))
+            places[columns[-1].name] = _places(known, previous, figure, book=False)
     if both:
         columns.append(Column(name="match", label="前年度との対応"))
         body.append(_basis(found, ids))
@@ -151,7 +173,24 @@ def _listed(found: Years, rows: pd.DataFrame, area: Area, chosen: Chosen) -> Tab
         body.append([facilities.roles_text(row) for _, row in rows.iterrows()])
     title = f"{area.label}の医療機関({now.label})"
     marks = range(int(facility_table.named(rows, chosen.words.raw).sum()))  # they stand in front
-    return table("institutions", title, columns, zip(*body, strict=True), found.sources, marks=marks)
+    note = f"病床数の{WORD}: {'、'.join(dict.fromkeys(o.book for o in known.values()))}。" if known else ""
+    made = table("institutions", title, columns, zip(*body, strict=True), found.sources, marks=marks, note=note)
+    return placed(made, places)
+
+
+def _places(
+    known: Mapping[tuple[str, str], Origin],
+    ids: Sequence[str | None],
+    figure: facility_table.Figure,
+    *,
+    book: bool = True,
+) -> list[str]:
+    """Where one column's beds stand in the books, the sum of the functions as its parts; nothing for other figures."""
+    found = [[known.get((str(i), part)) for part in _PARTS.get(figure.key, ())] for i in ids]
+    return [
+        text(*each) if book else text(*each).removeprefix(f"{each[0].book} ") if each and each[0] else ""
+        for each in found
+    ]
 
 
 def column(figure: facility_table.Figure, year: Institutions | None) -> Column:

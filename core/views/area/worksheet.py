@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -16,7 +17,9 @@ from core.data.queries import area as area_queries
 from core.data.queries import beds, places
 from core.data.reader import Read
 from core.data.sourced import collect
+from core.parameters import Key
 from core.text.outside import Outside
+from core.views import cells
 from core.views.area.flow import ndb
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
@@ -49,7 +52,9 @@ def section(read: Read, area: Area, sheet: Worksheet, function: BedFunction) -> 
     `sheet`: of this area; its basis and note are a person's words.
     """
     called = bed_names(sheet.year)
-    rest, lines = tables(sheet, _gap_sources(read(beds.area_beds, area.area_code).frame, sheet.year))
+    rows = read(beds.area_beds, area.area_code).frame
+    rest, lines = tables(sheet, _gap_sources(rows, sheet.year))
+    rest = _with_cells(rest, sheet, worksheet_rows.gaps(rows, sheet.year), cells.of_area(read, area.area_code))
     figure = _waterfall(sheet, function, rest.sources)
     nothing: tuple[Words, ...] = (
         f"図: {labels.NO_DATA}。報告病床数または必要量がないため、{called[function]}の乖離を計算できません。",
@@ -111,6 +116,18 @@ def tables(sheet: Worksheet, sources: Sources) -> tuple[Table, Table]:
         note=_note(sheet.year),
     )
     return rest, lines
+
+
+def _with_cells(rest: Table, sheet: Worksheet, gaps: Mapping[str, int | None], origins: cells.Origins) -> Table:
+    """The table with the two cells that make each 乖離 of the publications; a file may carry that of an earlier edition."""
+    required = (Series.REQUIRED, parameters.whole(Key.REQUIRED_YEAR))
+    texts = [
+        cells.text(origins.get((f, Series.REPORTED, sheet.year)), origins.get((f, *required)), sign="−")
+        if (gap := sheet.gaps.get(f)) is not None and gap == gaps[f]
+        else ""
+        for f in (r.bed_function for r in sheet.results())
+    ]
+    return cells.placed(rest, {"gap": texts})
 
 
 def _note(year: int) -> str:

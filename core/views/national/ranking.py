@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -102,11 +101,9 @@ def with_cells(read: Read, scope: Scope, shown: Table) -> Table:
     found = cells.of_year(read, scope.year, scope.function)
     required = parameters.whole(parameters.Key.REQUIRED_YEAR)
     wanted = {"reported": (Series.REPORTED, scope.year), "required": (Series.REQUIRED, required)}
-    origins = tuple(
-        tuple(cells.text(found.get((code, *wanted[c.name]))) if c.name in wanted else "" for c in shown.columns)
-        for code in map(str, shown.column("area_code"))
-    )
-    return cells.traced(replace(shown, origins=origins))
+    codes = [str(code) for code in shown.column("area_code")]
+    texts = {name: [cells.text(found.get((code, *key))) for code in codes] for name, key in wanted.items()}
+    return cells.traced(cells.placed(shown, texts))
 
 
 def measure_column(measure: GapMeasure) -> Column:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from core import parameters
 from core.data.bed_names import bed_names
 from core.data.queries import beds as bed_queries
 from core.data.queries import review as queries
 from core.data.reader import Read
+from core.parameters import Key
 from core.review import joined, names
 from core.review.check import ACTIVITIES, Activity
 from core.review.size import size_of, words
+from core.views import cells
 from core.views.review import facts
 from core.views.review.chosen import TOGETHER, Chosen, together
 from core.views.sources import sources_of
 from core.views.table import Cell, Column, Kind, Table, table
 from core.vocabulary import labels
-from core.vocabulary.terms import Care, PatientGroup
+from core.vocabulary.terms import BedFunction, Care, PatientGroup, Series
 
 _PEOPLE: Final = (
     Column(name="area", label="区域"),
@@ -85,7 +88,7 @@ def beds_table(read: Read, picked: Chosen) -> Table:
         )
         for number, one in enumerate(joined.beds(stated, picked.codes))
     ]
-    return table(
+    made = table(
         "beds",
         "病床数と必要量(合わせる前と後)",
         columns,
@@ -94,6 +97,26 @@ def beds_table(read: Read, picked: Chosen) -> Table:
         sums=(0,),
         note=f"乖離 = 報告病床数 − 必要量。区域の1つでも値がない機能は、合わせた値も出さない。{names.note()}",
     )
+    return _with_cells(read, made, picked.codes, year)
+
+
+def _with_cells(read: Read, made: Table, codes: Sequence[str], year: int) -> Table:
+    """`beds_table` with the cells of the publications: the two of each gap, and of a sum that of each area."""
+    found = cells.of_areas(read, codes, year)
+    required = (Series.REQUIRED, parameters.whole(Key.REQUIRED_YEAR))
+
+    def of(key: tuple[str, int], function: str) -> list[cells.Origin | None]:
+        return [found.get((code, function, *key)) for code in codes]
+
+    texts: dict[str, list[str]] = {name: [] for name in ("reported", "required", *(f"gap_{code}" for code in codes))}
+    for row, function in enumerate(BedFunction):
+        reported, needed = of((Series.REPORTED, year), function), of(required, function)
+        for name, parts in (("reported", reported), ("required", needed)):
+            texts[name].append("" if made.column(name)[row] is None else cells.text(*parts))
+        for code, one, two in zip(codes, reported, needed, strict=True):
+            gap = made.column(f"gap_{code}")[row]
+            texts[f"gap_{code}"].append("" if gap is None else cells.text(one, two, sign="−"))
+    return cells.placed(made, texts)
 
 
 #: Counts of institutions with a role (`area_measure`), in the order of the table.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from core.data.reader import Read
 from core.rules import evidence, wording
-from core.rules.choices import COLUMN, Signal
+from core.rules.choices import COLUMN, PARTS, Signal
 from core.rules.engine import Result
 from core.rules.findings import side
 from core.rules.model import VERDICTS
 from core.rules.trail import trail
 from core.text.outside import Outside
+from core.views import cells
 from core.views.section import Section
 from core.views.simulator.origins import origins
 from core.views.sources import OURS, Sources
@@ -18,7 +20,7 @@ from core.views.table import Cell, Column, Kind, Table, table
 from core.views.topic import Topic
 from core.views.words import say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import Verdict
+from core.vocabulary.terms import Series, Verdict
 
 _READS: Final = {
     Verdict.MET: "当てはまる",
@@ -32,12 +34,13 @@ _EVIDENCE: Final = (
 )
 
 
-def section(result: Result, area_code: str) -> Section:
+def section(result: Result, area_code: str, read: Read | None = None) -> Section:
     """Question and answer, the figures behind ① and ②, and each step from them to the result as a passage.
 
+    With `read` the table says in which cells of the publications the figures stand.
     The sentences quote reasons and uploaded tables, so they are text from outside as a whole. Raises UserError for an unknown code.
     """
-    told = trail(result, area_code)
+    told, signals = trail(result, area_code), signal_table(result, area_code)
     return Section(
         anchor="trail",
         title=told.question,
@@ -46,7 +49,7 @@ def section(result: Result, area_code: str) -> Section:
             Topic(key=f"step_{number}", heading=step.heading, lines=tuple(Outside(s) for s in step.sentences))
             for number, step in enumerate(told.steps, start=1)
         ),
-        tables=(signal_table(result, area_code),),
+        tables=(_with_cells(signals, result, cells.of_area(read, area_code)) if read else signals,),
         notes=(
             "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。z はそこからの離れ方で、差異分析で説明済みの床数を引いた残りのもの。",
             "過剰・不足は、見込みより多いか少ないか。",
@@ -87,6 +90,21 @@ def signal_table(result: Result, area_code: str) -> Table:
     )
     title = f"①②で見る差異({result.scenario.year}年の報告、床)"
     return table("signals", title, columns, rows, origins(result, "beds"))
+
+
+def _with_cells(signals: Table, result: Result, found: cells.Origins) -> Table:
+    """`signal_table` with the places of its figures, a combined one with those of its parts; a corrected report stands nowhere."""
+    stated = {"required": (Series.REQUIRED, result.facts.required_year)}
+    if not result.scenario.report_rate_correction:
+        stated["reported"] = (Series.REPORTED, result.scenario.year)
+    looked_at = (Signal.TOTAL, *result.scenario.functions)
+    return cells.placed(
+        signals,
+        {
+            name: [cells.text(*(found.get((f, *key)) for f in PARTS.get(signal, (signal,)))) for signal in looked_at]
+            for name, key in stated.items()
+        },
+    )
 
 
 def evidence_section(result: Result, area_code: str) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -11,12 +12,13 @@ import pytest
 
 from core.data.queries import beds as queries
 from core.data.reader import Read
+from core.data.store import Store
 from core.exports.html import table_html
 from core.exports.xlsx import workbook
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
 from core.views import cells
-from core.views.area import beds, sheet
+from core.views.area import beds, comparison, hospitals, position, sheet, worksheet
 from core.views.area.place import area_of
 from core.views.national import ranking
 from core.views.national.scope import Scope
@@ -24,7 +26,9 @@ from core.views.sources import SourceBook, Sources
 from core.views.table import Column, Kind, Table
 from core.views.words import raw_text
 from core.vocabulary.terms import BedFunction
+from tests.views import traced
 from tests.views.checks import read_again
+from tests.views.traced import FUNCTIONS, Where, column, joined
 
 ORIGIN = cells.Origin("R7", "必要量との比較", "AX37")
 
@@ -93,6 +97,107 @@ def test_table_6_says_on_screen_and_paper_where_each_figure_stands(read: Read, b
     read_again(cells.traced(shown), book)
 
 
+@pytest.fixture(scope="module")
+def where(real_store: Store) -> Where:
+    return traced.where(real_store)
+
+
+@pytest.mark.parametrize(("code", "year"), [("1005", 2025), ("1005", 2024), ("2405", 2025)])
+def test_the_place_in_the_nation_names_the_cells_of_reports_and_of_what_is_required(
+    read: Read, book: SourceBook, where: Where, code: str, year: int
+) -> None:
+    shown = position.section(read, area_of(read, code), BedFunction.ACUTE, year).table("functions")
+    assert column(shown, "reported") == [where[code, f, "reported", year] for f in FUNCTIONS]
+    assert column(shown, "required") == [where[code, f, "required", 2025] for f in FUNCTIONS]
+    assert not any(column(shown, "z"))
+    assert f'title="{where[code, "acute", "reported", year]}"' in table_html(shown)
+    read_again(cells.traced(shown), book)
+
+
+def test_the_comparison_names_the_cells_of_areas_and_none_for_sums_of_them(
+    read: Read, book: SourceBook, where: Where
+) -> None:
+    choice = comparison.by_hand(["2405", "1004"])
+    shown = comparison.section(read, area_of(read, "1005"), choice).table("comparison")
+    for name, (series, year) in {
+        "base": ("reported", 2015),
+        "reported": ("reported", 2025),
+        "required": ("required", 2025),
+    }.items():
+        areas = [[where[code, f, series, year] for code in ("1005", "2405", "1004")] for f in FUNCTIONS]
+        assert column(shown, name) == [text for each in areas for text in (*each, "", "")]
+    assert not any(column(shown, "gap"))
+    assert [c.label for c in cells.traced(shown).columns[-3:]] == [f"{c.label} 元のセル" for c in shown.columns[2:5]]
+    read_again(cells.traced(shown), book)
+
+
+def test_a_gap_names_the_two_cells_it_is_the_difference_of(read: Read, book: SourceBook, where: Where) -> None:
+    area = area_of(read, "1005")
+    for year in (2025, 2024):  # what is required is of R7: the book of the report of 2025, not of that of 2024
+        blank = worksheet.blank(read, area, year)
+        shown = worksheet.section(read, area, blank, BedFunction.ACUTE).table("worksheet_rest")
+        reported, required = where["1005", "acute", "reported", year], where["1005", "acute", "required", 2025]
+        one = joined(reported, required, sign="−") if year == 2025 else f"{reported} − {required}"
+        assert column(shown, "gap")[1] == one
+        assert all(column(shown, "gap"))
+        assert not any(column(shown, "rest"))
+        read_again(cells.traced(shown), book)
+
+
+def test_a_gap_that_is_not_that_of_the_publications_names_no_cell(read: Read) -> None:
+    """A file may have been written with an earlier edition."""
+    area = area_of(read, "1005")
+    blank = worksheet.blank(read, area)
+    other = replace(blank, gaps={**blank.gaps, "acute": (blank.gaps["acute"] or 0) + 1, "chronic": None})
+    places = column(worksheet.section(read, area, other, BedFunction.ACUTE).table("worksheet_rest"), "gap")
+    assert [bool(p) for p in places] == [True, False, True, False, True]
+
+
+def test_a_sum_names_the_cells_of_all_its_parts_or_none() -> None:
+    other, older = cells.Origin("R7", "必要量との比較", "AX40"), cells.Origin("R6", "表", "N5")
+    assert cells.text(ORIGIN, other) == "令和7年度公表 シート「必要量との比較」 AX37 + AX40"
+    assert cells.text(older, other) == "令和6年度公表 シート「表」 N5 + 令和7年度公表 シート「必要量との比較」 AX40"
+    assert cells.text(ORIGIN, None) == cells.text() == ""
+
+
+def test_a_table_without_any_known_cell_stays_as_it_was(read: Read) -> None:
+    shown = ranking.section(read, Scope(BedFunction.ACUTE, 2025), MEASURES["gap"]).table("ranking")
+    assert cells.placed(shown, {"reported": [""] * len(shown.rows)}) is shown
+    assert cells.traced(shown) is shown
+
+
+def test_beds_of_institutions_name_their_cells_the_sum_its_four_and_the_note_the_sheets(
+    real_store: Store, read: Read, book: SourceBook
+) -> None:
+    area = area_of(read, "1005")
+    stated = {
+        r["facility_id"]: r
+        for r in real_store.frame("SELECT * FROM facility_trace JOIN facility USING (facility_id)").to_dict("records")
+        if r["area_code"] == "1005"
+    }
+    shown = hospitals.section(read, area, hospitals.Chosen(group="years")).table("institutions")
+    now = {r["facility_name"]: r for r in stated.values() if r["published_fy"] == "R7"}
+    parts = ("high_acute", "acute", "recovery", "chronic")
+    for row, name in enumerate(map(str, shown.column("name"))):
+        addresses = {f: f"{now[name][f'{f}_column']}{now[name]['row']}" for f in (*parts, "closed")}
+        for function in parts:
+            assert column(shown, f"beds_{function}_R7")[row] == addresses[function]
+        assert column(shown, "beds_closed_R7")[row] == addresses["closed"]
+        assert column(shown, "beds_total_R7")[row] == " + ".join(addresses[f] for f in parts)
+        assert bool(column(shown, "beds_acute_R6")[row]) == (shown.column("beds_acute_R6")[row] != hospitals.UNMATCHED)
+    assert not any(column(shown, "operations_R7"))
+    for fy, said in (("R7", "令和7年度公表"), ("R6", "令和6年度公表")):
+        [sheet_name] = {r["sheet"] for r in stated.values() if r["published_fy"] == fy}
+        assert f"{said} シート「{sheet_name}」" in raw_text(shown.note)
+
+    asked, plain = hospitals.whole(read, area, with_cells=True), hospitals.whole(read, area)
+    first = asked.column("beds_acute_R7_cell")[0]
+    own = stated[f"R7-1005-{1:03d}"]
+    assert first == f"令和7年度公表 シート「{own['sheet']}」 {own['acute_column']}{own['row']}"
+    assert asked.rows[0][: len(plain.columns)] == plain.rows[0]
+    read_again(asked, book)
+
+
 def test_the_sheet_of_an_area_has_no_room_for_them(read: Read) -> None:
     """It is two pages; with the ranges it became three."""
     made = sheet.sections(read, area_of(read, "1005"))
@@ -114,10 +219,10 @@ def test_the_workbook_has_the_cells_as_columns_only_when_asked(read: Read, book:
 def test_the_ranking_names_the_cells_of_its_figures(read: Read) -> None:
     scope = Scope(BedFunction.ACUTE, 2025)
     shown = ranking.section(read, scope, MEASURES["gap"], Outside(""), pd.Series(dtype=str)).table("ranking")
-    traced = ranking.with_cells(read, scope, shown)
-    row = traced.column("area_code").index("1005")
+    asked = ranking.with_cells(read, scope, shown)
+    row = asked.column("area_code").index("1005")
     found = read(queries.area_cells, "1005").frame.set_index(["bed_function", "series", "year"])
     for name, key in (("reported", ("acute", "reported", 2025)), ("required", ("acute", "required", 2025))):
-        assert str(traced.column(f"{name}_cell")[row]).endswith(f" {found.loc[key, 'cell']}")
-    assert len(traced.rows) == 339
-    assert all(traced.column("reported_cell"))
+        assert str(asked.column(f"{name}_cell")[row]).endswith(f" {found.loc[key, 'cell']}")
+    assert len(asked.rows) == 339
+    assert all(asked.column("reported_cell"))
