@@ -104,6 +104,7 @@ def serve(plan: Plan) -> None:
         environment = {
             "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
             "PYTHONUNBUFFERED": "1",
+            "MALLOC_ARENA_MAX": "2",  # every thread of a session would keep a part of the memory for itself
             record.SWITCH: "1",
         } | os.environ
         environment |= _data(Path(os.environ.get("CACHE_DIRECTORY") or folder) / "data", over)
