@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, Any] = {
     "pref_code": "27",
     "base_year": 2015,
     "year": 2025,
+    "years": (2015, 2025),
     "published_fy": "R7",
     "measure": "hospitals",
     "function": "acute",
