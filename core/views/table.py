@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -129,6 +129,16 @@ class Table:
         """The cells of one column. Raises KeyError for an unknown name."""
         places = {c.name: i for i, c in enumerate(self.columns)}
         return [row[places[name]] for row in self.rows]
+
+    def narrowed(self, wanted: Callable[[str], bool]) -> Table:
+        """The table with those columns alone whose name is wanted."""
+        at = [n for n, column in enumerate(self.columns) if wanted(column.name)]
+        return replace(
+            self,
+            columns=tuple(self.columns[n] for n in at),
+            rows=tuple(tuple(row[n] for n in at) for row in self.rows),
+            origins=tuple(tuple(row[n] for n in at) for row in self.origins),
+        )
 
 
 def table(

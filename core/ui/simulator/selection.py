@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, Literal
 
 import streamlit as st
@@ -59,12 +58,7 @@ def show(result: Result) -> None:
 
 def _beside_the_map(order: Table) -> Table:
     """All but the rule by which an area is in or out, for which there is no room; it stands in 判定表 and 区域の理由."""
-    kept = [n for n, column in enumerate(order.columns) if column.name != "basis"]
-    return replace(
-        order,
-        columns=tuple(order.columns[n] for n in kept),
-        rows=tuple(tuple(row[n] for n in kept) for row in order.rows),
-    )
+    return order.narrowed(lambda name: name != "basis")
 
 
 def _notices(section: Section) -> None:

@@ -12,7 +12,6 @@ from core.views.deck import Deck, Slide
 from core.views.review import acute, check, elder, join
 from core.views.review.chosen import FEWEST, chosen
 from core.views.section import Section
-from core.views.table import Table
 from core.vocabulary.terms import PatientGroup
 
 
@@ -70,14 +69,4 @@ def _acute(section: Section, measure: str, wall: bool) -> Section:
 
 def _narrowed(section: Section, key: str, wanted: Callable[[str], bool]) -> Section:
     """The section with those columns of one of its tables alone, where it has that table."""
-    return replace(section, tables=tuple(_columns(t, wanted) if t.key == key else t for t in section.tables))
-
-
-def _columns(table: Table, wanted: Callable[[str], bool]) -> Table:
-    at = [n for n, column in enumerate(table.columns) if wanted(column.name)]
-    return replace(
-        table,
-        columns=tuple(table.columns[n] for n in at),
-        rows=tuple(tuple(row[n] for n in at) for row in table.rows),
-        origins=tuple(tuple(row[n] for n in at) for row in table.origins),
-    )
+    return replace(section, tables=tuple(t.narrowed(wanted) if t.key == key else t for t in section.tables))

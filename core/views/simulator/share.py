@@ -51,7 +51,7 @@ def tables_in_words(names: tuple[str, ...]) -> str:
 
 def choices(result: Result) -> Table:
     """Every choice as 項目 / 値; what a person wrote is text from outside."""
-    s = result.scenario
+    s, called = result.scenario, wording.signals(result.scenario.year)
     rows: list[tuple[Cell, Cell]] = [
         ("シナリオ", Outside(s.name)),
         ("説明", Outside(s.note)),
@@ -62,8 +62,8 @@ def choices(result: Result) -> Table:
         ("順位で見る方向", wording.DIRECTION[s.ranking_direction]),
         ("報告率による補正", "する" if s.report_rate_correction else "しない"),
         ("①のしきい値(z)", f"{s.thresholds.total:.2f}"),
-        ("②で見る機能", "、".join(wording.signals(s.year)[f] for f in s.functions)),
-        ("②のしきい値(z)", "、".join(f"{wording.signals(s.year)[f]} {s.thresholds.of(f):.2f}" for f in s.functions)),
+        ("②で見る機能", "、".join(called[f] for f in s.functions)),
+        ("②のしきい値(z)", "、".join(f"{called[f]} {s.thresholds.of(f):.2f}" for f in s.functions)),
         ("重み", _weights(s.weights)),
         (
             "都道府県あたりの数",
