@@ -138,5 +138,5 @@ def test_the_address_of_every_page_opens_the_identical_view_in_a_fresh_browser(
         assert dict(other.evaluate(_DRAWN)) == sent, name
     page.goto(f"{app_url}/simulator?view=share")
     settled(page)
-    expect(page.get_by_test_id("stCode")).to_contain_text("view=share")
+    expect(page.get_by_role("region", name="この表示のURL")).to_contain_text("view=share")
     fresh.close()

@@ -1,5 +1,6 @@
 """Streamlit draws the values of `core.views`: words, figures, tables, cards, sources, downloads."""
 
+from core.ui.draw.copied import copied
 from core.ui.draw.downloads import csv_button, download, file_stem, origin, save_button, wants_cells
 from core.ui.draw.parts import card_list, cards, figure, fitted, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
@@ -22,6 +23,7 @@ __all__ = [
     "caption",
     "card_list",
     "cards",
+    "copied",
     "csv_button",
     "download",
     "ending",

@@ -89,9 +89,8 @@ def _link(result: Result) -> None:
     draw.caption(
         "次のURL(いまブラウザーに出ているもの)を渡すと、同じ条件と同じ表示が開きます。右端のボタンで写せます。"
     )
-    st.code(
-        f"{(st.context.url or '').split('?')[0]}?{urlencode(st.query_params.to_dict())}", language=None, wrap_lines=True
-    )
+    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(st.query_params.to_dict())}"
+    draw.copied(address, "この表示のURL", "sim_link", wrapped=True)
     if left_out:
         draw.warning(f"{share.tables_in_words(left_out)}はURLに入りません。JSONファイルで渡してください。")
 
