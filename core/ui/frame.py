@@ -18,7 +18,20 @@ import streamlit as st
 from core.errors import UserError
 from core.exports import html
 from core.maps import words
-from core.ui import cached, draw, meeting, memory, navigation, picker, platform_faults, reach, signin, state, workfile
+from core.ui import (
+    cached,
+    draw,
+    lazy,
+    meeting,
+    memory,
+    navigation,
+    picker,
+    platform_faults,
+    reach,
+    signin,
+    state,
+    workfile,
+)
 from core.ui.faults import guarded
 from core.vocabulary import labels
 
@@ -56,11 +69,13 @@ def _page(page: st.Page) -> None:
     guarded(workfile.control)
     guarded(lambda: meeting.control_panel(page.url_path))
     guarded(signin.control)
+    lazy.begin()
     token = _inside.set(True)
     try:
         guarded(page.run)
     finally:
         _inside.reset(token)
+    guarded(lazy.watch)
     if begins:  # what the browser brought back to a new session is known only now
         guarded(lambda: workfile.guard("begin"))
 

@@ -1,7 +1,7 @@
 """Sections below the first screen are made when the reader comes to them.
 
-The heading with its anchor stands outside and is always there; a small observer in the browser asks for the body once the place comes into view.
-So the first view costs no more than what it shows, and a link to an anchor still works. `?all=1` makes everything at once
+The heading with its anchor stands outside and is always there. One observer in the browser, for all places of a page, asks for a body once its
+place comes into view. So the first view costs no more than what it shows, and a link to an anchor still works. `?all=1` makes everything at once
 (printing, and tests without a browser).
 
 Where a page is short and a change of it is to show at once, a body may come `soon`: right after what stands above it is drawn, whether
@@ -11,63 +11,95 @@ or not it is in sight. Then it is found by the browser's search and printed as i
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from core.ui import state
-from core.ui.faults import guarded
-from core.vocabulary import palette
+from core.ui.faults import guarded, part
 
-_WAIT: Final = '<p class="wait">この節を読み込んでいます…</p>'
-_CSS: Final = f".wait {{ min-height: 560px; color: {palette.TEXT_MUTED}; font-size: 0.85rem; margin: 0; }}"
+#: The places of the page by key, each with the fragment that draws it.
+_PLACES: Final = "sections_to_come"
+_OBSERVER: Final = "section_observer"
 # Each place asks at its own time, so that those in sight come in order, and asks again until its body has come. A place that only
 # passes by on the way to another one stays closed. None asks while a script runs or once the reader has pressed a link to another
 # page: the question would name the old page, and the browser would then empty the new one. Nor between a link to the same page and the
 # address that follows it: the server takes both requests as one, with the address of the later, which would be the old one.
 _JS: Final = """
-const LEAVING = 15000, TURNING = 5000;
-let left = -Infinity, turned = -Infinity, from = "";
+const LEAVING = 15000, TURNING = 5000, STATE = "data-test-script-state";
+const places = new Map();
+let left = -Infinity, target = null, begun = -Infinity, turned = -Infinity, from = "";
+let tell = null, app = null, planned = null;
+const running = () => app?.getAttribute(STATE) !== "notRunning";
+const waiting = () => !tell || running() || performance.now() - left < LEAVING
+  || (performance.now() - turned < TURNING && location.search === from);
+
+function forget(element, place) { clearTimeout(place.timer); seen.unobserve(element); places.delete(element); }
+function ask(element, place) {
+  if (!element.isConnected) { forget(element, place); return; }
+  if (waiting()) { place.timer = setTimeout(ask, 60, element, place); return; }
+  place.asked += 1;
+  tell("seen", element.dataset.section);
+  place.timer = setTimeout(ask, 2500 + 300 * place.order, element, place);
+}
+const seen = new IntersectionObserver((entries) => {
+  for (const { target: element, isIntersecting } of entries) {
+    const place = places.get(element);
+    if (!place) continue;
+    if (isIntersecting && place.timer === null) place.timer = setTimeout(ask, 350 + 130 * (place.order % 4), element, place);
+    if (!isIntersecting && place.timer !== null && place.asked === 0) { clearTimeout(place.timer); place.timer = null; }
+  }
+});
+function look() {
+  for (const [element, place] of places) if (!element.isConnected) forget(element, place);
+  for (const element of document.querySelectorAll("p.wait[data-section]")) {
+    if (places.has(element)) continue;
+    const place = { order: Number(element.dataset.order), timer: null, asked: 0 };
+    places.set(element, place);
+    if (element.dataset.soon) place.timer = setTimeout(ask, 150 + 130 * place.order, element, place);
+    else seen.observe(element);
+  }
+}
+function grown() { planned ??= setTimeout(() => { planned = null; look(); }, 50); }
+function changed() {
+  if (running()) { begun = performance.now(); return; }
+  if (begun > left && (target === null || target === location.pathname)) left = -Infinity;  // the page that was asked for is there
+}
 document.addEventListener("click", (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.composedPath().find((e) => e instanceof HTMLAnchorElement && e.href);
   if (!link || link.target === "_blank") return;
   const { pathname, search } = new URL(link.href);
-  if (pathname !== location.pathname) left = performance.now();
+  if (pathname !== location.pathname) { left = performance.now(); target = pathname; }
   else if (search !== location.search) { turned = performance.now(); from = location.search; }
 }, true);
-window.addEventListener("popstate", () => { left = performance.now() + 2500 - LEAVING; });
+addEventListener("popstate", () => { left = performance.now() + 2500 - LEAVING; target = null; });
 
 export default function (component) {
-  const { setTriggerValue, parentElement, data } = component;
-  const place = parentElement.host ?? parentElement;
-  left = -Infinity;
-  let timer = null, asked = 0;
-  const waiting = () => performance.now() - left < LEAVING
-    || (performance.now() - turned < TURNING && location.search === from)
-    || document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
-  const ask = () => {
-    if (waiting()) { timer = setTimeout(ask, 60); return; }
-    asked += 1;
-    setTriggerValue("seen", asked);
-    timer = setTimeout(ask, 2500 + 300 * data.order);
-  };
-  if (data.soon) { timer = setTimeout(ask, 150 + 130 * data.order); return () => clearTimeout(timer); }
-  const observer = new IntersectionObserver((entries) => {
-    const visible = entries.some((entry) => entry.isIntersecting);
-    if (visible && timer === null) timer = setTimeout(ask, 350 + 130 * (data.order % 4));
-    if (!visible && timer !== null && asked === 0) { clearTimeout(timer); timer = null; }
-  });
-  observer.observe(place);
-  return () => { observer.disconnect(); clearTimeout(timer); };
+  const mine = component.setTriggerValue;
+  tell = mine;
+  if (!app?.isConnected) {
+    app = document.querySelector('[data-testid="stApp"]');
+    new MutationObserver(changed).observe(app, { attributeFilter: [STATE] });
+    new MutationObserver(grown).observe(app, { childList: true, subtree: true });
+  }
+  look();
+  return () => { if (tell === mine) tell = null; };
 }
 """
-_observer = st.components.v2.component("section_observer", html=_WAIT, css=_CSS, js=_JS)
+_observer = st.components.v2.component(_OBSERVER, html="<span hidden></span>", js=_JS)
 
 
 def everything_at_once() -> bool:
     """True for `?all=1`."""
     return st.query_params.get("all") == "1"
+
+
+def begin() -> None:
+    """At the start of a run of the whole app: no place is known yet."""
+    st.session_state[_PLACES] = {}
 
 
 @st.fragment
@@ -76,13 +108,32 @@ def body(key: str, order: int, make: Callable[[], None], *, soon: bool = False) 
 
     `key` is unique in the app; `order` counts the page's places.
     """
-    opened = f"opened_{key}"
-    if everything_at_once() or st.session_state.get(opened):
+    if everything_at_once() or st.session_state.get(_opened(key)):
         guarded(make)
         return
+    st.session_state.setdefault(_PLACES, {})[key] = ThreadState.get().fragment_id
+    at_once = ' data-soon="1"' if soon else ""
+    st.html(f'<p class="wait" data-section="{escape(key)}" data-order="{order}"{at_once}>この節を読み込んでいます…</p>')
 
+
+def watch() -> None:
+    """The observer of the places; put once at the end of a page that has any."""
+    if st.session_state.get(_PLACES):
+        with st.container(key=_OBSERVER):
+            _watch()
+
+
+@part
+def _watch() -> None:
     def remember() -> None:
-        st.session_state[opened] = True
-        state.own_part()
+        key = (st.session_state.get(f"{_OBSERVER}_part") or {}).get("seen")
+        places: dict[str, str | None] = st.session_state.get(_PLACES, {})
+        if key in places:
+            st.session_state[_opened(key)] = True
+            state.other_part(places[key])
 
-    _observer(key=f"observer_{key}", data={"order": order, "soon": soon}, on_seen_change=remember)
+    _observer(key=f"{_OBSERVER}_part", on_seen_change=remember)
+
+
+def _opened(key: str) -> str:
+    return f"opened_{key}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 import urllib.request
 from collections.abc import AsyncIterator
@@ -25,6 +26,7 @@ from websockets.typing import Origin, Subprotocol
 
 #: What the app says where a part of a page failed (`core.ui.faults`).
 _FAILED: Final = "画面を表示できませんでした"
+_TO_COME: Final = re.compile(r'class="wait" data-section="([^"]+)"')
 _WHOLE: Final = (ForwardMsg.FINISHED_SUCCESSFULLY,)
 _ANY: Final = (*_WHOLE, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
@@ -60,12 +62,15 @@ class Visitor:
     #: Id, fragment and kind of the widgets on the page, by key.
     _places: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _files: dict[str, str] = field(default_factory=dict)
+    #: Fragments of the sections that are still to come, by key.
+    _sections: dict[str, str] = field(default_factory=dict)
 
     async def open(self, route: str, query: str = "") -> Answer:
         """A page by its route, as by a link."""
         self._query, self._script = query, ""
         self._widgets.clear()
         self._places.clear()
+        self._sections.clear()
         asked = BackMsg()
         asked.rerun_script.page_name = route
         return await self._run(asked)
@@ -87,7 +92,9 @@ class Visitor:
 
     async def see(self, key: str) -> Answer:
         """Come to a section that is made when it comes into view (`core.ui.lazy`)."""
-        return await self._tell(key, "seen", 1, _ANY)
+        if key not in self._sections:
+            raise PageFault(f"no section {key} is still to come")
+        return await self._tell("section_observer_part", "seen", key, _ANY, self._sections[key])
 
     async def go_to(self, area: str) -> Answer:
         """Another area by the search box of all pages."""
@@ -112,8 +119,9 @@ class Visitor:
         return Answer(time.perf_counter() - began, size)
 
     def key(self, begin: str, end: str) -> str:
-        """The one widget whose key begins and ends so: sections of an area bear its code."""
-        found = [key for key in (*self._places, *self._files) if key.startswith(begin) and key.endswith(end)]
+        """The one widget or section to come whose key begins and ends so: sections of an area bear its code."""
+        known = (*self._places, *self._files, *self._sections)
+        found = [key for key in known if key.startswith(begin) and key.endswith(end)]
         if not found:
             raise PageFault(f"{begin}…{end} is not on the page")
         return found[-1]
@@ -123,19 +131,20 @@ class Visitor:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return len(answer.read())
 
-    async def _tell(self, key: str, event: str, value: Any, until: tuple[int, ...]) -> Answer:
+    async def _tell(self, key: str, event: str, value: Any, until: tuple[int, ...], last: str = "") -> Answer:
         widget, fragment, _ = self._place(key)
         asked = BackMsg()
         asked.rerun_script.widget_states.widgets.add(
             id=f"$$STREAMLIT_INTERNAL_KEY_{widget}__events",
             json_trigger_value=json.dumps([{"event": event, "value": value}]),
         )
-        return await self._run(asked, fragment, until)
+        return await self._run(asked, fragment, until, last)
 
     async def _next(self) -> ForwardMsg:
         return ForwardMsg.FromString(await self.socket.recv(decode=False))
 
-    async def _run(self, asked: BackMsg, fragment: str = "", until: tuple[int, ...] = _ANY) -> Answer:
+    async def _run(self, asked: BackMsg, fragment: str = "", until: tuple[int, ...] = _ANY, last: str = "") -> Answer:
+        """Say something and take what comes until a run has ended (`until`: how; `last`: the fragment that it must have drawn)."""
         client = asked.rerun_script
         client.query_string, client.page_script_hash, client.fragment_id = self._query, self._script, fragment
         client.cached_message_hashes.extend(self._kept)
@@ -152,7 +161,8 @@ class Visitor:
             if kind == "script_finished":
                 if message.script_finished in _ANY:
                     self._forget(list(message.metadata.run.fragment_ids))
-                if message.script_finished in until:
+                drawn = list(message.metadata.run.fragment_ids)
+                if message.script_finished in until and (not last or not drawn or last in drawn):
                     return Answer(time.perf_counter() - began, size, kinds)
 
     def _taken(self, message: ForwardMsg) -> str:
@@ -187,6 +197,8 @@ class Visitor:
             raise PageFault(str(delta.new_element))
         shown = getattr(delta.new_element, kind, None)
         self._note(getattr(shown, "id", ""), delta.fragment_id, kind)
+        if kind == "html" and (found := _TO_COME.search(shown.body)):
+            self._sections[found[1]] = delta.fragment_id
         if kind == "download_button":
             self._files[_user_key(shown.id)] = shown.deferred_file_id
         return kind

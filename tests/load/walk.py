@@ -54,7 +54,7 @@ def national(choices: random.Random) -> Iterator[Step]:
     """全国概況: choices above, the ranking below, a workbook."""
     yield Step(Kind.OPEN, lambda v: v.open(""))
     yield _change("segments_function", choices.choice(FUNCTIONS))
-    yield Step(Kind.SEE, lambda v: v.see("observer_national_ranking"))
+    yield Step(Kind.SEE, lambda v: v.see("national_ranking"))
     for function in choices.sample(FUNCTIONS, 3):
         yield _change("segments_function", function)
     yield Step(Kind.FILE, lambda v: v.download("headline_xlsx"))
@@ -64,11 +64,11 @@ def area(choices: random.Random) -> Iterator[Step]:
     """区域ドリルダウン: an area, two of its sections, other areas by the search box."""
     first, second, third = choices.sample(AREAS, 3)
     yield Step(Kind.OPEN, lambda v: v.open("area", f"area={first}"))
-    yield Step(Kind.SEE, lambda v: v.see(v.key("observer_area_", "_position")))
+    yield Step(Kind.SEE, lambda v: v.see(v.key("area_", "_position")))
     for function in choices.sample(FUNCTIONS, 2):
         yield _change("segments_function", function)
     yield Step(Kind.SWITCH, lambda v: v.go_to(second))
-    yield Step(Kind.SEE, lambda v: v.see(v.key("observer_area_", "_flow")))
+    yield Step(Kind.SEE, lambda v: v.see(v.key("area_", "_flow")))
     yield Step(Kind.SWITCH, lambda v: v.go_to(third))
     yield Step(Kind.FILE, lambda v: v.download(v.key("area_", "_form_csv")))
 

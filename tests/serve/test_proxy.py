@@ -96,7 +96,7 @@ def test_a_change_sends_what_is_new_and_going_back_sends_hardly_anything(service
     async def change() -> list[float]:
         async with visitor(service.url) as guest:
             await guest.open("")
-            await guest.see("observer_national_ranking")
+            await guest.see("national_ranking")
             functions = ("急性期", "慢性期", "急性期")
             return [(await guest.choose("segments_function", f)).size / 1024 for f in functions]
 

@@ -5,7 +5,7 @@
 
 from core.ui.state.address import ONE_STEP
 from core.ui.state.controls import Controls
-from core.ui.state.redraw import own_part
+from core.ui.state.redraw import other_part, own_part
 from core.ui.state.session import (
     begin,
     bring_back,
@@ -33,6 +33,7 @@ __all__ = [
     "hold",
     "may_hold",
     "noted",
+    "other_part",
     "own_part",
     "page",
     "queries",

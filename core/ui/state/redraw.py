@@ -16,19 +16,23 @@ def own_part() -> None:
 
     A widget outside all fragments has the whole app run.
     """
+    other_part(ThreadState.get().fragment_id)
+
+
+def other_part(fragment: str | None) -> None:
+    """Inside a callback: have a fragment (None: the whole app) run too where this run would leave it out."""
     ctx = get_script_run_ctx()
     if ctx is None or ctx.script_requests is None or not ctx.fragment_ids_this_run:
         return  # a run of the whole app draws everything
-    mine, queued = ThreadState.get().fragment_id, ctx.fragment_ids_this_run
-    if mine is not None:
-        storage = ctx.fragment_storage
-        if mine in queued or storage.has_ancestor_in(mine, queued) or not storage.contains(mine):
+    if fragment is not None:
+        storage, queued = ctx.fragment_storage, ctx.fragment_ids_this_run
+        if fragment in queued or storage.has_ancestor_in(fragment, queued) or not storage.contains(fragment):
             return
     ctx.script_requests.request_rerun(
         RerunData(
             query_string=ctx.query_string,
             page_script_hash=ctx.page_script_hash,
-            fragment_id_queue=[] if mine is None else [mine],
+            fragment_id_queue=[] if fragment is None else [fragment],
             cached_message_hashes=ctx.cached_message_hashes,
             context_info=ctx.context_info,
         )
