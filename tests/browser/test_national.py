@@ -76,6 +76,19 @@ def test_moving_in_the_ranking_opens_nothing_and_the_link_of_its_row_opens_the_a
     expect(page.get_by_role("heading", name=re.compile("藤岡")).first).to_be_visible()
 
 
+def test_an_area_is_chosen_from_the_list_with_its_card_and_link_and_put_away_again(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?pref=10")
+    settled(page)
+    areas = page.get_by_label("一覧から選ぶ").first
+    areas.select_option("藤岡(群馬県)")
+    expect(page.locator(".st-key-map_card")).to_contain_text("藤岡(群馬県) 1005")
+    assert "picked=1005" in page.url
+    page.get_by_role("button", name="選択を解除").first.click()
+    expect(areas).to_have_value("")
+    expect(page.locator(".st-key-map_card")).not_to_contain_text("1005")
+    assert "picked" not in page.url
+
+
 @pytest.mark.own_tab
 def test_gaps_in_the_ranking_have_their_sign_and_separators(page: Page, app_url: str) -> None:
     """The table is a canvas, so the texts are taken where it draws them."""

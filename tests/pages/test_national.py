@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.data.queries import beds
+from core.data.queries import areas, beds
 from core.data.store import Store
 from core.measures.gap import MEASURES
 from core.views.national import ranking
@@ -23,6 +26,16 @@ def open_page(**query: str) -> AppTest:
 def plain() -> AppTest:
     """The overview without any choice, opened once for all tests that only read it."""
     return open_page()
+
+
+def long_list(at: AppTest, label: str) -> tuple[list[list[Any]], str]:
+    """Groups and choice of a list that the browser itself draws (core/ui/state/long_list.py)."""
+    [data] = [
+        json.loads(c.proto.json)
+        for c in at.get("bidi_component")
+        if c.proto.component_name == "long_list" and json.loads(c.proto.json)["label"] == label
+    ]
+    return data["groups"], data["value"]
 
 
 def shown_table(at: AppTest) -> pd.DataFrame:
@@ -98,8 +111,9 @@ def test_another_indicator_opens_from_its_link_with_its_year_and_a_choice_goes_b
     assert_clean(at)
     assert "全国の流入率" in texts(at)
     assert "other_year" not in at.query_params, "a year that the indicator does not have is left out"
-    at.selectbox(key="select_other_picked").set_value("1005").run()
-    assert at.query_params["other_picked"] in ("1005", ["1005"])
+    at.query_params["other_picked"] = "1005"
+    at.run()
+    assert long_list(at, "区域を一覧から選ぶ")[1] == "1005"
     assert "**藤岡(群馬県)** 1005" in texts(at)
     at.button(key="indicator_clear").click().run()
     assert_clean(at)
@@ -182,12 +196,20 @@ def test_what_stands_below_has_its_heading_before_it_is_made() -> None:
 
 
 def test_an_area_is_chosen_on_the_map_without_a_mouse_and_the_link_says_it() -> None:
+    """The choice itself is the browser's (tests/browser/test_national.py)."""
     at = open_page(pref="10")
-    box = next(s for s in at.selectbox if s.label == "一覧から選ぶ")
-    assert len(box.options) == 1 + 10, "only the areas of the prefecture"
-    box.select("1005").run()
+    groups, chosen = long_list(at, "一覧から選ぶ")
+    assert (groups[0], chosen) == (["", [["", "(選んでいない)"]]], "")
+    assert [(name, len(entries)) for name, entries in groups[1:]] == [("群馬県", 10)], "only the prefecture's areas"
+    at.query_params["picked"] = "1005"
+    at.run()
     assert_clean(at)
     assert any(m.value.startswith("**藤岡(群馬県)** 1005") for m in at.markdown)
-    assert at.query_params["picked"] == "1005"
-    box = next(s for s in at.selectbox if s.label == "一覧から選ぶ")
-    assert box.value == "1005"
+    assert long_list(at, "一覧から選ぶ")[1] == "1005"
+
+
+def test_the_list_of_the_nation_has_every_area_under_its_prefecture(real_store: Store, plain: AppTest) -> None:
+    groups, _ = long_list(plain, "一覧から選ぶ")
+    names = areas.prefectures(real_store).frame["pref_name"]
+    assert [name for name, _ in groups[1:]] == list(names)
+    assert sum(len(entries) for _, entries in groups[1:]) == 339

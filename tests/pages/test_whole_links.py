@@ -42,13 +42,12 @@ class Walk:
 WALKS: Final = {
     "overview": Walk(
         navigation.NATIONAL,
-        {"all": "1"},
+        {"all": "1", "picked": "1005"},
         (
             radio("segments_measure", "z"),
             select("select_pref", "10"),
             typed("text_q", "岡"),
             select("select_order", "low"),
-            select("select_picked", "1005"),
             radio("segments_view", "columns"),
         ),
         7,

@@ -42,9 +42,17 @@ def number(name: str, picked: str) -> int:
     return int(st.session_state[numbered])
 
 
-def names(pref_code: str, picked: str) -> dict[str, str]:
-    """The areas of a list by code: those of a prefecture (empty for the nation), and the one that is chosen."""
+def areas_by_prefecture(pref_code: str, picked: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The entries of a list, by name of the prefecture: the areas of one (empty: of all), and the one that is chosen."""
     areas = cached.area_list()
     inside = areas[(areas["pref_code"] == pref_code) | (pref_code == "") | (areas["area_code"] == picked)]
-    told = zip(inside["area_code"], inside["area_name"], inside["pref_name"], strict=True)
-    return {str(code): labels.area(str(name), str(pref)) for code, name, pref in told}
+    return [
+        (
+            str(pref),
+            [
+                (str(code), labels.area(str(name), str(pref)))
+                for code, name in zip(of["area_code"], of["area_name"], strict=True)
+            ],
+        )
+        for pref, of in inside.groupby("pref_name", sort=False)
+    ]

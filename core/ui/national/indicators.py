@@ -99,13 +99,14 @@ def _card(section: Section, wanted: view.Asked, page: Controls[NationalState]) -
     """What is known of the chosen place; the list chooses one without a mouse."""
     unit = LEVEL[wanted.shown]
     with st.container(border=True, key="indicator_card"):
-        names = _prefectures() if wanted.shown is Level.PREFECTURE else clicked.names(wanted.pref_code, wanted.chosen)
-        page.select(
-            "other_picked",
-            f"{unit}を一覧から選ぶ",
-            options=["", *names],
-            text=lambda code: names.get(code, names.get(wanted.pref_code, "(選んでいない)")),
-        )
+        prefectures = _prefectures()
+        if wanted.shown is Level.PREFECTURE:
+            entries = [("", list(prefectures.items()))]
+            nothing = prefectures.get(wanted.pref_code, "(選んでいない)")
+        else:
+            entries = clicked.areas_by_prefecture(wanted.pref_code, wanted.chosen)
+            nothing = "(選んでいない)"
+        page.long_list("other_picked", f"{unit}を一覧から選ぶ", [("", [("", nothing)]), *entries])
         if not section.has_topic("card"):
             st.caption(f"地図の{unit}を押すか、一覧から選ぶと、ここに数値が出ます。")
             return

@@ -65,10 +65,8 @@ def _card(section: Section, scope: Scope) -> None:
     by_pref = scope.level is Level.PREFECTURE
     with st.container(border=True, key="map_card"):
         if not by_pref:
-            names = clicked.names(scope.pref_code, page.value.picked)
-            page.select(
-                "picked", "一覧から選ぶ", options=["", *names], text=lambda code: names.get(code, "(選んでいない)")
-            )
+            areas = clicked.areas_by_prefecture(scope.pref_code, page.value.picked)
+            page.long_list("picked", "一覧から選ぶ", [("", [("", "(選んでいない)")]), *areas])
         if not section.has_topic("card"):
             st.markdown(f"**{scope.unit}を選ぶ**")
             st.caption(

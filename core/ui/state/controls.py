@@ -16,7 +16,7 @@ from core.state import page_state
 from core.state.fields import Choice, Number
 from core.state.page_state import PageState
 from core.text.outside import Outside
-from core.ui.state import redraw, session
+from core.ui.state import long_list, redraw, session
 
 S = TypeVar("S", bound=PageState)
 Words = Callable[[Any], str]
@@ -58,6 +58,20 @@ class Controls(Generic[S]):
             on_change=self._taken, args=(name, key, resets),
         )  # fmt: skip
         return value
+
+    def long_list(self, name: str, label: str, groups: long_list.Groups) -> str:
+        """A list of many entries in groups, each a text and its words; the empty one is said first and chooses nothing."""
+        held = [(heading, list(entries)) for heading, entries in groups]
+        offered = [value for _, entries in held for value, _ in entries]
+        value = self._one_of(name, offered, offered[0])
+
+        def taken(chosen: Any) -> None:
+            if chosen in offered:
+                session.change(self._kind, **{name: chosen})
+            redraw.own_part()
+
+        long_list.draw(label, held, value, self._key("list", name), taken)
+        return cast(str, value)
 
     def segments(
         self,
