@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -31,6 +33,7 @@ from core.ui.simulator import area_choice
 from core.ui.simulator import plans as plans_made
 from core.ui.simulator.view_state import SimulatorState
 from core.ui.state import Controls
+from core.views import cells
 from core.views.section import Section, together
 from core.views.simulator import headline, money
 from core.views.simulator.deck import MARK
@@ -107,6 +110,7 @@ def _estimate(
         draw.warning(f"{sentence}機能の区分か床数を確かめてください。")
     amount = money.amount_section(estimated, rules, institutions.source_ids)
     gap = money.gap_section(result, _effect(result, code, plans), code)
+    gap = replace(gap, tables=tuple(cells.found(cached.query, t) for t in gap.tables))
     _amounts(amount)
     _gap(gap)
     _files(result, rules, code, estimated, amount, gap)

@@ -7,11 +7,13 @@ from typing import Final
 
 import pandas as pd
 
+from core.data.bed_names import bed_names
 from core.rules.engine import Result
 from core.subsidy.bands import Band, SubsidyRules
 from core.subsidy.estimate import Estimate, Total
 from core.subsidy.gap_effect import total_in_words
 from core.subsidy.plan_rows import NAME, PLAN_COLUMNS, PlanColumn, Waiting, cell
+from core.views import cells
 from core.views.section import Section
 from core.views.sources import OURS, USER, Sources, sources_of
 from core.views.table import Card, Cards, Cell, Column, Kind, Status, Table, table
@@ -227,25 +229,26 @@ def gap_section(result: Result, effect: pd.DataFrame, area_code: str) -> Section
         anchor="gap-effect",
         title=title,
         lead=total_in_words(effect),
-        tables=(effect_table(effect, f"{area}の{title}", named),),
+        tables=(effect_table(effect, f"{area}の{title}", named, area_code, result.facts.years[-1]),),
         notes=(GAP_NOTE,),
     )
 
 
-def effect_table(effect: pd.DataFrame, title: str, named: Sources) -> Table:
-    """`gap_effect` in beds: one row per bed function, then the total."""
+def effect_table(effect: pd.DataFrame, title: str, named: Sources, area_code: str, year: int) -> Table:
+    """`gap_effect` in beds: one row per bed function, then the total. `year`: of the report."""
     columns = (
         Column(name="function", label="病床機能"),
         *(Column(name=n, label=label, unit="床", kind=kind) for n, label, kind in _EFFECT),
     )
     rows = [
         (
-            (labels.BED_FUNCTION | {"moved": MOVED})[row["bed_function"]],
+            (bed_names(year) | {"moved": MOVED})[row["bed_function"]],
             *(Status("―") if row["bed_function"] == "moved" and n != "change" else row[n] for n, _, _ in _EFFECT),
         )
         for row in effect.to_dict("records")
     ]
-    return table("gap_effect", title, columns, rows, named, sums=(len(rows) - 1,))
+    made = table("gap_effect", title, columns, rows, named, sums=(len(rows) - 1,))
+    return cells.stating_gap(made, [(area_code, f) for f in effect["bed_function"]], year, "gap_before")
 
 
 def _institution(number: int, e: Estimate) -> Topic:
