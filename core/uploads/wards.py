@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core import parameters
-from core.data.bed_names import bed_words
+from core.data.bed_names import bed_names, bed_words
 from core.errors import UserError
 from core.measures import formulas
 from core.parameters import Key
@@ -133,7 +133,7 @@ def read_wards(
     problems += [
         Problem(
             0,
-            labels.BED_FUNCTION[s.function],
+            bed_names(form.year)[s.function],
             f"{areas[s.area_code]}: 病床利用率が{labels.percent(s.occupancy)}になります。病床数と在棟患者延べ数を確かめてください。",
         )
         for s in sums
