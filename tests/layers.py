@@ -52,6 +52,7 @@ APART: Mapping[str, frozenset[str]] = {
             "core.errors",
             "core.parameters",
             "core.reading",
+            "core.rules",
             "core.views",
             "core.exports",
         }

@@ -29,6 +29,7 @@ from pydantic import (
 
 from core import parameters
 from core.checks import Integral, Word, Written, check_characters, check_whole, check_year
+from core.data.bed_names import bed_names
 from core.errors import FieldError, UserError
 from core.parameters import Key
 from core.reading.json_text import read_json
@@ -119,7 +120,7 @@ class Explanation:
         if self.beds != 0 and not self.basis.strip():
             raise FieldError(
                 "basis",
-                f"{labels.BED_FUNCTION[self.bed_function]}・{CAUSE_LABEL[self.cause]}({self.beds:+,}床)に根拠がありません。",
+                f"{CAUSE_LABEL[self.cause]}({self.beds:+,}床)に根拠がありません。",
                 "説明できるとする床数には、資料名や算出方法などの根拠を入れてください。",
             )
 
@@ -219,7 +220,7 @@ class Worksheet:
         try:
             file = _File.model_validate(data)
         except ValidationError as error:
-            raise UserError(*told(_line(refusal) for refusal in refusals(_File, error))) from error
+            raise UserError(*told(_line(refusal, data.get("year")) for refusal in refusals(_File, error))) from error
         gaps = {str(f): getattr(file.gaps, f) for f in (BedFunction.TOTAL, *FOUR_FUNCTIONS)}
         return cls(
             area_code=file.area_code,
@@ -265,15 +266,16 @@ class _File(BaseModel):
         return data if isinstance(data.get("gaps"), dict) else {k: v for k, v in data.items() if k != "gaps"}
 
 
-def _line(refusal: Refusal) -> tuple[str, str]:
-    """Names of places as people know them: a line by its number, a gap by its function."""
+def _line(refusal: Refusal, year: object) -> tuple[str, str]:
+    """Names of places as people know them: a line by its number, a gap by its function in the report of the file's year."""
     place = refusal.place
     row = re.fullmatch(r"explanations\[(\d+)\](?:\.(.+))?", place)
     if row:
         name = f"差異分析ワークシートの{row[1]}行目: "
         name += "" if refusal.about == "sentence" else f"{row[2]} " if row[2] else "行"
     elif place.startswith("gaps."):
-        name = f"gaps の {labels.BED_FUNCTION[place.removeprefix('gaps.')]} "
+        called = bed_names(year if isinstance(year, int) else None)
+        name = f"gaps の {called[place.removeprefix('gaps.')]} "
     else:
         name = f"{place} "
     if refusal.about == "sentence" and not row:

@@ -24,16 +24,17 @@ def estimate_workbook(
     area: str,
     book: SourceBook,
     made: date,
+    year: int | None = None,
 ) -> bytes:
     """Bytes of the workbook. `amount`, `gap`: the sections of the screen (`money.amount_section`, `money.gap_section`);
     `others`: other schemes (`money_rules.other_schemes_section`), on a sheet of their own and in no sum.
 
-    `area`: name with code.
+    `area`: name with code. `year`: of the newest report, which names the functions.
     """
-    steps = steps_table(estimated, rules, amount.table("estimate").sources, area)
+    steps = steps_table(estimated, rules, amount.table("estimate").sources, area, year)
     sheets = (
         Sheet(tab="試算", tables=(steps,), lines=(money.TRIAL,), freeze=3),
-        Sheet(tab="必要量との差", tables=gap.tables, lines=(gap.lead, money.GAP_NOTE, money.TRIAL)),
+        Sheet(tab="必要量との差", tables=gap.tables, lines=(gap.lead, *gap.notes, money.TRIAL)),
         Sheet(tab="規則", tables=(rules_table(rules),)),
         Sheet(tab="ほかの制度", tables=others.tables, lines=(others.lead, *others.notes)),
     )

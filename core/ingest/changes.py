@@ -12,6 +12,7 @@ from core.data.headings import HEADINGS
 from core.data.schema import TABLES
 from core.ingest.held import Edition, newest_year
 from core.ingest.screens import screens
+from core.ingest.selection import selection
 from core.views.sources import Sources
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.vocabulary import labels
@@ -34,6 +35,7 @@ def tables(before: Edition, after: Edition) -> tuple[Table, ...]:
     differ = {name: _differ(pairs, name) for name, pairs in paired.items()}
     return (
         screens(before, after, sources),
+        selection(before, after, sources),
         _revised_beds(differ["beds"], _names(before, after), sources),
         _revised_others(differ, _place_names(before, after), sources),
         _areas(before, after, sources),

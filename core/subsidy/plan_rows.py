@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
+from core.data.bed_names import bed_names
 from core.subsidy.estimate import Plan
 from core.vocabulary import labels
+from core.vocabulary.terms import BedFunction
 
 NAME = "医療機関"
 #: Where handed-over beds go → whether they stay in the area.
@@ -26,6 +28,12 @@ class PlanColumn:
     unit: Literal["床", "%", ""]
     help: str
     grid: Literal["base", "plan"]
+
+    def called(self, year: int | None) -> PlanColumn:
+        """The column with its words as the report of a year names the functions; the field and what is typed stay the same."""
+        old, new = (bed_names(y)[BedFunction.RECOVERY] for y in (None, year))
+        told = {name: getattr(self, name).replace(old, new) for name in ("heading", "short", "help")}
+        return replace(self, **told)
 
 
 #: 床 are sums over 高度急性期・急性期・慢性期. The short headings are as wide as 1,280 px allow.

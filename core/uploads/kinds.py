@@ -139,7 +139,7 @@ KINDS: dict[str, Kind] = {
             "病床機能報告 様式1(病棟票)のファイルもそのまま読め、区域・機能ごとに計算する。",
             (CODE, FUNCTION, PERCENT),
             (),
-            {FUNCTION: "高度急性期 / 急性期 / 回復期 / 慢性期", PERCENT: "78.5 のように % で書く"},
+            {FUNCTION: "高度急性期 / 急性期 / 回復期(包括期でもよい) / 慢性期", PERCENT: "78.5 のように % で書く"},
             OccupancyRow,
             lambda e: (e.area_code, e.bed_function),
             note=_undecided,

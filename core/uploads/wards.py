@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core import parameters
-from core.data.bed_names import bed_words
+from core.data.bed_names import bed_names, bed_words
 from core.errors import UserError
 from core.measures import formulas
 from core.parameters import Key
 from core.rules.entries import Occupancy
 from core.text.normal import kept
-from core.uploads.kinds import Upload
+from core.uploads.kinds import KINDS, Upload
 from core.uploads.reader import Problem
-from core.uploads.ward_form import FIELDS, PLACES, WardForm, WardRow, read_form
+from core.uploads.ward_form import FIELDS, PLACES, WardForm, WardRow, looks_like_wards, read_form
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, area_code
 
@@ -133,7 +133,7 @@ def read_wards(
     problems += [
         Problem(
             0,
-            labels.BED_FUNCTION[s.function],
+            bed_names(form.year)[s.function],
             f"{areas[s.area_code]}: 病床利用率が{labels.percent(s.occupancy)}になります。病床数と在棟患者延べ数を確かめてください。",
         )
         for s in sums
@@ -144,6 +144,14 @@ def read_wards(
     if problems:
         return _refused(name, problems)
     return Report(name, form.year, tuple(wards), sums, idle, form.headings)
+
+
+def told_apart(upload: Upload, data: bytes) -> Upload:
+    """A refused table of another kind, with one problem alone where the file is a form of wards: which kind it belongs to."""
+    if all(p.row for p in upload.problems) or not looks_like_wards(data):
+        return upload
+    hint = f"病床機能報告 様式1(病棟票)のようです。「取り込む表」で「{KINDS[KIND].title}」を選んで、もう一度入れてください。"
+    return replace(upload, problems=(Problem(0, "", hint),))
 
 
 def _refused(name: str, problems: Iterable[Problem]) -> Upload:

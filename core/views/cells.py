@@ -4,75 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from core.data.queries import beds, facilities
+from core import parameters
 from core.data.reader import Read
-from core.data.sourced import rows_of
+from core.views.origins import AREA_DIGITS, Origin, places_of
+from core.views.stated import Beds, InstitutionBeds, Parts, Stated
 from core.views.table import Cell, Column, Table
-from core.vocabulary import labels
-from core.vocabulary.terms import FOUR_FUNCTIONS
+from core.vocabulary.terms import Series
 
 #: What the columns of addresses are called, in files and in the note below a table.
 WORD: Final = "元のセル"
 _ADDRESS: Final = re.compile(r"([A-Z]+)(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A cell of a publication: `R7`, sheet, `AX37`."""
-
-    published_fy: str
-    sheet: str
-    cell: str
-
-    @property
-    def book(self) -> str:
-        """Publication and sheet: 令和7年度公表 シート「…」."""
-        return f"{labels.published_fy(self.published_fy)} シート「{self.sheet}」"
-
-    def __str__(self) -> str:
-        return f"{self.book} {self.cell}"
-
-
-#: Origins of an area by (bed_function, series, year).
-Origins = Mapping[tuple[str, str, int], Origin]
-
-
-def of_area(read: Read, area_code: str) -> Origins:
-    """Where each stated figure of an area was read."""
-    return {
-        (r.bed_function, r.series, int(r.year)): Origin(r.published_fy, r.sheet, r.cell)
-        for r in rows_of(read(beds.area_cells, area_code).frame)
-    }
-
-
-def of_year(read: Read, year: int, bed_function: str) -> Mapping[tuple[str, str, int], Origin]:
-    """Where one function of all areas was read, by (area_code, series, year): reported in `year`, and 必要量."""
-    return {
-        (r.area_code, r.series, int(r.year)): Origin(r.published_fy, r.sheet, r.cell)
-        for r in rows_of(read(beds.year_cells, year, bed_function).frame)
-    }
-
-
-def of_areas(read: Read, area_codes: Sequence[str], *years: int) -> Mapping[tuple[str, str, str, int], Origin]:
-    """Where figures of some areas were read, by (area_code, bed_function, series, year): reported in `years`, and 必要量."""
-    return {
-        (r.area_code, r.bed_function, r.series, int(r.year)): Origin(r.published_fy, r.sheet, r.cell)
-        for r in rows_of(read(beds.areas_cells, tuple(area_codes), years).frame)
-    }
-
-
-def of_institutions(read: Read, area_code: str, published_fy: str) -> dict[tuple[str, str], Origin]:
-    """Where the beds of an area's institutions were read, by facility_id and bed_function (休棟中等: `closed`)."""
-    kinds = (*FOUR_FUNCTIONS, "closed")
-    return {
-        (r.facility_id, str(kind)): Origin(r.published_fy, r.sheet, f"{getattr(r, f'{kind}_column')}{r.row}")
-        for r in rows_of(read(facilities.cells, area_code, published_fy).frame)
-        for kind in kinds
-    }
 
 
 def text(*origins: Origin | None, sign: str = "+") -> str:
@@ -86,6 +31,62 @@ def text(*origins: Origin | None, sign: str = "+") -> str:
     if len({o.book for o in known}) == 1:
         return f"{known[0].book} {f' {sign} '.join(o.cell for o in known)}"
     return f" {sign} ".join(map(str, known))
+
+
+def stating(table: Table, columns: Mapping[str, Sequence[Parts]], *, sign: str = "+") -> Table:
+    """The table with what some of its columns state, by name, one entry for each row; nothing is looked up yet."""
+    more = tuple(Stated(name, tuple(rows), sign) for name, rows in columns.items())
+    return replace(table, stated=(*table.stated, *more))
+
+
+def reported_and_required(year: int) -> dict[str, tuple[Series, int]]:
+    """Series and year of the two columns that most tables have: `reported` in `year`, and `required`."""
+    required = parameters.whole(parameters.Key.REQUIRED_YEAR)
+    return {"reported": (Series.REPORTED, year), "required": (Series.REQUIRED, required)}
+
+
+def stating_gap(table: Table, rows: Sequence[tuple[str, str]], year: int, gap: str = "gap") -> Table:
+    """The table with what its columns `reported`, `required` and their difference (`gap`; empty: none) state.
+
+    `rows`: place and bed function of each row. What has no figure since a part of its sum has none states nothing.
+    """
+    columns = reported_and_required(year)
+    each = {name: [(Beds(place, function, *key),) for place, function in rows] for name, key in columns.items()}
+    made = stating(table, {name: _where_stated(table, name, parts) for name, parts in each.items()})
+    if not gap:
+        return made
+    both = [tuple(Beds(place, function, *key) for key in columns.values()) for place, function in rows]
+    return stating(made, {gap: _where_stated(table, gap, both)}, sign="−")
+
+
+def _where_stated(table: Table, name: str, parts: Sequence[Parts]) -> list[Parts]:
+    """The parts of the figures of a column; of a sum or a difference that there is not none."""
+    return [
+        () if not isinstance(cell, int | float) and (len(each) > 1 or any(_summed(p) for p in each)) else each
+        for cell, each in zip(table.column(name), parts, strict=True)
+    ]
+
+
+def _summed(part: Beds | InstitutionBeds) -> bool:
+    return isinstance(part, Beds) and len(part.place) < AREA_DIGITS
+
+
+def found(read: Read, table: Table) -> Table:
+    """The table with the place of each figure that it states; those that stand there already stay."""
+    if not table.stated:
+        return table
+    places = places_of(read, {part for s in table.stated for parts in s.rows for part in parts})
+    texts = {s.column: [_said(parts, places, s.sign) for parts in s.rows] for s in table.stated}
+    for at, column in enumerate(table.columns):
+        if table.origins and column.name not in texts:
+            texts[column.name] = [row[at] for row in table.origins]
+    return placed(replace(table, stated=()), texts)
+
+
+def _said(parts: Parts, places: Mapping[Beds | InstitutionBeds, tuple[Origin, ...]], sign: str) -> str:
+    """The place of one figure; nothing where that of a part is not known."""
+    known = [places.get(part, ()) for part in parts]
+    return text(*(o for each in known for o in each), sign=sign) if all(known) else ""
 
 
 def placed(table: Table, texts: Mapping[str, Sequence[str]]) -> Table:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from core.text.outside import Outside
 from core.views.sources import Sources
+from core.views.stated import Stated
 from core.views.words import Words, raw_text
 from core.vocabulary import labels
 
@@ -94,7 +95,8 @@ class Table:
     `marks`: of rows that the reader asked for.
 
     `note` stands under it. `origins`: for each cell where its figure stands in the publication, empty where it is ours; no rows
-    where nobody looked it up. A table without a source cannot be built; a row of the wrong length neither.
+    where nobody looked it up. `stated`: by what to look it up (`core.views.cells.found`). A table without a source cannot be built;
+    a row of the wrong length neither.
     """
 
     key: str
@@ -106,12 +108,15 @@ class Table:
     marks: frozenset[int] = frozenset()
     note: Words = ""
     origins: tuple[tuple[str, ...], ...] = ()
+    stated: tuple[Stated, ...] = ()
 
     def __post_init__(self) -> None:
         if not raw_text(self.title):
             raise ValueError(f"table {self.key} has no title")
         if self.origins and [len(row) for row in self.origins] != [len(row) for row in self.rows]:
             raise ValueError(f"table {self.key}: origins and cells differ in number")
+        if any(len(column.rows) != len(self.rows) for column in self.stated):
+            raise ValueError(f"table {self.key}: what is stated and rows differ in number")
         for number, row in enumerate(self.rows):
             if len(row) != len(self.columns):
                 raise ValueError(f"table {self.key}, row {number}: {len(row)} cells for {len(self.columns)} columns")
@@ -138,6 +143,7 @@ class Table:
             columns=tuple(self.columns[n] for n in at),
             rows=tuple(tuple(row[n] for n in at) for row in self.rows),
             origins=tuple(tuple(row[n] for n in at) for row in self.origins),
+            stated=tuple(s for s in self.stated if wanted(s.column)),
         )
 
 
@@ -211,12 +217,16 @@ def cell_of(value: object) -> Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One big figure: what it is, its value in words, and what to compare it with (one line each)."""
+    """One big figure: what it is, its value in words, and what to compare it with (one line each).
+
+    `origin`: where in the publication it stands.
+    """
 
     label: str
     value: Words
     lines: tuple[Words, ...] = ()
     help: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,4 +246,13 @@ class Cards:
             Column(name="compare", label="比べる値", wide=True),
         )
         rows = tuple((c.label, raw_text(c.value), "。".join(raw_text(x) for x in c.lines)) for c in self.cards)
-        return Table(key=self.key, title=title, columns=columns, rows=rows, sources=self.sources, note=self.note)
+        known = tuple(("", c.origin, "") for c in self.cards) if any(c.origin for c in self.cards) else ()
+        return Table(
+            key=self.key,
+            title=title,
+            columns=columns,
+            rows=rows,
+            sources=self.sources,
+            note=self.note,
+            origins=known,
+        )

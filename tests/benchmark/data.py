@@ -51,6 +51,8 @@ ARGUMENTS: dict[str, Any] = {
     "area_code": "2708",
     "area_codes": ("2708", "2701", "2702"),
     "pref_code": "27",
+    "place": "27",
+    "digits": 2,
     "base_year": 2015,
     "year": 2025,
     "years": (2015, 2025),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,14 @@ import openpyxl
 import pytest
 
 from core.data.store import DATA_DIR, Store
-from core.ingest import changes, check_report, held
+from core.ingest import changes, check_report, held, selection
 from core.ingest.__main__ import main
+from core.rules import engine, wording
+from core.rules.facts import from_store
+from core.rules.model import CRITERIA
+from core.rules.scenario import Scenario
+from core.views.simulator.criteria import whole_table
+from core.views.sources import OURS, Sources
 from core.views.table import Table
 from tests.in_force import with_values
 from tests.ingest import next_year
@@ -42,12 +49,15 @@ def test_check_writes_two_files_that_say_what_will_change_and_leaves_the_edition
     page = (tmp_path / "公表前の確認.html").read_text(encoding="utf-8")
     assert "mhlw_" not in page, "sources by their names"
     book = openpyxl.load_workbook(tmp_path / "公表前の確認.xlsx")
-    assert book.sheetnames[:3] == ["人が確かめる点", "画面で変わること", "改まった病床数"]
+    assert book.sheetnames[:4] == [
+        "人が確かめる点", "画面で変わること", "シミュレーターの選定で変わること", "改まった病床数",
+    ]  # fmt: skip
     cells = {sheet.title: [[c.value for c in row] for row in sheet.iter_rows()] for sheet in book}
     for where, told in (
         ("人が確かめる点", "0102 みさき"),
         ("画面で変わること", "NDB 2025年度、患者調査 2023年"),
         ("構想区域", "富岡甘楽"),
+        ("シミュレーターの選定で変わること", "最新の実績(2025年→2026年)"),
         ("医療機関", "みさき中央病院"),
         ("公表資料の不具合", "recovery_name_r8"),
     ):
@@ -92,6 +102,48 @@ def test_each_kind_of_change_is_named_where_it_belongs(data: Data) -> None:
     assert [row[0] for row in rows(found, "others")] == ["医療機関"]
     assert ("医療機関", "18", "17", "0", "1", "1") in rows(found, "counts")
     assert all(t.rows == () or t.key == "counts" for t in changes.tables(before, before))
+
+
+def test_what_the_default_selection_says_differently_is_told_by_area_and_criterion() -> None:
+    """The committed edition against the same with three times the acute beds of one area: as the simulator says it of each."""
+    before = held.shown(DATA_DIR)
+    assert before is not None
+    beds = before["beds"].copy()
+    raised = (beds["area_code"] == "1005") & (beds["series"] == "reported")
+    raised &= beds["bed_function"].isin(("high_acute", "acute"))
+    beds.loc[raised, "beds"] *= 3
+    after = {**before, "beds": beds}
+    found = selection.selection(before, after, Sources((OURS,)))
+    for scenario, rules in ((Scenario(), f"既定({Scenario().year}年)"), (Scenario(year=2025), "最新の実績(2025年)")):
+        facts = from_store(Store())
+        old = whole_table(engine.run(facts, scenario))
+        reported = {year: table.copy() for year, table in facts.reported.items()}
+        for table in reported.values():
+            table.loc["1005", ["high_acute", "acute", "acute_combined"]] *= 3
+        new = whole_table(engine.run(replace(facts, reported=reported), scenario))
+        said = {
+            (str(one[0]), what, str(a), str(b))
+            for column, what in {"standing": "結果", **{c.value: wording.CRITERION[c] for c in CRITERIA}}.items()
+            for one, a, b in zip(old.rows, old.column(column), new.column(column), strict=True)
+            if a != b
+        }
+        assert {(r[1], r[3], r[4], r[5]) for r in found.rows if r[0] == rules} == said
+        assert ("1005", "結果", "―", "推進区域") in said
+    assert {r[0] for r in found.rows} == {f"既定({Scenario().year}年)", "最新の実績(2025年)"}
+    same = selection.selection(before, before, Sources((OURS,)))
+    assert not same.rows
+    assert "変わらない" in same.note
+
+
+def test_an_area_that_only_one_edition_has_says_so_in_the_selection(data: Data) -> None:
+    before = held.shown(data.out)
+    assert before is not None
+    after = {
+        name: frame[frame["area_code"] != "0102"] if "area_code" in frame else frame for name, frame in before.items()
+    }
+    gone = [row for row in selection.selection(before, after, Sources((OURS,))).texts() if row[1] == "0102"]
+    assert {row[-1] for row in gone} == {"(区域がない)"}
+    assert {row[3] for row in gone} >= {"結果"}
 
 
 def test_functions_are_called_as_the_reports_of_their_years_call_them(

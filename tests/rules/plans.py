@@ -16,6 +16,6 @@ CHANGED = Plan(name="乙病院", permitted=350, operating=350, occupancy=0.75, c
 
 def effect_texts(effect):
     """Texts of the table of the gap by the words of its first column; every heading names beds."""
-    shown = effect_table(effect, "差", Sources((OURS,)))
+    shown = effect_table(effect, "差", Sources((OURS,)), "1005", 2025)
     assert all(heading.endswith("(床)") for heading in shown.headings[1:])
     return {row[0]: list(row[1:]) for row in shown.texts()}

@@ -10,7 +10,7 @@ from core.maps import simulator_map
 from core.maps.class_map import class_map_spec
 from core.rules import backtest, compare, engine, sensitivity
 from core.rules.scenario import Bounds, Scenario
-from core.views.simulator.backtest import SIGNALS
+from core.views.simulator.backtest import signals
 from tests.rules.cases import SMALL
 
 RESULT = engine.run(SMALL, Scenario())
@@ -80,7 +80,7 @@ def test_the_rows_and_marks_hold_every_field_their_chart_reads():
             simulator.weighting_rows(sensitivity.random_weightings(RESULT, draws=50)),
             None,
         ),
-        (simulator.auc_chart(3), simulator.auc_rows(test.signals, SIGNALS), simulator.chance_mark()),
+        (simulator.auc_chart(3), simulator.auc_rows(test.signals, signals(2025)), simulator.chance_mark()),
     ):
         known = {*rows.columns, *(mark.columns if mark is not None else ())}
         assert fields(chart.to_dict()) <= known

@@ -13,9 +13,9 @@ from core.rules.facts import Facts
 from core.rules.model import MET, NOT_MET, UNKNOWN
 from core.rules.scenario import Scenario
 from core.uploads import ward_form
-from core.uploads.kinds import Upload
+from core.uploads.kinds import KINDS, Upload, read_upload
 from core.uploads.ward_form import FIELDS, looks_like_wards, read_form
-from core.uploads.wards import Report, read_wards
+from core.uploads.wards import KIND, Report, read_wards, told_apart
 from tests.rules import harmed_workbooks as harmed
 from tests.rules.upload_files import AREAS, csv_of, xlsx_of
 from tests.rules.ward_books import AT, NEWEST, as_csv, grid, ward
@@ -299,3 +299,21 @@ def test_the_report_of_2015_settles_route_a_and_another_year_decides_nothing(rea
         assert other in taken.occupancy_2015
         assert engine.run(real_facts, taken).models.fallen[at, function] == fallen
     assert engine.run(real_facts, Scenario()).models.fallen[at, function] == UNKNOWN
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if k != KIND])
+def test_a_form_of_wards_among_the_tables_of_another_kind_is_told_where_it_belongs(kind: str) -> None:
+    """One sentence instead of a problem for each of its columns."""
+    data = as_csv(grid((ward(),)))
+    refused = read_upload(KINDS[kind], "様式1.csv", data, {"1005": "藤岡"}, {})
+    assert len(refused.problems) > 10
+    told = told_apart(refused, data)
+    assert [(p.row, p.column) for p in told.problems] == [(0, "")]
+    assert "「2015年の病床利用率」を選んで" in told.problems[0].message
+
+
+def test_a_table_of_its_own_kind_keeps_its_problems_whatever_its_words() -> None:
+    data = "区域コード,対応状況,医療機関名\n1005,検証済み?,甲病院の病棟\n".encode()
+    refused = read_upload(KINDS["revalidation"], "甲.csv", data, {"1005": "藤岡"}, {})
+    assert refused.problems
+    assert told_apart(refused, data) is refused

@@ -137,7 +137,8 @@ def of_review(read: Read) -> Iterator[Section]:
     picked = chosen(read, codes)
     yield join.section(read, codes, PatientGroup.ACUTE)
     yield join.partners(read, codes, PatientGroup.ACUTE)
-    yield acute.section(read, picked, next(iter(acute.MEASURES)))
+    for measure in (acute.MEASURES[0], acute.MEASURES[-1]):
+        yield acute.section(read, picked, measure)
     yield elder.section(read, picked)
 
 

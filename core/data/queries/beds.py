@@ -28,52 +28,51 @@ def area_beds(store: Store, area_code: str) -> Sourced:
     return Sourced(frame, collect(frame))
 
 
-def area_cells(store: Store, area_code: str) -> Sourced:
-    """Where the figures of `area_beds` were read: one row per bed_function × series × year that a publication states.
+def cells(
+    store: Store, area_codes: tuple[str, ...] = (), bed_function: str = "", years: tuple[int, ...] = ()
+) -> Sourced:
+    """Where figures were read: one row per area × bed_function × series × year that a publication states.
 
-    Columns: bed_function, series, year, sheet, cell (`AX37`), published_fy, source_id.
-    """
-    frame = store.frame(
-        """
-        SELECT bed_function, series, year, sheet, cell, published_fy, source_id
-        FROM trace WHERE area_code = $area_code ORDER BY series, year, bed_function
-        """,
-        area_code=area_code,
-    )
-    return Sourced(frame, collect(frame))
-
-
-def areas_cells(store: Store, area_codes: tuple[str, ...], years: tuple[int, ...]) -> Sourced:
-    """Where the figures of some areas were read: the reported ones of some years, and every 必要量.
-
-    Columns: area_code, bed_function, series, year, sheet, cell, published_fy, source_id.
+    Of some areas (none: all), one function (empty: all), some years (none: all; every 必要量 in any case). Columns: area_code,
+    bed_function, series, year, sheet, cell (`AX37`), published_fy, source_id.
     """
     frame = store.frame(
         """
         SELECT area_code, bed_function, series, year, sheet, cell, published_fy, source_id FROM trace
-        WHERE list_contains($area_codes, area_code)
-          AND (series = 'required' OR series = 'reported' AND list_contains($years, year))
+        WHERE (len($area_codes) = 0 OR list_contains($area_codes, area_code))
+          AND ($bed_function = '' OR bed_function = $bed_function)
+          AND (len($years) = 0 OR series = 'required' OR list_contains($years, year))
         ORDER BY area_code, series, year, bed_function
         """,
         area_codes=list(area_codes),
+        bed_function=bed_function,
         years=list(years),
     )
     return Sourced(frame, collect(frame))
 
 
-def year_cells(store: Store, year: int, bed_function: str) -> Sourced:
-    """Where all areas' figures of one function were read: the reported ones of `year`, and every 必要量.
+def sum_cells(
+    store: Store, digits: int, place: str = "", bed_function: str = "", years: tuple[int, ...] = ()
+) -> Sourced:
+    """Where the parts of sums were read: over all areas (`digits` 0) or over each prefecture's (2), or one's (`place`); else as `cells`.
 
-    Columns: area_code, series, year, sheet, cell, published_fy, source_id.
+    One row per place (the code's first digits) × bed_function × series × year × publication × sheet × column. Columns: place,
+    bed_function, series, year, published_fy, sheet, letters (`AX`), lines (the rows of the sheet, ascending), source_id.
     """
     frame = store.frame(
         """
-        SELECT area_code, series, year, sheet, cell, published_fy, source_id FROM trace
-        WHERE bed_function = $bed_function AND (series = 'required' OR series = 'reported' AND year = $year)
-        ORDER BY area_code, series, year
+        SELECT left(area_code, $digits) AS place, bed_function, series, year, published_fy, sheet,
+               regexp_extract(cell, '^[A-Z]+') AS letters,
+               list(CAST(regexp_extract(cell, '[0-9]+$') AS INTEGER) ORDER BY CAST(regexp_extract(cell, '[0-9]+$') AS INTEGER)) AS lines,
+               source_id
+        FROM trace WHERE ($bed_function = '' OR bed_function = $bed_function) AND starts_with(area_code, $place)
+              AND (len($years) = 0 OR series = 'required' OR list_contains($years, year))
+        GROUP BY ALL ORDER BY place, series, year, bed_function, published_fy, sheet, letters
         """,
-        year=year,
+        digits=digits,
+        place=place,
         bed_function=bed_function,
+        years=list(years),
     )
     return Sourced(frame, collect(frame))
 

@@ -55,7 +55,7 @@ def _take_away(view: AreaView, form: Section, trend: Section, year: int, plan: i
         if filled is not None:
             st.caption("Excel には、この区域の差異分析ワークシートも2枚目のシートとして入ります。")
         if draw.wants_cells(view.key("form")):
-            table, twin = cells.traced(table), cells.traced(trend.figure("trend").twin)
+            table, twin = cells.traced(table), cells.traced(cells.found(cached.query, trend.figure("trend").twin))
             sheets.append(Sheet(tab=beds.TREND_TAB, tables=(twin,), freeze=2))
         sheets.insert(0, Sheet(tab=beds.FORM_TAB, tables=(table,), freeze=1))
         with st.container(horizontal=True):

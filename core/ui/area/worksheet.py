@@ -71,7 +71,7 @@ def _year(view: AreaView) -> int:
         start=scenario.year if typed is None else typed.year,
         text="{}年".format,
         hidden=True,
-        width=110,
+        width=132,
     )
     return chosen
 

@@ -14,6 +14,7 @@ from core.ui import cached, deck, geometry
 from core.ui.draw.whole import on_paper
 from core.ui.draw.words import caption, markdown, sentence
 from core.ui.state import own_part
+from core.views import cells
 from core.views.figure import Chart, Figure
 from core.views.table import Cards, Cell, Column, Kind, Status, Table
 from core.views.words import Words, raw_text, strong
@@ -87,7 +88,7 @@ def twin_of(shown: Figure, scope: str) -> None:
     part = st.expander("表で見る", key=f"{scope}_{shown.key}_twin", on_change=own_part)
     if part.open:  # the rows of a closed one are not sent
         with part:
-            table(shown.twin, height=320)
+            table(cells.found(cached.query, shown.twin), height=320)
 
 
 def table(shown: Table, *, height: int | None = None, titled: bool = False) -> None:

@@ -64,9 +64,13 @@ def ending(
     ):  # the button is as wide as its word
         footer(section.sources, told, numbered=numbered)
         with st.container(width="content", gap="small"):
-            if any(t.origins for t in tables) and wants_cells(key, short=True):
-                tables, csv = tuple(map(cells.traced, tables)), csv and cells.traced(csv)
+            if any(t.origins or t.stated for t in tables) and wants_cells(key, short=True):
+                tables, csv = tuple(map(_traced, tables)), csv and _traced(csv)
             download(tables, stem, key=key, csv=csv, mark=mark)
+
+
+def _traced(table: Table) -> Table:
+    return cells.traced(cells.found(cached.query, table))
 
 
 def footer(sources: Sources, notes: tuple[Words, ...] = (), *, numbered: bool = False) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -66,10 +65,8 @@ def show(scope: Scope, measure: GapMeasure, height: int = 430) -> Section:
     )
     if by_pref:
         st.caption("列の見出しを押すと並べ替えます。")
-        return section
-    _way(table, event.selection.cells)
-    if draw.wants_cells("ranking"):
-        section = replace(section, tables=(ranking.with_cells(cached.query, scope, table),))
+    else:
+        _way(table, event.selection.cells)
     return section
 
 

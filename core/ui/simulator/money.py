@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -31,6 +33,7 @@ from core.ui.simulator import area_choice
 from core.ui.simulator import plans as plans_made
 from core.ui.simulator.view_state import SimulatorState
 from core.ui.state import Controls
+from core.views import cells
 from core.views.section import Section, together
 from core.views.simulator import headline, money
 from core.views.simulator.deck import MARK
@@ -93,7 +96,7 @@ def _estimate(
     factor: float | None,
 ) -> tuple[Section, ...]:
     """Grids and amounts; the sections that they are, for the ending."""
-    plans = _plans(institutions.frame, picked, joined, code)
+    plans = _plans(institutions.frame, picked, joined, code, result.facts.years[-1])
     asked = money.inputs(rules, institutions.source_ids)
     draw.notes(asked)
     if plans is None:
@@ -105,8 +108,9 @@ def _estimate(
         return (asked,)
     for sentence in beyond_published(plans, institutions.frame):
         draw.warning(f"{sentence}機能の区分か床数を確かめてください。")
-    amount = money.amount_section(estimated, rules, institutions.source_ids)
+    amount = money.amount_section(estimated, rules, institutions.source_ids, result.facts.years[-1])
     gap = money.gap_section(result, _effect(result, code, plans), code)
+    gap = replace(gap, tables=tuple(cells.found(cached.query, t) for t in gap.tables))
     _amounts(amount)
     _gap(gap)
     _files(result, rules, code, estimated, amount, gap)
@@ -129,7 +133,9 @@ def _files(result: Result, rules: SubsidyRules, code: str, estimated: Total, amo
     with one:
         draw.save_button(
             "試算の表(xlsx: 試算・必要量との差・規則と出典)",
-            lambda: estimate_workbook(estimated, rules, amount, gap, others, area, cached.sources_by_id(), today),
+            lambda: estimate_workbook(
+                estimated, rules, amount, gap, others, area, cached.sources_by_id(), today, result.facts.years[-1]
+            ),
             f"{draw.file_stem(stem)}_{today.isoformat()}.xlsx",
             XLSX_MIME,
             key="sim_money_xlsx",
@@ -192,8 +198,8 @@ def _others(section: Section) -> Section:
     return section
 
 
-def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], code: str) -> list[Plan] | None:
-    """Plans from the two editable grids; None while a needed cell is still empty."""
+def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], code: str, year: int) -> list[Plan] | None:
+    """Plans from the two editable grids; None while a needed cell is still empty. `year`: of the newest report."""
     chosen = institutions[institutions["facility_name"].isin(picked)]
     parts = []
     for grid, title in _GRIDS.items():
@@ -211,7 +217,7 @@ def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], cod
             on_change=_taken,
             args=(code, begun, key),
             column_config={NAME: st.column_config.TextColumn(width=_WIDTHS[NAME], pinned=True)}
-            | {c.heading: _config(c) for c in columns},
+            | {c.heading: _config(c.called(year)) for c in columns},
         )
         parts.append(edited.set_index(NAME))
     rows = pd.concat(parts, axis=1).reset_index()

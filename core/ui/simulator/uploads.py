@@ -18,7 +18,7 @@ from core.ui.simulator import state, wards
 from core.ui.simulator.view_state import SimulatorState
 from core.ui.uploader import uploader
 from core.uploads.kinds import KINDS, Kind, Upload, read_upload
-from core.uploads.wards import KIND, Report
+from core.uploads.wards import KIND, Report, told_apart
 from core.uploads.worksheet import read_worksheet
 from core.views.simulator import uploads
 from core.views.simulator import wards as wards_view
@@ -94,7 +94,8 @@ def _file(kind: Kind, result: Result) -> None:
     elif file.name.lower().endswith(".json"):
         upload = read_worksheet(file.name, file.getvalue(), areas, year, gaps(result.facts, year))
     else:
-        upload = read_upload(kind, file.name, file.getvalue(), areas, gaps(result.facts, year))
+        data = file.getvalue()
+        upload = told_apart(read_upload(kind, file.name, data, areas, gaps(result.facts, year)), data)
     if upload.problems:
         _problems(upload)
         return

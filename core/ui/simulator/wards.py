@@ -52,7 +52,8 @@ def show(report: Report, result: Result) -> None:
     """The sums, what they are used for, and the files."""
     section = wards.section(report, result)
     draw.opening(section)
-    draw.grid(section.table("wards"), key="sim_wards", height=300)
+    table = section.table("wards")
+    draw.grid(table, key="sim_wards", height=draw.fitted(table, 300))
     draw.ending(section, f"様式1_病床利用率_{report.year}年", key="sim_wards")
 
 

@@ -19,6 +19,7 @@ from core.views import cells
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.national.trend import trend_alt, trend_key, trend_plot, trend_table
+from core.views.origins import Origin, Origins, of_area
 from core.views.section import Section
 from core.views.sources import sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
@@ -52,7 +53,7 @@ def form(read: Read, area: Area, reported_year: int, planned_year: int) -> Secti
     """Table ⑥ in the form's words and with the form's sign."""
     rows = read(beds.area_beds, area.area_code)
     found = forms.form_table(rows.frame, reported_year, planned_year)
-    read_from = _read_from(found, cells.of_area(read, area.area_code))
+    read_from = _read_from(found, of_area(read, area.area_code))
     return Section(
         anchor=ANCHOR,
         title=TITLE,
@@ -95,7 +96,7 @@ def trend(read: Read, area: Area) -> Section:
         sources_of(rows),
         key="trend_rows",
         title=f"{area.label}の病床数の推移",
-        origins=cells.of_area(read, area.area_code),
+        place=area.area_code,
     )
     figure = Figure(
         key="trend",
@@ -118,7 +119,7 @@ def trend(read: Read, area: Area) -> Section:
     )
 
 
-def _read_from(found: FormTable, origins: cells.Origins) -> dict[str, list[cells.Origin | None]]:
+def _read_from(found: FormTable, origins: Origins) -> dict[str, list[Origin | None]]:
     """By column of figures, for each row of the table the cell of the ministry's book that it was read from."""
     wanted = {
         "base": (Series.REPORTED, found.base_year),
@@ -137,7 +138,7 @@ def _short(found: FormTable) -> dict[str, str]:
     return {"base": f"{found.base_year}年", "a": "(A)", "b": "(B)", "c": "(C)"}
 
 
-def _form(found: FormTable, area: Area, rows: Sourced, read_from: dict[str, list[cells.Origin | None]]) -> Table:
+def _form(found: FormTable, area: Area, rows: Sourced, read_from: dict[str, list[Origin | None]]) -> Table:
     form_rows = (*found.rows, found.total)
     kinds = (Kind.TEXT, *[Kind.NUMBER] * (len(_NAMES) - 1))
     columns = [
@@ -153,7 +154,14 @@ def _form(found: FormTable, area: Area, rows: Sourced, read_from: dict[str, list
         sums=(len(found.rows),),
         note=forms.SIGN_NOTE,
     )
-    return cells.placed(made, {name: [cells.text(o) for o in found_in] for name, found_in in read_from.items()})
+    texts = {name: [cells.text(o) for o in found_in] for name, found_in in read_from.items()}
+    for name in ("a", "b"):
+        both = zip(form_rows, read_from["c"], read_from[name], strict=True)
+        texts[f"c_minus_{name}"] = [
+            "" if getattr(row, f"c_minus_{name}") is None else cells.text(needed, stated, sign="−")
+            for row, needed, stated in both
+        ]
+    return cells.placed(made, texts)
 
 
 def _row(row: FormRow, names: dict[str, str]) -> tuple[Cell, ...]:

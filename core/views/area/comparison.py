@@ -22,6 +22,7 @@ from core.views.area.flow import ndb
 from core.views.area.place import Area
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
+from core.views.stated import Beds
 from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
@@ -76,7 +77,7 @@ def section(read: Read, area: Area, choice: Choice) -> Section:
     names = _names(rows)
     made_of = sources_of(found, people)
     made = _table(rows, names, year, years, sources_of(found, people, flows), ndb(read).name)
-    tables = [_with_cells(read, made, rows, codes, year)]
+    tables = [_with_cells(read, made, rows, year)]
     if choice.features:
         tables.append(_likeness(read, area, choice, names, people))
     return Section(
@@ -163,22 +164,12 @@ def _table(
     return table("comparison", f"機能別の比較({year}年の報告と必要量)", columns, body, sources, sums=sums, note=note)
 
 
-def _with_cells(read: Read, made: Table, rows: Sequence[PlaceBeds], codes: Sequence[str], year: int) -> Table:
-    """The table with the places of what the publications state of the areas; a sum of theirs stands nowhere in them."""
+def _with_cells(read: Read, made: Table, rows: Sequence[PlaceBeds], year: int) -> Table:
+    """The table with the places of the figures of beds: of an area its cell, of a prefecture or the nation those that are added up."""
     base = parameters.whole(Key.BASE_YEAR)
-    found = cells.of_areas(read, codes, base, year)
-    stated = {
-        "base": (Series.REPORTED, base),
-        "reported": (Series.REPORTED, year),
-        "required": (Series.REQUIRED, parameters.whole(Key.REQUIRED_YEAR)),
-    }
-    return cells.placed(
-        made,
-        {
-            name: [cells.text(found.get((b.place.code, b.bed_function, *key))) for b in rows]
-            for name, key in stated.items()
-        },
-    )
+    stated = cells.stating_gap(made, [(b.place.code, b.bed_function) for b in rows], year)
+    past = [() if b.base.value is None else (Beds(b.place.code, b.bed_function, Series.REPORTED, base),) for b in rows]
+    return cells.found(read, cells.stating(stated, {"base": past}))
 
 
 def _cell(stated: Stated | None) -> Cell:

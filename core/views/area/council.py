@@ -7,6 +7,7 @@ from typing import Final
 
 from core.area.council import ResidentUse, resident_use, summed_use
 from core.data.reader import Read
+from core.views import cells
 from core.views.area.council_bases import (
     BY_FUNCTION,
     NOMINATED,
@@ -26,10 +27,11 @@ from core.views.area.opinions import has_opinions
 from core.views.area.place import Area
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_of
+from core.views.stated import Beds, Parts
 from core.views.table import Card, Cards, Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction
+from core.vocabulary.terms import BedFunction, Series
 
 TITLE: Final = "調整会議の視点"
 EXPLANATION: Final = say(strong("住民が利用する病床の計算"), " 病床数 ×(1 − 流入割合)を基準病床数と比べます。")
@@ -92,7 +94,7 @@ def _by_function(read: Read, area: Area, given: Inputs) -> Section:
         lead=_lead(result) if result else _lacking_lead(found),
         sentences=(BY_FUNCTION_EXPLANATION, *_against_nomination(area)),
         cards=(Cards(key="use", cards=_summed_cards(found, result), sources=sources),),
-        tables=(_lines(area, found, result), _compared(read, area, given, found, begun)),
+        tables=(cells.found(read, _lines(area, found, result)), _compared(read, area, given, found, begun)),
         notes=_notes(area, *notes, *filter(None, (survey_missing(read, area),))),
     )
 
@@ -160,7 +162,7 @@ def _lines(area: Area, found: ByFunction, result: ResidentUse | None) -> Table:
         if result is None
         else (total, beds, "上の行の合計", result.inflow_share, result.residents, result.others)
     )
-    return table(
+    made = table(
         "by_function",
         f"{area.label}の住民が利用する病床(機能ごと)",
         columns,
@@ -169,6 +171,11 @@ def _lines(area: Area, found: ByFunction, result: ResidentUse | None) -> Table:
         sums=(len(found.lines),),
         note="住民が利用する病床 = 病床数 ×(1 − 流入率)。流入率は区域外からの入院患者の割合(1 − 自区域の割合)。合計の流入率は病床数で重みを付けた平均。",
     )
+    if found.year is None:
+        return made
+    stated = [Beds(area.area_code, x.bed_function, Series.REPORTED, found.year) for x in found.lines]
+    each: list[Parts] = [(part,) for part in stated]
+    return cells.stating(made, {"beds": [*each, () if beds is none else tuple(stated)]})
 
 
 def _compared(read: Read, area: Area, given: Inputs, found: ByFunction, begun: Start) -> Table:

@@ -18,11 +18,13 @@ from core.data.queries import facilities as queries
 from core.data.reader import Read
 from core.text.outside import Outside
 from core.views.area.place import Area
-from core.views.cells import WORD, Origin, of_institutions, placed, text, traced
+from core.views.cells import WORD, placed, stating, text, traced
 from core.views.figure import Chart, Figure
+from core.views.origins import Origin, of_institutions
 from core.views.plot import Plot, PlotKind, Series
 from core.views.section import Section
 from core.views.sources import Sources
+from core.views.stated import InstitutionBeds, Parts
 from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
 from core.views.words import Words, raw_text, say, strong
 from core.vocabulary import labels, palette
@@ -193,6 +195,21 @@ def _places(
     ]
 
 
+def stated(
+    area_code: str, year: Institutions, ids: Iterable[str | None], keys: Iterable[str]
+) -> dict[str, list[Parts]]:
+    """By key of a figure what it states of each institution, of the sum of the functions its parts; nothing of other figures."""
+    listed = list(ids)
+    return {
+        key: [
+            () if i is None else tuple(InstitutionBeds(area_code, year.published_fy, i, kind) for kind in _PARTS[key])
+            for i in listed
+        ]
+        for key in keys
+        if key in _PARTS
+    }
+
+
 def column(figure: facility_table.Figure, year: Institutions | None) -> Column:
     """`year`: named in the heading, where two years stand beside each other."""
     name = f"{figure.key}_{year.published_fy}" if year else figure.key
@@ -270,12 +287,11 @@ def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure |
     )
     keys = ("beds_total", *(facilities.BEDS[str(f)] for f in FOUR_FUNCTIONS), "share")
     title = f"{heading}の大きい順 上位{len(top)}件の機能別の病床数(床、{now.label})"
-    twin = table(
-        "bars_rows",
-        f"{area.label} {title}",
-        (_NAME[0], *(column(BY_KEY[key].of(now.year), None) for key in keys)),
-        zip(_names(top)[0], *(cells(now, ids, BY_KEY[key]) for key in keys), strict=True),
-        found.sources,
+    columns = (_NAME[0], *(column(BY_KEY[key].of(now.year), None) for key in keys))
+    rows_of_bars = zip(_names(top)[0], *(cells(now, ids, BY_KEY[key]) for key in keys), strict=True)
+    twin = stating(
+        table("bars_rows", f"{area.label} {title}", columns, rows_of_bars, found.sources),
+        stated(area.area_code, now, ids, keys),
     )
     return Figure(
         key="bars",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,10 +15,12 @@ from core.data.sourced import row_at
 from core.maps.arcs import COLOUR, arc_rows, flow_arc_deck
 from core.maps.frames import area_feature, attribution
 from core.maps.points import GATHERED, MARKS, NO_BEDS, area_points_deck, point_rows
+from core.views import cells
 from core.views.area.place import Area
 from core.views.figure import GEOMETRY, Figure, Scene, Swatch
 from core.views.section import Section
 from core.views.sources import Sources, short_names, sources_of
+from core.views.stated import InstitutionBeds, Parts
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, say, strong
 from core.vocabulary import labels
@@ -120,19 +123,35 @@ def _points_table(listed: _Listed, area: Area) -> Table:
     )
     body: list[list[Cell]] = []
     for row in listed.rows.to_dict("records"):
-        cells = [_cell(row[str(f)], listed.status[str(f)][row["facility_id"]]) for f in FOUR_FUNCTIONS]
-        stated = [c for c in cells if isinstance(c, int | float)]
+        figures = [_cell(row[str(f)], listed.status[str(f)][row["facility_id"]]) for f in FOUR_FUNCTIONS]
+        stated = [c for c in figures if isinstance(c, int | float)]
         place = row["municipality"]
         body.append(
             [
                 row["facility_name"],
                 place if isinstance(place, str) else "",
-                sum(stated) if stated else cells[0],
-                *cells,
+                sum(stated) if stated else figures[0],
+                *figures,
                 labels.LOCATION_BASIS[row["location_basis"]],
             ]
         )
-    return table("institutions_rows", title, columns, body, listed.sources)
+    made = table("institutions_rows", title, columns, body, listed.sources)
+    functions = [str(f) for f in FOUR_FUNCTIONS]
+    ids = listed.rows["facility_id"].tolist()
+    return cells.stating(
+        made,
+        {
+            "total": [
+                _parts(area, listed, i, functions) if isinstance(r[2], int | float) else ()
+                for i, r in zip(ids, body, strict=True)
+            ],
+            **{f: [_parts(area, listed, i, [f]) for i in ids] for f in functions},
+        },
+    )
+
+
+def _parts(area: Area, listed: _Listed, facility_id: str, functions: Iterable[str]) -> Parts:
+    return tuple(InstitutionBeds(area.area_code, listed.published_fy, facility_id, f) for f in functions)
 
 
 def _cell(value: float, status: object) -> Cell:

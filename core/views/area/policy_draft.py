@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from core import parameters
+from core.data.bed_names import bed_names
 from core.data.reader import Read
 from core.views.area import beds
 from core.views.area.place import Area
@@ -63,7 +64,7 @@ def sections(
     return (
         Section(anchor="draft_1", title=f"1.({UNSEEN})", sentences=(_HOW,), cites=asked),
         _second(known, asked),
-        _third(known, asked),
+        _third(known, asked, reported[-1] if reported else None),
         Section(anchor="draft_4", title=f"4以降の章、添付資料、提出期限({UNSEEN})", sentences=(_HOW,), cites=asked),
     )
 
@@ -85,7 +86,7 @@ def _second(known: Section | None, asked: Sources) -> Section:
     )
 
 
-def _third(known: Section | None, asked: Sources) -> Section:
+def _third(known: Section | None, asked: Sources, reported: int | None) -> Section:
     gap: Words = say("参考(公表値): ", known.lead) if known is not None else f"参考(公表値): {labels.NO_DATA}。"
     written = tuple(
         Topic(key=key, heading=heading, lines=(TO_WRITE,), listed=False, note=holds) for key, heading, holds in _ASKED
@@ -94,7 +95,7 @@ def _third(known: Section | None, asked: Sources) -> Section:
         anchor="draft_3",
         title=_THIRD,
         topics=(*written, Topic(key="gap", heading=_GAP, lines=(TO_WRITE,), listed=False, note=gap)),
-        tables=(_wanted(asked),),
+        tables=(_wanted(asked, reported),),
         notes=(
             f"「{TO_WRITE}」は、都道府県だけが知ることを書き込む欄。協議した日、取組、予定病床数の時点を書く。",
             "書くときに引ける数値は、区域ページの「④の根拠」と「会議資料」にある。",
@@ -107,9 +108,10 @@ def _of(known: Section) -> Sources:
     return known.table("form").sources
 
 
-def _wanted(asked: Sources) -> Table:
-    """Table of 3.④: one row per function, every figure to be written."""
+def _wanted(asked: Sources, reported: int | None) -> Table:
+    """Table of 3.④: one row per function as the report of the year (None: there is none) calls it, every figure to be written."""
     year = parameters.words("{required_year}年の予定病床数(    時点)")
     columns = (Column(name="function", label="機能"), Column(name="planned", label=year, kind=Kind.NUMBER))
-    rows = [(labels.BED_FUNCTION[f], Status(TO_WRITE)) for f in FOUR_FUNCTIONS]
+    called = bed_names(reported)
+    rows = [(called[f], Status(TO_WRITE)) for f in FOUR_FUNCTIONS]
     return table("planned", parameters.words(_PLANNED), columns, rows, asked)

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from core import parameters
 from core.area.position import Position, position
 from core.data.bed_names import bed_names
 from core.data.queries import area as queries
 from core.data.reader import Read
 from core.data.sourced import Sourced, row_at
 from core.measures import funnel
-from core.parameters import Key
 from core.views import cells
 from core.views.area.place import Area
 from core.views.figure import Figure
@@ -24,7 +22,7 @@ from core.views.sources import sources_of
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction, Noise, Series
+from core.vocabulary.terms import BedFunction, Noise
 
 TITLE: Final = "全国の中の位置"
 NOTE: Final = (
@@ -56,7 +54,7 @@ def section(read: Read, area: Area, function: BedFunction, year: int) -> Section
         title=TITLE,
         lead=sentence(chosen, year),
         figures=(_picture(read(shared, year, function), area, function, year, chosen),),
-        tables=(_functions(rows, places, area, year, cells.of_area(read, area.area_code)),),
+        tables=(cells.found(read, _functions(rows, places, area, year)),),
         notes=tuple(notes),
         cites=sources_of(rates),
     )
@@ -109,9 +107,7 @@ def _own(place: Position, area: Area) -> str:
     return f"{area.label}は報告 {labels.beds(place.reported)}、見込み {labels.beds(place.expected)}{where}。"
 
 
-def _functions(
-    rows: Mapping[BedFunction, Sourced], places: Sequence[Position], area: Area, year: int, origins: cells.Origins
-) -> Table:
+def _functions(rows: Mapping[BedFunction, Sourced], places: Sequence[Position], area: Area, year: int) -> Table:
     missing = labels.NOT_COMPUTABLE
     columns = (
         Column(name="function", label="機能"),
@@ -130,7 +126,4 @@ def _functions(
         body.append((called[function], reported, place.required, place.gap, place.gap_rate, place.z))
     title = f"{area.label}の機能別の乖離と z({year}年)"
     made = table("functions", title, columns, body, sources_of(*rows.values()))
-    stated = {"reported": (Series.REPORTED, year), "required": (Series.REQUIRED, parameters.whole(Key.REQUIRED_YEAR))}
-    return cells.placed(
-        made, {name: [cells.text(origins.get((f, *key))) for f in rows] for name, key in stated.items()}
-    )
+    return cells.stating_gap(made, [(area.area_code, f) for f in rows], year)

@@ -16,11 +16,13 @@ from core.data.queries import area as queries
 from core.data.queries import facilities as facility_queries
 from core.data.reader import Read
 from core.data.sourced import Sourced, row_at, rows_of
+from core.views import cells
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.plot import Plot, PlotKind, Series
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
+from core.views.stated import InstitutionBeds
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, raw_text, say, strong
 from core.vocabulary import labels, palette
@@ -70,7 +72,7 @@ def section(read: Read, area: Area) -> Section:
         lead=_lead(rows.frame, whole.frame, known, bed_names(year)),
         sentences=() if len(by_institution) else (NO_INSTITUTION,),
         figures=(_figure(rows, whole, area, year),) if known else (),
-        tables=() if by_institution.empty else (_institutions(by_institution, listed, area),),
+        tables=() if by_institution.empty else (cells.found(read, _institutions(by_institution, listed, area)),),
         notes=(*notes, parameters.words(NO_BASE)),
         cites=sources_of(found),
     )
@@ -187,7 +189,7 @@ def _institutions(rows: pd.DataFrame, year: Institutions, area: Area) -> Table:
         _USE,
         _WARNING,
     )
-    return table(
+    made = table(
         "institutions",
         f"{area.label}の医療機関別の病床利用率(試算、{year.label})",
         columns,
@@ -197,6 +199,10 @@ def _institutions(rows: pd.DataFrame, year: Institutions, area: Area) -> Table:
             f"{places}施設 {len(rows)}件、100%超 {over}件。"
             f"実績や報告がなく試算できない医療機関 {len(year.values) - places}件。"
         ),
+    )
+    stated = zip(ordered["facility_id"], ordered["bed_function"], strict=True)
+    return cells.stating(
+        made, {"beds": [(InstitutionBeds(area.area_code, year.published_fy, str(i), f),) for i, f in stated]}
     )
 
 

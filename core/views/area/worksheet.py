@@ -17,7 +17,6 @@ from core.data.queries import area as area_queries
 from core.data.queries import beds, places
 from core.data.reader import Read
 from core.data.sourced import collect
-from core.parameters import Key
 from core.text.outside import Outside
 from core.views import cells
 from core.views.area.flow import ndb
@@ -25,6 +24,7 @@ from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.section import Section
 from core.views.sources import OURS, USER, Sources, sources_of
+from core.views.stated import Beds
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
@@ -54,7 +54,7 @@ def section(read: Read, area: Area, sheet: Worksheet, function: BedFunction) -> 
     called = bed_names(sheet.year)
     rows = read(beds.area_beds, area.area_code).frame
     rest, lines = tables(sheet, _gap_sources(rows, sheet.year))
-    rest = _with_cells(rest, sheet, worksheet_rows.gaps(rows, sheet.year), cells.of_area(read, area.area_code))
+    rest = cells.found(read, _stating(rest, sheet, worksheet_rows.gaps(rows, sheet.year), area.area_code))
     figure = _waterfall(sheet, function, rest.sources)
     nothing: tuple[Words, ...] = (
         f"図: {labels.NO_DATA}。報告病床数または必要量がないため、{called[function]}の乖離を計算できません。",
@@ -118,16 +118,16 @@ def tables(sheet: Worksheet, sources: Sources) -> tuple[Table, Table]:
     return rest, lines
 
 
-def _with_cells(rest: Table, sheet: Worksheet, gaps: Mapping[str, int | None], origins: cells.Origins) -> Table:
-    """The table with the two cells that make each 乖離 of the publications; a file may carry that of an earlier edition."""
-    required = (Series.REQUIRED, parameters.whole(Key.REQUIRED_YEAR))
-    texts = [
-        cells.text(origins.get((f, Series.REPORTED, sheet.year)), origins.get((f, *required)), sign="−")
+def _stating(rest: Table, sheet: Worksheet, gaps: Mapping[str, int | None], area_code: str) -> Table:
+    """The table with the two figures that make each 乖離 of the publications; a file may carry that of an earlier edition."""
+    both = cells.reported_and_required(sheet.year).values()
+    rows = [
+        tuple(Beds(area_code, f, *key) for key in both)
         if (gap := sheet.gaps.get(f)) is not None and gap == gaps[f]
-        else ""
+        else ()
         for f in (r.bed_function for r in sheet.results())
     ]
-    return cells.placed(rest, {"gap": texts})
+    return cells.stating(rest, {"gap": rows}, sign="−")
 
 
 def _note(year: int) -> str:

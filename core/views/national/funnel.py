@@ -29,6 +29,7 @@ from core.data.store import Store
 from core.measures.funnel import limits
 from core.measures.noise import Spread
 from core.views.figure import Chart, Figure
+from core.views.national.ranking import stating
 from core.views.national.scope import Scope, measured
 from core.views.plot import Mark
 from core.views.scatter import Axis, Cloud, Scatter
@@ -95,7 +96,7 @@ def shared(store: Store, year: int, function: BedFunction) -> Funnel:
     span = funnel_span(found.frame, lines)
     rows = funnel_rows(found.frame, span)
     note = beyond_note(rows) + left_out(found.frame).note
-    return Funnel(found.frame, rows, lines, span, _twin(found), noise_note(found.frame), note)
+    return Funnel(found.frame, rows, lines, span, _twin(found, Scope(function, year)), noise_note(found.frame), note)
 
 
 def funnel_figure(funnel: Funnel, title: str, *, highlight: str, highlight_name: str, height: int) -> Figure:
@@ -184,15 +185,16 @@ def _beyond(frame: pd.DataFrame) -> tuple[int, int]:
     return int((frame["z"] >= limit).sum()), int((frame["z"] <= -limit).sum())
 
 
-def _twin(rows: Sourced) -> Table:
+def _twin(rows: Sourced, scope: Scope) -> Table:
     frame = rows.frame
     ordered = frame.sort_values("z", ascending=False, na_position="last", kind="stable")
     above, below = _beyond(frame)
     limit = limits()[0]
     note = f"z が +{limit} 以上 {above}区域、-{limit} 以下 {below}区域。{noise_note(frame)}"
-    return table_from(
+    made = table_from(
         "funnel_rows", _TITLE, _COLUMNS, ordered, sources_of(rows), status={"reported": "reported_status"}, note=note
     )
+    return stating(scope, made, ordered)
 
 
 def _alt(frame: pd.DataFrame, drawn: pd.DataFrame, title: str, named: str) -> str:

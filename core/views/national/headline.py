@@ -12,9 +12,12 @@ from core.data.bed_names import bed_names
 from core.data.queries import beds
 from core.data.reader import Read
 from core.measures import national
+from core.views import cells
 from core.views.national.scope import Scope, within
+from core.views.origins import places_of
 from core.views.section import Section
 from core.views.sources import sources_of
+from core.views.stated import Beds
 from core.views.table import Card, Cards
 from core.views.words import say, strong
 from core.vocabulary import labels
@@ -28,7 +31,7 @@ def section(read: Read, scope: Scope) -> Section:
     """Five cards of the scope in its year, and its areas' report rate."""
     compared = within(read(beds.comparison, scope.year), scope)
     found = {f: national.headline(compared.frame, f) for f in BedFunction}
-    total = found[BedFunction.TOTAL]
+    total, stands = found[BedFunction.TOTAL], _origins(read, scope)
     return Section(
         anchor="headline",
         title=f"{scope.name}の報告病床数と{parameters.words('{required_year}年')}の必要量({labels.wareki(scope.year)}の実績)",
@@ -40,7 +43,9 @@ def section(read: Read, scope: Scope) -> Section:
         ),
         cards=(
             Cards(
-                key="headline", cards=tuple(_card(h, scope.year) for h in found.values()), sources=sources_of(compared)
+                key="headline",
+                cards=tuple(_card(h, scope.year, stands[f]) for f, h in found.items()),
+                sources=sources_of(compared),
             ),
         ),
         notes=(_report_rate(compared.frame, scope),),
@@ -48,7 +53,18 @@ def section(read: Read, scope: Scope) -> Section:
     )
 
 
-def _card(figure: national.Headline, year: int) -> Card:
+def _origins(read: Read, scope: Scope) -> dict[BedFunction, str]:
+    """By function the cells that are added up, of the reports and of 必要量."""
+    columns = cells.reported_and_required(scope.year).values()
+    stated = {f: [Beds(scope.pref_code, f, *key) for key in columns] for f in BedFunction}
+    known = places_of(read, [part for parts in stated.values() for part in parts])
+    return {
+        f: "、".join(f"{labels.SERIES[p.series]} {cells.text(*known[p])}" for p in parts if p in known)
+        for f, parts in stated.items()
+    }
+
+
+def _card(figure: national.Headline, year: int, origin: str) -> Card:
     lines = [
         f"必要量との差 {labels.signed(figure.gap, '床')}({labels.signed_percent(figure.gap_rate)})",
         f"必要量 {labels.beds(figure.required)}",
@@ -62,6 +78,7 @@ def _card(figure: national.Headline, year: int) -> Card:
         label=bed_names(year)[figure.bed_function],
         value=labels.man_beds(figure.reported) if many else labels.beds(figure.reported),
         lines=tuple(lines),
+        origin=origin,
     )
 
 

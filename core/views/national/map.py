@@ -18,7 +18,7 @@ from core.maps.words import WORDS, KeyEntry, word_rows
 from core.measures import gap
 from core.measures.gap import MEASURES, GapMeasure
 from core.views.figure import GEOMETRY, Chart, Figure, Scene, Swatch
-from core.views.national.ranking import SUM_NOTE, measure_column
+from core.views.national.ranking import SUM_NOTE, gap_column, measure_column, stating
 from core.views.national.scope import Scope, of_level, within
 from core.views.section import Section
 from core.views.sources import Sources, sources_by_id, sources_of
@@ -197,7 +197,8 @@ def _twin(inside: pd.DataFrame, measure: GapMeasure, title: str, sources: Source
         ),
     )
     note = f"必要量を上回る{scope.unit} {over}、下回る{scope.unit} {under}、{labels.NOT_COMPUTABLE} {missing}{scope.unit}。"
-    return table_from("map_rows", title, columns, frame, sources, status={"reported": "reported_status"}, note=note)
+    made = table_from("map_rows", title, columns, frame, sources, status={"reported": "reported_status"}, note=note)
+    return stating(scope, made, frame, gap_column(measure))
 
 
 def _legend(measure: GapMeasure, level_of_areas: list[int], scope: Scope) -> tuple[Swatch, ...]:

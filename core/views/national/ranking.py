@@ -18,7 +18,7 @@ from core.views.sources import sources_of
 from core.views.table import Column, Kind, Table, table_from
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import Designation, Level, Series
+from core.vocabulary.terms import Designation, Level
 
 #: Short words, since the column is narrow; the page of the area has the whole.
 _DESIGNATION: Final = {Designation.SUISHIN: "推進", Designation.MODEL: "モデル"}
@@ -82,28 +82,28 @@ def section(
         Column(name="pref_code" if by_pref else "area_code", label="コード"),
     )
     lead = _lead(table_from("ranking", title, columns, frame, sources_of(rows)), measure, by_pref)
-    table = table_from(
-        "ranking", title, columns, _ordered(frame, order), sources_of(rows), status={"reported": "reported_status"}
-    )
+    frame = _ordered(frame, order)
+    table = table_from("ranking", title, columns, frame, sources_of(rows), status={"reported": "reported_status"})
     return Section(
         anchor="ranking",
         title=title,
         lead=lead,
-        tables=(table,),
+        tables=(stating(scope, table, frame, gap_column(measure)),),
         notes=(
             f"{len(frame)}{scope.unit}。{SUM_NOTE if by_pref else ''}{labels.NOT_COMPUTABLE}は、必要量または{parameters.words('{base_year}年')}の値が0・空欄。{measure.label} = {measure.formula}。",
         ),
     )
 
 
-def with_cells(read: Read, scope: Scope, shown: Table) -> Table:
-    """The ranking with the cells of the ministry's books that reported beds and 必要量 were read from."""
-    found = cells.of_year(read, scope.year, scope.function)
-    required = parameters.whole(parameters.Key.REQUIRED_YEAR)
-    wanted = {"reported": (Series.REPORTED, scope.year), "required": (Series.REQUIRED, required)}
-    codes = [str(code) for code in shown.column("area_code")]
-    texts = {name: [cells.text(found.get((code, *key))) for code in codes] for name, key in wanted.items()}
-    return cells.traced(cells.placed(shown, texts))
+def stating(scope: Scope, shown: Table, frame: pd.DataFrame, gap: str = "") -> Table:
+    """A table of areas or prefectures, one row for each of `frame`, with what its figures of beds state. `gap`: the column of 乖離."""
+    rows = [(str(code), scope.function) for code in frame["area_code"]]  # that of a prefecture is its own
+    return cells.stating_gap(shown, rows, scope.year, gap)
+
+
+def gap_column(measure: GapMeasure) -> str:
+    """The column that holds 乖離 in beds; empty where the measure is another."""
+    return "value" if measure.key == "gap" else ""
 
 
 def measure_column(measure: GapMeasure) -> Column:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -21,6 +20,7 @@ from core.views.plot import Mark, Plot, PlotKind
 from core.views.plot import Series as Line
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
+from core.views.stated import Beds, Parts
 from core.views.table import Column, Kind, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels, palette
@@ -42,8 +42,8 @@ def section(read: Read, scope: Scope) -> Section:
         title=f"{scope.name}の病床数の推移と{parameters.words('{required_year}年')}の必要量",
         lead=_lead(found.frame, scope.name),
         figures=(
-            _figure("functions", f"機能別({unit})", found.frame, FOUR_FUNCTIONS, in_man_beds, 260, sources, scope.name),
-            _figure("total", f"合計({unit})", found.frame, (BedFunction.TOTAL,), in_man_beds, 150, sources, scope.name),
+            _figure("functions", f"機能別({unit})", found.frame, FOUR_FUNCTIONS, in_man_beds, 260, sources, scope),
+            _figure("total", f"合計({unit})", found.frame, (BedFunction.TOTAL,), in_man_beds, 150, sources, scope),
         ),
         notes=(f"{trend_key(found.frame, '最新の見込量')}{_AXIS}",),
     )
@@ -57,10 +57,11 @@ def _figure(
     in_man_beds: bool,
     height: int,
     sources: Sources,
-    name: str,
+    scope: Scope,
 ) -> Figure:
     drawn = trend_rows(rows, functions, in_man_beds=in_man_beds)
-    twin = trend_table(rows, functions, sources, key=f"{key}_rows", title=f"{name}の病床数の推移 {title.split('(')[0]}")
+    title_of_rows = f"{scope.name}の病床数の推移 {title.split('(')[0]}"
+    twin = trend_table(rows, functions, sources, key=f"{key}_rows", title=title_of_rows, place=scope.pref_code)
     return Figure(
         key=key,
         title=title,
@@ -69,7 +70,7 @@ def _figure(
             options=(trend_years(drawn), functions, in_man_beds, height),
             data={ROWS: drawn, MARK: trend_names(drawn, height)} if len(functions) > 1 else {ROWS: drawn},
         ),
-        alt=trend_alt(rows, functions, name),
+        alt=trend_alt(rows, functions, scope.name),
         twin=twin,
         plot=trend_plot(twin, functions),
     )
@@ -148,11 +149,11 @@ def trend_table(
     *,
     key: str,
     title: str,
-    origins: cells.Origins | None = None,
+    place: str,
 ) -> Table:
     """Years across: one row per function × 実績 / 見込量 / 必要量. A missing figure stands as the word of its status.
 
-    `origins`: the cells of the ministry's books that the figures of one area were read from.
+    `place`: code of the area, or of the prefecture (of the nation: none) whose areas are added up.
     """
     years = sorted({int(y) for y in rows["year"]})
     columns = [
@@ -160,16 +161,18 @@ def trend_table(
         Column(name="series", label="系列"),
         *(Column(name=str(y), label=f"{y}年", unit="床", kind=Kind.NUMBER, missing="―") for y in years),
     ]
-    every, body, places, called = _series(rows), [], [], bed_names(*years)
+    every, body, called = _series(rows), [], bed_names(*years)
+    stated = dict[str, list[Parts]]((str(y), []) for y in years)
     for function in functions:
         for series in Series:
             values = every.get((function, series), {})
             if values:
                 figures = [None if (count := values.get(y)) is None else int(count) for y in years]
                 body.append((called[function], labels.SERIES[series], *figures))
-                places.append(("", "", *(cells.text((origins or {}).get((function, series, y))) for y in years)))
+                for y in years:
+                    stated[str(y)].append((Beds(place, function, series, y),) if y in values else ())
     made = table(key, title, columns, body, sources, note="「―」は、その年の数値がこの公表資料にないこと。")
-    return replace(made, origins=tuple(places)) if origins else made
+    return cells.stating(made, stated)
 
 
 def _lead(rows: pd.DataFrame, name: str) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ from core.review import brought, joined
 from core.review.brought import Brought
 from core.review.institutions import Step, carried, steps
 from core.review.size import people
+from core.views import cells
 from core.views.area import hospitals
 from core.views.area.hospitals import Years
 from core.views.area.place import area_of
@@ -27,6 +29,7 @@ from core.views.review.added import own_cells, own_columns
 from core.views.review.chosen import Chosen
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_of
+from core.views.stated import Parts
 from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels, palette
@@ -40,9 +43,11 @@ MEASURES: Final = (
     "doctors_fulltime",
     "beds_acute_side",
 )
+#: The measure that is the sum of two functions.
+_ACUTE_SIDE: Final = "beds_acute_side"
 _ACUTE_BEDS: Final = ("beds_high_acute", "beds_acute")
-_LABEL: Final = {"beds_acute_side": f"{labels.ACUTE_COMBINED}の病床"}
-_UNIT: Final = {"beds_acute_side": "床"}
+_LABEL: Final = {_ACUTE_SIDE: f"{labels.ACUTE_COMBINED}の病床"}
+_UNIT: Final = {_ACUTE_SIDE: "床"}
 #: Share of the whole that the leading institutions are counted for.
 _HALF: Final = 0.5
 _MAN: Final = 10_000
@@ -108,7 +113,7 @@ def section(read: Read, picked: Chosen, measure: str, added: Brought | None = No
 
 def figures(measure: str) -> tuple[str, ...]:
     """The published figures that a measure is the sum of."""
-    return _ACUTE_BEDS if measure == "beds_acute_side" else (measure,)
+    return _ACUTE_BEDS if measure == _ACUTE_SIDE else (measure,)
 
 
 def _place(value: object) -> str:
@@ -133,7 +138,7 @@ def _number(value: object) -> float | None:
 
 def _total(picked: Chosen, measure: str, values: list[float | None]) -> float | None:
     """Of the areas as published; beds are of the institutions, since the area's own figure leaves 休棟中等 out."""
-    if measure == "beds_acute_side":
+    if measure == _ACUTE_SIDE:
         return sum(v for v in values if v is not None) or None
     return joined.total(r.counts.get(measure) for r in picked.rows)
 
@@ -181,6 +186,23 @@ def _hub_note() -> str:
     )
 
 
+def _beds(ones: Iterable[_One], measure: str, *, before: bool = False) -> list[Parts]:
+    """What a figure of beds states of each institution, of its number in the list of the year (before)."""
+    keys = [key for key in figures(measure) if key in _ACUTE_BEDS]
+    found: list[Parts] = []
+    for one in ones:
+        year, facility_id = one.year.now, one.facility_id
+        if before:
+            match = one.year.matched["previous_id"].get(one.facility_id) if one.year.before else None
+            if one.year.before is None or not isinstance(match, str):
+                found.append(())
+                continue
+            year, facility_id = one.year.before, match
+        stated = hospitals.stated(one.key.split("/")[0], year, [facility_id], keys)
+        found.append(tuple(part for key in keys for part in stated[key][0]))
+    return found
+
+
 def _curve(order: tuple[Step, ...], by_key: dict[str, _One], measure: str, sources: Sources) -> Figure:
     shown = [step for step in order if step.value > 0] or list(order[:1])
     drawn = curve_rows((by_key[s.key].name, _text(s.value, measure), s.rank, s.share, s.up_to) for s in shown)
@@ -199,6 +221,8 @@ def _curve(order: tuple[Step, ...], by_key: dict[str, _One], measure: str, sourc
         [(n, by_key[s.key].name, s.value, s.share, s.up_to) for n, s in enumerate(shown, start=1)],
         sources,
     )
+    if measure == _ACUTE_SIDE:
+        twin = cells.stating(twin, {"value": _beds((by_key[s.key] for s in shown), measure)})
     last = shown[-1].up_to
     return Figure(
         key="curve",
@@ -253,17 +277,21 @@ def _table(
     body = []
     for one in ranked:
         step = placed.get(one.key)
-        cells: list[Cell] = [step.rank if step else None, one.name]
-        cells += [one.area_name] if len(picked.rows) > 1 else []
-        cells += [one.place or Status(labels.NO_DATA), step.share if step else None, step.up_to if step else None]
-        cells += [column[one.key] for column in shown]
-        cells += [earlier[one.key]] if past else []
+        row: list[Cell] = [step.rank if step else None, one.name]
+        row += [one.area_name] if len(picked.rows) > 1 else []
+        row += [one.place or Status(labels.NO_DATA), step.share if step else None, step.up_to if step else None]
+        row += [column[one.key] for column in shown]
+        row += [earlier[one.key]] if past else []
         place = (one.key.split("/")[0], facilities.normalized(one.name))
-        cells += own_cells(extra, brought_of.get(place))
-        cells.append(one.roles)
-        body.append(cells)
+        row += own_cells(extra, brought_of.get(place))
+        row.append(one.roles)
+        body.append(row)
     title = f"{picked.title}の医療機関({label(measure)}の順)"
-    return table("institutions", title, columns, body, sources | Sources((USER,)) if extra else sources)
+    made = table("institutions", title, columns, body, sources | Sources((USER,)) if extra else sources)
+    stated = {key: _beds(ranked, key) for key in _ACUTE_BEDS}
+    return cells.stating(
+        made, stated | ({"before": _beds(ranked, measure, before=True)} if past and measure == _ACUTE_SIDE else {})
+    )
 
 
 def _columns_of(listed: list[_One], keys: tuple[str, ...]) -> list[dict[str, Cell]]:
@@ -271,8 +299,8 @@ def _columns_of(listed: list[_One], keys: tuple[str, ...]) -> list[dict[str, Cel
     found: list[dict[str, Cell]] = [{} for _ in keys]
     for year, ones in _by_year(listed):
         for column, key in zip(found, keys, strict=True):
-            cells = hospitals.cells(year.now, [o.facility_id for o in ones], BY_KEY[key])
-            column.update(zip((o.key for o in ones), cells, strict=True))
+            taken = hospitals.cells(year.now, [o.facility_id for o in ones], BY_KEY[key])
+            column.update(zip((o.key for o in ones), taken, strict=True))
     return found
 
 

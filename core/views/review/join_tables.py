@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from core import parameters
 from core.data.bed_names import bed_names
 from core.data.queries import beds as bed_queries
 from core.data.queries import review as queries
 from core.data.reader import Read
-from core.parameters import Key
 from core.review import joined, names
 from core.review.check import ACTIVITIES, Activity
 from core.review.size import size_of, words
@@ -18,6 +16,7 @@ from core.views import cells
 from core.views.review import facts
 from core.views.review.chosen import TOGETHER, Chosen, together
 from core.views.sources import sources_of
+from core.views.stated import Beds, Parts
 from core.views.table import Cell, Column, Kind, Table, table
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction, Care, PatientGroup, Series
@@ -97,26 +96,21 @@ def beds_table(read: Read, picked: Chosen) -> Table:
         sums=(0,),
         note=f"乖離 = 報告病床数 − 必要量。区域の1つでも値がない機能は、合わせた値も出さない。{names.note()}",
     )
-    return _with_cells(read, made, picked.codes, year)
+    return cells.found(read, _stating(made, picked.codes, year))
 
 
-def _with_cells(read: Read, made: Table, codes: Sequence[str], year: int) -> Table:
-    """`beds_table` with the cells of the publications: the two of each gap, and of a sum that of each area."""
-    found = cells.of_areas(read, codes, year)
-    required = (Series.REQUIRED, parameters.whole(Key.REQUIRED_YEAR))
+def _stating(made: Table, codes: Sequence[str], year: int) -> Table:
+    """`beds_table` with what its figures state: the two of each gap, and of a sum that of each area."""
+    both = cells.reported_and_required(year)
 
-    def of(key: tuple[str, int], function: str) -> list[cells.Origin | None]:
-        return [found.get((code, function, *key)) for code in codes]
+    def of(name: str, parts: Sequence[tuple[str, tuple[Series, int]]]) -> list[Parts]:
+        """Nothing where there is no figure."""
+        stated = zip(made.column(name), BedFunction, strict=True)
+        return [() if figure is None else tuple(Beds(code, f, *key) for code, key in parts) for figure, f in stated]
 
-    texts: dict[str, list[str]] = {name: [] for name in ("reported", "required", *(f"gap_{code}" for code in codes))}
-    for row, function in enumerate(BedFunction):
-        reported, needed = of((Series.REPORTED, year), function), of(required, function)
-        for name, parts in (("reported", reported), ("required", needed)):
-            texts[name].append("" if made.column(name)[row] is None else cells.text(*parts))
-        for code, one, two in zip(codes, reported, needed, strict=True):
-            gap = made.column(f"gap_{code}")[row]
-            texts[f"gap_{code}"].append("" if gap is None else cells.text(one, two, sign="−"))
-    return cells.placed(made, texts)
+    sums = {name: of(name, [(code, key) for code in codes]) for name, key in both.items()}
+    gaps = {name: of(name, [(code, key) for key in both.values()]) for code in codes for name in (f"gap_{code}",)}
+    return cells.stating(cells.stating(made, sums), gaps, sign="−")
 
 
 #: Counts of institutions with a role (`area_measure`), in the order of the table.

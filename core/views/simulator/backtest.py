@@ -9,6 +9,7 @@ import pandas as pd
 from core.charts import order as order_chart
 from core.charts import simulator as charts
 from core.charts.named import MARK, ROWS
+from core.data.bed_names import bed_names
 from core.rules import backtest
 from core.rules.backtest import Backtest, Fitted
 from core.rules.content import has_fitted_weights, load_incomplete, load_notes
@@ -25,15 +26,15 @@ from core.views.topic import Topic
 from core.views.words import Words, say, strong
 from core.vocabulary import labels, palette
 
-#: Signals that areas are ordered by, in words.
-SIGNALS: Final = {
+#: Signals that areas are ordered by, in words; a function by its name in the report of the year.
+_SIGNALS: Final = {
     "score": "このシナリオのスコア",
     "z_acute_combined": "z 高度急性期+急性期",
     "z_acute": "z 急性期",
     "z_total": "z 合計",
     "gap_total": "合計の乖離(床)",
     "z_chronic": "z 慢性期",
-    "z_recovery": "z 回復期",
+    "z_recovery": "z {recovery}",
     "z_high_acute": "z 高度急性期",
     "abs_z_total": "z 合計(過剰・不足の向きを見ない)",
 }
@@ -232,14 +233,20 @@ def _listed(fitted: Fitted) -> str:
     return "、".join(f"{_WEIGHTS[k]} {v:.1f}" for k, v in fitted.weights.items() if v > 0)
 
 
+def signals(year: int) -> dict[str, str]:
+    """What each signal that areas are ordered by is called, by the report of the year."""
+    return {key: label.format_map(bed_names(year)) for key, label in _SIGNALS.items()}
+
+
 def _signal_figure(result: Result, test: Backtest) -> Figure:
     """AUC of each signal, the scenario's own score first, then from the best to the worst."""
     rows = test.signals.sort_values("auc", ascending=False, kind="stable")
     rows = pd.concat([rows[rows["signal"] == "score"], rows[rows["signal"] != "score"]])
-    drawn = charts.auc_rows(rows, SIGNALS)
+    called = signals(result.scenario.year)
+    drawn = charts.auc_rows(rows, called)
     title = "何の順に並べると実際の指定に近いか(AUC)"
     twin = table_from(
-        "auc_rows", title, _SIGNAL_COLUMNS, rows.assign(name=rows["signal"].map(SIGNALS)), _origins(result)
+        "auc_rows", title, _SIGNAL_COLUMNS, rows.assign(name=rows["signal"].map(called)), _origins(result)
     )
     others = [t for t, cells in zip(twin.texts()[1:], twin.rows[1:], strict=True) if cells[1] is not None]
     own, ends = twin.texts()[0], "、".join(f"{t[0]} {t[1]}" for t in dict.fromkeys((*others[:1], *others[-1:])))

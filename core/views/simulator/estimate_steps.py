@@ -14,13 +14,13 @@ from core.views.table import Cell, Column, Kind, Table, table
 _Step = tuple[str, str, str, Callable[[Estimate], Cell], str]
 
 
-def steps_table(estimated: Total, rules: SubsidyRules, named: Sources, area: str) -> Table:
+def steps_table(estimated: Total, rules: SubsidyRules, named: Sources, area: str, year: int | None = None) -> Table:
     """Items downwards (入力, 計算, 結果), institutions across, then 合計 and what each item means. `area`: name with code."""
     plain = {name: sum(getattr(e, name) for e in estimated.estimates) for name in ("amount", "low", "high")}
     sums = {"試算額": plain["amount"], "幅の下限": plain["low"], "幅の上限": plain["high"]}
     rows: list[tuple[Cell, ...]] = [
         (part, item, unit, *(value(e) for e in estimated.estimates), sums.get(item), text)
-        for part, item, unit, value, text in _steps(rules)
+        for part, item, unit, value, text in _steps(rules, year)
     ]
     blank: tuple[Cell, ...] = (None,) * len(estimated.estimates)
     if estimated.factor is not None:
@@ -53,10 +53,13 @@ def steps_table(estimated: Total, rules: SubsidyRules, named: Sources, area: str
     return table("steps", f"減床の試算: {rules.title} {area}", columns, rows, named)
 
 
-def _steps(rules: SubsidyRules) -> tuple[_Step, ...]:
+def _steps(rules: SubsidyRules, year: int | None) -> tuple[_Step, ...]:
     share, top = f"{rules.required_share:.0%}", rules.below_working_price
     return (
-        *(("入力", c.heading, c.unit if c.unit == "床" else "", _input(c), c.help) for c in PLAN_COLUMNS),
+        *(
+            ("入力", c.heading, c.unit if c.unit == "床" else "", _input(c), c.help)
+            for c in (p.called(year) for p in PLAN_COLUMNS)
+        ),
         ("計算", "基準の稼働病床数", "床", lambda e: e.plan.base, "H30とR2.4.1の少ない方。金額だけに使う"),
         ("計算", "減らす病床", "床", lambda e: e.plan.cut, "減の合計"),
         ("計算", "再編後の許可病床数", "床", lambda e: e.plan.after, "いまの許可病床数 − 減らす病床"),

@@ -7,11 +7,13 @@ from typing import Final
 
 import pandas as pd
 
+from core.data.bed_names import bed_names
 from core.rules.engine import Result
 from core.subsidy.bands import Band, SubsidyRules
 from core.subsidy.estimate import Estimate, Total
 from core.subsidy.gap_effect import total_in_words
 from core.subsidy.plan_rows import NAME, PLAN_COLUMNS, PlanColumn, Waiting, cell
+from core.views import cells
 from core.views.section import Section
 from core.views.sources import OURS, USER, Sources, sources_of
 from core.views.table import Card, Cards, Cell, Column, Kind, Status, Table, table
@@ -22,8 +24,8 @@ from core.vocabulary import labels
 TRIAL: Final = "試算。申請額ではない。病床の削減を前提とするものではない。"
 #: In the title of every sheet.
 MARK: Final = "【試算。申請額ではない】"
-GAP_NOTE: Final = (
-    "差 = 報告 − 必要量。いまからの増減だけを数える。回復期への転換は回復期に足し、介護医療院への転換は病床から外れる。"
+_GAP_NOTE: Final = (
+    "差 = 報告 − 必要量。いまからの増減だけを数える。{recovery}への転換は{recovery}に足し、介護医療院への転換は病床から外れる。"
     "融通は、移り先が区域外なら区域から減り、区域内なら合計からは減らない(移り先での機能は入力にないため、別の行に示す)。"
 )
 #: Row of the gap table for beds that stay in the area at another institution.
@@ -85,7 +87,9 @@ def inputs(rules: SubsidyRules, institutions: tuple[str, ...]) -> Section:
     )
 
 
-def amount_section(estimated: Total, rules: SubsidyRules, institutions: tuple[str, ...]) -> Section:
+def amount_section(
+    estimated: Total, rules: SubsidyRules, institutions: tuple[str, ...], year: int | None = None
+) -> Section:
     """The amount and its range, then each institution's steps as a passage, and all of it as a table."""
     named = sources_of(institutions, rule_sources(rules), (USER,))
     low, high = rules.confirmed_ends()
@@ -110,16 +114,16 @@ def amount_section(estimated: Total, rules: SubsidyRules, institutions: tuple[st
         ),
         cards=(Cards(key="amount", cards=cards, sources=named, note=uplift_note(estimated)),),
         topics=tuple(_institution(n, e) for n, e in enumerate(estimated.estimates, start=1)),
-        tables=(estimate_table(estimated, rules, named),),
+        tables=(estimate_table(estimated, rules, named, year),),
         notes=(TRIAL,),
     )
 
 
-def estimate_table(estimated: Total, rules: SubsidyRules, named: Sources) -> Table:
+def estimate_table(estimated: Total, rules: SubsidyRules, named: Sources, year: int | None = None) -> Table:
     """One row per institution and a last row 合計: inputs beside the amounts (千円), all marked 試算."""
     columns = (
         Column(name="name", label=NAME),
-        *(_input_column(c) for c in PLAN_COLUMNS),
+        *(_input_column(c.called(year)) for c in PLAN_COLUMNS),
         _figure("after", "再編後の許可病床数", "床"),
         Column(name="condition", label=f"条件({rules.required_share:.0%}以下)"),
         _figure("reduction", "対象となる減少", "床"),
@@ -227,25 +231,26 @@ def gap_section(result: Result, effect: pd.DataFrame, area_code: str) -> Section
         anchor="gap-effect",
         title=title,
         lead=total_in_words(effect),
-        tables=(effect_table(effect, f"{area}の{title}", named),),
-        notes=(GAP_NOTE,),
+        tables=(effect_table(effect, f"{area}の{title}", named, area_code, result.facts.years[-1]),),
+        notes=(_GAP_NOTE.format_map(bed_names(result.facts.years[-1])),),
     )
 
 
-def effect_table(effect: pd.DataFrame, title: str, named: Sources) -> Table:
-    """`gap_effect` in beds: one row per bed function, then the total."""
+def effect_table(effect: pd.DataFrame, title: str, named: Sources, area_code: str, year: int) -> Table:
+    """`gap_effect` in beds: one row per bed function, then the total. `year`: of the report."""
     columns = (
         Column(name="function", label="病床機能"),
         *(Column(name=n, label=label, unit="床", kind=kind) for n, label, kind in _EFFECT),
     )
     rows = [
         (
-            (labels.BED_FUNCTION | {"moved": MOVED})[row["bed_function"]],
+            (bed_names(year) | {"moved": MOVED})[row["bed_function"]],
             *(Status("―") if row["bed_function"] == "moved" and n != "change" else row[n] for n, _, _ in _EFFECT),
         )
         for row in effect.to_dict("records")
     ]
-    return table("gap_effect", title, columns, rows, named, sums=(len(rows) - 1,))
+    made = table("gap_effect", title, columns, rows, named, sums=(len(rows) - 1,))
+    return cells.stating_gap(made, [(area_code, f) for f in effect["bed_function"]], year, "gap_before")
 
 
 def _institution(number: int, e: Estimate) -> Topic:

@@ -16,11 +16,12 @@ from core.views import cells
 from core.views.section import Section
 from core.views.simulator.origins import origins
 from core.views.sources import OURS, Sources
+from core.views.stated import Beds
 from core.views.table import Cell, Column, Kind, Table, table
 from core.views.topic import Topic
 from core.views.words import say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import Series, Verdict
+from core.vocabulary.terms import Verdict
 
 _READS: Final = {
     Verdict.MET: "当てはまる",
@@ -49,7 +50,7 @@ def section(result: Result, area_code: str, read: Read | None = None) -> Section
             Topic(key=f"step_{number}", heading=step.heading, lines=tuple(Outside(s) for s in step.sentences))
             for number, step in enumerate(told.steps, start=1)
         ),
-        tables=(_with_cells(signals, result, cells.of_area(read, area_code)) if read else signals,),
+        tables=(cells.found(read, _stating(signals, result, area_code)) if read else signals,),
         notes=(
             "見込み = 必要量 × 比べる相手の(報告 ÷ 必要量)。z はそこからの離れ方で、差異分析で説明済みの床数を引いた残りのもの。",
             "過剰・不足は、見込みより多いか少ないか。",
@@ -92,16 +93,16 @@ def signal_table(result: Result, area_code: str) -> Table:
     return table("signals", title, columns, rows, origins(result, "beds"))
 
 
-def _with_cells(signals: Table, result: Result, found: cells.Origins) -> Table:
-    """`signal_table` with the places of its figures, a combined one with those of its parts; a corrected report stands nowhere."""
-    stated = {"required": (Series.REQUIRED, result.facts.required_year)}
-    if not result.scenario.report_rate_correction:
-        stated["reported"] = (Series.REPORTED, result.scenario.year)
+def _stating(signals: Table, result: Result, area_code: str) -> Table:
+    """`signal_table` with what its figures state, a combined one its parts; a corrected report stands nowhere."""
+    stated = cells.reported_and_required(result.scenario.year)
+    if result.scenario.report_rate_correction:
+        del stated["reported"]
     looked_at = (Signal.TOTAL, *result.scenario.functions)
-    return cells.placed(
+    return cells.stating(
         signals,
         {
-            name: [cells.text(*(found.get((f, *key)) for f in PARTS.get(signal, (signal,)))) for signal in looked_at]
+            name: [tuple(Beds(area_code, f, *key) for f in PARTS.get(signal, (signal,))) for signal in looked_at]
             for name, key in stated.items()
         },
     )
