@@ -39,7 +39,7 @@ _PRINT: Final = 0.75
 _SAID: Final = 0.85
 #: Big figures beside each other, their height and the room between them, in inches.
 _TILES, _TILE_HIGH, _TILE_GAP = 3, 1.32, 0.16
-_CAUTIONS, _SOURCES = "数値を見るときの注意", "出典"
+_CAUTIONS, _SOURCES, _HOW = "数値を見るときの注意", "出典", "読み方"
 _NO_ROWS: Final = "該当する行はありません"
 
 
@@ -77,7 +77,7 @@ def _cover(made: Deck, paper: Paper, book: SourceBook, sources: Sources | None) 
 
 def _section(made: Deck, section: Section, book: SourceBook, paper: Paper) -> None:
     head = Head(
-        above=f"{style.one_line(raw_text(paper.title))} | {style.one_line(raw_text(section.title))}",
+        above=_above(paper, section),
         mark=paper.mark,
         lead=section.lead or (section.sentences[0] if section.sentences else ""),
         source=_cited(section.sources, book),
@@ -99,7 +99,20 @@ def _section(made: Deck, section: Section, book: SourceBook, paper: Paper) -> No
         else:
             _table(made, part, head, book, said, under)
     if apart:
-        _flow(made, say(section.title, ": 読み方"), head, [Line(n, listed=True) for n in notes])
+        _flow(made, _how_to_read(section.title, head), head, [Line(n, listed=True) for n in notes])
+
+
+def _above(paper: Paper, section: Section) -> str:
+    """Deck and section in one line; where both are too long for it, the section, for the deck's title stands on the cover."""
+    own = style.one_line(raw_text(section.title))
+    both = f"{style.one_line(raw_text(paper.title))} | {own}"
+    return both if style.lines(both, SMALL, TEXT_WIDE) <= 1 else own
+
+
+def _how_to_read(title: Words, head: Head) -> Words:
+    """Title of a slide of notes: of what they are, where that fits into one line; the line above says it anyway."""
+    whole = say(title, f": {_HOW}")
+    return whole if style.lines(_titled(whole, head.mark), LEAD, TEXT_WIDE) <= 1 else _HOW
 
 
 def _texts(section: Section) -> list[Line]:
@@ -215,7 +228,7 @@ def _table(
         return
     if print_high(under) > _PRINT:  # it would take the room of the rows
         _table(made, replace(table, note=""), head, book, said, ())
-        _flow(made, say(table.title, ": 読み方"), own, [Line(w, listed=True) for w in under])
+        _flow(made, _how_to_read(table.title, own), own, [Line(w, listed=True) for w in under])
         return
     sheaf = slide_table.cut(table, TEXT_WIDE, room(own, said, under))
     for part in range(len(sheaf.slides)):

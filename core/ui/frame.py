@@ -64,10 +64,14 @@ def run() -> None:
 
 def _page(page: st.Page) -> None:
     """The page below the controls that stand on all pages."""
-    guarded(lambda: picker.show("frame_picker"))
     begins = workfile.begins()
-    guarded(workfile.control)
-    guarded(lambda: meeting.control_panel(page.url_path))
+    # A row at the right end, as they stand in the bar once the style has come: until then they are near their places.
+    with st.container(key="bar", horizontal=True, horizontal_alignment="right"):
+        with st.container(width="content"):  # a fragment is as wide as what it stands in
+            guarded(lambda: meeting.control_panel(page.url_path))
+        with st.container(width="content"):
+            guarded(workfile.control)
+        guarded(lambda: picker.show("frame_picker"))
     guarded(signin.control)
     lazy.begin()
     token = _inside.set(True)

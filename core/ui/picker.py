@@ -19,6 +19,8 @@ from core.ui.faults import part
 from core.vocabulary import palette
 
 KIND_LABEL: Final[dict[Kind, str]] = {Kind.AREA: "構想区域", Kind.MUNICIPALITY: "市区町村", Kind.HOSPITAL: "医療機関"}
+#: Pixels, where the style says nothing else.
+_WIDTH: Final = 240
 PLACEHOLDER: Final = "区域・市町村・病院名"
 
 _HTML: Final = f"""
@@ -136,7 +138,7 @@ def hits(query: str) -> tuple[Hit, ...]:
 
 def show(key: str = "picker") -> None:
     """The box; place it once per page. Its reruns redraw nothing else."""
-    with st.container(key=key):
+    with st.container(key=key, width=_WIDTH):
         _box(key)
 
 

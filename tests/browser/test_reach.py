@@ -39,7 +39,7 @@ _FOREIGN: Final = r"""() => {
 LATIN: Final = re.compile(
     r"Excel(\((xlsx|Power Query)\))?|Python\(pandas\)|DuckDB|CSV|NDB|POINT|Word|PowerPoint|PDF|parquet|https?://\S+|• [A-Z, ]+"
 )
-#: What a narrow window must not do: scroll sideways, cut a figure, lay a column over another, cover the search box.
+#: What a narrow window must not do: scroll sideways, cut a figure, lay a column over another, cover the search box, pile up the bar.
 _NARROW: Final = r"""() => {
   const main = document.querySelector("[data-testid=stMain]"), faults = [];
   if (main.scrollWidth > main.clientWidth) faults.push(`scrolls sideways: ${main.scrollWidth} > ${main.clientWidth}`);
@@ -56,6 +56,8 @@ _NARROW: Final = r"""() => {
   const box = document.querySelector(".st-key-frame_picker").getBoundingClientRect();
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   if (!top?.closest(".st-key-frame_picker")) faults.push("the search box is covered");
+  const rows = new Set(["meeting", "workfile", "frame_picker"].map((k) => document.querySelector(`.st-key-${k}`).getBoundingClientRect().top));
+  if (rows.size > (innerWidth < 640 ? 2 : 1)) faults.push(`the bar takes ${rows.size} rows`);
   return faults;
 }"""
 #: On paper: what is seen of the controls, tables that are cut, and the rows of the whole tables.

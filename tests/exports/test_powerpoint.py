@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from pptx.util import Emu
 from core.charts.funnel import ACROSS, UP
 from core.data.reader import Read, reader
 from core.data.store import Store
-from core.exports import powerpoint
+from core.exports import powerpoint, slide_style
 from core.exports.paper import Paper
 from core.exports.word_style import FACE
 from core.text.outside import Outside
@@ -78,6 +79,16 @@ def test_each_slide_says_its_title_the_sentence_to_read_first_its_source_and_its
         ("1,234床", True),
         ("。", False),
     ]
+
+
+def test_the_names_of_six_areas_leave_the_title_and_the_line_above_it_one_line_each() -> None:
+    names = "常陸太田・ひたちなか+名古屋・尾張中部+石巻・登米・気仙沼+由利本荘・にかほ+札幌+桑員"
+    joined = Section(anchor="join", title=f"{names}を合わせて見る", tables=(sample(),), notes=("合わせ方の注。" * 60,))
+    deck = made(joined, paper=replace(PAPER, title=f"区域点検: {names}"))
+    assert slides.titles(deck) == [f"区域点検: {names}", "病床数", "読み方", "数値を見るときの注意", "出典"]
+    above = [s.text_frame.text for s in slides.shapes(deck) if s.name == "資料と章"]
+    assert above == [f"{names}を合わせて見る"] * 2 + [f"区域点検: {names}"] * 2
+    assert [slide_style.lines(line, slide_style.SMALL, slide_style.TEXT_WIDE) for line in above] == [1] * 4
 
 
 def test_titles_and_page_numbers_stand_in_the_placeholders_of_a_wide_slide() -> None:

@@ -29,7 +29,8 @@ def show(query: Outside, term: str | None) -> None:
     if not section.tables:
         draw.info(section.sentences[0])
         return
-    draw.table(section.table("glossary"), height=440)
+    with st.container(key="glossary_table"):  # as tall as the window leaves
+        draw.table(section.table("glossary"), height=440)
     draw.ending(section, "用語集", key="glossary")
 
 
