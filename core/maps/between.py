@@ -2,13 +2,14 @@
 
 Every outline and every arrow is one row with its path, drawn as a mark of that shape: a Vega-Lite spec that depends on its height
 alone. So another choice of areas changes rows in a picture that stands, without WebGL, which is slow on office machines without a
-graphics card, and paper and slides show the same.
+graphics card, and paper and slides show the same. What lies around is one row, no finer than it can be seen: with every corner of
+the neighbours' coasts the map would take as long as all else that a sixth area changes.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -28,11 +29,17 @@ _TAKEN: Final = 0.84
 #: Side way of an arrow's bend, as a part of its length: there and back lie apart.
 _BEND: Final = 0.16
 _STEPS: Final = 14
+#: What lies around has its corners on a grid of so many pixels, a corner less where a border hardly bends, and ends so many halves of the
+#: map's height from its middle (across, down: beyond what is in sight).
+_GRAIN: Final = 1.2
+_AROUND: Final = (3.0, 1.2)
 #: Pixels from the middle of an area to the start of an arrow, and to its point.
 _AWAY, _SHORT = 12.0, 10.0
 
 #: Longitude and latitude to the plane of the picture: 1 is half of the map's height, y downwards.
 _Point = tuple[float, float]
+#: A place on a grid.
+_Corner = tuple[int, int]
 
 
 def between_rows(
@@ -62,15 +69,16 @@ def between_marks(flows: pd.DataFrame, places: Mapping[str, tuple[str, float, fl
     """What the map draws, in drawing order: kind (land, area, flow, name), path, x, y, text.
 
     `flows`: of `between_rows`. Coordinates: 1 is half of the map's `height`, with the areas of `places` in the middle; `path` is an
-    outline in them, x and y the place of a name. Land: the other areas in sight. Raises KeyError for an unknown area.
+    outline in them, x and y the place of a name. Land: the other areas in sight, all in one row. Raises KeyError for an unknown area.
     """
     to_plane, sight = _plane([point for code in places for point in corners(area_feature(code))], height)
-    rows: list[tuple[str, str, float, float, str]] = []
-    around = [code for code in areas_within(*sight) if code not in places]
-    for kind, codes in (("land", around), ("area", list(places))):
-        rows += [(kind, _outline(area_feature(code), to_plane), 0.0, 0.0, "") for code in codes]
-    middle = {code: to_plane(lon, lat) for code, (_, lon, lat) in places.items()}
     pixel = 2 / height
+    around = [ring for code in areas_within(*sight) if code not in places for ring in _rings(area_feature(code))]
+    rows: list[tuple[str, str, float, float, str]] = []
+    if land := "".join(_coarse((to_plane(*point[:2]) for point in ring), pixel * _GRAIN) for ring in around):
+        rows.append(("land", land, 0.0, 0.0, ""))
+    rows += [("area", _outline(area_feature(code), to_plane), 0.0, 0.0, "") for code in places]
+    middle = {code: to_plane(lon, lat) for code, (_, lon, lat) in places.items()}
     for flow in rows_of(flows):
         path = _arrow(middle[flow.home], middle[flow.other], flow.width * pixel, pixel)
         rows.append(("flow", path, 0.0, 0.0, flow.text))
@@ -137,11 +145,44 @@ def _plane(points: Sequence[Sequence[float]], height: int) -> tuple[_Plane, tupl
     return _Plane(middle, unit), (middle[0] - wide, middle[1] - unit, middle[0] + wide, middle[1] + unit)
 
 
+def _rings(feature: Mapping[str, Any]) -> list[Sequence[Sequence[float]]]:
+    """Every ring of a MultiPolygon; holes too, which the even-odd rule of a path would need and a wound one has."""
+    return [ring for part in feature["geometry"]["coordinates"] for ring in part]
+
+
 def _outline(feature: Mapping[str, Any], to_plane: _Plane) -> str:
-    """Every part of a MultiPolygon; holes too, which the even-odd rule of a path would need and a wound one has."""
-    return "".join(
-        _path(to_plane(*point[:2]) for point in ring) for part in feature["geometry"]["coordinates"] for ring in part
-    )
+    return "".join(_path(to_plane(*point[:2]) for point in ring) for ring in _rings(feature))
+
+
+def _coarse(ring: Iterable[_Point], grain: float) -> str:
+    """Path of a ring with its corners on a grid of `grain`, only those that can be seen; empty for one that has no surface.
+
+    Whether a corner stays is seen from it and its neighbours, so both sides of a border keep the same.
+    """
+    across, down = (round(most / grain) for most in _AROUND)
+    kept: list[_Corner] = []
+    for x, y in ring:
+        corner = (max(-across, min(across, round(x / grain))), max(-down, min(down, round(y / grain))))
+        if not kept or corner != kept[-1]:
+            kept.append(corner)
+    if kept[0] == kept[-1]:
+        kept.pop()
+    kept = _straighter(kept, lambda corner: (corner[0] + corner[1]) % 2)
+    kept = _straighter(kept, lambda corner: corner[0] % 2)
+    if len({x for x, _ in kept}) < 2 or len({y for _, y in kept}) < 2:
+        return ""
+    return _path((x * grain, y * grain) for x, y in kept)
+
+
+def _straighter(ring: Sequence[_Corner], spare: Callable[[_Corner], int]) -> list[_Corner]:
+    """The ring without the corners that lie on the line between their neighbours, and without those to spare that lie within a step of it."""
+
+    def bends(before: _Corner, corner: _Corner, after: _Corner) -> bool:
+        dx, dy = after[0] - before[0], after[1] - before[1]
+        away = abs(dx * (corner[1] - before[1]) - dy * (corner[0] - before[0]))
+        return away > (math.hypot(dx, dy) if spare(corner) else 0)
+
+    return [c for n, c in enumerate(ring) if bends(ring[n - 1], c, ring[(n + 1) % len(ring)])]
 
 
 def _path(points: Iterable[_Point]) -> str:

@@ -75,3 +75,22 @@ def test_the_spec_is_one_for_all_areas_and_asks_for_nothing_from_outside():
     assert list(between_marks(between_rows({}, PLACES), PLACES, 420)["kind"].unique()) == ["land", "area", "name"]
     with pytest.raises(KeyError):
         between_marks(between_rows({}, PLACES), {"9999": ("どこか", 139.0, 36.0)}, 420)
+
+
+def test_what_lies_around_is_one_outline_no_finer_than_it_can_be_seen():
+    """Every corner of the coasts around made the map as slow to change as the rest of its page."""
+    land = between_marks(between_rows({}, PLACES), PLACES, 420).query("kind == 'land'")["path"]
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", "".join(land))]
+    corners = list(zip(numbers[::2], numbers[1::2], strict=True))
+    assert len(land) == 1
+    assert 300 < len(corners) < 3000  # of some 5,000 in the file of outlines
+    assert max(abs(x) for x, _ in corners) <= 3.01
+    assert max(abs(y) for _, y in corners) <= 1.21
+
+
+def test_both_sides_of_a_border_around_keep_the_same_corners():
+    """Two areas that are not chosen, side by side: what one has of their border the other has too, but for its ends."""
+    land = between_marks(between_rows({}, PLACES), PLACES, 420).query("kind == 'land'")["path"].iloc[0]
+    rings = [set(re.findall(r"-?[\d.]+,-?[\d.]+", ring)) for ring in land.split("Z") if ring]
+    shared = sorted((len(a & b) for n, a in enumerate(rings) for b in rings[:n]), reverse=True)
+    assert shared[0] > 20
