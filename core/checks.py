@@ -1,7 +1,7 @@
 """Checks of single values that several readers share; a refusal names its field and says what is allowed.
 
-`Word`, `Written`, `Whole`, `Integral`, `Real` and `Flag` are types for what comes from a file: pydantic takes no text for a
-number and no number for a flag, and `Written` no character that no file can hold.
+`Word`, `Written`, `Filled`, `Whole`, `Integral`, `Real` and `Flag` are types for what comes from a file: pydantic takes no text for a
+number and no number for a flag, and `Written` and `Filled` no character that no file can hold.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Strict
+from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints
 
 from core import parameters
 from core.errors import FieldError
@@ -98,6 +98,8 @@ def _integral(value: object) -> object:
 
 Word = Annotated[str, Strict()]
 Written = Annotated[Word, AfterValidator(_writable)]
+#: Not empty once blanks around it are gone; in this order, since pydantic would cut them off after it has measured a `Written`.
+Filled = Annotated[Word, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_writable)]
 Whole = Annotated[int, Strict()]
 Integral = Annotated[int, Strict(), BeforeValidator(_integral)]
 Real = Annotated[float, Strict(), BeforeValidator(_real)]

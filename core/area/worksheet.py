@@ -21,14 +21,13 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    StringConstraints,
     ValidationError,
     model_validator,
     with_config,
 )
 
 from core import parameters
-from core.checks import Integral, Word, Written, check_characters, check_whole, check_year
+from core.checks import Filled, Integral, Word, check_characters, check_whole, check_year
 from core.data.bed_names import bed_names
 from core.errors import FieldError, UserError
 from core.parameters import Key
@@ -236,7 +235,6 @@ def _year(value: int) -> int:
     return value
 
 
-_Text = Annotated[Written, StringConstraints(min_length=1, strip_whitespace=True)]
 _Gap = Annotated[Integral, Field(ge=-LIMIT, le=LIMIT)] | None
 
 
@@ -253,8 +251,8 @@ class _Gaps(BaseModel):
 class _File(BaseModel):
     """What a saved worksheet must hold."""
 
-    area_code: _Text
-    area_name: _Text
+    area_code: Filled
+    area_name: Filled
     year: Annotated[Integral, AfterValidator(_year)]
     gaps: _Gaps
     explanations: Annotated[tuple[Explanation, ...], Field(max_length=ROWS_LIMIT)] = ()

@@ -47,6 +47,8 @@ def broken(**change: object) -> str:
         (broken(explanations=[LINE | {"beds": "80"}]), "1行目: beds が整数ではありません"),
         (broken(explanations=[LINE | {"bed_function": 5}]), "1行目: bed_function が文字ではありません"),
         (broken(explanations=[{"bed_function": "acute", "cause": "ward", "basis": "a"}]), "1行目: beds がありません"),
+        (broken(area_code=" "), "area_code が空です"),  # passed before, and could not be read again once written
+        (broken(area_name="\u3000"), "area_name が空です"),
         (broken(explanations=[LINE] * 201), "explanations が多すぎます"),
     ],
 )  # fmt: skip

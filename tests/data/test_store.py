@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from core.data.schema import TABLES
 from core.data.store import Store
 from core.errors import UserError
 from tests import factory
+from tests.browser.server import ROOT
 
 
 def test_every_table_of_the_contract_can_be_read(store: Store) -> None:
@@ -56,6 +59,27 @@ def test_many_threads_get_the_same_answers(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: len(beds.comparison(store, 2025).frame), range(64)))
     assert set(answers) == {15}
+
+
+def test_a_query_that_fails_leaves_nothing_behind_for_the_next(store: Store) -> None:
+    with pytest.raises(duckdb.Error):
+        store.frame("SELECT * FROM nowhere")
+    assert len(store.frame("SELECT * FROM area")) == len(store.large_frame("SELECT * FROM area")) > 0
+
+
+_OPENED = """
+import duckdb, pandas, psutil, pyarrow
+from core.data.store import Store
+before = psutil.Process().memory_info().rss
+store = Store()
+print((psutil.Process().memory_info().rss - before) // 2**20)
+"""
+
+
+def test_opened_data_take_little_memory() -> None:
+    """Every worker of a served app has them; it was 135 MiB before, half of it long used up."""
+    opened = subprocess.run([sys.executable, "-c", _OPENED], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(opened.stdout) < 100
 
 
 def test_only_tables_of_the_contract_can_be_downloaded(store: Store) -> None:
