@@ -102,6 +102,11 @@ def begin() -> None:
     st.session_state[_PLACES] = {}
 
 
+def expect() -> None:
+    """A place may come with a later change of a part of the page, where none is at first: the observer is put on the page all the same."""
+    st.session_state.setdefault(_PLACES, {})[""] = None
+
+
 @st.fragment
 def body(key: str, order: int, make: Callable[[], None], *, soon: bool = False) -> None:
     """What stands under a heading, made when it comes into view, or `soon`: once the run that shows the heading is over.
@@ -128,7 +133,7 @@ def _watch() -> None:
     def remember() -> None:
         key = (st.session_state.get(f"{_OBSERVER}_part") or {}).get("seen")
         places: dict[str, str | None] = st.session_state.get(_PLACES, {})
-        if key in places:
+        if key and key in places:
             st.session_state[_opened(key)] = True
             state.other_part(places[key])
 

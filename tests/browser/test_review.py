@@ -34,6 +34,24 @@ def test_an_officer_joins_an_area_with_its_largest_partner_and_passes_the_view_o
     expect(page.get_by_text("2区域を合わせると")).to_have_text(said)
 
 
+def test_areas_are_gathered_by_a_part_of_their_reading_and_put_away_with_keys_alone(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/review?view=join&areas=1005")
+    settled(page)
+    box = page.get_by_label("構想区域(6区域まで)に加える")
+    box.focus()
+    page.keyboard.type("たかさき")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="藤岡+高崎・安中を合わせて見る")).to_be_visible()
+    assert re.search(r"areas=1005(,|%2C)1004", page.url)
+    expect(box).to_have_value("")
+    box.press("Backspace")
+    expect(page.get_by_role("heading", name="藤岡と行き来の多い区域(急性期)")).to_be_visible()
+    box.fill("どこか")
+    box.press("Enter")
+    expect(page.get_by_role("button", name=re.compile("藤岡.*を外す"))).to_be_visible()
+    expect(box).to_have_value("どこか")
+
+
 def _table(*lines: str) -> FilePayload:
     """As Excel on an office machine writes it."""
     return {"name": "県の列.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode("cp932")}

@@ -64,12 +64,12 @@ def _features(page: Controls[AreaState]) -> tuple[str, ...]:
 def _pick(view: AreaView, page: Controls[AreaState]) -> list[str]:
     areas = cached.area_list().set_index("area_code")
     others = [c for c in areas.index if c != view.area_code]
-    picked = page.multiselect(
+    told = zip(others, areas.loc[others, "area_name"], areas.loc[others, "pref_name"], strict=True)
+    picked = page.gathered(
         "picked",
         f"比べる区域({peers.PICK_MIN}〜{peers.PICK_MAX}か所)",
-        options=others,
-        value=peers.picked(page.value.picked, others, view.area_code),
-        text=lambda c: f"{labels.area(areas['area_name'][c], areas['pref_name'][c])} {c}",
+        entries=[(code, f"{labels.area(name, pref)} {code}") for code, name, pref in told],
+        value=tuple(peers.picked(page.value.picked, others, view.area_code)),
         limit=peers.PICK_MAX,
         placeholder="区域名・都道府県・コード",
         key=view.key("picked"),

@@ -50,13 +50,12 @@ def _chosen(page: Controls[ReviewState]) -> tuple[str, ...]:
     """The box that gathers areas; its entries are found by name, prefecture and reading."""
     names = cached.query(facts.names)
     codes = members(page.value)
-    page.multiselect(
+    page.gathered(
         "areas",
         f"構想区域({MOST}区域まで)",
         key="review_areas",
-        options=tuple(names),
+        entries=tuple(names.items()),
         value=codes,
-        text=names.__getitem__,
         limit=MOST,
         placeholder="区域名・よみ・都道府県名",
     )

@@ -16,7 +16,7 @@ from core.state import page_state
 from core.state.fields import Choice, Number
 from core.state.page_state import PageState
 from core.text.outside import Outside
-from core.ui.state import long_list, redraw, session
+from core.ui.state import gathered, long_list, redraw, session
 
 S = TypeVar("S", bound=PageState)
 Words = Callable[[Any], str]
@@ -134,24 +134,25 @@ class Controls(Generic[S]):
         )  # fmt: skip
         return value
 
-    def multiselect(
+    def gathered(
         self,
         name: str,
         label: str,
         *,
         key: str,
-        options: Sequence[Any],
-        value: tuple[Any, ...],
-        text: Words = str,
-        limit: int | None = None,
+        entries: Sequence[tuple[str, str]],
+        value: tuple[str, ...],
+        limit: int,
         placeholder: str = "",
-    ) -> tuple[Any, ...]:
-        """A box that gathers entries, in the order in which they were chosen; `value`: those of the field that are among the options."""
-        self._show(key, list(value))
-        st.multiselect(
-            label, options, key=key, format_func=text, max_selections=limit, placeholder=placeholder,
-            on_change=self._taken, args=(name, key),
-        )  # fmt: skip
+    ) -> tuple[str, ...]:
+        """A box that gathers entries, each a text and its words, in the order in which they were chosen; `value`: those of the field that
+        are among them."""
+
+        def taken(values: tuple[str, ...]) -> None:
+            session.change(self._kind, **{name: values})
+            redraw.own_part()
+
+        gathered.draw(label, entries, value, key, taken, limit=limit, placeholder=placeholder)
         return value
 
     def number(
