@@ -72,7 +72,7 @@ WALKS: dict[str, tuple[str, tuple[tuple[str, Act], ...]]] = {
         (
             ("measure", button("標準化残差 z")),
             ("function", button("急性期")),
-            ("pref", entry("都道府県", "群馬県")),
+            ("pref", lambda page: page.get_by_label("都道府県", exact=True).select_option("群馬県")),
             ("order", entry("並べ方", "小さい順")),
         ),
     ),

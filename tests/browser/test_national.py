@@ -19,8 +19,7 @@ def choose(page: Page, label: str) -> None:
 
 
 def choose_year(page: Page, text: str) -> None:
-    page.get_by_role("combobox", name=re.compile("年")).first.click()
-    page.get_by_role("option", name=text).click()
+    page.get_by_label("年(実績)").select_option(text)
     settled(page)
 
 

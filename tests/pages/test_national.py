@@ -124,10 +124,18 @@ def test_another_indicator_opens_from_its_link_with_its_year_and_a_choice_goes_b
 def test_a_choice_is_written_into_the_link_and_the_default_is_not() -> None:
     at = open_page()
     assert set(at.query_params) == {"all"}
-    at.selectbox(key="select_year").set_value(2018).run()
-    assert at.query_params["year"] in ("2018", ["2018"])
-    at.selectbox(key="select_year").set_value(2025).run()
-    assert "year" not in at.query_params
+    at.button_group(key="segments_measure").set_value("z").run()
+    assert at.query_params["measure"] in ("z", ["z"])
+    at.button_group(key="segments_measure").set_value("gap_rate").run()
+    assert "measure" not in at.query_params
+
+
+def test_years_and_prefectures_are_offered_by_name_with_the_linked_ones_chosen() -> None:
+    at = open_page(year="2018", pref="10")
+    ([(_, years)], year), ([(_, prefectures)], pref) = long_list(at, "年(実績)"), long_list(at, "都道府県")
+    assert (year, pref) == ("2018", "10")
+    assert dict(map(tuple, years))["2018"] == labels.wareki(2018)
+    assert [prefectures[0], len(prefectures)] == [["", "全国"], 48]
 
 
 def test_an_unknown_value_in_the_link_falls_back_to_the_default() -> None:

@@ -42,10 +42,9 @@ class Walk:
 WALKS: Final = {
     "overview": Walk(
         navigation.NATIONAL,
-        {"all": "1", "picked": "1005"},
+        {"all": "1", "pref": "10", "picked": "1005"},
         (
             radio("segments_measure", "z"),
-            select("select_pref", "10"),
             typed("text_q", "岡"),
             select("select_order", "low"),
             radio("segments_view", "columns"),

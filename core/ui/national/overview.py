@@ -23,8 +23,8 @@ def _choices(prefectures: dict[str, str]) -> NationalState:
     one, two, three, four = st.columns([5.6, 5, 2.1, 2.1])
     page.segments("measure", "指標", text=lambda k: MEASURES[k].label, place=one)
     page.segments("function", "病床機能", text=bed_names(page.value.year).__getitem__, place=two)
-    page.select("year", "年(実績)", text=labels.wareki, place=three)
-    page.select("pref", "都道府県", text=lambda p: prefectures.get(p, NATION), place=four)
+    page.listed("year", "年(実績)", text=labels.wareki, place=three)
+    page.listed("pref", "都道府県", text=lambda p: prefectures.get(p, NATION), place=four)
     return page.value
 
 

@@ -73,6 +73,23 @@ class Controls(Generic[S]):
         long_list.draw(label, held, value, self._key("list", name), taken)
         return cast(str, value)
 
+    def listed(self, name: str, label: str, *, text: Words = str, place: DeltaGenerator | None = None) -> Any:
+        """A list to open like `select`, drawn by the browser itself: for the first view of a page, whose opening a select box of Streamlit's
+        makes longer by the script that it brings."""
+        offered = self._offered(name, None)
+        value = self._one_of(name, offered, None)
+        known = {str(option): option for option in offered}
+
+        def taken(chosen: Any) -> None:
+            if chosen in known:
+                session.change(self._kind, **{name: known[chosen]})
+            redraw.own_part()
+
+        with place or st.container():
+            entries = [(written, text(option)) for written, option in known.items()]
+            long_list.draw(label, [("", entries)], str(value), self._key("list", name), taken)
+        return value
+
     def segments(
         self,
         name: str,

@@ -1,4 +1,4 @@
-"""A list of some hundred entries in groups, drawn by the browser's own list.
+"""A list to open, some hundred entries in groups or a few, drawn by the browser itself.
 
 Streamlit's select box makes all its entries when it is mounted, and again with each change beside it: 339 areas cost as much as the rest
 of the bar of choices. The browser's own takes a fortieth of that, opens with keys and finger alike, and shows its groups.
@@ -16,10 +16,10 @@ from core.vocabulary import palette
 #: Heading of a group (empty: none) → its entries, each a value and its words.
 Groups = Iterable[tuple[str, Iterable[tuple[str, str]]]]
 
-_HTML: Final = "<label><span></span><select></select></label>"
+_HTML: Final = '<div class="listed"><label for="list"></label><select id="list"></select></div>'
 _CSS: Final = f"""
-label {{ display: block; font-family: {palette.FONT}; font-size: 0.875rem; color: {palette.TEXT}; }}
-span {{ display: block; margin: 0 0 0.25rem; line-height: 1.5; }}
+.listed {{ font-family: {palette.FONT}; font-size: 0.875rem; color: {palette.TEXT}; }}
+label {{ display: block; margin: 0 0 0.25rem; line-height: 1.5; }}
 select {{ box-sizing: border-box; width: 100%; height: 2.5rem; padding: 0 0.6rem; font: inherit; font-size: 1rem; color: {palette.TEXT};
   background: {palette.NEUTRAL}; border: 1px solid {palette.MARK}; border-radius: 8px; text-overflow: ellipsis; }}
 select:focus-visible {{ outline: 2px solid {palette.KEY}; outline-offset: 0; }}
@@ -28,7 +28,7 @@ _JS: Final = """
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const list = parentElement.querySelector("select");
-  parentElement.querySelector("span").textContent = data.label;
+  parentElement.querySelector("label").textContent = data.label;
   const held = JSON.stringify(data.groups);
   if (list.held !== held) {
     list.held = held;
