@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from core import parameters
 from core.data.bed_names import bed_names
 from core.data.queries import beds as bed_queries
 from core.data.queries import review as queries
 from core.data.reader import Read
+from core.parameters import Key
 from core.review import joined, names
 from core.review.check import ACTIVITIES, Activity
 from core.review.size import size_of, words
@@ -62,7 +64,8 @@ def people_table(read: Read, picked: Chosen) -> Table:
 def beds_table(read: Read, picked: Chosen) -> Table:
     """One row a bed function: the gap of each area, then beds and gap of all, of the newest year (床)."""
     year = read(bed_queries.reported_years)[-1]
-    found, called = read(bed_queries.comparison, year), bed_names(year)
+    found = read(bed_queries.comparison, year)
+    called = bed_names(parameters.whole(Key.REQUIRED_YEAR), year)  # what is required may have the older name
     stated = joined.stated(found.frame, picked.codes)
     alone = {code: joined.beds(stated, [code]) for code in picked.codes}
     columns = (
@@ -94,7 +97,7 @@ def beds_table(read: Read, picked: Chosen) -> Table:
         body,
         sources_of(found),
         sums=(0,),
-        note=f"乖離 = 報告病床数 − 必要量。区域の1つでも値がない機能は、合わせた値も出さない。{names.note()}",
+        note=f"乖離 = 報告病床数 − 必要量。区域の1つでも値がない機能は、合わせた値も出さない。{names.note(year)}",
     )
     return cells.found(read, _stating(made, picked.codes, year))
 
