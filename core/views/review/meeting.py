@@ -56,7 +56,7 @@ def title(about: str) -> str:
 
 
 #: Pixels that a slide of 1280×720 leaves for a map below two lines of words.
-_WALL: Final = 190
+_WALL: Final = 240
 #: Columns of the check, and those of the table of institutions beside those of its figure and those that a person brought.
 _CHECK: Final = ("area_name", "pref_name", "population_now", "population_later", "size_now", "size_later")
 _ACUTE: Final = ("rank", "name", "area", "share", "up_to", "before", "roles")
