@@ -60,6 +60,7 @@ class Key(StrEnum):
     YEAR_MINIMUM = "year_minimum"
     YEAR_MAXIMUM = "year_maximum"
     TEXT_LENGTH = "text_length"
+    REVIEW_POPULATION_TINY = "review_population_tiny"
     REVIEW_POPULATION_SMALL = "review_population_small"
     REVIEW_POPULATION_GUIDE = "review_population_guide"
     REVIEW_HUB_FEWEST = "review_hub_fewest"
@@ -82,7 +83,7 @@ UNITS: Final[Mapping[Key, str]] = {
     Key.REVALIDATION_HOSPITALS: "医療機関",
     Key.POPULATION_GROUPS: "組",
     Key.TEXT_LENGTH: "字",
-    **dict.fromkeys((Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE), "人"),
+    **dict.fromkeys((Key.REVIEW_POPULATION_TINY, Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE), "人"),
     **dict.fromkeys((Key.REVIEW_HUB_FEWEST, Key.REVIEW_HUB_MOST), "人"),
     **dict.fromkeys((Key.REVIEW_OWN_SHARE_LOW, Key.REVIEW_OWN_SHARE), "割合"),
     Key.NATIONAL_CHANGE_LIMIT: "割合",
@@ -95,6 +96,7 @@ _ASCENDING: Final = (
     (Key.MODEL_MINIMUM, Key.MODEL_MAXIMUM),
     (Key.YEAR_MINIMUM, Key.YEAR_MAXIMUM),
     (Key.BASE_YEAR, Key.REQUIRED_YEAR),
+    (Key.REVIEW_POPULATION_TINY, Key.REVIEW_POPULATION_SMALL),
     (Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE),
     (Key.REVIEW_HUB_FEWEST, Key.REVIEW_HUB_MOST),
     (Key.REVIEW_OWN_SHARE_LOW, Key.REVIEW_OWN_SHARE),

@@ -24,6 +24,8 @@ _FOOT: Final = 10.0
 BODY, SMALL, LEAD = 10.0, 8.0, 10.5
 HEADINGS: Final = (17.0, 13.0, 10.5)
 _SPACE_ABOVE: Final = (0.0, 4.5, 2.5)
+#: Space below a heading, in mm.
+_BELOW: Final = 1.0
 #: Place for the heading of a picture that fills the page, in mm.
 _ABOVE: Final = 20.0
 #: Height of a line by the size of its letters, in mm a point.
@@ -82,11 +84,11 @@ class Pages:
         self.y += _SPACE_ABOVE[level] if self.y > MARGIN else 0
         size = HEADINGS[level]
         lines = self.broken(((text, True),), self.width, size)
-        self.need(len(lines) * line_height(size) + keep)
+        self.need(len(lines) * line_height(size) + _BELOW + keep)
         if level:
             self.pdf.start_section(self.face.written(text), level=level - 1)
         self._lines(lines, size, 0)
-        self.y += 1
+        self.y += _BELOW
 
     def say(self, words: Words, *, size: float = BODY, strong: bool = False, bullet: bool = False) -> None:
         """A sentence; `bullet`: as a point of a list."""

@@ -26,6 +26,11 @@ def limits() -> tuple[int, int]:
     return parameters.whole(Key.REVIEW_POPULATION_SMALL), parameters.whole(Key.REVIEW_POPULATION_GUIDE)
 
 
+def tiny() -> int:
+    """The figure in persons below which the smallest areas are counted; this tool's own."""
+    return parameters.whole(Key.REVIEW_POPULATION_TINY)
+
+
 def size_of(population: float | None) -> Size:
     """Below the lower figure, below the upper one, or not below either; a population on a figure is not below it."""
     if population is None or math.isnan(population):
@@ -48,8 +53,8 @@ def words(size: Size) -> str:
 _MAN: Final = 10_000
 
 
-def people(population: float | None) -> str:
+def people(population: float | None, digits: int = 1) -> str:
     """`6.6万人`, `113.2万人`; データなし without a figure."""
     if population is None or math.isnan(population):
         return "人口データなし"
-    return f"{population / _MAN:,.1f}万人"
+    return f"{population / _MAN:,.{digits}f}万人"

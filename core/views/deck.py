@@ -40,10 +40,12 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides in order, and what they are about (an area, a scenario); anchors are unique."""
+    """Slides in order, and what they are about (an area, a scenario); anchors are unique. `first`: the slide that a room begins with,
+    where it is not the first one."""
 
     title: Words
     slides: tuple[Slide, ...]
+    first: str = ""
 
     def __post_init__(self) -> None:
         anchors = [slide.anchor for slide in self.slides]

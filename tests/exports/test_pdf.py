@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ from core.errors import UserError
 from core.exports import pdf, pdf_face
 from core.exports.paper import Paper
 from core.exports.pdf_lines import broken
+from core.exports.pdf_page import HEADINGS, MARGIN, Pages, line_height
 from core.text.outside import Outside
 from core.views.area import hospitals, policy_draft, sheet
 from core.views.area.place import area_of
@@ -107,6 +108,18 @@ def test_a_heading_stands_on_the_page_of_what_it_heads_and_a_short_table_is_not_
     wanted = ("病床数先に読む文。", "短い表名称の列番号の列", *(f"地点{n}" for n in range(9)))
     assert [all(w in page for w in wanted) for page in pages].count(True) == 1
     assert sum("地点" in page for page in pages) == 1
+
+
+def test_a_heading_counts_the_space_below_it_when_it_keeps_what_follows_on_its_page() -> None:
+    keep = 40.0
+    for spare in (0.2, 0.9, 1.1):  # mm more than heading and what follows take without that space
+        pages = Pages("題", datetime(2026, 11, 27), sideways=True)
+        pages.y = float(pages.pdf.h) - MARGIN - keep - line_height(HEADINGS[2]) - 2.5 - spare
+        pages.heading("短い表", 2, keep=keep)
+        on = pages.pdf.page_no()
+        pages.need(keep)
+        assert pages.pdf.page_no() == on, spare
+        pages.saved()
 
 
 def test_a_row_higher_than_a_page_goes_on_over_the_next_pages() -> None:

@@ -11,11 +11,12 @@ from core.exports import html
 from core.text.markdown import escape
 from core.text.outside import Outside
 from core.ui.draw.downloads import file_stem
-from core.ui.draw.parts import _config, grid_frame
+from core.ui.draw.parts import _config, grid_frame, worded_columns
 from core.ui.draw.whole import packed
 from core.ui.draw.words import markdown
 from core.ui.shared import Beside
-from core.views.table import Column, Kind
+from core.views.sources import USER, Sources
+from core.views.table import Column, Kind, Status, table
 from core.views.words import Words, say, strong
 from tests.views.values import sample
 
@@ -46,6 +47,23 @@ def test_a_sortable_table_holds_numbers_in_percent_and_leaves_missing_figures_em
     assert frame["報告病床数"].isna().tolist() == [False, True, False]
     assert frame["乖離率"].tolist()[0] == pytest.approx(4.88)
     assert frame["備考"].tolist() == ["=1+1", "", "-"]
+
+
+def test_a_worded_table_keeps_each_word_and_its_figures_sort_as_figures() -> None:
+    columns = (
+        Column(name="n", label="順", kind=Kind.PLAIN_NUMBER, missing="―"),
+        Column(name="cases", label="件数", kind=Kind.NUMBER),
+        Column(name="beds", label="病床", kind=Kind.NUMBER),
+    )
+    rows = [(1, 12345, 3), (2, 980, None), (None, Status("非公表"), 5), (None, Status("未報告"), 40)]
+    shown = table("t", "表", columns, rows, Sources((USER,)))
+    written = worded_columns(shown)
+    assert written == {"n", "cases"}, "the beds say データなし, which stands in every empty place"
+    frame = grid_frame(shown, written)
+    assert [text.strip() for text in frame["件数"]] == ["12,345", "980", "非公表", "未報告"]
+    assert sorted(frame["件数"]) == [*frame["件数"][[1, 0]], "未報告", "非公表"]
+    assert frame["順"].tolist() == ["1", "2", "―", "―"]
+    assert frame["病床"].isna().tolist() == [False, True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from core.ui import cached, navigation
 from core.views import provenance
 from core.views.area import flow
 from core.views.area.place import area_of
+from core.views.review import join
 from core.vocabulary.terms import PatientGroup
 from tests.in_force import with_values
 from tests.ingest import next_year
@@ -63,6 +64,13 @@ def test_every_page_opens_on_the_next_publication(page: str) -> None:
         assert named(at, "function") == ["合計", "高度急性期", "急性期", "包括期", "慢性期"]
     if page == navigation.REVIEW:
         assert "人口が20万人未満の区域は2025年に" in texts(at)
+
+
+@pytest.mark.usefixtures("shown")
+def test_areas_taken_together_have_both_names_where_the_report_meets_what_is_required(next_store: Store) -> None:
+    beds = join.section(reader(next_store), ("1005", "1006"), PatientGroup.ACUTE).table("beds")
+    assert beds.column("function") == ["合計", "高度急性期", "急性期", "回復期・包括期", "慢性期"]
+    assert "2026年度より前の報告と2025年の必要量では回復期" in str(beds.note)
 
 
 @pytest.mark.usefixtures("shown")

@@ -55,6 +55,19 @@ def test_the_choices_of_a_meeting_name_the_years():
     assert not any("{" in option.partition("content:")[2].partition("\n")[0] for option in options)
 
 
+def test_a_meeting_begins_with_the_view_that_was_looked_at():
+    at = review(mode="meeting", view="join", areas="1005,1004")
+    assert_clean(at)
+    assert "2区域を合わせると" in texts(at)
+    assert "2 / 6" in texts(at)
+
+
+def test_a_missing_figure_of_an_institution_stands_as_its_own_word():
+    at = review(view="acute", areas="2006", sort="deliveries")
+    [shown] = [d.value for d in at.dataframe if "順" in d.value.columns]
+    assert "非公表" in shown.to_string()
+
+
 def test_a_partner_is_added_with_one_press():
     at = review(view="join", area="1005")
     at.button(key="review_add_1004").click().run()

@@ -96,4 +96,5 @@ def test_institutions_stand_in_order_and_those_without_a_public_figure_outside_i
 
 
 def test_the_note_says_from_which_report_the_name_changes():
-    assert "2027年度の報告から包括期" in note()
+    assert "回復期は2027年度の報告から包括期となる" in note(2026)
+    assert "包括期は、2027年度より前の報告と2025年の必要量では回復期" in note(2027)

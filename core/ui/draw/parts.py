@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -111,15 +111,18 @@ def grid(
     on_select: _OnSelect = "ignore",
     selection_mode: Literal["single-row", "single-cell"] = "single-row",
     links: Sequence[str] = (),
+    worded: bool = False,
 ) -> Any:
     """A table to sort and search in. Missing figures are empty places with the word of their column; returns the selection.
 
     On paper, where a window shows the rows in sight alone, the whole table stands in its place.
 
-    `links`: columns of web addresses, opened in a new tab when pressed.
+    `links`: columns of web addresses, opened in a new tab when pressed. `worded`: every missing figure stands as its own word
+    (非公表, 未報告, 4.5%以下); columns that have such a word are text, set so that they sort as figures do.
     """
+    written = worded_columns(shown) if worded else frozenset()
     event = st.dataframe(
-        grid_frame(shown),
+        grid_frame(shown, written),
         hide_index=True,
         height=height,
         key=key,
@@ -130,7 +133,7 @@ def grid(
         column_config={
             c.label: st.column_config.LinkColumn(c.heading)
             if c.name in links
-            else _config(c, (widths or {}).get(c.name))
+            else _config(c, (widths or {}).get(c.name), written=c.name in written)
             for c in shown.columns
         },
     )
@@ -139,9 +142,34 @@ def grid(
     return event
 
 
-def grid_frame(shown: Table) -> pd.DataFrame:
-    """The rows as a frame under the columns' labels; shares in percent, statuses as empty places."""
-    return pd.DataFrame({c.label: [_grid_cell(c, cell) for cell in shown.column(c.name)] for c in shown.columns})
+def worded_columns(shown: Table) -> frozenset[str]:
+    """Columns of figures in which a missing one has another word than the grid's empty places."""
+    empty = _missing(shown)
+    return frozenset(
+        c.name
+        for c in shown.columns
+        if c.numeric and any(_grid_cell(c, cell) is None and c.text(cell) != empty for cell in shown.column(c.name))
+    )
+
+
+def grid_frame(shown: Table, written: Collection[str] = ()) -> pd.DataFrame:
+    """The rows as a frame under the columns' labels; shares in percent, statuses as empty places. `written`: columns as words."""
+    return pd.DataFrame(
+        {
+            c.label: _in_words(c, shown.column(c.name))
+            if c.name in written
+            else [_grid_cell(c, cell) for cell in shown.column(c.name)]
+            for c in shown.columns
+        }
+    )
+
+
+def _in_words(column: Column, cells: Sequence[Cell]) -> list[str]:
+    """Figures as they are written, each with blanks before it, so that the longest sorts last; words as they are."""
+    texts = [column.text(cell) for cell in cells]
+    figures = [_grid_cell(column, cell) is not None for cell in cells]
+    longest = max((len(text) for text, figure in zip(texts, figures, strict=True) if figure), default=0)
+    return [text.rjust(longest) if figure else text for text, figure in zip(texts, figures, strict=True)]
 
 
 def _grid_cell(column: Column, cell: Cell) -> str | int | float | None:
@@ -160,9 +188,12 @@ def _missing(shown: Table) -> str:
     return words.pop() if len(words) == 1 else labels.NO_DATA
 
 
-def _config(column: Column, width: int | Literal["small", "medium", "large"] | None) -> ColumnConfig:
-    if not column.numeric:
-        return st.column_config.TextColumn(column.heading, width=width, help=column.help or None)
+def _config(
+    column: Column, width: int | Literal["small", "medium", "large"] | None, *, written: bool = False
+) -> ColumnConfig:
+    if not column.numeric or written:
+        place: Literal["left", "right"] | None = "right" if written else None
+        return st.column_config.TextColumn(column.heading, width=width, help=column.help or None, alignment=place)
     point = f".{column.digits}f"
     forms = {
         Kind.NUMBER: "localized" if not column.digits else f"%,{point}",

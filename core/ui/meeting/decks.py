@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from core.content import load_cases, load_tactics
@@ -107,8 +108,9 @@ def _scenario(shown: SimulatorState) -> Scenario:
 
 
 def _review(shown: ReviewState) -> Deck:
+    """A room begins with the view that was looked at; of one area there is nothing together but its partners."""
     group = PatientGroup(shown.group)
-    return review_deck.deck(
+    deck = review_deck.deck(
         cached.query,
         shown.pref,
         shown.way,
@@ -119,6 +121,7 @@ def _review(shown: ReviewState) -> Deck:
         areas=added.held("areas"),
         wall=True,
     )
+    return replace(deck, first=shown.view if deck.has(shown.view) else "partners")
 
 
 def _gallery(shown: GalleryState) -> Deck | None:

@@ -9,7 +9,7 @@ from core.state import page_state
 from core.state.page_state import MEETING, PageState
 from core.ui import agenda, cached
 from core.ui.meeting.decks import deck_of, state_of
-from core.views.deck import CLOSING, Place, Slide, closing, screens
+from core.views.deck import CLOSING, Deck, Place, Slide, closing, screens
 from core.views.section import Section
 from core.views.words import Words
 from core.workfile.agenda import AgendaItem
@@ -30,28 +30,29 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """All stops in order."""
+    """All stops in order, and the place of the one to begin with."""
 
     stops: tuple[Stop, ...]
+    first: int = 0
 
     def number(self, name: str) -> int:
-        """Place of a stop; the first one for a name that is not among them."""
-        return next((n for n, stop in enumerate(self.stops) if stop.name == name), 0)
+        """Place of a stop; the one to begin with for a name that is not among them."""
+        return next((n for n, stop in enumerate(self.stops) if stop.name == name), self.first)
 
 
 def sequence(shown: PageState) -> Meeting | None:
     """The stops of a page's link; None where the page has nothing to show yet."""
     items = agenda.of_link(shown.agenda)
-    stops = _of_page(shown) if items is None else _of_agenda(items)
+    deck = deck_of(shown) if items is None else None
+    stops = _of_page(shown, deck) if items is None else _of_agenda(items)
     if not stops:
         return None
     slides = [Slide(stop.name, "", stop.make) for stop in stops]
     last = Stop(CLOSING, stops[-1].shown, CLOSING, lambda: closing(slides, cached.sources_by_id()), stops[0].about)
-    return Meeting((*stops, last))
+    return Meeting((*stops, last), deck.number(deck.first) if deck else 0)
 
 
-def _of_page(shown: PageState) -> list[Stop]:
-    deck = deck_of(shown)
+def _of_page(shown: PageState, deck: Deck | None) -> list[Stop]:
     slides = () if deck is None else deck.slides
     return [Stop(s.anchor, shown, s.anchor, s.make, "" if deck is None else deck.title) for s in slides]
 

@@ -12,6 +12,7 @@ from core.ui.papers import Content, Document
 from core.ui.review import added
 from core.ui.review.state import ReviewState, members
 from core.views.review import meeting
+from core.views.review.chosen import chosen
 from core.vocabulary.terms import PatientGroup
 
 #: Rows of a table that a talk can go through.
@@ -39,13 +40,16 @@ def _content(shown: ReviewState, asked: Any, form: str) -> Content:
         shown.sort,
         institutions=added.held("institutions"),
         areas=added.held("areas"),
+        wall=form == SLIDES,  # slides are read across a room too
     )
-    about = [slide for slide in deck.slides if slide.anchor != "check" or not members(shown)]
-    stem = f"区域点検_{'+'.join(members(shown)) or shown.pref or '全国'}"
+    codes = members(shown)
+    title = meeting.title(chosen(cached.query, codes).title) if codes else deck.title
+    about = [slide for slide in deck.slides if slide.anchor != "check" or not codes]
+    stem = f"区域点検_{'+'.join(codes) or shown.pref or '全国'}"
     sections = [slide.make() for slide in about]
     if form == SLIDES:  # a row for each of hundreds of areas is not for a wall
         sections = [
             replace(section, tables=tuple(t for t in section.tables if len(t.rows) <= _ON_SLIDES))
             for section in sections
         ]
-    return papers.of_sections(sections, title=deck.title, stem=stem)
+    return papers.of_sections(sections, title=title, stem=stem)

@@ -51,6 +51,7 @@ def show() -> None:
         height=draw.fitted(table, 430),
         on_select=state.noted,
         selection_mode="single-cell",
+        worded=True,
     )
     _ways(table, event.selection.cells)
     draw.ending(section, f"点検表_{names.get(pref, NATION)}", key="review_check")

@@ -146,6 +146,6 @@ def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
     for figure in section.figures:
         draw.figure(figure, scope="review_acute")
     table = section.table("institutions")
-    draw.grid(table, key=f"review_institutions_{measure}", height=draw.fitted(table, 430), widths=_WIDTHS)
+    draw.grid(table, key=f"review_institutions_{measure}", height=draw.fitted(table, 430), widths=_WIDTHS, worded=True)
     added.show("institutions", picked)
     draw.ending(section, f"急性期の協議資料_{'+'.join(codes)}", key="review_acute")

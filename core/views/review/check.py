@@ -14,7 +14,7 @@ from core.maps.class_map import MapClass
 from core.maps.flat import PLUS
 from core.review import own
 from core.review.check import ACTIVITIES, Activity, Checked
-from core.review.size import Size, people, words
+from core.review.size import Size, people, tiny, words
 from core.views import class_map
 from core.views.figure import Figure
 from core.views.review import facts
@@ -99,14 +99,15 @@ def lead(rows: Sequence[Checked], name: str) -> Words:
     """How many areas lie below the figures, today and later, and where many residents go elsewhere."""
     small = words(Size.SMALL)
     now, later = (sum(getattr(r, f) is Size.SMALL for r in rows) for f in ("size_now", "size_later"))
+    least_now, least_later = (sum(p is not None and p < tiny() for p in ps) for ps in ([r.now for r in rows], [r.later for r in rows]))  # fmt: skip
     line = own.lines()[1]
     away = sum(own.below(r.stays[PatientGroup.ACUTE].own, line) is True for r in rows if PatientGroup.ACUTE in r.stays)
     return say(
         f"{name}の{len(rows)}区域のうち、人口が{small}の区域は{rows[0].years.now}年に",
         strong(f"{now}区域"),
-        f"、{facts.LATER}には",
+        f"(うち{people(tiny(), digits=0)}未満 {least_now})、{facts.LATER}には",
         strong(f"{later}区域"),
-        f"。急性期の入院患者のうち自区域に入院する割合が{labels.percent(line, 0)}に満たない区域は",
+        f"(同 {least_later})。急性期の入院患者のうち自区域に入院する割合が{labels.percent(line, 0)}に満たない区域は",
         strong(f"{away}区域"),
         "。",
     )

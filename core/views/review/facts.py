@@ -100,11 +100,12 @@ def rules() -> Sources:
 def rules_note() -> str:
     """Which figures are compared with, how sure they are, and that the shares have none."""
     small, guide = (parameters.parameter(k) for k in (Key.REVIEW_POPULATION_SMALL, Key.REVIEW_POPULATION_GUIDE))
+    tiny = parameters.parameter(Key.REVIEW_POPULATION_TINY)
     low, high = (parameters.parameter(k).amount for k in (Key.REVIEW_OWN_SHARE_LOW, Key.REVIEW_OWN_SHARE))
     return (
         f"人口の目安: {small.value // 10_000}万人は報道({small.effective_from}、要確認)、{guide.value // 10_000}万人は国の検討会資料"
         f"({guide.effective_from})。どちらも目安で、設定の基準ではない。自区域の割合に公表された基準は見つかっておらず、"
-        f"{low}・{high}の線はこのダッシュボードが数えるために置いた。順位や点数は付けない。"
+        f"{low}・{high}の線と人口{tiny.value // 10_000}万人の線はこのダッシュボードが数えるために置いた。順位や点数は付けない。"
     )
 
 

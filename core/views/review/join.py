@@ -169,20 +169,43 @@ def _stays(read: Read, picked: Chosen, group: PatientGroup) -> Figure:
         sums=(len(shares) - 1,),
     )
     said = "、".join(f"{row.who} {row.text}" for row in drawn.itertuples())
-    plot = Plot(
-        kind=PlotKind.BAR,
-        table=twin,
-        series=(Series(name="自区域の割合(少なくとも)", at="low", colour=palette.KEY),),
-        labels="who",
-        axis="自区域に入院する割合",
-    )
     return Figure(
         key="stays",
         title=title,
         drawing=Chart(build=share_chart, data={ROWS: drawn}),
         alt=f"{title}。{said}。",
         twin=twin,
-        plot=plot,
+        plot=_bars(twin, shares),
+    )
+
+
+def _bars(twin: Table, shares: Sequence[tuple[str, Interval | None, bool]]) -> Plot:
+    """Bars from 0 to 1: what is certain, then what it may be more."""
+    certain, perhaps = "少なくとも", "公表資料からは分からない分"
+    columns = (
+        Column(name="who", label="区域"),
+        Column(name="low", label=certain, kind=Kind.PERCENT, digits=1),
+        Column(name="rest", label=perhaps, kind=Kind.PERCENT, digits=1, missing=""),
+    )
+    body = [
+        (
+            name,
+            share.low if share else None,
+            share.high - share.low if share and not share.exact else None,
+        )
+        for name, share, _ in shares
+    ]
+    return Plot(
+        kind=PlotKind.STACKED,
+        table=table("stays_bars", twin.title, columns, body, twin.sources),
+        series=(
+            Series(name=certain, at="low", colour=palette.KEY),
+            Series(name=perhaps, at="rest", colour=palette.KEY_LIGHT),
+        ),
+        labels="who",
+        axis="自区域に入院する割合",
+        floor=0.0,
+        top=1.0,
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from core import parameters
 from core.data.bed_names import bed_names
 from core.data.queries import beds as bed_queries
 from core.data.queries import review as queries
 from core.data.reader import Read
+from core.parameters import Key
 from core.review import joined, names
 from core.review.check import ACTIVITIES, Activity
 from core.review.size import size_of, words
@@ -62,7 +64,8 @@ def people_table(read: Read, picked: Chosen) -> Table:
 def beds_table(read: Read, picked: Chosen) -> Table:
     """One row a bed function: the gap of each area, then beds and gap of all, of the newest year (床)."""
     year = read(bed_queries.reported_years)[-1]
-    found, called = read(bed_queries.comparison, year), bed_names(year)
+    found = read(bed_queries.comparison, year)
+    called = bed_names(parameters.whole(Key.REQUIRED_YEAR), year)  # what is required may have the older name
     stated = joined.stated(found.frame, picked.codes)
     alone = {code: joined.beds(stated, [code]) for code in picked.codes}
     columns = (
@@ -94,7 +97,7 @@ def beds_table(read: Read, picked: Chosen) -> Table:
         body,
         sources_of(found),
         sums=(0,),
-        note=f"乖離 = 報告病床数 − 必要量。区域の1つでも値がない機能は、合わせた値も出さない。{names.note()}",
+        note=f"乖離 = 報告病床数 − 必要量。区域の1つでも値がない機能は、合わせた値も出さない。{names.note(year)}",
     )
     return cells.found(read, _stating(made, picked.codes, year))
 
@@ -164,14 +167,17 @@ def _active(picked: Chosen, measure: str, name: str) -> list[tuple[Cell, ...]]:
 
 def demand_table(read: Read, picked: Chosen) -> Table:
     """One row an area and one for all: claims a month at both ends of the projection, and the change."""
+    ends = {care: read(queries.demand_ends, care) for care in Care}
+    years = ends[Care.HOME_CARE].frame
+    first, last = (f"{years[c].iloc[0]}年度" if len(years) else "" for c in ("first_year", "last_year"))
     columns = (
         Column(name="area", label="区域"),
         *(
             column
             for care in Care
             for column in (
-                Column(name=f"{care}_first", label=f"{labels.CARE[care]} 最初", unit="件/月", kind=Kind.NUMBER),
-                Column(name=f"{care}_last", label=f"{labels.CARE[care]} 最後", unit="件/月", kind=Kind.NUMBER),
+                Column(name=f"{care}_first", label=f"{labels.CARE[care]} {first}", unit="件/月", kind=Kind.NUMBER),
+                Column(name=f"{care}_last", label=f"{labels.CARE[care]} {last}", unit="件/月", kind=Kind.NUMBER),
                 Column(
                     name=f"{care}_change",
                     label=f"{labels.CARE[care]} 変化",
@@ -182,7 +188,6 @@ def demand_table(read: Read, picked: Chosen) -> Table:
             )
         ),
     )
-    ends = {care: read(queries.demand_ends, care) for care in Care}
     by_area = {
         care: {
             code: (float(first), float(last))
@@ -192,23 +197,20 @@ def demand_table(read: Read, picked: Chosen) -> Table:
         }
         for care, found in ends.items()
     }
-    years = ends[Care.HOME_CARE].frame
-    span = f"{years['first_year'].iloc[0]}→{years['last_year'].iloc[0]}年度" if len(years) else ""
 
     def cells(name: str, codes: Sequence[str]) -> tuple[Cell, ...]:
         row: list[Cell] = [name]
         for care in Care:
             known = [by_area[care].get(code) for code in codes]
-            first = joined.total(k[0] if k else None for k in known)
-            last = joined.total(k[1] if k else None for k in known)
-            row += [first, last, last / first - 1 if first and last is not None else None]
+            begins, ends_at = (joined.total(k[n] if k else None for k in known) for n in (0, 1))
+            row += [begins, ends_at, ends_at / begins - 1 if begins and ends_at is not None else None]
         return tuple(row)
 
     body = [cells(r.area_name, [r.area_code]) for r in picked.rows]
     body.append(cells(TOGETHER, picked.codes))
     return table(
         "demand",
-        f"在宅・外来の需要の見通し({span})",
+        f"在宅・外来の需要の見通し({first.removesuffix('年度')}→{last})",
         columns,
         body,
         sources_of(*ends.values()),

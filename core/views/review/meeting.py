@@ -36,9 +36,9 @@ def deck(
     if not codes:
         return Deck("区域点検", tuple(slides))
     picked, height = chosen(read, codes), _WALL if wall else join.HEIGHT
-    slides.append(Slide("partners", "行き来の多い区域", lambda: join.partners(read, codes, group)))
-    if len(codes) >= FEWEST:
+    if len(codes) >= FEWEST:  # as on the page: what is looked at, then who else there is
         slides.append(Slide("join", "合わせて見る", lambda: join.section(read, codes, group, height)))
+    slides.append(Slide("partners", "行き来の多い区域", lambda: join.partners(read, codes, group)))
     slides += [
         Slide(
             "acute",
@@ -47,7 +47,12 @@ def deck(
         ),
         Slide("elder", "高齢者救急・在宅", lambda: elder.section(read, picked, areas)),
     ]
-    return Deck(f"区域点検: {picked.short if wall else picked.title}", tuple(slides))
+    return Deck(title(picked.short if wall else picked.title), tuple(slides))
+
+
+def title(about: str) -> str:
+    """`区域点検: 藤岡+高崎・安中`."""
+    return f"区域点検: {about}"
 
 
 #: Pixels that a slide of 1280×720 leaves for a map below two lines of words.

@@ -12,7 +12,7 @@ from core.review.size import Size
 from core.views.figure import Chart
 from core.views.review import acute, check, elder, facts, join, meeting
 from core.views.review.check import WAYS
-from core.views.review.chosen import chosen
+from core.views.review.chosen import chosen, together
 from core.views.sources import SourceBook, source_book
 from core.views.table import Status
 from core.views.words import raw_text
@@ -75,6 +75,31 @@ def test_the_total_of_ambulances_holds_every_institution_that_states_its_own(rea
         assert found.total is not None
         assert found.total >= known
         assert found.share == (pytest.approx(largest / found.total) if found.total else None)
+
+
+def test_the_first_sentence_counts_areas_below_both_figures(read: Read) -> None:
+    said = raw_text(check.section(read, "", "later").lead)
+    assert "2024年に166区域(うち10万人未満 90)、2040年には191区域(同 116)" in said
+    assert "10万人の線はこのダッシュボードが数えるために置いた" in facts.rules_note()
+
+
+def test_bars_of_slides_say_what_is_certain_and_what_it_may_be_more(read: Read) -> None:
+    plot = join.section(read, WITHHELD, PatientGroup.CHRONIC).figure("stays").plot
+    assert plot is not None
+    assert (plot.floor, plot.top) == (0.0, 1.0)
+    certain, perhaps = (plot.values(series) for series in plot.series)
+    share = together(read, chosen(read, WITHHELD), PatientGroup.CHRONIC)
+    assert share is not None
+    assert share.high > share.low
+    assert certain[-1] == share.low
+    assert perhaps[-1] == pytest.approx(share.high - share.low)
+    assert plot.categories()[-1] == "合わせた区域"
+    assert not plot.absent()
+
+
+def test_demand_names_the_years_of_its_figures(read: Read) -> None:
+    headings = join.section(read, PAIR, PatientGroup.ACUTE).table("demand").headings
+    assert headings[1:3] == ("在宅(訪問診療) 2024年度(件/月)", "在宅(訪問診療) 2050年度(件/月)")
 
 
 @pytest.mark.parametrize("pref", ["", "10", "05"])
