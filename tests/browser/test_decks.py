@@ -19,6 +19,7 @@ from core.views.national.scope import scope_of
 from core.vocabulary.terms import BedFunction
 from tests.browser import decks
 from tests.browser.conftest import quiet, settled
+from tests.browser.test_reach import Audit
 
 NOTICE = "立体の図(WebGL)を表示できません"
 
@@ -42,6 +43,9 @@ def test_the_national_columns_are_drawn_and_a_click_on_one_shows_a_card(
     expect(page.get_by_text(NOTICE)).to_be_hidden()
     box = canvas.bounding_box()
     assert box
+    audit = Audit(page)
+    audit.state("/?view=columns")
+    assert (audit.ours, audit.words) == ([], {})
     place = decks.pixel(column_deck(*scene.options).initial_view_state, nearest["lon"], nearest["lat"], box)
     decks.point_at(page, place, page.locator(".deck-tooltip").filter(has_text=nearest["text"].splitlines()[0]))
     decks.click(page)
@@ -55,6 +59,9 @@ def test_the_area_page_draws_institutions_and_flow_without_asking_outside(page: 
     expect(page.get_by_test_id("stDeckGlJsonChart")).to_have_count(2)
     page.get_by_test_id("stDeckGlJsonChart").last.scroll_into_view_if_needed()
     expect(page.locator('[data-testid="stDeckGlJsonChart"] canvas').first).to_be_visible()
+    audit = Audit(page)
+    audit.state("/area", "[data-testid=stDeckGlJsonChart]")  # all around them is in test_reach.py
+    assert (audit.ours, audit.words) == ([], {})
 
 
 def test_without_webgl_words_point_to_the_table(page: Page, app_url: str) -> None:
