@@ -29,7 +29,7 @@ def waterfall_rows(steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def waterfall_chart(height: int = 270) -> alt.LayerChart | alt.FacetChart:
-    """One bar per step of `waterfall_rows`, with the line of zero."""
+    """One bar per step of `waterfall_rows`, with the line of zero. The title above and each number say 床: a title beside the axis was cut at its edge."""
     base = alt.Chart(named()).encode(
         x=alt.X("label:N", title=None, sort=None, axis=alt.Axis(labelAngle=0, labelLimit=110, ticks=False)),
         tooltip=[
@@ -39,7 +39,7 @@ def waterfall_chart(height: int = 270) -> alt.LayerChart | alt.FacetChart:
         ],
     )
     bars = base.mark_bar(size=44).encode(
-        y=alt.Y("start:Q", title="床", axis=alt.Axis(format=",.0f", tickCount=5)),
+        y=alt.Y("start:Q", title=None, axis=alt.Axis(format=",.0f", tickCount=5)),
         y2=alt.Y2("end:Q"),
         color=alt.Color(
             "区分:N",

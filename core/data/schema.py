@@ -285,7 +285,11 @@ TABLES: dict[str, Table] = {
             ("publisher", "string", "公表者"),
             ("url", "string", "URL"),
             ("published", "string", "公表日または公表年度"),
-            ("retrieved", "string", "取得日(YYYY-MM-DD)"),
+            (
+                "retrieved",
+                "string",
+                "取得日(YYYY-MM-DD)。取得のコマンドが残した日か、取り込む人が述べた日。記録がなければ空",
+            ),
             ("sha256", "string", "取得したファイルの SHA-256"),
             ("licence", "string", "利用条件"),
             ("note", "string", "注記"),

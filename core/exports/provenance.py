@@ -19,8 +19,6 @@ from core.vocabulary import labels
 
 #: Rows before the headings of the table: `pandas.read_csv(file, skiprows=ROWS_ABOVE)`.
 ROWS_ABOVE: Final = 10
-#: A day of retrieval is written only where somebody recorded it.
-UNRECORDED: Final = "記録なし"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +36,7 @@ class Origin:
 
     def day_of(self, source: Source) -> str:
         """`取得日 2025-12-01`, or that none was recorded; nothing for what was never retrieved."""
-        return f"取得日 {source.retrieved or UNRECORDED}" if source.publisher else ""
+        return f"取得日 {source.retrieved or labels.UNRECORDED}" if source.publisher else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

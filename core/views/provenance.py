@@ -35,6 +35,8 @@ _SOURCE_COLUMNS: Final = (
     Column(name="sha256", label="SHA-256", wide=True),
     Column(name="source_id", label="出典ID"),
 )
+#: What stands for an empty cell where it is not 「記載なし」.
+_LACKING: Final = {"retrieved": labels.UNRECORDED}
 
 
 def source_list(read: Read) -> Section:
@@ -42,7 +44,7 @@ def source_list(read: Read) -> Section:
     frame = read(meta.sources).frame
     frame = frame.sort_values("sha256", key=lambda column: column.isna(), kind="stable")
     rows = [
-        [row[c.name] if isinstance(row[c.name], str) else UNSTATED for c in _SOURCE_COLUMNS]
+        [row[c.name] if isinstance(row[c.name], str) else _LACKING.get(c.name, UNSTATED) for c in _SOURCE_COLUMNS]
         for _, row in frame.iterrows()
     ]
     held = int(frame["sha256"].notna().sum())
@@ -54,6 +56,7 @@ def source_list(read: Read) -> Section:
         notes=(
             f"データの版: {read(meta.edition)}(すべての表の内容から決まる名前。同じ名前なら同じデータです)",
             "「記載なし」は資料から確認できない項目です。URL はこのアプリからは開かず、押すとブラウザーの新しいタブで開きます。",
+            "取得日は、取得のコマンドが残した日か、取り込む人が述べた日です。「記録なし」は、いつ取得したかが記録されていない資料です(ファイルの更新日時からは推し量りません)。",
         ),
     )
 

@@ -21,6 +21,8 @@ from core.vocabulary.terms import (
 )
 
 APP_TITLE: Final = "推進区域ダッシュボード"
+#: Of a day of retrieval that neither a person nor the download stated.
+UNRECORDED: Final = "記録なし"
 NO_DATA: Final = "データなし"
 NOT_COMPUTABLE: Final = "算出不可"
 #: Of a verdict, and of a value of the rules that no paper at hand confirms.

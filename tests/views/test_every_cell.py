@@ -25,7 +25,6 @@ OURS = {
     "comparison": {"reported_rate", "required_rate"},
     "worksheet_rest": {"explained", "rest"},
     "worksheet_lines": {"beds"},
-    "waterfall_rows": {"beds"},
     "beds": {"gap"},  # of areas taken together: the columns beside it name the cells of all areas
     "gap_effect": {"change", "after", "gap_after"},
     "estimate": None,
@@ -73,6 +72,8 @@ def test_what_is_stated_is_found_wherever_a_figure_stands(tables: list[Table], r
         for column in table.stated:
             at = [c.name for c in table.columns].index(column.column)
             for row, parts, places in zip(table.rows, column.rows, found.origins, strict=True):
+                if table.key == "waterfall_rows" and row[0] != "乖離":
+                    continue  # causes and the rest are of the person who fills in the worksheet
                 figure = isinstance(row[at], int | float)
                 assert places[at] or not parts or not figure, (table.key, column.column, row)
                 assert parts or not figure, (table.key, column.column, row)

@@ -24,7 +24,7 @@ from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.section import Section
 from core.views.sources import OURS, USER, Sources, sources_of
-from core.views.stated import Beds
+from core.views.stated import Beds, Parts
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
@@ -54,8 +54,9 @@ def section(read: Read, area: Area, sheet: Worksheet, function: BedFunction) -> 
     called = bed_names(sheet.year)
     rows = read(beds.area_beds, area.area_code).frame
     rest, lines = tables(sheet, _gap_sources(rows, sheet.year))
-    rest = cells.found(read, _stating(rest, sheet, worksheet_rows.gaps(rows, sheet.year), area.area_code))
-    figure = _waterfall(sheet, function, rest.sources)
+    rest = _stating(rest, sheet, worksheet_rows.gaps(rows, sheet.year), area.area_code)
+    begins = dict(zip((r.bed_function for r in sheet.results()), rest.stated[-1].rows, strict=True))
+    rest, figure = cells.found(read, rest), _waterfall(sheet, function, rest.sources, begins[function])
     nothing: tuple[Words, ...] = (
         f"図: {labels.NO_DATA}。報告病床数または必要量がないため、{called[function]}の乖離を計算できません。",
     )
@@ -158,8 +159,8 @@ def _lead(sheet: Worksheet) -> Words:
     )
 
 
-def _waterfall(sheet: Worksheet, function: BedFunction, sources: Sources) -> Figure | None:
-    """From the gap to its rest; None where the gap cannot be computed."""
+def _waterfall(sheet: Worksheet, function: BedFunction, sources: Sources, begins: Parts) -> Figure | None:
+    """From the gap to its rest; None where the gap cannot be computed. `begins`: the figures that make the gap."""
     steps = waterfall.steps(sheet, function)
     if steps.empty:
         return None
@@ -167,22 +168,23 @@ def _waterfall(sheet: Worksheet, function: BedFunction, sources: Sources) -> Fig
     changes = [end if kind != "explained" else end - start for kind, start, end in steps[["kind", "start", "end"]].itertuples(index=False)]  # fmt: skip
     parts = "、".join(f"{label} {text}" for label, text in zip(steps["label"], steps["text"], strict=True))
     title = f"{name}の乖離と要因({sheet.year}年、床)"
+    twin = table(
+        "waterfall_rows",
+        title,
+        (
+            Column(name="label", label="項目"),
+            Column(name="kind", label="区分"),
+            Column(name="beds", label="床数", unit="床", kind=Kind.SIGNED),
+        ),
+        [(label, KINDS[k], beds) for label, k, beds in zip(steps["label"], steps["kind"], changes, strict=True)],
+        sources,
+    )
     return Figure(
         key="waterfall",
         title=title,
         drawing=Chart(build=waterfall_chart, options=(_HEIGHT,), data={ROWS: waterfall_rows(steps)}),
         alt=f"{name}の乖離を要因ごとに分けた滝の図。{parts}。",
-        twin=table(
-            "waterfall_rows",
-            title,
-            (
-                Column(name="label", label="項目"),
-                Column(name="kind", label="区分"),
-                Column(name="beds", label="床数", unit="床", kind=Kind.SIGNED),
-            ),
-            [(label, KINDS[k], beds) for label, k, beds in zip(steps["label"], steps["kind"], changes, strict=True)],
-            sources,
-        ),
+        twin=cells.stating(twin, {"beds": [begins if k == "gap" else () for k in steps["kind"]]}, sign="−"),
     )
 
 

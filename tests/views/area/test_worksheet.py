@@ -17,6 +17,7 @@ from core.data.reader import Read
 from core.exports.sheets import Sheet
 from core.exports.xlsx import workbook
 from core.text.outside import Outside
+from core.views import cells
 from core.views.area import worksheet
 from core.views.area.place import area_of
 from core.views.section import Section
@@ -175,3 +176,10 @@ def test_the_waterfall_is_one_picture_with_the_rows_of_its_area(read: Read) -> N
 
 def test_every_cause_is_explained(read: Read) -> None:
     assert section(read, "1005").table("causes").column("cause") == list(CAUSE_LABEL.values())
+
+
+def test_the_first_bar_of_the_waterfall_names_its_cells_and_what_a_person_typed_none(read: Read) -> None:
+    twin = section(read, "1005", filled(read, "1005")).figure("waterfall").twin
+    first, *others = (row[-1] for row in cells.found(read, twin).origins)
+    assert " − " in first, "the report minus 必要量, each with its cell"
+    assert not any(others)
