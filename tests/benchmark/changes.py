@@ -45,7 +45,7 @@ def switch_area(page: Page, code: str, name: str) -> float:
         box.press("Enter")
         page.get_by_role("heading", level=1).filter(has_text=name).wait_for()
 
-    return redraw(page, act)
+    return redraw(page, act, seen=True)
 
 
 def area(browser: Browser, ours: str, yardstick: Minimal) -> None:
@@ -93,7 +93,7 @@ def review(browser: Browser, ours: str, yardstick: Minimal) -> None:
             page.get_by_role("button", name=label, exact=True).click()
             together.filter(has_text=label.removesuffix("を合わせる").partition("(")[0]).wait_for()
 
-        pairs.append((redraw(page, act), yardstick.redraw()))
+        pairs.append((redraw(page, act, seen=True), yardstick.redraw()))
         page.go_back()
         together.filter(has_text=five).wait_for()
         page.wait_for_timeout(1500)
