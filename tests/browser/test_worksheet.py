@@ -77,6 +77,7 @@ def test_what_is_typed_is_counted_kept_on_the_way_to_another_area_and_saved(page
     quiet(page)
     page.get_by_text("Excel に貼り付ける・ファイルで保存する").click()
     expect(page.get_by_text("差異分析ワークシートも2枚目のシート")).to_be_visible()
+    quiet(page)  # what unfolds moves the button
     book = load_workbook(io.BytesIO(downloaded(page, "Excel(xlsx)").read_bytes()))
     assert ("回復期", "病棟単位の報告", -80, "県の分析") in [
         r[:4] for r in book["差異分析"].iter_rows(values_only=True)

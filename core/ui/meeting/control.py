@@ -13,6 +13,7 @@ from core.state import page_state
 from core.state.page_state import MEETING, PageState
 from core.text.outside import Outside
 from core.ui import agenda, draw, navigation, state
+from core.ui.faults import part
 from core.ui.uploader import uploader
 from core.ui.workfile.guard import guard
 from core.views.deck import Deck
@@ -24,7 +25,7 @@ from core.workfile.agenda import AgendaItem
 _UPLOAD: Final = "agenda_upload"
 
 
-@st.fragment
+@part
 def control(route: str) -> None:
     """The button with its panel; place it once per page."""
     with st.container(key="meeting"):
