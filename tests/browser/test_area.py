@@ -90,18 +90,6 @@ def test_a_link_to_a_section_opens_it_below_the_line_of_links(page: Page, app_ur
         assert place["y"] >= line["y"] + line["height"] - 4, anchor
 
 
-@pytest.mark.own_tab
-def test_the_table_of_the_form_is_copied_as_rows_for_a_spreadsheet(page: Page, app_url: str) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=app_url)
-    page.goto(f"{app_url}/area?area=1005")
-    page.get_by_text("Excel に貼り付ける・ファイルで保存する").click()
-    page.get_by_role("button", name="Excel に貼り付ける様式⑥を写す").click()
-    expect(page.get_by_role("button", name="Excel に貼り付ける様式⑥を写す")).to_have_text("写しました")
-    rows = [line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").splitlines()]
-    assert [row[0] for row in rows] == ["機能", "高度急性期", "急性期", "回復期", "慢性期"]
-    assert {len(row) for row in rows} == {7}
-
-
 def test_a_council_member_counts_with_own_figures(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/area?area=1005&inflow=stated")
     settled(page)

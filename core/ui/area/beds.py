@@ -51,7 +51,7 @@ def _take_away(view: AreaView, form: Section, trend: Section, year: int, plan: i
     if filled is not None:
         sheets.append(Sheet(tab=worksheet.TAB, tables=worksheet.tables(filled, table.sources)))
     with st.expander("Excel に貼り付ける・ファイルで保存する"):
-        draw.copied(beds.pasted(cached.query, view, year, plan), "Excel に貼り付ける様式⑥", view.key("pasted"))
+        st.code(beds.pasted(cached.query, view, year, plan), language=None)
         if filled is not None:
             st.caption("Excel には、この区域の差異分析ワークシートも2枚目のシートとして入ります。")
         if draw.wants_cells(view.key("form")):
