@@ -63,3 +63,13 @@ with st.form("f"):
     st.text_area("x")
 """
     assert list(without_callback(source)) == ["2: selectbox", "4: expander with on_change='rerun'"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(Path(p).relative_to(ROOT)))
+def test_a_part_that_is_redrawn_alone_asks_who_may_see_it(path: Path) -> None:
+    """Failed before: the button of 会議モード was a bare fragment, and drew itself for who was off the list."""
+    inside = {
+        ROOT / "core/ui/faults.py",
+        ROOT / "core/ui/lazy.py",
+    }  # `part` itself, and a place that guards what it makes
+    assert path in inside or "st.fragment" not in path.read_text(encoding="utf-8")

@@ -8,7 +8,6 @@ from core.exports.sheets import Sheet
 from core.ui import cached, draw, state, worksheets
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
-from core.views import cells
 from core.views.area import beds, worksheet
 from core.views.section import Section, together
 from core.vocabulary import labels
@@ -55,7 +54,7 @@ def _take_away(view: AreaView, form: Section, trend: Section, year: int, plan: i
         if filled is not None:
             st.caption("Excel には、この区域の差異分析ワークシートも2枚目のシートとして入ります。")
         if draw.wants_cells(view.key("form")):
-            table, twin = cells.traced(table), cells.traced(cells.found(cached.query, trend.figure("trend").twin))
+            table, twin = draw.traced(table), draw.traced(trend.figure("trend").twin)
             sheets.append(Sheet(tab=beds.TREND_TAB, tables=(twin,), freeze=2))
         sheets.insert(0, Sheet(tab=beds.FORM_TAB, tables=(table,), freeze=1))
         with st.container(horizontal=True):

@@ -4,7 +4,7 @@ from core.ui.draw.copied import copied
 from core.ui.draw.downloads import csv_button, download, file_stem, origin, save_button, wants_cells
 from core.ui.draw.parts import card_list, cards, figure, fitted, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
-from core.ui.draw.sections import ending, footer, heading, notes, opening
+from core.ui.draw.sections import ending, footer, heading, notes, opening, traced
 from core.ui.draw.topics import place, tags, topic, topic_markdown
 from core.ui.draw.words import (
     caption,
@@ -52,6 +52,7 @@ __all__ = [
     "topic",
     "twin",
     "topic_markdown",
+    "traced",
     "wants_cells",
     "warning",
 ]

@@ -18,7 +18,7 @@ _HTML: Final = """
 _CSS: Final = f"""
 .copied {{ position: relative; display: flex; gap: 0.5rem; align-items: flex-start; font-family: {palette.FONT}; font-size: 0.875rem; color: {palette.TEXT}; }}
 pre {{ flex: 1; min-width: 0; margin: 0; padding: 0.7rem 0.8rem; max-height: 24rem; overflow: auto; background: {palette.NEUTRAL}; border-radius: 6px;
-  font: inherit; line-height: 1.6; white-space: pre; tab-size: 12; }}
+  font: inherit; line-height: 1.6; white-space: pre; }}
 .wrapped pre {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
 button {{ flex: none; padding: 0.35rem 0.8rem; font: inherit; color: {palette.KEY};
   background: {palette.GROUND}; border: 1px solid {palette.MARK}; border-radius: 6px; cursor: pointer; }}

@@ -65,11 +65,12 @@ def ending(
         footer(section.sources, told, numbered=numbered)
         with st.container(width="content", gap="small"):
             if any(t.origins or t.stated for t in tables) and wants_cells(key, short=True):
-                tables, csv = tuple(map(_traced, tables)), csv and _traced(csv)
+                tables, csv = tuple(map(traced, tables)), csv and traced(csv)
             download(tables, stem, key=key, csv=csv, mark=mark)
 
 
-def _traced(table: Table) -> Table:
+def traced(table: Table) -> Table:
+    """The table with the cells of the ministry's books in columns of their own, looked up where nobody has yet."""
     return cells.traced(cells.found(cached.query, table))
 
 

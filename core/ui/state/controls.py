@@ -7,6 +7,7 @@ run would take away what is being typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Generic, Literal, TypeVar, cast
 
 import streamlit as st
@@ -17,6 +18,7 @@ from core.state.fields import Choice, Number
 from core.state.page_state import PageState
 from core.text.outside import Outside
 from core.ui.state import gathered, long_list, redraw, session
+from core.ui.state.long_list import Groups
 
 S = TypeVar("S", bound=PageState)
 Words = Callable[[Any], str]
@@ -59,36 +61,33 @@ class Controls(Generic[S]):
         )  # fmt: skip
         return value
 
-    def long_list(self, name: str, label: str, groups: long_list.Groups) -> str:
+    def long_list(self, name: str, label: str, groups: Groups) -> str:
         """A list of many entries in groups, each a text and its words; the empty one is said first and chooses nothing."""
         held = [(heading, list(entries)) for heading, entries in groups]
-        offered = [value for _, entries in held for value, _ in entries]
-        value = self._one_of(name, offered, offered[0])
+        return cast(str, self._native(name, label, held, {value: value for _, entries in held for value, _ in entries}))
 
-        def taken(chosen: Any) -> None:
-            if chosen in offered:
-                session.change(self._kind, **{name: chosen})
-            redraw.own_part()
-
-        long_list.draw(label, held, value, self._key("list", name), taken)
-        return cast(str, value)
-
-    def listed(self, name: str, label: str, *, text: Words = str, place: DeltaGenerator | None = None) -> Any:
+    def listed(self, name: str, label: str, *, text: Words = str, place: DeltaGenerator) -> Any:
         """A list to open like `select`, drawn by the browser itself: for the first view of a page, whose opening a select box of Streamlit's
         makes longer by the script that it brings."""
-        offered = self._offered(name, None)
-        value = self._one_of(name, offered, None)
-        known = {str(option): option for option in offered}
+        known = {str(option): option for option in self._offered(name, None)}
+        with place:
+            return self._native(name, label, [("", [(k, text(option)) for k, option in known.items()])], known)
+
+    def _native(self, name: str, label: str, groups: Groups, known: Mapping[str, Any]) -> Any:
+        """The browser's own list; `known`: the option of each of its entries."""
+        value = self._one_of(name, list(known.values()), None)
 
         def taken(chosen: Any) -> None:
             if chosen in known:
-                session.change(self._kind, **{name: known[chosen]})
-            redraw.own_part()
+                self._took(name, known[chosen])
 
-        with place or st.container():
-            entries = [(written, text(option)) for written, option in known.items()]
-            long_list.draw(label, [("", entries)], str(value), self._key("list", name), taken)
+        long_list.draw(label, groups, str(value), self._key("list", name), taken)
         return value
+
+    def _took(self, name: str, value: Any) -> None:
+        """A component has been given another value: the state follows, then the part of the page around it."""
+        session.change(self._kind, **{name: value})
+        redraw.own_part()
 
     def segments(
         self,
@@ -164,11 +163,7 @@ class Controls(Generic[S]):
     ) -> tuple[str, ...]:
         """A box that gathers entries, each a text and its words, in the order in which they were chosen; `value`: those of the field that
         are among them."""
-
-        def taken(values: tuple[str, ...]) -> None:
-            session.change(self._kind, **{name: values})
-            redraw.own_part()
-
+        taken = partial(self._took, name)
         gathered.draw(label, entries, value, key, taken, limit=limit, placeholder=placeholder)
         return value
 
