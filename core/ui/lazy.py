@@ -24,23 +24,39 @@ from core.ui.faults import guarded, part
 _PLACES: Final = "sections_to_come"
 _OBSERVER: Final = "section_observer"
 # Each place asks at its own time, so that those in sight come in order, and asks again until its body has come. A place that only
-# passes by on the way to another one stays closed. None asks while a script runs or once the reader has pressed a link to another
-# page: the question would name the old page, and the browser would then empty the new one. Nor between a link to the same page and the
-# address that follows it: the server takes both requests as one, with the address of the later, which would be the old one.
+# passes by on the way to another one stays closed, and so does one that ends under the bar at the top: what comes there would push away
+# what is being read. None asks while a script runs, while the question of another is on its way (the server takes two as one) or once
+# the reader has pressed a link to another page: the question would name the old page, and the browser would then empty the new one. Nor
+# between a link to the same page and the address that follows it: the server takes both requests as one, with the address of the later,
+# which would be the old one.
 _JS: Final = """
-const LEAVING = 15000, TURNING = 5000, STATE = "data-test-script-state";
+const LEAVING = 15000, TURNING = 5000, ASKING = 1200, BAR = 104, STATE = "data-test-script-state";
 const places = new Map();
-let left = -Infinity, target = null, begun = -Infinity, turned = -Infinity, from = "";
+let left = -Infinity, target = null, begun = -Infinity, turned = -Infinity, from = "", asking = null, asked = -Infinity;
 let tell = null, app = null, planned = null;
 const running = () => app?.getAttribute(STATE) !== "notRunning";
-const waiting = () => !tell || running() || performance.now() - left < LEAVING
+const waiting = () => !tell || running() || (asking?.isConnected && performance.now() - asked < ASKING)
+  || performance.now() - left < LEAVING
   || (performance.now() - turned < TURNING && location.search === from);
 
-function forget(element, place) { clearTimeout(place.timer); seen.unobserve(element); places.delete(element); }
+function forget(element, place) {
+  clearTimeout(place.timer);
+  seen.unobserve(element);
+  places.delete(element);
+  if (place.held) setTimeout(() => { place.held.style.overflowAnchor = ""; }, 1500);
+}
+// What begins above the window grows upwards: the browser keeps in place what it takes for its anchor, and that is to lie below.
+function hold(element, place) {
+  if (element.getBoundingClientRect().top >= BAR) return;
+  place.held = element.closest('[data-testid="stLayoutWrapper"]');
+  if (place.held) place.held.style.overflowAnchor = "none";
+}
 function ask(element, place) {
   if (!element.isConnected) { forget(element, place); return; }
   if (waiting()) { place.timer = setTimeout(ask, 60, element, place); return; }
   place.asked += 1;
+  hold(element, place);
+  [asking, asked] = [element, performance.now()];
   tell("seen", element.dataset.section);
   place.timer = setTimeout(ask, 2500 + 300 * place.order, element, place);
 }
@@ -51,7 +67,7 @@ const seen = new IntersectionObserver((entries) => {
     if (isIntersecting && place.timer === null) place.timer = setTimeout(ask, 350 + 130 * (place.order % 4), element, place);
     if (!isIntersecting && place.timer !== null && place.asked === 0) { clearTimeout(place.timer); place.timer = null; }
   }
-});
+}, { rootMargin: `-${BAR}px 0px 0px 0px` });
 function look() {
   for (const [element, place] of places) if (!element.isConnected) forget(element, place);
   for (const element of document.querySelectorAll("p.wait[data-section]")) {
