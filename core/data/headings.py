@@ -53,6 +53,7 @@ HEADINGS: Final[dict[str, str]] = {
     "sha256": "SHA-256",
     "sheet": "シート",
     "row": "行",
+    "total_column": "病床数計の列",
     "high_acute_column": "高度急性期の列",
     "acute_column": "急性期の列",
     "recovery_column": "回復期の列",

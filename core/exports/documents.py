@@ -54,5 +54,6 @@ def written(
         from core.exports.xlsx import workbook
 
         progress(0.0, "表を書いています…")
-        return workbook(of_sections(sections), book, made=paper.made, cautions=paper.cautions, mark=paper.mark)
+        sheets = of_sections(sections, with_cells=paper.traced)
+        return workbook(sheets, book, made=paper.made, cautions=paper.cautions, mark=paper.mark)
     raise KeyError(form)

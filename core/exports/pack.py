@@ -20,6 +20,7 @@ from core.exports.sheets import Sheet
 from core.rules.backtest import Backtest, Fitted
 from core.rules.engine import Result
 from core.rules.reliability import Reliability
+from core.views import cells
 from core.views.area import papers, sheet
 from core.views.area.chapters import Shown
 from core.views.area.place import Area
@@ -60,12 +61,13 @@ class Contents:
 
 def of_area(read: Read, area: Area, shown: Shown, book: SourceBook, paper: Paper) -> Contents:
     """区域シート, slides as the page shows its sections, and a workbook with every table of both."""
-    sections = papers.sections(read, area, shown)
+    sections = tuple(cells.located(read, s) for s in papers.sections(read, area, shown))
 
     def printed() -> bytes:
         from core.exports.word import document
 
-        return document(sheet.sections(read, area, shown.form_year, shown.form_plan), book, paper)
+        told = sheet.sections(read, area, shown.form_year, shown.form_plan)
+        return document([cells.located(read, s) for s in told], book, paper)
 
     return Contents(
         parts=(
@@ -193,7 +195,7 @@ def _workbook(sections: Sequence[Section], book: SourceBook, paper: Paper) -> by
     sheets = [
         Sheet(
             tab=raw_text(s.title),
-            tables=s.every_table(),
+            tables=tuple(map(cells.traced, s.every_table())) if paper.traced else s.every_table(),
             lines=tuple(line for line in (s.lead, *s.sentences, *s.notes) if runs_of(line)),
         )
         for s in sections

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from core.views import cells
 from core.views.section import Section
 from core.views.sources import SourceBook, Sources, sources_of
 from core.views.words import Words, raw_text
@@ -23,12 +24,14 @@ ZIP_MIME: Final = "application/zip"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """Title and day of a document. `mark`: a word in every title (【試算】); `cautions`: official sentences, at its end."""
+    """Title and day of a document. `mark`: a word in every title (【試算】); `cautions`: official sentences, at its end.
+    `traced`: its workbook names the cells of the ministry's books beside the figures of beds."""
 
     title: Words
     made: date
     cautions: tuple[str, ...] = ()
     mark: str = ""
+    traced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,15 @@ def every_source(sections: Sequence[Section]) -> Sources | None:
     """The sources of a whole document."""
     named = [s.sources for s in sections if s.sources is not None]
     return sources_of(*named) if named else None
+
+
+def sheets_of_beds(sections: Sequence[Section]) -> str:
+    """A line for the end of a document: in which sheets of the ministry's books its figures of beds stand; empty where none is named.
+
+    The cells themselves have no room on paper: they are columns of the workbook.
+    """
+    books = cells.books(t for s in sections for t in s.every_table())
+    return f"病床数の{cells.WORD}: {'、'.join(books)}。番地は、同じ文書の Excel に足せる。" if books else ""
 
 
 def origins(sections: Sequence[Section], book: SourceBook) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from core.exports import columns, pdf_table, picture
-from core.exports.paper import Paper, Progress, dated, every_source, origins, silent, told
+from core.exports.paper import Paper, Progress, dated, every_source, origins, sheets_of_beds, silent, told
 from core.exports.pdf_face import GETA
 from core.exports.pdf_page import LEAD, SMALL, Pages
 from core.views.figure import Chart, Figure
@@ -42,7 +42,7 @@ def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progre
         _section(pages, section, paper)
         if origin:
             pages.say(origin, size=SMALL)
-    _back(pages, book, named, paper.cautions)
+    _back(pages, book, named, paper.cautions, sheets_of_beds(sections))
     return pages.saved()
 
 
@@ -124,7 +124,7 @@ def _table(pages: Pages, shown: Table, *, title: str = "", headed: bool = True) 
         pages.say(shown.note, size=SMALL)
 
 
-def _back(pages: Pages, book: SourceBook, named: Sources | None, cautions: tuple[str, ...]) -> None:
+def _back(pages: Pages, book: SourceBook, named: Sources | None, cautions: tuple[str, ...], below: str) -> None:
     if cautions:
         pages.heading("数値を見るときの注意", 1)
         for line in cautions:
@@ -133,6 +133,8 @@ def _back(pages: Pages, book: SourceBook, named: Sources | None, cautions: tuple
         pages.heading("出典", 1)
         for source in book.of(named):
             pages.say(f"{source.citation}{f' {source.url}' if source.url else ''}", size=SMALL)
+    if below:
+        pages.say(below, size=SMALL)
     if pages.face.missing:
         codes = "、".join(f"U+{ord(c):04X}" for c in pages.face.missing)
         pages.say(f"{GETA} は、この PDF の書体にない文字({codes})。Word のファイルでは元の文字のまま。", size=SMALL)

@@ -20,7 +20,7 @@ from pptx.presentation import Presentation as Deck
 from core.exports import picture, slide_chart, slide_scatter, slide_table
 from core.exports import slide_style as style
 from core.exports.cells import clean
-from core.exports.paper import Paper, Progress, dated, every_source, silent, told
+from core.exports.paper import Paper, Progress, dated, every_source, sheets_of_beds, silent, told
 from core.exports.slide_page import Head, Line, Page, body, fitting, page, print_high, room, text_high
 from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, TEXT_WIDE, Box
 from core.views.figure import Chart, Figure
@@ -51,7 +51,7 @@ def deck(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: 
     _cover(made, paper, book, sources)
     for section in told(sections, progress):
         _section(made, section, book, paper)
-    _back(made, book, sources, paper)
+    _back(made, book, sources, paper, sheets_of_beds(sections))
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
@@ -238,12 +238,13 @@ def _table(
         slide_table.add(shown.slide, table, sheaf, part, shown.place)
 
 
-def _back(made: Deck, book: SourceBook, sources: Sources | None, paper: Paper) -> None:
-    """The end of every deck, as of every document."""
+def _back(made: Deck, book: SourceBook, sources: Sources | None, paper: Paper, below: str) -> None:
+    """The end of every deck, as of every document: cautions, sources, a line `below` them."""
     head = Head(above=style.one_line(raw_text(paper.title)), mark="", lead="", source="")
     _flow(made, _CAUTIONS, head, [Line(f"※ {c}", LEAD, above=0.15) for c in paper.cautions])
     cited = book.of(sources) if sources is not None else ()
-    _flow(made, _SOURCES, head, [Line(f"{s.citation} {s.url}".rstrip(), 12, above=0.1) for s in cited])
+    listed = [*(f"{s.citation} {s.url}".rstrip() for s in cited), *filter(None, (below,))]
+    _flow(made, _SOURCES, head, [Line(line, 12, above=0.1) for line in listed])
 
 
 def _cited(sources: Sources | None, book: SourceBook) -> str:

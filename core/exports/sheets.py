@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from core.views.cells import traced
 from core.views.section import Section
 from core.views.table import Table
 from core.views.topic import Topic
@@ -29,12 +30,15 @@ class Sheet:
     form: bool = False
 
 
-def of_sections(sections: Sequence[Section]) -> tuple[Sheet, ...]:
-    """A sheet for each section: everything that it states in figures as tables, everything that it says as lines under them."""
+def of_sections(sections: Sequence[Section], *, with_cells: bool = False) -> tuple[Sheet, ...]:
+    """A sheet for each section: everything that it states in figures as tables, everything that it says as lines under them.
+
+    `with_cells`: with columns that say where in the publications each figure of beds stands.
+    """
     return tuple(
         Sheet(
             tab=raw_text(s.title),
-            tables=s.every_table(),
+            tables=tuple(map(traced, s.every_table())) if with_cells else s.every_table(),
             lines=tuple(line for line in _lines(s) if runs_of(line)),
         )
         for s in sections

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from core.exports import picture, word_style, word_table
 from core.exports.cells import clean
-from core.exports.paper import Paper, Progress, dated, every_source, origins, silent, told
+from core.exports.paper import Paper, Progress, dated, every_source, origins, sheets_of_beds, silent, told
 from core.text.outside import Outside
 from core.views.figure import Chart, Figure
 from core.views.section import Section
@@ -47,7 +47,7 @@ def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progre
         _section(word, section, paper.mark, width, paper.cautions)
         if origin:
             small(word, origin)
-    back(word, book, named, paper.cautions)
+    back(word, book, named, paper.cautions, sheets_of_beds(sections))
     return saved(word)
 
 
@@ -159,8 +159,10 @@ def table(word: WordDocument, shown: Table, width: int, *, headed: bool = True) 
         small(word, shown.note)
 
 
-def back(word: WordDocument, book: SourceBook, named: Sources | None, cautions: tuple[str, ...]) -> None:
-    """The end of every document: official cautions, then the sources in full."""
+def back(
+    word: WordDocument, book: SourceBook, named: Sources | None, cautions: tuple[str, ...], below: str = ""
+) -> None:
+    """The end of every document: official cautions, then the sources in full and a line `below` them."""
     if cautions:
         word.add_heading("数値を見るときの注意", level=1)
         for line in cautions:
@@ -170,6 +172,8 @@ def back(word: WordDocument, book: SourceBook, named: Sources | None, cautions: 
         for source in book.of(named):
             address = f" {source.url}" if source.url else ""
             small(word, f"{source.citation}{address}")
+    if below:
+        small(word, below)
 
 
 def _heading(word: WordDocument, text: str) -> None:

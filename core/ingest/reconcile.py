@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from core.data.bed_names import bed_names
 from core.data.schema import TABLES
 from core.ingest.build.curated import read_files
 from core.ingest.build.model import Built, Row
 from core.ingest.discover import Inputs, reiwa
+from core.vocabulary.labels import published_year
 from core.vocabulary.measure_names import MEASURES
-from core.vocabulary.terms import BedFunction, LocationBasis, Series
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, LocationBasis, Series
 
 _FUNCTIONS = list(BedFunction)
 
@@ -107,7 +109,8 @@ def report_text(report: dict[str, Any]) -> str:
         f"人口({later}年)あり {areas[f'with_population_{later}']}、代表点あり {areas['with_point']}"
     )
     lines += [f"  名称の違い: {x}" for x in areas["names_that_differ"]]
-    lines.append("■ 全国計(床)  合計 / 高度急性期 / 急性期 / 回復期 / 慢性期")
+    called = bed_names(*(n["year"] for n in report["national_totals"]))
+    lines.append(f"■ 全国計(床)  {' / '.join(called[f] for f in _FUNCTIONS)}")
     for n in report["national_totals"]:
         figures = " / ".join(f"{n[str(f)]:,}" for f in _FUNCTIONS)
         lines.append(f"  {n['year']}年 {SERIES_JA[n['series']]}: {figures}")
@@ -130,10 +133,11 @@ def report_text(report: dict[str, Any]) -> str:
             f"必要量 {len(a['required_differ'])}、報告率 {len(a['report_rate_differs'])}"
         )
     for f in report["facility_beds"]:
-        e = f["equal_areas"]
+        e, called = f["equal_areas"], bed_names(published_year(f["published_fy"]))
+        functions = "、".join(f"{called[x]} {e[str(x)]}" for x in FOUR_FUNCTIONS)
         lines.append(
             f"■ {f['published_fy']} 医療機関の和と区域の値(一致した区域 / {f['areas']}): ③−休棟中等と④計 {e['total']}、"
-            f"休棟中等 {e['beds_closed']}、高度急性期 {e['high_acute']}、急性期 {e['acute']}、回復期 {e['recovery']}、慢性期 {e['chronic']}"
+            f"休棟中等 {e['beds_closed']}、{functions}"
         )
         lines.append(
             f"  ③の和 {f['facility_beds_incl_closed']:,} − 休棟中等 {f['facility_closed']:,} "
@@ -162,7 +166,7 @@ def report_text(report: dict[str, Any]) -> str:
     lines.append("■ 病床利用率(試算)の全国値")
     for u in report["utilization"]:
         lines.append(
-            f"  {u['fiscal_year']}年度 {u['bed_function']}: {u['national']}({u['areas']} 区域、1を超える区域 {u['areas_above_1']})"
+            f"  {u['fiscal_year']}年度 {bed_names(u['fiscal_year'])[u['bed_function']]}: {u['national']}({u['areas']} 区域、1を超える区域 {u['areas_above_1']})"
         )
     if report["unregistered_sources"]:
         lines.append(

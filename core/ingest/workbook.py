@@ -38,6 +38,11 @@ _ERROR_CELL: Final = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?\bt="e"[^>
 _LAYOUT_HINT = (
     "様式が変わっています。公表資料の見出しを確かめ、読み取りの定義(core/ingest/forms)を直してから取り込んでください。"
 )
+_FORMULA_HINT = (
+    "公表資料のセルの数式が誤りになっています。公表元に確かめ、直った資料に差し替えてから取り込んでください。"
+)
+#: What a cell shows whose formula failed; some programs keep it as words.
+_FAILED: Final = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL)[!?]?")
 
 
 class LayoutError(UserError):
@@ -114,7 +119,8 @@ class Sheet:
         if isinstance(found, float) and found.is_integer():
             found = int(found)  # as the sheet shows it
         shown = "空欄" if found == "" else f"「{str(found)[:40]}」"
-        return LayoutError(f"{self.where(row, column)}: {expected}のはずですが、{shown}があります。", _LAYOUT_HINT)
+        hint = _FORMULA_HINT if isinstance(found, str) and _FAILED.fullmatch(found.strip()) else _LAYOUT_HINT
+        return LayoutError(f"{self.where(row, column)}: {expected}のはずですが、{shown}があります。", hint)
 
     def expect(self, row: int, column: int, text: str) -> None:
         """Stop unless the cell holds exactly this text, line breaks and spaces aside."""

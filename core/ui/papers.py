@@ -12,10 +12,11 @@ import streamlit as st
 from core.content.cautions import official_sentences
 from core.errors import UserError
 from core.exports import picture
-from core.exports.documents import FORMS, OF_SECTIONS, written
+from core.exports.documents import EXCEL, FORMS, OF_SECTIONS, ZIP, written
 from core.exports.paper import Made, Paper, Progress
 from core.ui import cached, draw, state
 from core.ui.faults import fragment
+from core.views import cells
 from core.views.section import Section
 from core.views.words import Words
 from core.vocabulary import clock
@@ -46,7 +47,8 @@ def of_sections(sections: Sequence[Section], *, title: Words, stem: str, mark: s
     """A document that is made of sections alone."""
 
     def write(form: str, paper: Paper, progress: Progress) -> Made:
-        return Made(content=written(form, sections, cached.sources_by_id(), paper, progress))
+        located = [cells.located(cached.query, s) for s in sections]
+        return Made(content=written(form, located, cached.sources_by_id(), paper, progress))
 
     return Content(title=title, stem=stem, write=write, mark=mark)
 
@@ -54,13 +56,15 @@ def of_sections(sections: Sequence[Section], *, title: Words, stem: str, mark: s
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One choice of the panel. `ask`: draws the controls of its own and gives what was chosen there, None while nothing is;
-    `make`: the content for that choice and one of its `forms` (keys of `FORMS`)."""
+    `make`: the content for that choice and one of its `forms` (keys of `FORMS`). `beds`: its figures of beds stand in the ministry's
+    books, whose cells a workbook can name."""
 
     name: str
     says: str
     make: Callable[[Any, str], Content]
     ask: Callable[[], Any] = lambda: ()
     forms: tuple[str, ...] = OF_SECTIONS
+    beds: bool = False
 
 
 def menu(documents: Mapping[str, Document], *, key: str) -> None:
@@ -100,21 +104,22 @@ def _panel(documents: Mapping[str, Document], key: str) -> None:
             key=f"{key}_form",
             on_change=state.own_part,
         )
+    traced = document.beds and form in (EXCEL, ZIP) and draw.wants_cells(key)
     ready = asked is not None and form is not None
     pressed = st.button(
         "作る", type="primary", disabled=not ready, key=f"{key}_make", width="stretch", on_click=state.own_part
     )
     if pressed and form is not None:
-        _made(document, asked, form, key)
+        _made(document, asked, form, key, traced=traced)
 
 
-def _made(document: Document, asked: Any, form: str, key: str) -> None:
+def _made(document: Document, asked: Any, form: str, key: str, *, traced: bool) -> None:
     """The file, to be taken away; any other choice in the panel takes it back."""
     kind, today = FORMS[form], clock.today()
     bar = st.progress(0.0, text="数値を集めています…")
     try:
         content = document.make(asked, form)
-        paper = Paper(title=content.title, made=today, cautions=official_sentences(), mark=content.mark)
+        paper = Paper(title=content.title, made=today, cautions=official_sentences(), mark=content.mark, traced=traced)
         made = content.write(form, paper, lambda share, text: bar.progress(share, text=text))
     except UserError as error:
         draw.problem(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -11,26 +11,38 @@ from typing import Final
 from core import parameters
 from core.data.reader import Read
 from core.views.origins import AREA_DIGITS, Origin, places_of
-from core.views.stated import Beds, InstitutionBeds, Parts, Stated
+from core.views.section import Section
+from core.views.stated import Beds, Part, Parts, Stated
 from core.views.table import Cell, Column, Table
 from core.vocabulary.terms import Series
 
 #: What the columns of addresses are called, in files and in the note below a table.
 WORD: Final = "元のセル"
 _ADDRESS: Final = re.compile(r"([A-Z]+)(\d+)")
+#: Publication and sheet in what `text` says.
+_BOOK: Final = re.compile(r"\S+公表 シート「[^」]+」")
 
 
 def text(*origins: Origin | None, sign: str = "+") -> str:
-    """The place in words, of a sum (or with `sign` − a difference) its parts: `… O12 + O17`.
+    """The place in words, of a sum (or with `sign` − a difference) its parts: `… O12 + O17`, each book named once in a row.
 
     Nothing for a figure that is none of the publication's, nor for one of which a part is not known.
     """
     known = [o for o in origins if o is not None]
     if not known or len(known) < len(origins):
         return ""
-    if len({o.book for o in known}) == 1:
-        return f"{known[0].book} {f' {sign} '.join(o.cell for o in known)}"
-    return f" {sign} ".join(map(str, known))
+    by_book = ((book, [o.cell for o in found]) for book, found in groupby(known, key=lambda o: o.book))
+    return f" {sign} ".join(f"{book} {f' {sign} '.join(found)}" for book, found in by_book)
+
+
+def difference(first: Sequence[Origin], second: Sequence[Origin]) -> str:
+    """The place of what is left of a sum when another is taken from it: `… O12 + O17 − (AX12 + AX17)`."""
+    if len(second) == 1 and len(first) == 1:
+        return text(*first, *second, sign="−")
+    taken = text(*second)
+    if len({o.book for o in (*first, *second)}) == 1:
+        taken = taken.removeprefix(f"{second[0].book} ")
+    return f"{text(*first)} − {taken if len(second) == 1 else f'({taken})'}"
 
 
 def stating(table: Table, columns: Mapping[str, Sequence[Parts]], *, sign: str = "+") -> Table:
@@ -67,7 +79,7 @@ def _where_stated(table: Table, name: str, parts: Sequence[Parts]) -> list[Parts
     ]
 
 
-def _summed(part: Beds | InstitutionBeds) -> bool:
+def _summed(part: Part) -> bool:
     return isinstance(part, Beds) and len(part.place) < AREA_DIGITS
 
 
@@ -83,10 +95,31 @@ def found(read: Read, table: Table) -> Table:
     return placed(replace(table, stated=()), texts)
 
 
-def _said(parts: Parts, places: Mapping[Beds | InstitutionBeds, tuple[Origin, ...]], sign: str) -> str:
+def _said(parts: Parts, places: Mapping[Part, tuple[Origin, ...]], sign: str) -> str:
     """The place of one figure; nothing where that of a part is not known."""
     known = [places.get(part, ()) for part in parts]
-    return text(*(o for each in known for o in each), sign=sign) if all(known) else ""
+    if not all(known):
+        return ""
+    if sign == "+" or not known:
+        return text(*(o for each in known for o in each))
+    half = len(known) // 2
+    first, second = ([o for each in side for o in each] for side in (known[:half], known[half:]))
+    return difference(first, second)
+
+
+def located(read: Read, section: Section) -> Section:
+    """The section with the places of all that its tables and pictures state, for files."""
+    return replace(
+        section,
+        figures=tuple(replace(f, twin=found(read, f.twin)) for f in section.figures),
+        tables=tuple(found(read, t) for t in section.tables),
+    )
+
+
+def books(tables: Iterable[Table]) -> tuple[str, ...]:
+    """The publications and sheets that the places of some tables (`found`) name, each once."""
+    texts = (place for shown in tables for row in shown.origins for place in row)
+    return tuple(dict.fromkeys(book for place in texts for book in _BOOK.findall(place)))
 
 
 def placed(table: Table, texts: Mapping[str, Sequence[str]]) -> Table:

@@ -9,7 +9,7 @@ from typing import Final
 from core.data.queries import beds, facilities
 from core.data.reader import Read
 from core.data.sourced import rows_of
-from core.views.stated import Beds, InstitutionBeds
+from core.views.stated import Beds, InstitutionBeds, ListedBeds, Part
 from core.vocabulary import labels
 from core.vocabulary.terms import FOUR_FUNCTIONS, Series
 
@@ -59,14 +59,13 @@ def of_institutions(read: Read, area_code: str, published_fy: str) -> dict[tuple
     }
 
 
-def places_of(
-    read: Read, wanted: Collection[Beds | InstitutionBeds]
-) -> Mapping[Beds | InstitutionBeds, tuple[Origin, ...]]:
+def places_of(read: Read, wanted: Collection[Part]) -> Mapping[Part, tuple[Origin, ...]]:
     """Where each figure was read: one cell, of a sum the range of its parts (one per book and column); those not known are absent."""
     areas = [w for w in wanted if isinstance(w, Beds) and len(w.place) == AREA_DIGITS]
     sums = [w for w in wanted if isinstance(w, Beds) and len(w.place) < AREA_DIGITS]
     lists = {(w.area_code, w.published_fy) for w in wanted if isinstance(w, InstitutionBeds)}
-    known: dict[Beds | InstitutionBeds, tuple[Origin, ...]] = {}
+    listed = [w for w in wanted if isinstance(w, ListedBeds)]
+    known: dict[Part, tuple[Origin, ...]] = {}
     if areas:
         known.update(_of_areas(read, areas))
     for digits in {len(w.place) for w in sums}:
@@ -74,7 +73,18 @@ def places_of(
     for area_code, fy in lists:
         found = of_institutions(read, area_code, fy)
         known.update((InstitutionBeds(area_code, fy, i, kind), (origin,)) for (i, kind), origin in found.items())
+    if listed:
+        known.update(_of_listed(read, listed))
     return known
+
+
+def _of_listed(read: Read, wanted: Collection[ListedBeds]) -> Iterator[tuple[Part, tuple[Origin, ...]]]:
+    codes = sorted({w.area_code for w in wanted})
+    rows = rows_of(read(facilities.area_cells, tuple(codes) if len(codes) < _MANY else ()).frame)
+    found = {(r.area_code, r.published_fy): r for r in rows}
+    for w in wanted:
+        if r := found.get((w.area_code, w.published_fy)):
+            yield w, (Origin(r.published_fy, r.sheet, f"{getattr(r, f'{w.kind}_column')}{r.row}"),)
 
 
 def _of_areas(read: Read, wanted: Collection[Beds]) -> Iterator[tuple[Beds, tuple[Origin, ...]]]:
@@ -94,10 +104,10 @@ def _years(wanted: Collection[Beds]) -> tuple[int, ...]:
     return tuple(sorted({w.year for w in wanted if w.series != Series.REQUIRED}))
 
 
-def _of_sums(read: Read, digits: int, wanted: Collection[Beds]) -> dict[Beds | InstitutionBeds, tuple[Origin, ...]]:
+def _of_sums(read: Read, digits: int, wanted: Collection[Beds]) -> dict[Part, tuple[Origin, ...]]:
     places, functions = ({getattr(w, name) for w in wanted} for name in ("place", "bed_function"))
     one, function = (next(iter(found)) if len(found) == 1 else "" for found in (places, functions))
-    asked, known = set(wanted), dict[Beds | InstitutionBeds, tuple[Origin, ...]]()
+    asked, known = set(wanted), dict[Part, tuple[Origin, ...]]()
     for r in rows_of(read(beds.sum_cells, digits, one, function, _years(wanted)).frame):
         place = Beds(r.place, r.bed_function, r.series, int(r.year))
         if place in asked:

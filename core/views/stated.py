@@ -25,8 +25,20 @@ class InstitutionBeds:
     kind: str
 
 
-#: What makes up the figure of one row: itself, the parts of a sum, or (with `sign` −) the two of a difference; none where it is ours.
-Parts = tuple[Beds | InstitutionBeds, ...]
+@dataclass(frozen=True, slots=True)
+class ListedBeds:
+    """Beds of an area as the book of its institutions states them. `kind`: a bed function, or `closed` for 休棟中等."""
+
+    area_code: str
+    published_fy: str
+    kind: str
+
+
+#: One figure that a book states.
+Part = Beds | InstitutionBeds | ListedBeds
+#: What makes up the figure of one row: itself, the parts of a sum, or (with `sign` −) of a difference: the parts of the first figure, then
+#: as many of the one that is taken from it; none where it is ours.
+Parts = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.exports.paper import Paper
 from core.rules import engine
 from core.rules.content import load_presets, preset_scenario
 from core.rules.facts import from_store
+from core.views import cells
 from core.views.area import papers, policy_draft, sheet
 from core.views.area.chapters import Shown
 from core.views.area.place import area_of
@@ -59,6 +60,7 @@ def files(real_store: Store) -> Made:
     }
     made = {}
     for name, (form, sections) in wanted.items():
+        sections = tuple(cells.located(read, s) for s in sections)  # as the panel of documents does
         paper = Paper(title=name, made=date(2026, 11, 27), cautions=official_sentences())
         made[f"{name}.{FORMS[form].ending}"] = (sections, written(form, sections, book, paper))
     return made

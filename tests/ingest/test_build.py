@@ -8,6 +8,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import UserError
+from core.ingest.reconcile import report_text
+from tests.in_force import with_values
 from tests.ingest import books, detail_book, invented
 from tests.ingest.conftest import Data, run
 from tests.ingest.invented import setting
@@ -323,3 +325,17 @@ def test_an_unknown_partner_area_stops_the_run(source: Path, tmp_path: Path) -> 
     books.write_flow_book(source / "e.xlsx", change=setting("D16", 4799, "流入率"))
     with pytest.raises(UserError, match="表 flow に、構想区域の表にないコードがあります: 4799"):
         run(source, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("first", "totals", "listed"), [(2027, "回復期", "回復期"), (2025, "回復期・包括期", "包括期")]
+)
+def test_the_reconciliation_calls_each_function_as_the_reports_of_its_years_do(
+    data: Data, monkeypatch: pytest.MonkeyPatch, first: int, totals: str, listed: str
+) -> None:
+    with_values(monkeypatch, comprehensive_from_year=first)
+    said = report_text(data.report)
+    assert f"■ 全国計(床)  合計 / 高度急性期 / 急性期 / {totals} / 慢性期" in said
+    [line] = [line for line in said.splitlines() if line.startswith("■ R7 医療機関の和と区域の値(一致した区域")]
+    assert f"、{listed} " in line
+    assert f"  2025年度 {listed}: " in said

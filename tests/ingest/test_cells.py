@@ -106,6 +106,54 @@ def institutions_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]
     return checked
 
 
+AREA_BEDS = {"total": "total_column", **BEDS}
+
+
+def areas_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]) -> int:
+    """Beds of every area in the book of its institutions are the value of the cell that its row names; returns how many."""
+    places = tables["area_trace"]
+    measures = tables["area_measure"].query("measure in ('beds', 'beds_closed')")
+    assert not places.duplicated(["area_code", "published_fy"]).any()
+    assert len(measures) == len(places) * (len(AREA_BEDS) + 1)
+    held = {
+        (r.area_code, r.published_fy, r.measure, None if pd.isna(r.bed_function) else r.bed_function): r
+        for r in measures.itertuples(index=False)
+    }
+    checked = 0
+    for source, mine in places.groupby("source_id"):
+        found = values(books[str(source)], set(mine["sheet"]))
+        for place in mine.to_dict("records"):
+            for measure, function, column in (
+                *(("beds", f, c) for f, c in AREA_BEDS.items()),
+                ("beds_closed", None, "closed_column"),
+            ):
+                stated = held[place["area_code"], place["published_fy"], measure, function]
+                stands = found.get((place["sheet"], f"{place[column]}{place['row']}"))
+                assert stands == (stated.value if stated.value_status == "observed" else None), (place, stated, stands)
+                assert stated.source_id == source
+                checked += 1
+    return checked
+
+
+def test_each_cell_of_an_area_in_an_invented_book_of_institutions_holds_its_beds(data: Data, source_dir: Path) -> None:
+    tables = {name: data.table(name) for name in ("area_measure", "area_trace")}
+    books = {"mhlw_r6_area": source_dir / "c.xlsx", "mhlw_r7_area": source_dir / "d.xlsx"}
+    assert areas_against(tables, books) == 6 * len(tables["area_trace"]) > 0
+
+
+@pytest.mark.official
+def test_each_cell_of_an_area_in_the_ministrys_books_of_institutions_holds_its_beds(official_dir: Path) -> None:
+    """Of one prefecture, as below; the parquet has all of them."""
+    tables = {name: pd.read_parquet(DATA / "parquet" / f"{name}.parquet") for name in ("area_measure", "area_trace")}
+    assert len(tables["area_trace"]) == 2 * 339
+    tables = {
+        name: t[t["area_code"].str.startswith("10") & (t["published_fy"] == "R7")].reset_index(drop=True)
+        for name, t in tables.items()
+    }
+    books = {"mhlw_r7_area": official_dir / "R7" / "001723127.xlsx"}
+    assert areas_against(tables, books) == 6 * 10
+
+
 def test_each_cell_of_an_institution_in_an_invented_book_holds_its_beds(data: Data, source_dir: Path) -> None:
     tables = {name: data.table(name) for name in ("facility", "facility_measure", "facility_trace")}
     books = {"mhlw_r6_area": source_dir / "c.xlsx", "mhlw_r7_area": source_dir / "d.xlsx"}

@@ -73,3 +73,15 @@ def test_a_file_that_is_no_workbook_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"not a workbook")
     with pytest.raises(UserError, match="ファイル「壊れた.xlsx」を Excel ブックとして開けません"):
         Workbook(path)
+
+
+@pytest.mark.parametrize(("shown", "errors"), [("", {(0, 0): "#REF!"}), ("#REF!", {})], ids=["error", "words"])
+def test_the_error_of_a_formula_is_asked_about_at_the_ministry_and_not_called_another_form(
+    shown: str, errors: dict[tuple[int, int], str]
+) -> None:
+    with pytest.raises(LayoutError, match="「#REF!」があります") as raised:
+        Sheet("表.xlsx", "表", [[shown]], errors).count(0, 0)
+    assert "公表元に確かめ" in raised.value.hint
+    with pytest.raises(LayoutError, match="「未定」があります") as raised:
+        sheet(["未定"]).count(0, 0)
+    assert "様式が変わっています" in raised.value.hint

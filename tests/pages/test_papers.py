@@ -41,7 +41,9 @@ def test_the_panel_of_an_area_makes_each_document_when_asked_for() -> None:
     assert made(at, AREA)[0].startswith("保存する(Word、")
     at.radio(key=f"{AREA}_document").set_value("meeting").run()
     at.multiselect(key=f"{AREA}_sections").set_value(["beds"]).run()
+    assert f"{AREA}_cells" not in [c.key for c in at.checkbox], "paper has no room for cells"
     at.button_group(key=f"{AREA}_form").set_value("excel").run()
+    at.checkbox(key=f"{AREA}_cells").set_value(True).run()
     assert made(at, AREA)[0].startswith("保存する(Excel、")
     at.button_group(key=f"{AREA}_form").set_value("slides").run()
     assert made(at, AREA)[0].startswith("保存する(PowerPoint、")

@@ -27,8 +27,8 @@ _PHRASE = re.compile(r"[、。:()「」・\s]")
 #: What only who works on the code knows; the dictionary of the data names its own files, and the registry of sources is data itself.
 _DEVELOPERS = re.compile(r"data/\w+|\.ya?ml|YAML|python -m|\.parquet|\bcore\.")
 _OF_THE_DATA = {"core.views.provenance.dictionary", "core.views.provenance.source_list"}
-#: The last screen of a meeting, which begins with the official words, and what shortens a section.
-NOT_WALKED = {"core.views.deck.closing", "core.views.area.chapters.in_the_room"}
+#: The last screen of a meeting, which begins with the official words, and what shortens a section or adds places to it.
+NOT_WALKED = {"core.views.deck.closing", "core.views.area.chapters.in_the_room", "core.views.cells.located"}
 
 
 def builders() -> Iterator[tuple[ModuleType, str, Callable[..., Section]]]:

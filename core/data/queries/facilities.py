@@ -70,6 +70,21 @@ def cells(store: Store, area_code: str, published_fy: str) -> Sourced:
     return Sourced(frame, collect(frame))
 
 
+def area_cells(store: Store, area_codes: tuple[str, ...] = ()) -> Sourced:
+    """Where the books of institutions state the beds of areas (none named: of all): one row per area × publication.
+
+    Columns: those of `area_trace` (sheet, row and the column of each function, of the total and of 休棟中等).
+    """
+    frame = store.frame(
+        """
+        SELECT * FROM area_trace WHERE len($area_codes) = 0 OR list_contains($area_codes, area_code)
+        ORDER BY area_code, published_fy
+        """,
+        area_codes=list(area_codes),
+    )
+    return Sourced(frame, collect(frame))
+
+
 def latest_names(store: Store) -> Sourced:
     """One row per institution of the latest publication: facility_name, municipality, area_code, in the publication's order."""
     frame = store.large_frame(

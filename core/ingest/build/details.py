@@ -1,4 +1,4 @@
-"""area_measure, facility, facility_measure and facility_trace from the 別添5② books of all publications."""
+"""area_measure, area_trace, facility, facility_measure and facility_trace from the 別添5② books of all publications."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from core.ingest.build.model import Built, source_id
 from core.ingest.discover import Inputs, reiwa
 from core.ingest.forms.area_detail import AreaSheet, DetailBook
 from core.ingest.workbook import Reading, letters_of
-from core.vocabulary.terms import FOUR_FUNCTIONS, LocationBasis, ValueStatus
+from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, LocationBasis, ValueStatus
 
 _NOT_REPORTED = Reading(None, ValueStatus.NOT_REPORTED)
-#: Figures whose columns `facility_trace` names.
+#: Figures whose columns `facility_trace` and `area_trace` name.
 _TRACED = (*(("beds", function) for function in FOUR_FUNCTIONS), ("beds_closed", None))
+_AREA_TRACED = (("beds", BedFunction.TOTAL), *_TRACED)
 _ROLES = ("special_function", "regional_support", "tertiary_emergency", "secondary_emergency", "home_care_support")
 #: Roles that the ministry itself lists; the others come from the report and are unknown for one who did not report.
 _LISTED_ROLES = frozenset(_ROLES[:3])
 
 
 def build_details(inputs: Inputs, built: Built, locator: Locator) -> None:
-    """Fill the four tables; every publication is kept, since facility ids hold within one only."""
-    for table in ("area_measure", "facility", "facility_measure", "facility_trace"):
+    """Fill the five tables; every publication is kept, since facility ids hold within one only."""
+    for table in ("area_measure", "area_trace", "facility", "facility_measure", "facility_trace"):
         built.rows[table] = []
     locations: list[dict[str, object]] = []
     for year, book in sorted(inputs.details.items()):
@@ -35,6 +36,10 @@ def _area_rows(built: Built, area: AreaSheet, year: int) -> None:
         built.rows["area_measure"].append(
             (area.area_code, reiwa(year), measure, function, cell.value, cell.status, source_id("area", year))
         )
+    at = [letters_of(area.summary_columns[key]) for key in _AREA_TRACED]
+    built.rows["area_trace"].append(
+        (area.area_code, reiwa(year), area.sheet, area.summary_row + 1, *at, source_id("area", year))
+    )
 
 
 def _facility_rows(built: Built, book: DetailBook, year: int, locator: Locator) -> dict[str, object]:

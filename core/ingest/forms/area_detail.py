@@ -113,6 +113,9 @@ class AreaSheet:
     facilities: list[FacilityRow] = field(default_factory=list)
     #: Column of each figure of the hospital table.
     columns: dict[Key, int] = field(default_factory=dict)
+    #: Row and columns of the area's own figures.
+    summary_row: int = 0
+    summary_columns: dict[Key, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -218,7 +221,7 @@ def _read_sheet(sheet: Sheet) -> AreaSheet:
     sheet.expect(row + 1, 2, "（報告率）")
     sheet.expect(row + 1, 4, "未報告→")
     sheet.expect(row + 1, 7, "⑤構想必要量→")
-    area = AreaSheet(code, name, pref, sheet.name, sheet.reading(row + 1, 3))
+    area = AreaSheet(code, name, pref, sheet.name, sheet.reading(row + 1, 3), summary_row=row, summary_columns=columns)
     for (measure, function), column in columns.items():
         area.measures[measure, function] = _value(sheet, row, column, measure)
         if measure == "beds" and function is not None:

@@ -13,6 +13,7 @@ from core.exports import html
 from core.ui import cached, deck, geometry
 from core.ui.draw.whole import on_paper
 from core.ui.draw.words import caption, markdown, sentence
+from core.ui.shared import Beside
 from core.ui.state import own_part
 from core.views import cells
 from core.views.figure import Chart, Figure
@@ -88,12 +89,12 @@ def twin_of(shown: Figure, scope: str) -> None:
     part = st.expander("表で見る", key=f"{scope}_{shown.key}_twin", on_change=own_part)
     if part.open:  # the rows of a closed one are not sent
         with part:
-            table(cells.found(cached.query, shown.twin), height=320)
+            table(shown.twin, height=320)
 
 
 def table(shown: Table, *, height: int | None = None, titled: bool = False) -> None:
-    """A table to read: light to draw, and a selection pastes into Excel as cells."""
-    st.html(html.table_html(shown, height=height, caption=titled))
+    """A table to read: light to draw, and a selection pastes into Excel as cells. Figures of beds name their cells on hover."""
+    st.html(html.table_html(cells.found(cached.query, shown), height=height, caption=titled))
     caption(shown.note)
 
 
@@ -139,7 +140,20 @@ def grid(
     )
     on_paper(shown, key)
     caption(shown.note)
+    if shown.stated:
+        caption(_books.of(shown))
     return event
+
+
+def _books_of(shown: Table) -> str:
+    """The line below a grid, whose cells can say nothing on hover: in which sheets the beds stand, and where their cells are named."""
+    found = cells.books([cells.found(cached.query, shown)])
+    return (
+        f"病床数の{cells.WORD}: {'、'.join(found)}。番地は、「{cells.WORD}も」を選んだ Excel の列に。" if found else ""
+    )
+
+
+_books = Beside(_books_of)
 
 
 def worded_columns(shown: Table) -> frozenset[str]:

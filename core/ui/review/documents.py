@@ -26,7 +26,7 @@ def menu(shown: ReviewState) -> None:
         if members(shown)
         else "点検表の地図と表。"
     )
-    document = Document(name="区域点検資料", says=says, make=partial(_content, shown))
+    document = Document(name="区域点検資料", says=says, make=partial(_content, shown), beds=True)
     papers.menu({"review": document}, key="review_papers")
 
 

@@ -22,7 +22,7 @@ from core.views.figure import Chart, Figure
 from core.views.plot import Plot, PlotKind, Series
 from core.views.section import Section
 from core.views.sources import Sources, sources_of
-from core.views.stated import InstitutionBeds
+from core.views.stated import InstitutionBeds, ListedBeds
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, joined, raw_text, say, strong
 from core.vocabulary import labels, palette
@@ -71,7 +71,7 @@ def section(read: Read, area: Area) -> Section:
         title=TITLE,
         lead=_lead(rows.frame, whole.frame, known, bed_names(year)),
         sentences=() if len(by_institution) else (NO_INSTITUTION,),
-        figures=(_figure(rows, whole, area, year),) if known else (),
+        figures=(_figure(rows, whole, area, year, _published(read, year)),) if known else (),
         tables=() if by_institution.empty else (cells.found(read, _institutions(by_institution, listed, area)),),
         notes=(*notes, parameters.words(NO_BASE)),
         cites=sources_of(found),
@@ -81,6 +81,11 @@ def section(read: Read, area: Area) -> Section:
 def _of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     rows: pd.DataFrame = frame[frame["fiscal_year"] == year]
     return rows.set_index("bed_function")
+
+
+def _published(read: Read, year: int) -> str:
+    """The publication of a fiscal year."""
+    return next(fy for fy in read(facility_queries.fiscal_years) if labels.published_year(fy) == year)
 
 
 def _known(rows: pd.DataFrame) -> tuple[BedFunction, ...]:
@@ -110,7 +115,7 @@ def _lead(rows: pd.DataFrame, whole: pd.DataFrame, known: tuple[BedFunction, ...
     return say("病床利用率(試算)は", joined(parts), f"{reference}。")
 
 
-def _figure(rows: Sourced, whole: Sourced, area: Area, year: int) -> Figure:
+def _figure(rows: Sourced, whole: Sourced, area: Area, year: int, published_fy: str) -> Figure:
     known = _known(rows.frame)
     shares = [_share(rows.frame, f) for f in known]
     drawn = utilization_rows(
@@ -134,7 +139,10 @@ def _figure(rows: Sourced, whole: Sourced, area: Area, year: int) -> Figure:
     )
     title = f"機能別の病床利用率(試算、{year}年度)"
     body = [_line(f, bed_names(year)[f], rows.frame, whole.frame) for f in FOUR_FUNCTIONS]
-    twin = table("functions_rows", f"{area.label}の{title}", columns, body, sources_of(rows, whole))
+    twin = cells.stating(
+        table("functions_rows", f"{area.label}の{title}", columns, body, sources_of(rows, whole)),
+        {"beds": [(ListedBeds(area.area_code, published_fy, f),) if f in known else () for f in FOUR_FUNCTIONS]},
+    )
     return Figure(
         key="functions",
         title=title,

@@ -24,7 +24,7 @@ from core.views.area.place import Area
 from core.views.figure import Chart, Figure
 from core.views.section import Section
 from core.views.sources import OURS, USER, Sources, sources_of
-from core.views.stated import Beds, Parts
+from core.views.stated import Beds, ListedBeds, Parts
 from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
@@ -66,7 +66,12 @@ def section(read: Read, area: Area, sheet: Worksheet, function: BedFunction) -> 
         lead=_lead(sheet),
         sentences=() if figure else nothing,
         figures=(figure,) if figure else (),
-        tables=(rest, *((lines,) if sheet.explanations else ()), _clues(read, area, sheet.year), _causes()),
+        tables=(
+            rest,
+            *((lines,) if sheet.explanations else ()),
+            cells.found(read, _clues(read, area, sheet.year)),
+            _causes(),
+        ),
         notes=(_note(sheet.year),),
     )
 
@@ -211,7 +216,11 @@ def _clues(read: Read, area: Area, year: int) -> Table:
     )
     note = f"休棟中等は報告病床数に含まれない。流入率・流出率は高度急性期+急性期({ndb(read).name})。"
     sources = sources_of(collect(latest), collect(rate), flows)  # of the figures shown alone, not of earlier years
-    return table("clues", "手がかりになる公表値", columns, [row], sources, note=note)
+    made = table("clues", "手がかりになる公表値", columns, [row], sources, note=note)
+    closed = [
+        ListedBeds(area.area_code, str(fy), "closed") for fy in latest[latest.index == "beds_closed"]["published_fy"]
+    ]
+    return cells.stating(made, {"beds_closed": [tuple(closed)]})
 
 
 def _stated(rows: pd.DataFrame, column: str) -> Cell:

@@ -21,16 +21,15 @@ from core.maps.indicator_map import Entry, basis, indicator_map_spec, indicator_
 from core.maps.words import WORDS, KeyEntry, word_rows
 from core.measures import indicators
 from core.measures.indicators import INDICATORS, Choice, Form, Indicator
-from core.views import cells
 from core.views.figure import GEOMETRY, Chart, Figure, Swatch
+from core.views.national.indicator_cells import stating
 from core.views.section import Section
 from core.views.sources import Sources, sources_by_id, sources_of
-from core.views.stated import Beds
 from core.views.table import Column, Kind, Table, table_from
 from core.views.topic import Link, Topic
 from core.views.words import Words, say, strong
 from core.vocabulary import labels
-from core.vocabulary.terms import BedFunction, Level, Series
+from core.vocabulary.terms import BedFunction, Level
 
 HEIGHT: Final = 580
 _PREF_CODE: Final = 2
@@ -150,7 +149,7 @@ def section(read: Read, asked: Asked) -> Section:
             selection=SELECTION,
         ),
         alt=f"{title}の地図。" + "".join(_sentences(inside, indicator, by_pref)),
-        twin=_stating(asked, _twin(inside, indicator, title, named, by_pref)),
+        twin=stating(read, _twin(inside, indicator, title, named, by_pref), asked.key, asked.function, asked.year),
         legend=swatches,
     )
     only = (
@@ -235,25 +234,6 @@ def _swatch(entry: Entry, counted: str) -> Swatch:
         count=f"{entry.count}{counted}",
         sign=entry.sign,
         size=8 + 2 * abs(entry.level) if entry.sign else 0,
-    )
-
-
-def _stating(asked: Asked, twin: Table) -> Table:
-    """The rows with what their figures of beds state, where the indicator is made of such."""
-    before = {"against_plan": (Series.PLANNED, asked.year), "year_change": (Series.REPORTED, asked.year - 1)}
-    if asked.key not in before:
-        return twin
-    codes = twin.column("pref_code" if asked.shown is Level.PREFECTURE else "area_code")
-    columns = {"part": (Series.REPORTED, asked.year), "whole": before[asked.key]}
-    return cells.stating(
-        twin,
-        {
-            name: [
-                () if figure is None else (Beds(str(code), asked.function, *key),)
-                for code, figure in zip(codes, twin.column(name), strict=True)
-            ]
-            for name, key in columns.items()
-        },
     )
 
 

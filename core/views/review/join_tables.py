@@ -103,7 +103,7 @@ def beds_table(read: Read, picked: Chosen) -> Table:
 
 
 def _stating(made: Table, codes: Sequence[str], year: int) -> Table:
-    """`beds_table` with what its figures state: the two of each gap, and of a sum that of each area."""
+    """`beds_table` with what its figures state: the two of each gap, of a sum that of each area, of the gap of all both sums."""
     both = cells.reported_and_required(year)
 
     def of(name: str, parts: Sequence[tuple[str, tuple[Series, int]]]) -> list[Parts]:
@@ -112,7 +112,8 @@ def _stating(made: Table, codes: Sequence[str], year: int) -> Table:
         return [() if figure is None else tuple(Beds(code, f, *key) for code, key in parts) for figure, f in stated]
 
     sums = {name: of(name, [(code, key) for code in codes]) for name, key in both.items()}
-    gaps = {name: of(name, [(code, key) for key in both.values()]) for code in codes for name in (f"gap_{code}",)}
+    gaps = {f"gap_{code}": of(f"gap_{code}", [(code, key) for key in both.values()]) for code in codes}
+    gaps["gap"] = of("gap", [(code, key) for key in both.values() for code in codes])
     return cells.stating(cells.stating(made, sums), gaps, sign="−")
 
 
