@@ -38,7 +38,7 @@ _PORTRAIT_COLUMNS: Final = 7
 
 def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the document: title, sections, official cautions, sources in full."""
-    picture.ahead(sections)
+    picture.ahead(f for s in sections for f in s.figures)
     columns = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in _undrawn(s)))]
     named = every_source(sections)
     word = begun(paper, dated(paper, named, book), sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
