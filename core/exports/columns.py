@@ -16,6 +16,8 @@ _NARROW, _WIDE = 5.0, 40.0
 _WORD: Final = 12.0
 #: Half characters that the margins of a cell take.
 _MARGINS: Final = 2.5
+#: Half characters that a letter of a figure takes in the widest face, that of a percent sign with it.
+_DIGIT: Final = 1.3
 
 
 def length(text: str) -> float:
@@ -30,8 +32,10 @@ def widths(table: Table, texts: list[tuple[str, ...]], whole: float, holds: floa
     words keep theirs as long as the others get half of what they want.
     """
     wanted = []
-    for place, heading in enumerate(table.headings):
+    for place, (heading, column) in enumerate(zip(table.headings, table.columns, strict=True)):
         longest = max((length(text) for text in {row[place] for row in texts}), default=0.0)
+        if column.numeric:  # a figure in two lines reads as two
+            longest *= _DIGIT
         wanted.append(min(_WIDE, max(_NARROW, longest, length(heading) / 2)) + _MARGINS)
     kept = sum(w for w in wanted if w <= _WORD + _MARGINS)
     others = sum(wanted) - kept

@@ -29,7 +29,7 @@ _FIRST: Final = 14.0
 
 def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the document: title, sections, official cautions, sources in full. Raises UserError without a Japanese face."""
-    picture.ahead(sections)
+    picture.ahead(f for s in sections for f in s.figures)
     wide = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in s.figures if not _drawn(f)))]
     day = datetime(paper.made.year, paper.made.month, paper.made.day)
     title = raw_text(paper.title) + (f" {paper.mark}" if paper.mark else "")

@@ -29,7 +29,7 @@ _BELOW: Final = 1.0
 #: Place for the heading of a picture that fills the page, in mm.
 _ABOVE: Final = 20.0
 #: Height of a line by the size of its letters, in mm a point.
-_LEADING: Final = 1.45 / (72 / 25.4)
+_LEADING: Final = 1.35 / (72 / 25.4)
 #: Share of a line above its baseline.
 _BASE: Final = 0.76
 #: Width of the outline that makes letters bold, in mm a point: the face has one weight.

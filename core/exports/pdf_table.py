@@ -12,7 +12,8 @@ from core.exports.pdf_page import MARGIN, Pages, line_height
 from core.views.table import Table
 from core.vocabulary import palette
 
-_SIZE, _SMALL = 8.0, 7.0
+#: Points: as small as small print, no smaller where columns are many.
+_SIZE: Final = 8.0
 _PAD: Final = 0.9  # mm
 _HALF_CHARACTER: Final = 25.4 / 72 / 2  # mm for each point of the letters
 _LINE: Final = 0.1
@@ -50,7 +51,7 @@ class Laid:
 def laid(pages: Pages, table: Table, *, headed: bool) -> Laid:
     """The table as wide as the text of the pages. `headed`: headings stand above the rows."""
     texts = table.texts()
-    size = _SMALL if len(table.columns) > columns.MANY else _SIZE
+    size = _SIZE
     widths = columns.widths(table, texts, pages.width, pages.width / (size * _HALF_CHARACTER))
 
     def row(cells: Sequence[str], right: tuple[bool, ...], *, heading: bool = False, strong: bool = False) -> _Row:

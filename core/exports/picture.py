@@ -20,8 +20,7 @@ from core.maps.choropleth import national_map_spec
 from core.maps.class_map import class_map_spec
 from core.maps.frames import GEO_DIR
 from core.maps.words import WORDS
-from core.views.figure import Chart
-from core.views.section import Section
+from core.views.figure import Chart, Figure
 from core.vocabulary import palette
 
 #: `6.4` of `v6.4.1`: the Vega-Lite that Altair writes for.
@@ -54,12 +53,11 @@ def png(chart: Chart, *, bare: bool = False) -> bytes:
         raise
 
 
-def ahead(sections: Iterable[Section]) -> None:
-    """Begin to draw the charts of the sections, one after the other, while the document is written."""
-    for section in sections:
-        for figure in section.figures:
-            if isinstance(figure.drawing, Chart):
-                _drawn(_wanted(figure.drawing, False))
+def ahead(figures: Iterable[Figure], *, bare: bool = False) -> None:
+    """Begin to draw the charts of the figures, one after the other, while the document is written."""
+    for figure in figures:
+        if isinstance(figure.drawing, Chart):
+            _drawn(_wanted(figure.drawing, bare))
 
 
 @cache
@@ -90,6 +88,7 @@ class _Wanted:
 
 
 def _wanted(chart: Chart, bare: bool) -> _Wanted:
+    bare = bare and WORDS in dict(chart.data)  # all else is one picture for paper and slides
     return _Wanted((chart.key, chart.title, chart.rows, bare), chart, bare)
 
 
@@ -163,13 +162,25 @@ def plain(datasets: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def inlined(node: Any) -> Any:
-    """A spec with the files of `data/geo/` in the place of their addresses; any other address is an error."""
+def inlined(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """A spec with the files of `data/geo/` in the place of their addresses; any other address is an error.
+
+    Each stands there once, whatever number of layers draws it: written out for each, a map took twice as long.
+    """
+    files: dict[str, Any] = {}
+    named: dict[str, Any] = _named(dict(spec), files)
+    return named | {"datasets": {**named.get("datasets", {}), **files}} if files else named
+
+
+def _named(node: Any, files: dict[str, Any]) -> Any:
     if isinstance(node, dict):
         if isinstance(node.get("url"), str):
-            return {k: v for k, v in node.items() if k != "url"} | {"values": _geometry(node["url"].split("/")[-1])}
-        return {k: inlined(v) for k, v in node.items()}
-    return [inlined(v) for v in node] if isinstance(node, list) else node
+            file = node["url"].split("/")[-1]
+            name = f"{file} {json.dumps(node.get('format'), sort_keys=True)}"  # what is taken out of it belongs to its name
+            files[name] = _geometry(file)
+            return {k: v for k, v in node.items() if k != "url"} | {"name": name}
+        return {k: _named(v, files) for k, v in node.items()}
+    return [_named(v, files) for v in node] if isinstance(node, list) else node
 
 
 @cache

@@ -45,6 +45,7 @@ _NO_ROWS: Final = "該当する行はありません"
 
 def deck(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the deck: cover, sections, official cautions, sources in full."""
+    picture.ahead((f for s in sections for f in s.figures if f.plot is None), bare=True)
     made = style.begun()
     sources = every_source(sections)
     _about(made, paper)

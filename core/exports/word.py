@@ -38,7 +38,7 @@ _PORTRAIT_COLUMNS: Final = 7
 
 def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
     """Bytes of the document: title, sections, official cautions, sources in full."""
-    picture.ahead(sections)
+    picture.ahead(f for s in sections for f in s.figures)
     columns = [len(t.columns) for s in sections for t in (*s.tables, *(f.twin for f in _undrawn(s)))]
     named = every_source(sections)
     word = begun(paper, dated(paper, named, book), sideways=max(columns, default=0) > _PORTRAIT_COLUMNS)
@@ -132,7 +132,10 @@ def _figure(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
     _heading(word, _titled(figure.title, mark))
     if isinstance(figure.drawing, Chart):
         png = picture.png(figure.drawing)
-        shown = word.add_picture(io.BytesIO(png), width=Mm(picture.wide(png, width)))
+        paragraph = word.add_paragraph()
+        paragraph.paragraph_format.line_spacing = 1.0  # lines of a fixed height would cut it
+        paragraph.paragraph_format.keep_with_next = True if figure.legend or runs_of(figure.note) else None
+        shown = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(picture.wide(png, width)))
         # What a reader that speaks says for it.
         shown._inline.docPr.set("descr", clean(figure.alt))
         if figure.legend:

@@ -21,6 +21,9 @@ SMALL, LEAD = "小さい文", "要点"
 LISTED, QUOTED = "List Bullet", "Quote"
 #: Points: body of a paper for a meeting, headings above it.
 _SIZES: Final = {"Normal": 10.5, "Title": 18.0, "Heading 1": 13.0, "Heading 2": 11.0, LISTED: 10.5, QUOTED: 10.5}
+#: Height of a line by the size of its letters. It is set in points: left to itself, Yu Gothic takes a sixth more than other faces, and
+#: 区域シート a third page.
+LINE: Final = 1.4
 _TEXT: Final = RGBColor.from_string(palette.TEXT.lstrip("#").upper())
 
 
@@ -35,7 +38,7 @@ def apply(word: WordDocument) -> None:
     for name, size in _SIZES.items():
         _look(styles[name], size)
     normal = styles["Normal"].paragraph_format
-    normal.space_after, normal.line_spacing = Pt(3), 1.0
+    normal.space_after = Pt(3)
     for name, above in (("Title", 0.0), ("Heading 1", 8.0), ("Heading 2", 5.0)):
         styles[name].paragraph_format.space_before = Pt(above)
         styles[name].paragraph_format.space_after = Pt(2)
@@ -43,7 +46,8 @@ def apply(word: WordDocument) -> None:
     if line is not None:
         styles["Title"].element.pPr.remove(line)
     for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "ja-JP")
+        # As Japanese Word writes it: figures as Japanese text are parted at the end of a line by LibreOffice.
+        language.set(qn("w:val"), "en-US")
         language.set(qn("w:eastAsia"), "ja-JP")
     for relation in word.part.rels.values():
         if relation.reltype.endswith("/theme"):
@@ -54,6 +58,7 @@ def apply(word: WordDocument) -> None:
 
 def _look(style: ParagraphStyle, size: float) -> None:
     style.font.size = Pt(size)
+    style.paragraph_format.line_spacing = Pt(size * LINE)
     style.font.color.rgb = _TEXT
     style.font.italic = False
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()

@@ -11,12 +11,16 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from core.exports import columns
 from core.exports.cells import clean
+from core.exports.word_style import LINE
 from core.views.table import Table
 from core.views.words import raw_text
 from core.vocabulary import palette
 
-_SIZE, _SMALL = "18", "15"  # half points
+_SIZE, _SMALL = "18", "16"  # half points
+#: Room in twips left and right of the text of a cell.
+_MARGIN: Final = "80"
 _TWIPS: Final = 56.7  # a millimetre
+_LINE: Final = 10 * LINE  # twips for each half point of the letters
 _HALF_CHARACTER: Final = 5  # twips for each half point of the letters
 
 
@@ -33,6 +37,11 @@ def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
     described = OxmlElement("w:tblCaption")
     described.set(qn("w:val"), clean(raw_text(table.title)))
     about.append(described)
+    layout = about.find(qn("w:tblLayout"))
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        _child(margins, f"w:{side}", w=_MARGIN, type="dxa")
+    layout.addnext(margins)
     for column, wide in zip(body.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(wide))
     right = [c.numeric for c in table.columns]
@@ -70,7 +79,7 @@ def _row(
         form = _child(paragraph, "w:pPr")
         if together:
             _child(form, "w:keepNext")
-        _child(form, "w:spacing", after="0", line="240", lineRule="auto")
+        _child(form, "w:spacing", after="0", line=str(round(int(size) * _LINE)), lineRule="exact")
         _child(form, "w:jc", val="center" if heading else "right" if to_right else "left")
         run = _child(paragraph, "w:r")
         face = _child(run, "w:rPr")

@@ -37,13 +37,15 @@ SOURCES_SHEET: Final = "出典"
 FACE: Final = "Yu Gothic"
 _NARROW, _WIDE = 8.0, 60.0
 #: Width of a sheet that holds sentences alone, and least width of one with tables, whose notes go over all columns; in characters.
-_TEXT, _READABLE = 100.0, 60.0
-#: Points of text and of titles; height of a row by the points of its letters.
-_SIZE, _TITLE, _LEADING = 11.0, 13.0, 1.4
+_TEXT, _READABLE = 90.0, 60.0
+#: Points of text and of titles; height of a line by the points of its letters, as Excel takes for the face (18.75 points for 11).
+_SIZE, _TITLE, _LEADING = 11.0, 13.0, 1.71
 #: Above each printed page, since a sheet may be printed alone.
 _SEE_ALSO: Final = f"国の注意書きと出典の全文は「{SOURCES_SHEET}」のシート"
-#: Characters that stand beside each other on a sideways page in letters that can be read, about half of the size on screen.
-_LEGIBLE: Final = 260.0
+#: Margins of a page in inches.
+_MARGIN: Final = 0.5
+#: Characters that stand beside each other on an upright and on a sideways page in letters of eight points.
+_UPRIGHT, _SIDEWAYS = 135.0, 200.0
 #: A table of more columns than this is printed on A4 turned sideways.
 _PORTRAIT_COLUMNS: Final = 6
 
@@ -250,9 +252,12 @@ def _width(text: str) -> float:
 
 def _print_set_up(sheet: Worksheet, columns: int, made: date, *, sideways: bool = False) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if sideways or columns > _PORTRAIT_COLUMNS else "portrait"
+    wide = sum(_wide(sheet, place) for place in range(columns))
+    sideways = sideways or columns > _PORTRAIT_COLUMNS or wide > _UPRIGHT
+    sheet.page_setup.orientation = "landscape" if sideways else "portrait"
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    pages = math.ceil(sum(_wide(sheet, place) for place in range(columns)) / _LEGIBLE)
+    pages = math.ceil(wide / (_SIDEWAYS if sideways else _UPRIGHT))
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     if pages > 1:
         sheet.print_title_cols = "A:A"  # whose row it is

@@ -10,7 +10,7 @@ from __future__ import annotations
 import runpy
 from contextlib import suppress
 from contextvars import ContextVar
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -33,7 +33,7 @@ from core.ui import (
     workfile,
 )
 from core.ui.faults import guarded
-from core.vocabulary import labels
+from core.vocabulary import clock, labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
 platform_faults.mend()
@@ -50,7 +50,7 @@ def run() -> None:
     page = navigation.choose()
     st.set_page_config(page_title=f"{page.title} — {labels.APP_TITLE}")
     turn = state.begin(page.url_path)
-    st.html(_style())
+    st.html(_style(clock.today().isoformat()))
     reach.show()
     guarded(_edition)
     if meeting.asked(page.url_path):
@@ -94,10 +94,11 @@ def _edition() -> None:
         st.warning(f"新しいデータを読めないため、入れ替え前の版を表示しています。\n\n{draw.problem_markdown(trouble)}")
 
 
-@cache
-def _style() -> str:
-    """Style shared by all pages."""
-    return f"<style>{html.render('screen.css.jinja', margins=words)}{html.render('reach.css.jinja')}</style>"
+@lru_cache(maxsize=2)
+def _style(day: str) -> str:
+    """Style shared by all pages; `day`: when it is seen, which stands on each printed page."""
+    paper = html.render("reach.css.jinja", title=f"{labels.APP_TITLE}({day} 表示)")
+    return f"<style>{html.render('screen.css.jinja', margins=words)}{paper}</style>"
 
 
 def ensure() -> None:

@@ -66,8 +66,10 @@ _PAPER: Final = r"""() => {
   const seen = (e) => e.checkVisibility() && e.getBoundingClientRect().height > 0;
   const controls = "[data-testid=stHeader], .st-key-frame_picker, [data-testid=stButtonGroup], [data-testid=stSelectbox], [data-testid=stTextInput], " +
     "[data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stDataFrame], .st-key-workfile, .st-key-area_links";
+  const roots = [...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean);
+  const own = roots.flatMap((r) => [...r.querySelectorAll("select, input, button")]);
   return {
-    controls: [...document.querySelectorAll(controls)].filter(seen).map((e) => e.outerHTML.slice(0, 120)),
+    controls: [...document.querySelectorAll(controls), ...own].filter(seen).map((e) => e.outerHTML.slice(0, 120)),
     cut: [...document.querySelectorAll(".scroll")].filter((e) => seen(e) && e.scrollHeight > e.clientHeight + 1).length,
     rows: [...document.querySelectorAll(".print-only tbody")].filter(seen).map((e) => e.rows.length),
   };
@@ -214,6 +216,10 @@ def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_an
             # A picture follows the window in its own time.
             page.wait_for_function(f"({_NARROW})().length === 0", timeout=10_000, polling=100)
             assert page.evaluate(_NARROW) == [], (path, width)
+        page.emulate_media(media="print")
+        paper = page.evaluate(_PAPER)
+        assert (paper["controls"], paper["cut"]) == ([], 0), path
+        page.emulate_media(media="screen")
     page.emulate_media(media="print")
     page.wait_for_function("document.querySelector('.print-only tbody') !== null")
     paper = page.evaluate(_PAPER)

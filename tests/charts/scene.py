@@ -113,8 +113,9 @@ def _valid(chart: alt.TopLevelMixin) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _compiled(spec: str, names: tuple[str, ...]) -> str:
     """Vega of a spec whose named data sets are still empty; the rows never change what Vega-Lite writes."""
-    empty = {"datasets": {name: [] for name in names}}
-    return json.dumps(vl_convert.vegalite_to_vega(json.loads(spec) | empty, vl_version=VEGALITE))
+    whole = json.loads(spec)
+    whole["datasets"] = whole.get("datasets", {}) | {name: [] for name in names}
+    return json.dumps(vl_convert.vegalite_to_vega(whole, vl_version=VEGALITE))
 
 
 def _described(marks: list[dict[str, Any]], key: str | None) -> Iterator[tuple[str, bool]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.content.cautions import official_sentences
 from core.data.reader import reader
 from core.data.store import Store
 from core.errors import UserError
@@ -153,7 +155,8 @@ def test_text_from_outside_stays_text(text: str) -> None:
 def test_the_sheet_of_an_area_holds_every_figure_and_the_words_of_every_picture(real_store: Store, code: str) -> None:
     read = reader(real_store)
     parts = sheet.sections(read, area_of(read, code))
-    made = pdf.document(parts, sources_by_id(real_store), PAPER)
+    made = pdf.document(parts, sources_by_id(real_store), replace(PAPER, cautions=official_sentences()))
+    assert pages_of(made) == 2, "failed before: a picture lacked two millimetres, and the sources began a third page"
     text = dense(text_of(made))
     for part in parts:
         written_in((*(c.as_table(part.title) for c in part.cards), *part.tables), text)
@@ -165,12 +168,23 @@ def test_the_sheet_of_an_area_holds_every_figure_and_the_words_of_every_picture(
     assert "〓" not in text, "the face has every letter of the area"
 
 
-def test_the_longest_list_of_institutions_and_the_draft_are_whole(real_store: Store) -> None:
+def test_the_longest_list_of_institutions_and_the_draft_are_whole_in_letters_of_eight_points(
+    real_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read = reader(real_store)
     area, book = area_of(read, "0104"), sources_by_id(real_store)
     every = hospitals.section(read, area, hospitals.Chosen())
     drafted = policy_draft.sections(read, area)
+    sizes: set[float] = set()
+    write = Pages.text
+
+    def noted(self: Pages, text: str, x: float, top: float, size: float, *, strong: bool = False) -> float:
+        sizes.add(size)
+        return write(self, text, x, top, size, strong=strong)
+
+    monkeypatch.setattr(Pages, "text", noted)
     text = dense(text_of(pdf.document([every, *drafted], book, PAPER)))
+    assert min(sizes) == 8, "failed before: seven in tables of many columns"
     written_in((*every.tables, *(t for s in drafted for t in s.tables)), text)
 
 

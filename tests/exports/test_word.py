@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from core.data.reader import reader
 from core.data.store import Store
 from core.exports import word, word_form
-from core.exports.columns import SHORT
+from core.exports.columns import MANY, SHORT
 from core.exports.paper import Paper
-from core.exports.word_style import FACE, SMALL
+from core.exports.word_style import FACE, LINE, SMALL
 from core.rules import engine
 from core.rules.content import load_presets, preset_scenario
 from core.rules.facts import from_store
@@ -128,6 +129,39 @@ def test_japanese_has_its_face_in_every_style_and_in_the_theme() -> None:
     assert theme.blob.count(f'<a:ea typeface="{FACE}"/>'.encode()) == 2
     assert made.core_properties.language == "ja-JP"
     assert SMALL in {s.name for s in made.styles}
+    languages = list(made.styles.element.iter(qn("w:lang")))
+    assert {x.get(qn("w:eastAsia")) for x in languages} == {"ja-JP"}
+    assert {x.get(qn("w:val")) for x in languages} == {"en-US"}, "LibreOffice parts a figure of Japanese text"
+
+
+def test_lines_are_as_high_in_every_face_letters_can_be_read_and_a_picture_stays_with_its_note(
+    real_store: Store,
+) -> None:
+    """Failed before: with the lines of Yu Gothic 区域シート had three pages, wide tables had letters of 7.5 points, and the note of
+    a picture began the next page."""
+    read = reader(real_store)
+    area = area_of(read, "1005")
+    every = hospitals.section(read, area, hospitals.Chosen())
+    sections = (*sheet.sections(read, area), every)
+    made = opened(word.document(sections, sources_by_id(real_store), PAPER))
+    sizes = {float(s.get(qn("w:val"))) / 2 for s in made.element.body.iter(qn("w:sz"))}
+    assert len(every.tables[0].columns) > MANY
+    assert min(sizes) == 8
+    kept = []
+    for paragraph in made.paragraphs:
+        style, own = paragraph.style, paragraph.paragraph_format
+        assert style.font.size.pt >= 8
+        if not paragraph._p.xpath(".//w:drawing"):
+            assert own.line_spacing is None, paragraph.text
+            assert style.paragraph_format.line_spacing == pytest.approx(style.font.size * LINE, abs=Pt(0.1))
+            continue
+        assert own.line_spacing == 1.0
+        kept.append(bool(own.keep_with_next))
+    shown = [f for s in sections for f in s.figures]
+    assert kept == [bool(f.note or f.legend) for f in shown]
+    assert any(kept)
+    rules = [s.get(qn("w:lineRule")) for t in made.tables for s in t._tbl.iter(qn("w:spacing"))]
+    assert set(rules) == {"exact"}
 
 
 @pytest.mark.parametrize("text", ["<w:p/>", "\x00\ud800\x0b", "=1+1", "&lt; ]]>"])

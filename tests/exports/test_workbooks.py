@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import math
 import re
 import tempfile
 from collections.abc import Iterator
@@ -73,7 +74,10 @@ def test_every_sheet_is_a4_no_wider_than_can_be_read_dated_and_numbered(books: d
         assert shown.page_setup.paperSize == 9, name
         wide = sum(shown.column_dimensions[get_column_letter(n + 1)].width for n in range(shown.max_column))
         pages = shown.page_setup.fitToWidth
-        assert wide / pages <= 260, name
+        # A character is 7 pixels of 96 an inch at full size; letters of 11 points stay 8 points high or more.
+        place = 297 if shown.page_setup.orientation == "landscape" else 210
+        inches = place / 25.4 - shown.page_margins.left - shown.page_margins.right
+        assert inches * 96 / (wide / pages * 7) >= 8 / 11 - 0.01, name
         assert pages == 1 or shown.print_title_cols == "$A:$A", name
         assert shown.page_setup.fitToHeight == 0, name
         assert shown.print_options.gridLines, name
@@ -86,6 +90,19 @@ def test_the_cautions_stand_on_the_last_sheet_of_every_workbook(books: dict[str,
         if name != FORM:
             told = {c.value for c in book.worksheets[-1]["A"]}
             assert {f"※ {line}" for line in official_sentences()} <= told, name
+
+
+def test_a_row_is_as_high_as_the_lines_that_excel_sets_in_the_face(books: dict[str, openpyxl.Workbook]) -> None:
+    """Failed before: the last of several lines was cut, for a line of Yu Gothic takes 18.75 points."""
+    seen = 0
+    for name, shown in sheets(books):
+        for merged in shown.merged_cells.ranges:
+            wide = sum(shown.column_dimensions[get_column_letter(n)].width for n in range(1, merged.max_col + 1))
+            text = str(shown.cell(merged.min_row, 1).value)
+            lines = math.ceil(sum(1 if ord(c) < 256 else 2 for c in text) / wide)
+            assert shown.row_dimensions[merged.min_row].height >= 18.75 * lines, f"{name}: {text}"
+            seen += lines > 1
+    assert seen > 10
 
 
 def test_what_is_longer_than_its_place_wraps(books: dict[str, openpyxl.Workbook]) -> None:

@@ -22,6 +22,7 @@ _CSS: Final = f"""
 span {{ display: block; margin: 0 0 0.25rem; line-height: 1.5; }}
 .box {{ display: flex; flex-wrap: wrap; gap: 0.25rem; align-items: center; min-height: 2.5rem; padding: 0.2rem 0.4rem; box-sizing: border-box;
   background: {palette.NEUTRAL}; border: 1px solid {palette.MARK}; border-radius: 8px; }}
+@media print {{ .gathered {{ display: none; }} }}
 .box:focus-within {{ outline: 2px solid {palette.KEY}; }}
 ul {{ display: contents; list-style: none; margin: 0; padding: 0; }}
 li {{ display: flex; align-items: center; background: {palette.KEY_PALE}; border-radius: 6px; padding-left: 0.6rem; line-height: 1.9rem; }}

@@ -22,6 +22,7 @@ _CSS: Final = f"""
 label {{ display: block; margin: 0 0 0.25rem; line-height: 1.5; }}
 select {{ box-sizing: border-box; width: 100%; height: 2.5rem; padding: 0 0.6rem; font: inherit; font-size: 1rem; color: {palette.TEXT};
   background: {palette.NEUTRAL}; border: 1px solid {palette.MARK}; border-radius: 8px; text-overflow: ellipsis; }}
+@media print {{ .listed {{ display: none; }} }}
 select:focus-visible {{ outline: 2px solid {palette.KEY}; outline-offset: 0; }}
 """
 _JS: Final = """
