@@ -89,6 +89,8 @@ class Store:
             self._con.execute(statement, given or None)
         for name in _GIVING_BACK:  # after every query it would take longer than the query
             self._con.execute(f"RESET {name}")
+        # Opening uses every core; a query of some thousand rows gains nothing by it, and each thread keeps memory of its own.
+        self._con.execute("SET threads = 1")
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
 

@@ -8,11 +8,11 @@ from collections.abc import Hashable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import Any, Final
 
 import altair as alt
 import pandas as pd
-import vl_convert
 
 from core.charts.scale import scaled
 from core.maps import words
@@ -60,6 +60,13 @@ def ahead(figures: Iterable[Figure], *, bare: bool = False) -> None:
             _drawn(_wanted(figure.drawing, bare))
 
 
+def _converter() -> ModuleType:
+    """Loaded for the first picture: every worker of a served app would keep 9 MiB of it for nothing."""
+    import vl_convert
+
+    return vl_convert
+
+
 @cache
 def prepare() -> Future[bytes]:
     """Have the converter begin, which takes half a second of the first picture; the first call alone does something."""
@@ -69,7 +76,7 @@ def prepare() -> Future[bytes]:
 def _begun() -> bytes:
     register_face()
     spec = {"data": {"values": [{}]}, "mark": {"type": "text", "text": "床", "font": FAMILY}}
-    begun: bytes = vl_convert.vegalite_to_png(spec, vl_version=VEGALITE, allowed_base_urls=[])
+    begun: bytes = _converter().vegalite_to_png(spec, vl_version=VEGALITE, allowed_base_urls=[])
     return begun
 
 
@@ -101,7 +108,9 @@ def _draw(wanted: _Wanted) -> bytes:
     register_face()
     spec = faced(_whole(wanted.chart, bare=wanted.bare))
     # As text: a tree of Python's is taken over node by node.
-    drawn: bytes = vl_convert.vegalite_to_png(json.dumps(spec), vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[])
+    drawn: bytes = _converter().vegalite_to_png(
+        json.dumps(spec), vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[]
+    )
     return drawn
 
 
@@ -111,7 +120,7 @@ def svg(chart: Chart, *, text: float = 1.0) -> str:
     A map is given without its margins, whose words the page says. The words are set in the faces of the screen.
     """
     register_face()
-    drawn: str = vl_convert.vegalite_to_svg(scaled(_whole(chart), text), vl_version=VEGALITE, allowed_base_urls=[])
+    drawn: str = _converter().vegalite_to_svg(scaled(_whole(chart), text), vl_version=VEGALITE, allowed_base_urls=[])
     size = _SIZE.search(drawn)
     if size is None:
         raise ValueError("the drawing does not say how large it is")
@@ -151,7 +160,7 @@ def faced(node: Any) -> Any:
 @cache
 def register_face() -> None:
     """Make the project's own face known to what draws pictures."""
-    vl_convert.register_font_directory(str(FONT_DIR))
+    _converter().register_font_directory(str(FONT_DIR))
 
 
 def plain(datasets: Mapping[str, Any]) -> dict[str, Any]:

@@ -104,5 +104,5 @@ def _style(day: str) -> str:
 def ensure() -> None:
     """Return inside the frame; elsewhere run the app around this page and end the bare run."""
     if not _inside.get():
-        runpy.run_path(str(APP_FILE))
+        runpy.run_path(str(APP_FILE), run_name="__main__")
         st.stop()

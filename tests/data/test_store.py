@@ -82,6 +82,10 @@ def test_opened_data_take_little_memory() -> None:
     assert int(opened.stdout) < 100
 
 
+def test_queries_ask_for_no_threads_of_their_own(store: Store) -> None:
+    assert store.frame("SELECT current_setting('threads') AS threads")["threads"].tolist() == [1]
+
+
 def test_only_tables_of_the_contract_can_be_downloaded(store: Store) -> None:
     assert store.parquet_bytes("area")[:4] == b"PAR1"
     with pytest.raises(KeyError):

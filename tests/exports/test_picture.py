@@ -14,6 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
+import vl_convert
 from fontTools.ttLib import TTFont
 
 from core.data.store import DATA_DIR, Store
@@ -75,7 +76,7 @@ def test_a_picture_is_drawn_once_for_all_documents_and_anew_for_other_words_or_r
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(picture.vl_convert, "vegalite_to_png", lambda spec, **_: drawn.append(spec) or b"png")
+    monkeypatch.setattr(vl_convert, "vegalite_to_png", lambda spec, **_: drawn.append(spec) or b"png")
     picture._drawn.cache_clear()
     try:
         one, again = (Chart(build=words, options=("一",), data={"rows": pd.DataFrame({"x": [1.0]})}) for _ in range(2))
@@ -102,7 +103,7 @@ def test_a_picture_that_failed_is_drawn_the_next_time_it_is_wanted(monkeypatch: 
             raise answer
         return answer
 
-    monkeypatch.setattr(picture.vl_convert, "vegalite_to_png", draw)
+    monkeypatch.setattr(vl_convert, "vegalite_to_png", draw)
     picture._drawn.cache_clear()
     wanted = Chart(build=words, options=("一",))
     try:
