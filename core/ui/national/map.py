@@ -63,7 +63,7 @@ def _card(section: Section, scope: Scope) -> None:
     """What is known of the chosen area; the list chooses one without a mouse."""
     page = state.page(NationalState)
     by_pref = scope.level is Level.PREFECTURE
-    with st.container(border=True, key="map_card" if section.has_topic("card") else "map_card_ask"):
+    with st.container(border=True, key="map_card"):
         if not by_pref:
             areas = clicked.areas_by_prefecture(scope.pref_code, page.value.picked)
             page.long_list("picked", "一覧から選ぶ", [("", [("", "(選んでいない)")]), *areas])
