@@ -242,7 +242,8 @@ class Controls(Generic[S]):
 
     @staticmethod
     def _show(key: str, value: Any) -> None:
-        if session.afresh(key) or st.session_state.get(key, _NOTHING) != value:
+        unknown = value not in (None, "") and session.lost(key)
+        if session.afresh(key) or unknown or st.session_state.get(key, _NOTHING) != value:
             st.session_state[key] = value
 
     def _read(self, name: str, shown: Any) -> Any:

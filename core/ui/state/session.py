@@ -114,6 +114,17 @@ def afresh(key: str) -> bool:
     return book.afresh or first
 
 
+def lost(key: str) -> bool:
+    """Whether a widget was told what it shows and the browser does not know it: the run that told it was followed at once by another,
+    whose message took the place of the first. Buttons then show none as chosen, and the next act anywhere chooses the first."""
+    ctx = get_script_run_ctx()
+    if ctx is None or key not in _book().told:
+        return False
+    held = ctx.session_state._state
+    widget_id = held._key_id_mapper.get_id_from_key(key)
+    return widget_id is not None and widget_id not in held._new_widget_state
+
+
 def visit() -> int:
     """Number of the times that the page on screen has changed or the reader went back or forward: what a browser shows of a grid does
     not outlive it, so a grid has it in its key."""
