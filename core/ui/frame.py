@@ -10,14 +10,11 @@ from __future__ import annotations
 import runpy
 from contextlib import suppress
 from contextvars import ContextVar
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from core.errors import UserError
-from core.exports import html
-from core.maps import words
 from core.ui import (
     cached,
     draw,
@@ -50,7 +47,6 @@ def run() -> None:
     page = navigation.choose()
     st.set_page_config(page_title=f"{page.title} — {labels.APP_TITLE}")
     turn = state.begin(page.url_path)
-    st.html(_style())
     reach.show()
     guarded(_edition)
     if meeting.asked(page.url_path):
@@ -92,12 +88,6 @@ def _edition() -> None:
         st.info("データが新しい版に入れ替わりました。この画面は新しい版です。")
     elif trouble is not None and cached.shown() is not None:
         st.warning(f"新しいデータを読めないため、入れ替え前の版を表示しています。\n\n{draw.problem_markdown(trouble)}")
-
-
-@cache
-def _style() -> str:
-    """Style shared by all pages."""
-    return f"<style>{html.render('screen.css.jinja', margins=words)}{html.render('reach.css.jinja')}</style>"
 
 
 def ensure() -> None:

@@ -37,7 +37,7 @@ def show(view: AreaView) -> Section:
     """Who the area is, in little room: table ⑥ and its trend follow in the same view, with one ending for all three."""
     section = cached.made(profile.section, view)
     draw.heading(section)
-    with st.container(gap="xxsmall"):
+    with st.container(gap="xxsmall", key="area_who"):
         draw.opening(section)
         draw.card_list(section.card_row("profile"), section.title, across=True)
     return section

@@ -26,6 +26,7 @@ from core.signin import record
 from core.signin.people import Verdict
 from core.signin.settings import CALLBACK
 from core.ui import person
+from core.ui.shell import Shell
 
 APP_FILE: Final = Path(__file__).resolve().parents[3] / "app.py"
 #: Parts of a path below which lies what people brought or took along.
@@ -91,4 +92,4 @@ def _verdict(claims: Mapping[str, Any]) -> Verdict:
         return "out"
 
 
-app = App(APP_FILE, middleware=[Middleware(Gate)])
+app = App(APP_FILE, middleware=[Middleware(Gate), Middleware(Shell)])
