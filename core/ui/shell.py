@@ -55,7 +55,9 @@ class Shell:
 
 
 def _is_page(start: Message) -> bool:
-    return bool(start["status"] == 200 and Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"))
+    return bool(
+        start["status"] == 200 and Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+    )
 
 
 async def _send(start: Message, page: bytes, packed: bool, bare: bool, send: Send) -> None:
