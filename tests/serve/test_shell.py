@@ -36,7 +36,7 @@ def ask(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
     }  # fmt: skip
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return await asyncio.Future()  # nobody hangs up
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
