@@ -1,16 +1,8 @@
-"""Entry point. Run with `streamlit run app.py`; the pages are listed in `core/ui/navigation.py`.
+"""Entry point. Run with `streamlit run app.py`; the pages are listed in `core/ui/navigation.py`."""
 
-Streamlit reads this file twice: as a module when the server starts (it finds `App`), and as the script of every run.
-"""
+from streamlit.starlette import App
 
-if __name__ == "__main__":
-    from core.ui import frame
+from core.ui import entry
 
-    frame.run()
-else:
-    from streamlit.starlette import App
-
-    from core.ui import platform_faults
-
-    platform_faults.mend()  # before anybody connects
-    app = App(__file__)
+app = App(__file__, middleware=entry.MIDDLEWARE)
+entry.run(__name__)

@@ -10,14 +10,11 @@ from __future__ import annotations
 import runpy
 from contextlib import suppress
 from contextvars import ContextVar
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from core.errors import UserError
-from core.exports import html
-from core.maps import words
 from core.ui import (
     cached,
     draw,
@@ -33,7 +30,7 @@ from core.ui import (
     workfile,
 )
 from core.ui.faults import guarded
-from core.vocabulary import clock, labels
+from core.vocabulary import labels
 
 APP_FILE = Path(__file__).resolve().parents[2] / "app.py"
 platform_faults.mend()
@@ -50,7 +47,6 @@ def run() -> None:
     page = navigation.choose()
     st.set_page_config(page_title=f"{page.title} — {labels.APP_TITLE}")
     turn = state.begin(page.url_path)
-    st.html(_style(clock.today().isoformat()))
     reach.show()
     guarded(_edition)
     if meeting.asked(page.url_path):
@@ -94,15 +90,8 @@ def _edition() -> None:
         st.warning(f"新しいデータを読めないため、入れ替え前の版を表示しています。\n\n{draw.problem_markdown(trouble)}")
 
 
-@lru_cache(maxsize=2)
-def _style(day: str) -> str:
-    """Style shared by all pages; `day`: when it is seen, which stands on each printed page."""
-    paper = html.render("reach.css.jinja", title=f"{labels.APP_TITLE}({day} 表示)")
-    return f"<style>{html.render('screen.css.jinja', margins=words)}{paper}</style>"
-
-
 def ensure() -> None:
     """Return inside the frame; elsewhere run the app around this page and end the bare run."""
     if not _inside.get():
-        runpy.run_path(str(APP_FILE), run_name="__main__")
+        runpy.run_path(str(APP_FILE))
         st.stop()

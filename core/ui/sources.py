@@ -47,7 +47,8 @@ def _source_list() -> Section:
     section = provenance.source_list(cached.query)
     draw.heading(section)
     draw.opening(section)
-    draw.grid(section.table("sources"), key="sources_list", links=("url",))
+    table = section.table("sources")
+    draw.grid(table, key="sources_list", height=draw.fitted(table, 400), links=("url",))
     draw.notes(section)
     return section
 
@@ -58,7 +59,8 @@ def _reconciliation() -> Section:
     draw.heading(section)
     draw.opening(section)
     first, *details = section.tables
-    draw.table(first)
+    with st.container(key="checks"):
+        draw.table(first)
     for table in details:
         part = st.expander(raw_text(table.title), key=f"reconciliation_{table.key}", on_change=state.own_part)
         if part.open:

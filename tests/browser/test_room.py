@@ -27,6 +27,11 @@ FIRST = {
     "/area?area=1005": ["h1", ".cardlist", "table.figures tr.sum", '[data-testid="stVegaLiteChart"]'],
     "/simulator": [".st-key-sim_map", '[data-testid="stDataFrame"] canvas'],
 }
+#: How far what is on screen has moved by itself: the browser's own measure, 0 when nothing has (web.dev/cls; up to 0.1 is called good).
+_JUMPS = """(() => { if (window.jumps) return; window.jumps = [];
+  const from = (s) => [s.node?.nodeName, s.node?.className, s.previousRect.x, s.previousRect.y, s.currentRect.x, s.currentRect.y].join(" ");
+  new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.jumps.push([e.value, ...e.sources.map(from)]); })
+    .observe({ type: "layout-shift", buffered: true }); })()"""
 #: These run on below the first view and need only begin in it.
 _LONG = ("canvas", "stVegaLiteChart")
 
@@ -36,6 +41,7 @@ def test_the_first_view_holds_what_the_page_is_about_in_type_for_the_screen(
     page: Page, app_url: str, width: int, height: int, body: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
+    page.add_init_script(_JUMPS)
     for path, wanted in FIRST.items():
         page.goto(app_url + path)
         settled(page)
@@ -46,6 +52,8 @@ def test_the_first_view_holds_what_the_page_is_about_in_type_for_the_screen(
             assert box
             end = box["y"] if any(word in place for word in _LONG) else box["y"] + box["height"]
             assert end <= height, f"{path}: {place} ends at {end}"
+        jumps = page.evaluate("window.jumps")
+        assert sum(value for value, *_ in jumps) < 0.1, (path, jumps)
         sizes = page.evaluate(_SIZES)
         assert sizes["body"] >= body, path
         assert sizes["least"] >= 13, path

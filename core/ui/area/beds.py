@@ -31,7 +31,7 @@ def show(view: AreaView, above: Section) -> None:
         form = cached.made(beds.form, view, year, plan)
         with heading:
             draw.heading(form)
-        with st.container(gap="xxsmall"):
+        with st.container(gap="xxsmall", key="area_form"):
             draw.opening(form)
             draw.table(form.table("form"))
         trend = cached.made(beds.trend, view)
@@ -39,7 +39,8 @@ def show(view: AreaView, above: Section) -> None:
     with right:
         draw.heading(trend)
         draw.opening(trend)
-        draw.figure(trend.figure("trend"), scope=view.key("trend"), titled=False)
+        with st.container(key="area_trend"):
+            draw.figure(trend.figure("trend"), scope=view.key("trend"), titled=False)
     draw.ending(together(above, form, trend), f"{view.stem}_概況と病床数", key=view.key("profile"))
 
 

@@ -21,7 +21,10 @@ def heading(view: AreaView) -> None:
     words, ways = st.columns([6, 6], vertical_alignment="center")
     with words:
         _title(view)
-    with ways, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    with (
+        ways,
+        st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="area_ways"),
+    ):
         for open_view, label in (("why", "推進区域の判定"), ("money", "減床の試算")):
             navigation.page_link(SimulatorState(view=open_view, area=view.area_code), label, icon=_ICON)
         navigation.page_link(ReviewState(view="join", area=Outside(view.area_code)), "区域点検", icon=_ICON)
@@ -37,7 +40,7 @@ def show(view: AreaView) -> Section:
     """Who the area is, in little room: table ⑥ and its trend follow in the same view, with one ending for all three."""
     section = cached.made(profile.section, view)
     draw.heading(section)
-    with st.container(gap="xxsmall"):
+    with st.container(gap="xxsmall", key="area_who"):
         draw.opening(section)
         draw.card_list(section.card_row("profile"), section.title, across=True)
     return section

@@ -37,7 +37,7 @@ def show() -> None:
         draw.figure(
             figure, scope="review", titled=False, key_at="none", twin=False, key=f"review_map_{pref}", height="stretch"
         )
-    with right:
+    with right, st.container(key="review_beside"):
         draw.legend(figure)
         if section.has("prefectures"):
             draw.table(section.table("prefectures"), height=430)

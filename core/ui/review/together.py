@@ -114,12 +114,13 @@ def _in_short(section: Section) -> None:
     """What a change of the areas is looked at for: people, those who stay, and who moves where."""
     draw.heading(section)
     draw.opening(section)
-    draw.table(section.table("people"))
+    with st.container(key="review_people"):
+        draw.table(section.table("people"))
     left, right = st.columns(2, gap="medium")
-    with left:
+    with left, st.container(key="review_stay"):
         draw.figure(section.figure("stays"), scope="review")
         draw.table(section.table("matrix"), titled=True)
-    with right:
+    with right, st.container(key="review_move"):
         draw.figure(section.figure("between"), scope="review")
 
 
@@ -143,8 +144,9 @@ def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
     if not section.tables:
         draw.ending(section, "急性期の協議資料", key="review_acute")
         return
-    for figure in section.figures:
-        draw.figure(figure, scope="review_acute")
+    with st.container(key="review_curve"):
+        for figure in section.figures:
+            draw.figure(figure, scope="review_acute")
     table = section.table("institutions")
     draw.grid(table, key=f"review_institutions_{measure}", height=draw.fitted(table, 430), widths=_WIDTHS, worded=True)
     added.show("institutions", picked)
