@@ -8,13 +8,13 @@ body, behind the style that Streamlit puts into the head: between equals the lat
 from __future__ import annotations
 
 import gzip
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.vocabulary import labels
+from core.vocabulary import clock, labels
 
 #: What the page is asked without: a browser that has one of another edition must not be told to keep it, and it is to come unpacked.
 _PUT_ASIDE: Final = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
@@ -62,7 +62,7 @@ def _is_page(start: Message) -> bool:
 
 async def _send(start: Message, page: bytes, packed: bool, bare: bool, send: Send) -> None:
     """The page with the style. `bare`: its headers alone are asked for."""
-    whole = _dressed(page, packed) if page else b""
+    whole = _dressed(page, packed, clock.today().isoformat()) if page else b""
     headers = MutableHeaders(raw=list(start["headers"]))
     for name in ("etag", "last-modified", "accept-ranges", "content-length"):
         del headers[name]
@@ -76,17 +76,19 @@ async def _send(start: Message, page: bytes, packed: bool, bare: bool, send: Sen
 
 
 @lru_cache(maxsize=4)
-def _dressed(page: bytes, packed: bool) -> bytes:
+def _dressed(page: bytes, packed: bool, day: str) -> bytes:
     for theirs, ours in _OURS:
         page = page.replace(theirs, ours, 1)
-    page = page.replace(b"</body>", style().encode() + b"</body>", 1)
+    page = page.replace(b"</body>", style(day).encode() + b"</body>", 1)
     return gzip.compress(page, mtime=0) if packed else page
 
 
-@cache
-def style() -> str:
-    """Style shared by all pages."""
+@lru_cache(maxsize=2)
+def style(day: str) -> str:
+    """Style shared by all pages; `day`: when it is seen, which stands on each printed page."""
     from core.exports import html  # what it needs is no part of a server's start
     from core.maps import words
 
-    return f"<style>{html.render('screen.css.jinja', margins=words)}{html.render('reach.css.jinja')}{html.render('arriving.css.jinja')}</style>"
+    screen, arriving = (html.render(f"{name}.css.jinja", margins=words) for name in ("screen", "arriving"))
+    paper = html.render("reach.css.jinja", title=f"{labels.APP_TITLE}({day} 表示)")
+    return f"<style>{screen}{paper}{arriving}</style>"

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from core.vocabulary import labels
 from tests.load.visitor import visitor
 from tests.serve.client import tab, texts
 from tests.serve.serving import Served, served
@@ -61,7 +62,7 @@ def test_other_names_and_pages_from_elsewhere_are_refused(service: Served) -> No
 
 def test_the_name_alone_leads_to_the_app_below_its_path(service: Served) -> None:
     root = Served(service.url.removesuffix(BASE), service.process, service.worker_ports)
-    assert "<title>Streamlit</title>" in root.get("/").text
+    assert f"<title>{labels.APP_TITLE}</title>" in root.get("/").text
     assert root.get("/elsewhere").status == 404
 
 

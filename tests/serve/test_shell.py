@@ -15,6 +15,7 @@ from streamlit import file_util
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from core.ui.shell import Shell, style
+from core.vocabulary import clock
 
 PLAIN = Starlette(routes=create_streamlit_static_assets_routes(None))
 DRESSED = Starlette(routes=create_streamlit_static_assets_routes(None), middleware=[Middleware(Shell)])
@@ -54,7 +55,7 @@ def test_every_page_leaves_with_style_language_and_title_behind_what_the_platfor
     page = ask(DRESSED, path)
     text = page.body.decode()
     assert page.status == 200
-    assert text.index(style()) > text.index("</head>")
+    assert text.index(style(clock.today().isoformat())) > text.index("</head>")
     assert '<html lang="ja">' in text
     assert "<title>推進区域ダッシュボード</title>" in text
     assert page.headers["cache-control"] == "no-cache"
@@ -66,7 +67,7 @@ def test_a_page_kept_from_an_older_edition_is_not_said_to_be_good() -> None:
     assert ask(PLAIN, "/", if_none_match=kept).status == 304
     page = ask(DRESSED, "/", if_none_match=kept, range="bytes=0-10")
     assert page.status == 200
-    assert style() in page.body.decode()
+    assert style(clock.today().isoformat()) in page.body.decode()
     assert not {"etag", "last-modified"} & page.headers.keys()
 
 
