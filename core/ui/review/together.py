@@ -14,6 +14,7 @@ from core.ui.state import Controls
 from core.views.review import acute, check, elder, facts, join
 from core.views.review.chosen import FEWEST, MOST, chosen
 from core.views.section import Section
+from core.views.words import raw_text
 from core.vocabulary import labels
 from core.vocabulary.terms import PatientGroup
 
@@ -149,5 +150,15 @@ def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
             draw.figure(figure, scope="review_acute")
     table = section.table("institutions")
     draw.grid(table, key=f"review_institutions_{measure}", height=draw.fitted(table, 430), widths=_WIDTHS, worded=True)
+    if section.has("institutions_before"):
+        _earlier(section, measure)
     added.show("institutions", picked)
     draw.ending(section, f"急性期の協議資料_{'+'.join(codes)}", key="review_acute")
+
+
+def _earlier(section: Section, measure: str) -> None:
+    table = section.table("institutions_before")
+    part = st.expander(raw_text(table.title), key="review_institutions_before", on_change=state.own_part)
+    if part.open:
+        with part:
+            draw.grid(table, key=f"review_institutions_before_{measure}", height=draw.fitted(table, 430), worded=True)

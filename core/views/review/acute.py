@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from core import parameters
@@ -20,17 +17,15 @@ from core.review.institutions import Step, carried, steps
 from core.review.size import people
 from core.views import cells
 from core.views.area import hospitals
-from core.views.area.hospitals import Years
-from core.views.area.place import area_of
 from core.views.figure import Chart, Figure
 from core.views.plot import Mark, Plot, PlotKind, Series
-from core.views.review import facts
+from core.views.review import acute_rows, facts
+from core.views.review.acute_rows import ACUTE_BEDS, ACUTE_SIDE, Institution
 from core.views.review.added import own_cells, own_columns
 from core.views.review.chosen import Chosen
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_of
-from core.views.stated import Parts
-from core.views.table import Cell, Column, Kind, Status, Table, cell_of, table
+from core.views.table import Cell, Column, Kind, Status, Table, table
 from core.views.words import Words, say, strong
 from core.vocabulary import labels, palette
 
@@ -43,11 +38,8 @@ MEASURES: Final = (
     "doctors_fulltime",
     "beds_acute_side",
 )
-#: The measure that is the sum of two functions.
-_ACUTE_SIDE: Final = "beds_acute_side"
-_ACUTE_BEDS: Final = ("beds_high_acute", "beds_acute")
-_LABEL: Final = {_ACUTE_SIDE: f"{labels.ACUTE_COMBINED}の病床"}
-_UNIT: Final = {_ACUTE_SIDE: "床"}
+_LABEL: Final = {ACUTE_SIDE: f"{labels.ACUTE_COMBINED}の病床"}
+_UNIT: Final = {ACUTE_SIDE: "床"}
 #: Share of the whole that the leading institutions are counted for.
 _HALF: Final = 0.5
 _MAN: Final = 10_000
@@ -67,36 +59,18 @@ def unit(measure: str) -> str:
     return _UNIT.get(measure) or BY_KEY[measure].unit
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
-    """One institution of one of the areas."""
-
-    key: str
-    name: str
-    place: str
-    area_name: str
-    year: Years
-    facility_id: str
-    roles: str
-
-
 def section(read: Read, picked: Chosen, measure: str, added: Brought | None = None) -> Section:
     """Institutions in the order of one of `MEASURES`, what they carry together, and what a guideline would come to.
 
     `added`: columns that a person brought.
     """
-    years = [(r, hospitals.years(read, area_of(read, r.area_code))) for r in picked.rows]
-    listed = [
-        _One(f"{area.area_code}/{i}", str(row["facility_name"]), _place(row["municipality"]), area.area_name, year, str(i), facilities.roles_text(row))
-        for area, year in years
-        for i, row in year.now.values.iterrows()
-    ]  # fmt: skip
-    named = sources_of(*(year.sources for _, year in years), picked.sources)
+    listed, published = acute_rows.listed(read, picked)
+    named = sources_of(published, picked.sources)
     title = f"急性期の協議資料: {picked.title}({label(measure)}の順)"
     if not listed:
         nothing = f"医療機関: {labels.NO_DATA}。公表資料に、この区域の医療機関がありません。"
         return Section(anchor="acute", title=title, sentences=(nothing,), cites=named)
-    values = _values(listed, measure)
+    values = acute_rows.values(listed, measure)
     total = _total(picked, measure, list(values.values()))
     order = steps(values.items(), total)
     return Section(
@@ -105,40 +79,19 @@ def section(read: Read, picked: Chosen, measure: str, added: Brought | None = No
         lead=_lead(order, total, listed, measure),
         sentences=(_hubs(picked),),
         figures=(_curve(order, {o.key: o for o in listed}, measure, named),) if order else (),
-        tables=(_table(order, listed, measure, picked, named, added),),
+        tables=tuple(
+            t
+            for t in (_table(order, listed, measure, picked, named, added), _earlier(order, listed, picked, named))
+            if t
+        ),
         notes=(NOTE, _hub_note()),
         cites=sources_of([parameters.parameter(Key.REVIEW_HUB_FEWEST).source_id]),
     )
 
 
-def figures(measure: str) -> tuple[str, ...]:
-    """The published figures that a measure is the sum of."""
-    return _ACUTE_BEDS if measure == _ACUTE_SIDE else (measure,)
-
-
-def _place(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _values(listed: list[_One], measure: str) -> dict[str, float | None]:
-    """The figure of every institution; None where it is not public."""
-    names = figures(measure)
-    found: dict[str, float | None] = {}
-    for year, ones in _by_year(listed):
-        columns = [year.now.values[n].to_dict() if n in year.now.values.columns else {} for n in names]
-        for one in ones:
-            found[one.key] = joined.total(_number(column.get(one.facility_id)) for column in columns)
-    return found
-
-
-def _number(value: object) -> float | None:
-    cell = cell_of(value)
-    return float(cell) if isinstance(cell, int | float) else None
-
-
 def _total(picked: Chosen, measure: str, values: list[float | None]) -> float | None:
     """Of the areas as published; beds are of the institutions, since the area's own figure leaves 休棟中等 out."""
-    if measure == _ACUTE_SIDE:
+    if measure == ACUTE_SIDE:
         return sum(v for v in values if v is not None) or None
     return joined.total(r.counts.get(measure) for r in picked.rows)
 
@@ -147,7 +100,7 @@ def _text(value: float | None, measure: str) -> str:
     return labels.number(value, unit(measure))
 
 
-def _lead(order: tuple[Step, ...], total: float | None, listed: list[_One], measure: str) -> Words:
+def _lead(order: tuple[Step, ...], total: float | None, listed: list[Institution], measure: str) -> Words:
     some = [step for step in order if step.value > 0]
     if not some or not total:
         return f"{label(measure)}の件数が公表されている医療機関はない。"
@@ -186,24 +139,7 @@ def _hub_note() -> str:
     )
 
 
-def _beds(ones: Iterable[_One], measure: str, *, before: bool = False) -> list[Parts]:
-    """What a figure of beds states of each institution, of its number in the list of the year (before)."""
-    keys = [key for key in figures(measure) if key in _ACUTE_BEDS]
-    found: list[Parts] = []
-    for one in ones:
-        year, facility_id = one.year.now, one.facility_id
-        if before:
-            match = one.year.matched["previous_id"].get(one.facility_id) if one.year.before else None
-            if one.year.before is None or not isinstance(match, str):
-                found.append(())
-                continue
-            year, facility_id = one.year.before, match
-        stated = hospitals.stated(one.key.split("/")[0], year, [facility_id], keys)
-        found.append(tuple(part for key in keys for part in stated[key][0]))
-    return found
-
-
-def _curve(order: tuple[Step, ...], by_key: dict[str, _One], measure: str, sources: Sources) -> Figure:
+def _curve(order: tuple[Step, ...], by_key: dict[str, Institution], measure: str, sources: Sources) -> Figure:
     shown = [step for step in order if step.value > 0] or list(order[:1])
     drawn = curve_rows((by_key[s.key].name, _text(s.value, measure), s.rank, s.share, s.up_to) for s in shown)
     title = f"{label(measure)}の多い順に数えた割合"
@@ -221,8 +157,8 @@ def _curve(order: tuple[Step, ...], by_key: dict[str, _One], measure: str, sourc
         [(n, by_key[s.key].name, s.value, s.share, s.up_to) for n, s in enumerate(shown, start=1)],
         sources,
     )
-    if measure == _ACUTE_SIDE:
-        twin = cells.stating(twin, {"value": _beds((by_key[s.key] for s in shown), measure)})
+    if measure == ACUTE_SIDE:
+        twin = cells.stating(twin, {"value": acute_rows.beds((by_key[s.key] for s in shown), measure)})
     last = shown[-1].up_to
     return Figure(
         key="curve",
@@ -248,7 +184,12 @@ _SHOWN: Final = ("ambulance_arrivals", "general_anaesthesia_operations", "operat
 
 
 def _table(
-    order: tuple[Step, ...], listed: list[_One], measure: str, picked: Chosen, sources: Sources, added: Brought | None
+    order: tuple[Step, ...],
+    listed: list[Institution],
+    measure: str,
+    picked: Chosen,
+    sources: Sources,
+    added: Brought | None,
 ) -> Table:
     by_key, placed = {one.key: one for one in listed}, {step.key: step for step in order}
     ranked = [by_key[s.key] for s in order] + [one for one in listed if one.key not in placed]
@@ -261,7 +202,7 @@ def _table(
         Column(name="share", label=f"{label(measure)} 割合", kind=Kind.PERCENT, digits=1, missing="―"),
         Column(name="up_to", label="ここまで", kind=Kind.PERCENT, digits=1, missing="―"),
         *(hospitals.column(BY_KEY[m], None) for m in _SHOWN),
-        *(hospitals.column(BY_KEY[m], None) for m in _ACUTE_BEDS),
+        *(hospitals.column(BY_KEY[m], None) for m in ACUTE_BEDS),
         hospitals.column(BY_KEY["doctors_per_100_beds"], None),
     ]
     past = before is not None
@@ -271,8 +212,8 @@ def _table(
         )
     extra = own_columns(added)
     columns += [*extra, Column(name="roles", label="役割")]
-    shown = _columns_of(listed, (*_SHOWN, *_ACUTE_BEDS, "doctors_per_100_beds"))
-    earlier = _before(listed, measure) if past else {}
+    shown = acute_rows.of_this_year(listed, (*_SHOWN, *ACUTE_BEDS, "doctors_per_100_beds"))
+    earlier = acute_rows.of_the_year_before(listed, measure) if past else {}
     brought_of = brought.by_institution(added) if added else {}
     body = []
     for one in ranked:
@@ -288,46 +229,29 @@ def _table(
         body.append(row)
     title = f"{picked.title}の医療機関({label(measure)}の順)"
     made = table("institutions", title, columns, body, sources | Sources((USER,)) if extra else sources)
-    stated = {key: _beds(ranked, key) for key in _ACUTE_BEDS}
+    stated = {key: acute_rows.beds(ranked, key) for key in ACUTE_BEDS}
     return cells.stating(
-        made, stated | ({"before": _beds(ranked, measure, before=True)} if past and measure == _ACUTE_SIDE else {})
+        made,
+        stated | ({"before": acute_rows.beds(ranked, measure, before=True)} if past and measure == ACUTE_SIDE else {}),
     )
 
 
-def _columns_of(listed: list[_One], keys: tuple[str, ...]) -> list[dict[str, Cell]]:
-    """One figure of this year after the other, each by institution."""
-    found: list[dict[str, Cell]] = [{} for _ in keys]
-    for year, ones in _by_year(listed):
-        for column, key in zip(found, keys, strict=True):
-            taken = hospitals.cells(year.now, [o.facility_id for o in ones], BY_KEY[key])
-            column.update(zip((o.key for o in ones), taken, strict=True))
-    return found
-
-
-def _before(listed: list[_One], measure: str) -> dict[str, Cell]:
-    """The figure of the year before, where the institution is the same."""
-    found: dict[str, Cell] = {}
-    for year, ones in _by_year(listed):
-        if year.before is None:
-            found |= {o.key: Status(labels.NO_DATA) for o in ones}
-            continue
-        previous = year.matched["previous_id"].to_dict()
-        ids = [p if isinstance(p := previous.get(o.facility_id), str) else None for o in ones]
-        parts = [hospitals.cells(year.before, ids, BY_KEY[name]) for name in figures(measure)]
-        found.update(zip((o.key for o in ones), map(_sum, *parts), strict=True))
-    return found
-
-
-def _sum(*cells: Cell) -> Cell:
-    """Of the cells of one institution; a part that is no figure says so for the whole."""
-    figures = [float(cell) for cell in cells if isinstance(cell, int | float)]
-    return (
-        math.fsum(figures) if len(figures) == len(cells) else next(c for c in cells if not isinstance(c, int | float))
-    )
-
-
-def _by_year(listed: list[_One]) -> list[tuple[Years, list[_One]]]:
-    groups: dict[int, tuple[Years, list[_One]]] = {}
-    for one in listed:
-        groups.setdefault(id(one.year), (one.year, []))[1].append(one)
-    return list(groups.values())
+def _earlier(order: tuple[Step, ...], listed: list[Institution], picked: Chosen, sources: Sources) -> Table | None:
+    """All the figures of the publication before, in the same order; None where there is none before."""
+    before = next((o.year.before for o in listed if o.year.before), None)
+    if before is None:
+        return None
+    by_key = {one.key: one for one in listed}
+    first = dict.fromkeys([*(s.key for s in order), *by_key])
+    ranked = [by_key[key] for key in first]
+    measures = (*_SHOWN, *ACUTE_BEDS, "doctors_per_100_beds")
+    shown = [acute_rows.of_the_year_before(listed, m) for m in measures]
+    several = len(picked.rows) > 1
+    columns = [
+        Column(name="name", label="医療機関"),
+        *([Column(name="area", label="区域")] if several else []),
+        *(hospitals.column(BY_KEY[m], None) for m in measures),
+    ]
+    body = [[one.name, *([one.area_name] if several else []), *(c[one.key] for c in shown)] for one in ranked]
+    made = table("institutions_before", f"{picked.title}の医療機関({before.label}の値)", columns, body, sources)
+    return cells.stating(made, {key: acute_rows.beds(ranked, key, before=True) for key in ACUTE_BEDS})

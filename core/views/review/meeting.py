@@ -9,7 +9,7 @@ from typing import Final
 from core.data.reader import Read
 from core.review.brought import Brought
 from core.views.deck import Deck, Slide
-from core.views.review import acute, check, elder, join
+from core.views.review import acute, acute_rows, check, elder, join
 from core.views.review.chosen import FEWEST, chosen
 from core.views.section import Section
 from core.vocabulary.terms import PatientGroup
@@ -68,8 +68,11 @@ def _check(section: Section, wall: bool) -> Section:
 
 
 def _acute(section: Section, measure: str, wall: bool) -> Section:
-    wanted = {*_ACUTE, *acute.figures(measure)}
-    return _narrowed(section, "institutions", lambda n: n in wanted or n.startswith("own_")) if wall else section
+    wanted = {*_ACUTE, *acute_rows.figures(measure)}
+    if not wall:
+        return section
+    on_the_wall = replace(section, tables=tuple(t for t in section.tables if t.key == "institutions"))
+    return _narrowed(on_the_wall, "institutions", lambda n: n in wanted or n.startswith("own_"))
 
 
 def _narrowed(section: Section, key: str, wanted: Callable[[str], bool]) -> Section:

@@ -257,6 +257,30 @@ def test_beds_of_the_year_before_are_summed_where_both_functions_are_stated(real
     assert before == known.loc[known["facility_name"] == name, "value"].sum() > 0
 
 
+@pytest.mark.parametrize("codes", [("1005",), PAIR])
+def test_all_figures_of_the_publication_before_stand_beside_in_the_same_order(
+    real_store: Store, read: Read, codes
+) -> None:
+    section = acute.section(read, chosen(read, codes), "operations")
+    now, before = section.table("institutions"), section.table("institutions_before")
+    assert before.column("name") == now.column("name")
+    listed = ", ".join(f"'{code}'" for code in codes)
+    known = real_store.large_frame(
+        "SELECT area_code, facility_name, measure, value FROM facility JOIN facility_measure USING (facility_id)"
+        f" WHERE area_code IN ({listed}) AND measure IN ('ambulance_arrivals', 'operations', 'deliveries') AND facility.published_fy ="
+        " (SELECT max(published_fy) FROM facility WHERE published_fy < (SELECT max(published_fy) FROM facility))"
+    )
+    checked = 0
+    for measure in ("ambulance_arrivals", "operations", "deliveries"):
+        rows = known[known["measure"] == measure].dropna(subset="value")
+        by_name = rows.groupby("facility_name")["value"].agg(list).to_dict()
+        for name, cell in zip(before.column("name"), before.column(measure), strict=True):
+            if isinstance(cell, int | float):
+                assert cell in by_name[name]
+                checked += 1
+    assert checked > 5
+
+
 @pytest.mark.parametrize(
     ("measure", "kept"),
     [("operations", ["operations"]), ("beds_acute_side", ["beds_high_acute", "beds_acute"])],
