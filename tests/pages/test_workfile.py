@@ -201,3 +201,26 @@ def test_the_plan_of_a_case_is_in_the_working_file_and_comes_back() -> None:
     assert at.number_input(key="plan_sutoh-hospital_after").value is None, "a rate that is none is left empty"
     assert at.text_input(key="plan_sutoh-hospital_voice-1_who").value == "受付"
     assert "自院で試す: 2項目に記入" in texts(with_panel(at))
+
+
+def test_areas_that_were_taken_together_come_back_with_their_view() -> None:
+    at = open_page(navigation.REVIEW, view="join", areas="1005,1004")
+    title = "藤岡+高崎・安中を合わせて見る"
+    assert title in texts(at)
+
+    def saving() -> None:
+        import streamlit as st
+
+        from core.ui.workfile import session
+        from core.workfile.work_json import dumps
+
+        st.session_state["bytes"] = dumps(session.work())
+
+    other = AppTest.from_function(saving)
+    other.session_state["page_states"] = at.session_state["page_states"]
+    saved = other.run().session_state["bytes"]
+    again = upload(with_panel(open_page(navigation.SOURCES)), saved)
+    again.button(key="workfile_take").click().run()
+    again.switch_page(navigation.REVIEW).run()
+    assert_clean(again)
+    assert title in texts(again)
