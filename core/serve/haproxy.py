@@ -68,6 +68,8 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  timeout server 75s",
             "  timeout queue 10s",
             "  timeout http-request 30s",
+            "  # A busy worker answers late; its visitors are not to lose their connections for it.",
+            "  timeout check 5s",
             "  # Streamlit says something every 30 s; a browser that sleeps longer comes back by itself.",
             "  timeout tunnel 1h",
             *(f"  errorfile {status} {errors / f'{status}.http'}" for status in WORDS),

@@ -91,6 +91,23 @@ def test_a_dead_worker_comes_back_and_its_visitors_reopen_their_view_meanwhile(
     until(lambda: (new := service.worker(service.worker_ports[1])) is not None and new.pid != dead.pid, pause)
 
 
+def test_a_worker_that_answers_nothing_for_some_seconds_keeps_its_visitors(
+    service: Served, pause: Callable[[float], object]
+) -> None:
+    """Failed before: two late answers to the proxy's own questions, and all of a busy worker's visitors were cut off."""
+    cookies = {(c := service.get().cookie).split("suishin_worker=")[1]: c for _ in range(6)}
+    with tab(service.url, cookie=cookies["w1"]) as mine:
+        assert "藤岡" in texts(mine.open("area", "area=1005"))
+        busy = service.worker(service.worker_ports[0])
+        assert busy is not None
+        busy.suspend()
+        try:
+            pause(4)
+        finally:
+            busy.resume()
+        assert "前橋" in texts(mine.open("area", "area=1001"))
+
+
 def test_a_change_sends_what_is_new_and_going_back_sends_hardly_anything(service: Served) -> None:
     """Once 172 KiB for another bed function with the ranking in view, and 40 KiB for the way back."""
 
