@@ -26,7 +26,7 @@ def errors(at: AppTest) -> str:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("map_frames.json", "{"), ("map_frames.json", '{"japan": 5}'), ("report.json", "[]"), ("map.json", ""), ("areas.json", None)],
+    [("map_frames.json", "{"), ("map_frames.json", '{"japan": 5}'), ("report.json", "[]"), ("map.json", ""), ("map.json", "{}"), ("areas.json", None)],
 )  # fmt: skip
 def test_a_damaged_file_of_the_map_is_named_where_the_map_would_be(
     name: str, content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
