@@ -230,6 +230,14 @@ def load_tactics() -> tuple[Tactic, ...]:
     return load(_Tactics, TACTICS_FILE).tactics
 
 
+def cases_at_hand() -> tuple[Case, ...]:
+    """The cases that can be read: none where what all of them need cannot, which the pages of cases tell and no other page has to."""
+    try:
+        return load_cases().cases
+    except UserError:
+        return ()
+
+
 def load_cases(directory: Path = CASES_DIR) -> CaseShelf:
     """All case files of `directory` (names starting with `_` are no cases), ordered by area and kind.
 

@@ -85,7 +85,9 @@ def _read(name: str) -> Any:
 
 @cache
 def _sound(name: str, modified: int) -> None:
-    json.loads((GEO_DIR / name).read_text(encoding="utf-8"))
+    found = json.loads((GEO_DIR / name).read_text(encoding="utf-8"))
+    if not (found.get("features") or found.get("objects")):  # GeoJSON, TopoJSON
+        raise ValueError("it has no shapes")
 
 
 @cache

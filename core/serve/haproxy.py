@@ -26,6 +26,7 @@ WORDS: Final = {
     403: ("ここからは使えません", "案内された URL から開き直してください。"),
     404: ("この画面はありません", "URL を確かめるか、案内された URL から開き直してください。"),
     408: ("時間切れです", "通信に時間がかかり、途中で終わりました。もう一度開いてください。"),
+    421: ("この名前では開けません", "案内された URL から開き直してください。"),
     500: ("開けません", "サーバーの入口で誤りが起きました。もう一度開いても続くときは、管理者に連絡してください。"),
     502: (
         "返事が届きません",
@@ -100,6 +101,8 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             *([f"  http-request redirect location {base}/ code 302 if {{ path / }}"] if base else []),
             "  http-request deny deny_status 404 if !below",
             f'  http-request return status 503 content-type "text/html; charset=utf-8" hdr Cache-Control no-store hdr Retry-After 120 file {errors / "full.html"} if a_page full !known',
+            # On what the proxy says itself too.
+            *(f'  http-after-response set-header {name} "{value}"' for name, value in headers(plan).items()),
             "  default_backend workers",
             "backend workers",
             "  balance leastconn",
@@ -110,7 +113,6 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  http-check expect status 200",
             "  compression algo gzip",
             "  compression type text/html text/css application/javascript text/javascript application/json image/svg+xml",
-            *(f'  http-response set-header {name} "{value}"' for name, value in headers(plan).items()),
             "  http-response del-header Server",
             *(["  http-response replace-header Set-Cookie '^((?!.*; *[Ss]ecure).*)$' '\\1; Secure'"] if secure else []),
             "  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions",

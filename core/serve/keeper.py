@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Final
 
 from core.errors import UserError
-from core.serve import haproxy, published
+from core.serve import bucket, haproxy, published
 from core.serve.plan import ROOT, Plan
 from core.signin import record
 
@@ -82,6 +82,18 @@ def _data(folder: Path, over: threading.Event) -> dict[str, str]:
     return {"KOSO_DATA": str(following.shown)}
 
 
+def _environment() -> dict[str, str]:
+    """What the processes are told. The keys of a bucket are the service's alone."""
+    ours = {
+        # One secret for all workers, so that what one has signed the others know.
+        "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
+        "PYTHONUNBUFFERED": "1",
+        "MALLOC_ARENA_MAX": "2",  # every thread of a session would keep a part of the memory for itself
+        record.SWITCH: "1",
+    }
+    return ours | {name: value for name, value in os.environ.items() if not name.startswith(bucket.VARIABLES)}
+
+
 def serve(plan: Plan) -> None:
     """Serve until SIGTERM or SIGINT. Raises UserError where HAProxy is missing or refuses the plan."""
     proxy = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin")
@@ -100,13 +112,7 @@ def serve(plan: Plan) -> None:
         if checked.returncode:
             log.error("%s", checked.stderr)
             raise UserError("HAProxy が設定を受け付けません。", "上の行と、証明書のファイルを確かめてください。")
-        # One secret for all workers, so that what one has signed the others know.
-        environment = {
-            "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
-            "PYTHONUNBUFFERED": "1",
-            "MALLOC_ARENA_MAX": "2",  # every thread of a session would keep a part of the memory for itself
-            record.SWITCH: "1",
-        } | os.environ
+        environment = _environment()
         environment |= _data(Path(os.environ.get("CACHE_DIRECTORY") or folder) / "data", over)
         kept = [Kept(f"ワーカー {port}", plan.worker(port), environment) for port in plan.worker_ports]
         kept.append(Kept("HAProxy", [proxy, "-db", "-q", "-f", str(written)], environment))

@@ -1,7 +1,7 @@
 """One published data set for several machines: fetched whole, checked by its hashes, then shown by one switch.
 
-`KOSO_DATA` names a folder, which the app reads as it is, or an address below which `MANIFEST.json`, `parquet/*.parquet` and
-`reconciliation.json` lie. Only the service asks that address; its workers read the folder that it has filled.
+`KOSO_DATA` names a folder, which the app reads as it is, or an address (https, or a bucket: `bucket.py`) below which `MANIFEST.json`,
+`parquet/*.parquet` and `reconciliation.json` lie. Only the service asks that address; its workers read the folder that it has filled.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from core.data.schema import TABLES
 from core.errors import UserError
+from core.serve import bucket
 
 log = logging.getLogger("core.serve")
 MANIFEST: Final = "MANIFEST.json"
@@ -42,11 +43,11 @@ def is_address(place: str) -> bool:
     parts = urlsplit(place)
     if not parts.scheme or len(parts.scheme) == 1:  # a folder; one letter is a drive
         return False
-    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1")):
+    if parts.scheme == bucket.SCHEME or bucket.is_safe(place):
         return True
     raise UserError(
         f"KOSO_DATA の {parts.scheme}:// は使えません。",
-        "フォルダーか https:// の URL を書いてください。S3 などの中身は、フォルダーに写す(同期する)か https で公開してください。",
+        "フォルダー、https:// の URL、s3://バケット/フォルダー のどれかを書いてください。",
     )
 
 
@@ -54,8 +55,11 @@ class Published:
     """The editions of an address below a folder of this machine: each in a folder of its own, `shown` leads to the newest good one."""
 
     def __init__(self, address: str, folder: Path) -> None:
+        """Raises UserError for an address that cannot be asked."""
         self.address, self._folder = address.rstrip("/"), folder
         self.shown = folder / _SHOWN
+        in_bucket = urlsplit(address).scheme == bucket.SCHEME
+        self._read = bucket.reader(self.address, os.environ) if in_bucket else self._read_page
 
     def look(self) -> bool:
         """Fetch what is published where it is new; gives whether it was. Raises UserError; what was shown before goes on being shown."""
@@ -91,13 +95,17 @@ class Published:
 
     def _get(self, file: str, largest: int) -> bytes:
         try:
-            with urllib.request.urlopen(f"{self.address}/{file}", timeout=_TIMEOUT) as answer:
-                data: bytes = answer.read(largest + 1)
+            data = self._read(file, largest + 1)
         except (OSError, ValueError, http.client.HTTPException) as error:
             log.warning("%s: %s", file, error)
             raise UserError(f"公開されたデータの {file} を取得できません。", _PATIENCE) from error
         if len(data) > largest:
             raise UserError(f"公開されたデータの {file} が大きすぎます。", _PATIENCE)
+        return data
+
+    def _read_page(self, file: str, count: int) -> bytes:
+        with urllib.request.urlopen(f"{self.address}/{file}", timeout=_TIMEOUT) as answer:
+            data: bytes = answer.read(count)
         return data
 
     def keep_looking(self, over: threading.Event, every: float = EVERY) -> None:

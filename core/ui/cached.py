@@ -21,7 +21,7 @@ from streamlit.dataframe_util import convert_pandas_df_to_arrow_table
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.charts.scale import scaled
-from core.content.cases import load_cases
+from core.content.cases import cases_at_hand
 from core.content.readings import load_readings
 from core.data.editions import Editions
 from core.data.queries import areas, beds
@@ -142,7 +142,7 @@ def reported_years() -> list[int]:
 
 def sources_by_id() -> SourceBook:
     """The registry of sources as drawers and documents need it, with the papers that cases bring along."""
-    book, own = query(registry), case_sources(load_cases().cases)
+    book, own = query(registry), case_sources(cases_at_hand())
     return SourceBook({**own, **book.entries}) if own else book
 
 

@@ -19,6 +19,7 @@ def run(name: str) -> None:
     """`name`: what `app.py` is called while it is read."""
     if name == "app":
         platform_faults.mend()
+        platform_faults.end_quietly()
         return
     from core.ui import frame  # the server listens before it has read the pages
 

@@ -6,7 +6,10 @@ found, and when it can go.
 
 from __future__ import annotations
 
+import signal
+from functools import partial
 from time import monotonic
+from types import FrameType
 from typing import Any, Final
 
 from streamlit import net_util
@@ -14,6 +17,7 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileMetadata
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, ScriptRequests
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
+from uvicorn import Server
 
 _yielded = ScriptRequests.on_scriptrunner_yield
 _cleared = ForwardMsgQueue.clear
@@ -67,3 +71,19 @@ def mend() -> None:
     ScriptRequests.on_scriptrunner_yield = _yielded_outside_callbacks  # type: ignore[assignment, method-assign]
     MediaFileMetadata.mark_for_delete = _marked_in_time  # type: ignore[assignment, method-assign]
     ForwardMsgQueue.clear = _cleared_whole  # type: ignore[assignment, method-assign]
+
+
+def end_quietly() -> None:
+    """To be called while the server reads `app.py`: Ctrl+C ends it, and that is all.
+
+    Uvicorn would raise the signal once more after its end, and the console would read "Aborted!" with the code of a failure.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        server = getattr(signal.getsignal(number), "__self__", None)
+        if isinstance(server, Server):
+            signal.signal(number, partial(_stop, server))
+
+
+def _stop(server: Server, number: int, frame: FrameType | None) -> None:
+    server.force_exit = server.should_exit and number == signal.SIGINT  # pressed twice
+    server.should_exit = True

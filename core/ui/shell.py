@@ -11,6 +11,7 @@ import gzip
 from functools import lru_cache
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -62,7 +63,8 @@ def _is_page(start: Message) -> bool:
 
 async def _send(start: Message, page: bytes, packed: bool, bare: bool, send: Send) -> None:
     """The page with the style. `bare`: its headers alone are asked for."""
-    whole = _dressed(page, packed, clock.today().isoformat()) if page else b""
+    # Apart from the loop: the first time, what the style needs is loaded, and all others would wait.
+    whole = await run_in_threadpool(_dressed, page, packed, clock.today().isoformat()) if page else b""
     headers = MutableHeaders(raw=list(start["headers"]))
     for name in ("etag", "last-modified", "accept-ranges", "content-length"):
         del headers[name]

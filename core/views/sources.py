@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 import pandas as pd
 
-from core.content.cases import Case, load_cases
+from core.content.cases import Case, cases_at_hand
 from core.content.source_short import load_source_short
 from core.data.queries import meta
 from core.data.sourced import Sourced, union
@@ -123,7 +123,7 @@ def short_names(sources: Sources) -> list[str]:
     """Short names for a line inside a picture; a source without one keeps its id, so that none is lost."""
     known = {**OWN_TITLES, **load_source_short()}
     if any(i not in known for i in sources.ids):
-        known = {i: s.short for i, s in case_sources(load_cases().cases).items()} | known
+        known = {i: s.short for i, s in case_sources(cases_at_hand()).items()} | known
     return [known.get(i, i) for i in sources.ids]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -25,9 +26,17 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    script: Path = ROOT / "app.py", *, program: str = "streamlit", timeout: float = 90, port: int | None = None
+    script: Path = ROOT / "app.py",
+    *,
+    program: str = "streamlit",
+    timeout: float = 90,
+    port: int | None = None,
+    stop: signal.Signals = signal.SIGTERM,
 ) -> Iterator[str]:
-    """URL of a running `streamlit run script`; the server ends with the block. `program`: module in place of streamlit."""
+    """URL of a running `streamlit run script`; the server ends with the block, without a word. `program`: module in place of streamlit.
+
+    `stop`: how it is told to end.
+    """
     port = port or free_port()
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
@@ -49,15 +58,20 @@ def serve(
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
         )
         url = f"http://127.0.0.1:{port}"
+        end: int | None = None
         try:
             _wait(process, url, timeout)
             yield url
         finally:
-            process.terminate()
+            process.send_signal(stop)
             try:
-                process.wait(10)
+                end = process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+        log.seek(0)
+        said = log.read().decode(errors="replace")
+        assert end in (0, None), said
+        assert "Aborted" not in said, said
 
 
 def _wait(process: subprocess.Popen[bytes], url: str, timeout: float) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -61,7 +62,8 @@ def is_installed(command: str, folder: Path) -> None:
 
 def serves(command: str, folder: Path) -> None:
     assert shlex.split(command)[2:] == ["streamlit", "run", "app.py"]
-    with serve(texts.ROOT / "app.py") as url, urllib.request.urlopen(url) as answer:
+    """And ends without complaint where Ctrl+C is pressed."""
+    with serve(texts.ROOT / "app.py", stop=signal.SIGINT) as url, urllib.request.urlopen(url) as answer:
         assert answer.status == 200
 
 

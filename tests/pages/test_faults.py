@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.content import cases
 from core.data.editions import Editions
 from core.data.reconciliation import REPORT_FILE
 from core.data.store import PARQUET_DIR
@@ -26,7 +27,7 @@ def errors(at: AppTest) -> str:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("map_frames.json", "{"), ("map_frames.json", '{"japan": 5}'), ("report.json", "[]"), ("map.json", ""), ("areas.json", None)],
+    [("map_frames.json", "{"), ("map_frames.json", '{"japan": 5}'), ("report.json", "[]"), ("map.json", ""), ("map.json", "{}"), ("areas.json", None)],
 )  # fmt: skip
 def test_a_damaged_file_of_the_map_is_named_where_the_map_would_be(
     name: str, content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -43,6 +44,18 @@ def test_a_damaged_file_of_the_map_is_named_where_the_map_would_be(
     at = open_page(page, **query)
     assert re.search(rf"地図のデータを読めません.+{re.escape(name)}", errors(at))
     assert ("藤岡" if query else "スケジュール") in texts(at)
+
+
+def test_what_all_cases_need_is_missed_by_the_pages_of_cases_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every section of every page fell before, by the list of sources that cases bring along."""
+    broken = tmp_path / "_tactics.yaml"
+    broken.write_text("tactics: [1\nb", encoding="utf-8")
+    monkeypatch.setattr(cases, "TACTICS_FILE", broken)
+    assert "_tactics.yaml" in errors(open_page(navigation.GALLERY))
+    assert_clean(open_page(navigation.NATIONAL))
+    assert_clean(open_page(navigation.AREA, area="1005"))
 
 
 @pytest.fixture

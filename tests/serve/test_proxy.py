@@ -34,8 +34,16 @@ def until(true: Callable[[], object], pause: Callable[[float], object]) -> None:
 
 
 def test_every_answer_carries_the_headers_that_keep_a_page_to_itself(service: Served) -> None:
-    for path in ("/", "/area", "/_stcore/health"):
-        headers = service.get(path).headers
+    root = Served(service.url.removesuffix(BASE), service.process, service.worker_ports)
+    asked = [
+        service.get(path) for path in ("/", "/area", "/area/", "/_stcore/health", "/media/none", "/_stcore/metrics")
+    ]
+    # What the proxy says itself is an answer too.
+    asked += [service.get("/", Host="outside.example"), service.get("/", Origin="http://outside.example")]
+    asked += [root.get("/elsewhere")]
+    assert {answer.status for answer in asked} == {200, 403, 404, 421}
+    for answer in asked:
+        headers = answer.headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
         policy = headers["content-security-policy"]
@@ -54,8 +62,12 @@ def test_what_is_not_for_visitors_is_closed(service: Served, path: str) -> None:
 
 
 def test_other_names_and_pages_from_elsewhere_are_refused(service: Served) -> None:
-    assert service.get("/", Host="outside.example").status == 421
-    assert service.get("/", Origin="http://outside.example").status == 403
+    for answer, status in (
+        (service.get("/", Host="outside.example"), 421),
+        (service.get("/", Origin="http://outside.example"), 403),
+    ):
+        assert answer.status == status
+        assert "案内された URL から開き直してください" in answer.text
     with pytest.raises(REFUSED), tab(service.url, origin="http://outside.example") as stranger:
         stranger.open()
 

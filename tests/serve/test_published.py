@@ -109,13 +109,14 @@ def test_what_is_published_wrongly_is_told_and_the_last_edition_stays(
         ("D:\\data", False),
         ("https://data.example.lg.jp/suishin", True),
         ("http://127.0.0.1:1/x", True),
+        ("s3://bucket/suishin", True),
     ],
 )
 def test_a_folder_is_read_as_it_is_and_an_address_is_fetched(place: str, fetched: bool) -> None:
     assert published.is_address(place) is fetched
 
 
-@pytest.mark.parametrize("place", ["http://data.example.lg.jp", "s3://bucket/data", "ftp://x/y", "file:///etc"])
+@pytest.mark.parametrize("place", ["http://data.example.lg.jp", "ftp://x/y", "file:///etc"])
 def test_an_address_that_nobody_has_tried_or_that_is_not_safe_is_refused(place: str) -> None:
     with pytest.raises(UserError, match="使えません"):
         published.is_address(place)

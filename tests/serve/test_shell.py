@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Message
 from streamlit import file_util
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
+from core.ui import shell
 from core.ui.shell import Shell, style
 from core.vocabulary import clock
 
@@ -30,6 +32,10 @@ class Answer:
 
 def ask(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
     """What the server answers; a header's name is written with `_`."""
+    return asyncio.run(asking(app, path, method, **headers))
+
+
+async def asking(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
     answer = Answer()
     scope = {
         "type": "http", "method": method, "path": path, "root_path": "", "query_string": b"",
@@ -46,7 +52,7 @@ def ask(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
         else:
             answer.body += message.get("body", b"")
 
-    asyncio.run(app(scope, receive, send))
+    await app(scope, receive, send)
     return answer
 
 
@@ -84,3 +90,27 @@ def test_files_pass_as_they_are() -> None:
     assert icon.body == (Path(file_util.get_static_dir()) / "favicon.png").read_bytes()
     assert icon.headers == ask(PLAIN, "/favicon.png").headers
     assert ask(DRESSED, "/favicon.png", if_none_match=icon.headers["etag"]).status == 304
+
+
+def test_while_the_style_is_made_the_server_answers_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes a second of loading at the first page; the proxy asks each second whether the worker is alive."""
+    begun, told = threading.Event(), threading.Event()
+
+    def slow(day: str) -> str:
+        begun.set()
+        told.wait(5)
+        return "<style></style>"
+
+    monkeypatch.setattr(shell, "style", slow)
+    monkeypatch.setattr(shell, "_dressed", shell._dressed.__wrapped__)
+
+    async def both() -> tuple[Answer, bool, Answer]:
+        page = asyncio.create_task(asking(DRESSED, "/"))
+        await asyncio.to_thread(begun.wait, 5)
+        icon = await asking(DRESSED, "/favicon.png")
+        waiting = not page.done()
+        told.set()
+        return icon, waiting, await page
+
+    icon, waiting, page = asyncio.run(both())
+    assert (icon.status, waiting, page.status) == (200, True, 200)

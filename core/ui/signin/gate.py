@@ -92,4 +92,5 @@ def _verdict(claims: Mapping[str, Any]) -> Verdict:
 
 
 platform_faults.mend()
+platform_faults.end_quietly()
 app = App(APP_FILE, middleware=[Middleware(Gate), *entry.MIDDLEWARE])
