@@ -14,6 +14,7 @@ from core.vocabulary.terms import FOUR_FUNCTIONS
 
 #: Width of a panel and of the names before the first one: together as wide as a screen of 1280.
 _PANEL: Final = 240
+_TEXT: Final = 13
 _NAMES: Final = 190
 #: Room for the numbers beyond the longest bar, as a part of it.
 _ROOM: Final = 1.42
@@ -49,12 +50,11 @@ def comparison_chart(places: int, step: int, year: int | None = None) -> alt.Fac
     """Panels of `comparison_rows` in the official order of functions; all share one scale. `step`: px from bar to bar;
     `year`: of the report."""
     called = bed_names(year)
-    small = min(12, step - 2)
     y = alt.Y(
         "name:N",
         title=None,
         sort=alt.EncodingSortField("order", op="min"),
-        axis=alt.Axis(ticks=False, domain=False, labelFontSize=small, labelLimit=_NAMES, labelPadding=6),
+        axis=alt.Axis(ticks=False, domain=False, labelFontSize=_TEXT, labelLimit=_NAMES, labelPadding=6),
     )
     base = alt.Chart().encode(
         y=y,
@@ -71,7 +71,7 @@ def comparison_chart(places: int, step: int, year: int | None = None) -> alt.Fac
         opacity=alt.Opacity("strength:Q", scale=None, legend=None),
     )
     need = base.mark_tick(color=palette.TEXT, thickness=2, size=step - 3).encode(x=alt.X("required:Q", axis=None))
-    numbers = base.mark_text(align="left", dx=5, fontSize=small, color=palette.TEXT).encode(
+    numbers = base.mark_text(align="left", dx=5, fontSize=_TEXT, color=palette.TEXT).encode(
         x=alt.X("at:Q", axis=None), text=alt.Text("text:N")
     )
     room = base.transform_calculate(end=f"datum.at * {_ROOM}").mark_point(opacity=0).encode(x=alt.X("end:Q", axis=None))

@@ -13,7 +13,7 @@ from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
 #: Width in pixels of a letter and of a digit on a part of a bar.
-_WIDE, _NARROW = 12, 6.5
+_WIDE, _NARROW = 14, 7.5
 #: Of the two texts of a part, the one that fits into its pixels; none fits into a narrow one.
 _FITTING: Final = (
     "abs(scale('x', datum.end) - scale('x', datum.start)) >= datum.room ? datum.said "
@@ -89,7 +89,7 @@ def facility_beds_chart(
             alt.Tooltip("割合:N", title="区域の病床に占める割合(医療機関計)"),
         ],
     )
-    bars = base.mark_bar(height=16, stroke=palette.GROUND, strokeWidth=0.7).encode(
+    bars = base.mark_bar(height=18, stroke=palette.GROUND, strokeWidth=0.7).encode(
         x=alt.X("start:Q", title="病床数(床、休棟中等を除く)", axis=alt.Axis(format=",.0f", tickCount=4)),
         x2=alt.X2("end:Q"),
         color=alt.Color(
@@ -99,7 +99,7 @@ def facility_beds_chart(
             legend=alt.Legend(orient="top", columns=2),
         ),
     )
-    texts = base.mark_text(fontSize=11, color=alt.ExprRef("datum.ink"), text=alt.ExprRef(_FITTING)).encode(
+    texts = base.mark_text(fontSize=13, color=alt.ExprRef("datum.ink"), text=alt.ExprRef(_FITTING)).encode(
         x=alt.X("middle:Q")
     )
     return alt.layer(bars, texts).properties(height=height or 23 * count + 130)

@@ -33,7 +33,7 @@ _TOLD: Final = 4
 _NEAR_RIGHT_EDGE: Final = 0.8
 #: Plot of the narrowest figure and size of a name, in pixels, to tell which names would cover each other.
 _PLOT: Final = (440.0, 240.0)
-_NAME: Final = (12.0, 14.0)
+_NAME: Final = (13.0, 15.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +270,7 @@ def funnel_chart(
                 align=alt.ExprRef("datum.left ? 'right' : 'left'"),
                 dx=alt.ExprRef("datum.left ? -8 : 8"),
                 color=palette.KEY,
-                fontSize=12,
+                fontSize=13,
                 tooltip=None,
             )
             .encode(x=x, y=y, text="name:N")

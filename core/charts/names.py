@@ -65,7 +65,7 @@ def room_for(texts: Sequence[str], size: float = 16.0) -> int:
     return 20 * -int(-(widest + MARK_ROOM) // 20)
 
 
-def beside(values: Sequence[float], low: float, high: float, plot: float, line: float = 17.0) -> list[float]:
+def beside(values: Sequence[float], low: float, high: float, plot: float, line: float = 20.0) -> list[float]:
     """Where names of lines that end at `values` stand, a text line apart and inside the axis.
 
     `low`, `high`: ends of the axis as far as known (a chart may round them outwards); `plot`: height of the plot in pixels.

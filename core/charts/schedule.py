@@ -176,7 +176,7 @@ def schedule_chart(
         words.mark_text,
         align=alt.ExprRef("datum.late ? 'right' : 'left'"),
         dx=alt.ExprRef("datum.late ? -8 : 8"),
-        fontSize=12,
+        fontSize=13,
     )
     today = alt.Chart(named(MARK)).encode(x=x)
     if marked:
@@ -187,7 +187,7 @@ def schedule_chart(
     if marked:
         layers.append(
             today.mark_text(
-                align="left", dx=5, color=palette.ALERT, fontSize=12, fontWeight="bold", tooltip=None
+                align="left", dx=5, color=palette.ALERT, fontSize=13, fontWeight="bold", tooltip=None
             ).encode(y=alt.value(8), text="text:N")
         )
     return alt.layer(*layers).properties(height=ROW_HEIGHT * len(order) + AXES_HEIGHT)

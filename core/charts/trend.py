@@ -13,7 +13,7 @@ from core.vocabulary.terms import FOUR_FUNCTIONS, BedFunction, Series
 
 _MAN = 10_000
 #: Height of axis and margins around the plot.
-_AROUND = 50
+_AROUND = 70
 
 
 def trend_rows(

@@ -130,5 +130,5 @@ def case_map(
     chart = alt.layer(ground, *names, points).properties(height=height).project(type="mercator")
     if not title:
         return chart
-    heading = alt.Title(title, subtitle=list(lines), subtitleFont=palette.FONT, subtitleFontSize=12, subtitlePadding=4)
+    heading = alt.Title(title, subtitle=list(lines), subtitleFont=palette.FONT, subtitleFontSize=13, subtitlePadding=4)
     return chart.properties(title=heading)

@@ -67,9 +67,17 @@ def at(page: Page, place: str) -> None:
 
 
 def test_a_meeting_goes_by_keys_and_buttons_and_back(page: Page, app_url: str) -> None:
-    page.set_viewport_size({"width": 640, "height": 360})
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{app_url}/area?area=1005&mode=meeting")
     settled(page)
+    assert page.evaluate(_SIZES)["root"] >= 26  # twice what a picture of 640×360 shows
+    stage = page.locator(".m-stage")
+    stage.evaluate("e => e.append(Object.assign(document.createElement('p'), { style: 'height: 200vh' }))")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.m-stage').scrollTop > 100")
+    page.reload()
+    settled(page)
+    page.set_viewport_size({"width": 640, "height": 360})
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("藤岡(群馬県) 概況")
     for key, place, title in (

@@ -115,7 +115,7 @@ def test_a_part_says_its_function_in_a_colour_that_can_be_read_and_stays_inside(
         [part] = [b for b in scene.of("rect") if b.y <= text.y <= b.y + b.height and b.x < text.x < b.x + b.width]  # type: ignore[operator]
         assert text.text[0] == part.said["機能"][0]
         assert text.text[1:] in ("", part.said["病床数"].removesuffix("床"))
-        assert 11 + 6.2 * (len(text.text) - 1) <= part.width
+        assert 13 + 7.2 * (len(text.text) - 1) <= part.width
         assert palette.contrast(text.fill or "", part.fill or "") >= 4.5
     assert len({t.text[0] for t in texts}) >= 2
     assert any(len(t.text) > 1 for t in texts)
@@ -231,7 +231,7 @@ def named_at_the_end(scene: Scene, looks: dict[str, tuple[str | None, str]]) -> 
         assert (text.x or 0) + 13 * len(text.text) <= scene.width + 1
         assert -8 <= (text.y or 0) <= scene.height + 8
     for one, other in itertools.pairwise(texts):
-        assert (other.y or 0) - (one.y or 0) >= 11
+        assert (other.y or 0) - (one.y or 0) >= 16
 
 
 # --- utilization --------------------------------------------------------------------------------------------------------------

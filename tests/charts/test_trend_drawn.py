@@ -84,7 +84,7 @@ def test_each_line_has_its_name_at_its_end_beside_its_own_mark(
         assert (name.x or 0) + 13 * len(name.text) <= scene.width + 1
         assert -1 <= (name.y or 0) <= scene.height + 8
     for one, other in itertools.pairwise(names):
-        assert (other.y or 0) - (one.y or 0) >= 11, f"{one.text} covers {other.text}"
+        assert (other.y or 0) - (one.y or 0) >= 16, f"{one.text} covers {other.text}"
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.ui import navigation
+from core.ui.meeting.screen import fitting
 from core.workfile.agenda import AgendaItem, encode
 from tests.pages.opening import assert_clean, open_page, tables, texts
 
@@ -18,6 +19,17 @@ PAGES = {
     navigation.POLICY: ({}, "いま・次"),
     navigation.SOURCES: ({}, "公表資料の不具合"),
 }
+
+
+def test_so_many_sources_are_named_that_the_link_stays_in_sight() -> None:
+    assert fitting([]) == 0
+    assert fitting(["長" * 200, "短"]) == 1, "one in any case"
+    assert fitting(["四十字の名" * 8] * 4) == 2
+
+
+def test_a_table_of_few_rows_stands_close_enough_for_one_screen() -> None:
+    at = room(navigation.AREA, area="1005", at="beds")
+    assert '<div class="m-table wide dense">' in texts(at)
 
 
 def room(page: str, **query: str) -> AppTest:

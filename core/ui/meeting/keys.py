@@ -1,4 +1,5 @@
-"""Keys of 会議モード: arrows, Page Up and Page Down (the buttons of a presenter's remote), Home and End.
+"""Keys of 会議モード: arrows, Page Up and Page Down (the buttons of a presenter's remote), Home and End; arrows up and down
+walk through what is longer than its screen.
 
 They press the buttons that stand on the screen, so a key and a click are the same act. While something is being typed or chosen,
 the keys belong to it. The title of each new screen is read aloud.
@@ -12,13 +13,20 @@ import streamlit as st
 
 _JS: Final = """
 const WAY = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", Home: "first", End: "last" };
+const ALONG = { ArrowDown: 0.8, ArrowUp: -0.8 };
 const TAKEN = 'input, textarea, select, [contenteditable="true"], [role=listbox], [role=combobox], [role=radiogroup], [role=slider], canvas';
 const room = (window.meetingKeys ??= { said: null, on: false });
 
 function press(event) {
   if (!room.on || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-  const way = WAY[event.key], at = event.composedPath()[0];
-  if (!way || at?.closest?.(TAKEN)) return;
+  const way = WAY[event.key], along = ALONG[event.key], at = event.composedPath()[0];
+  if (!(way || along) || at?.closest?.(TAKEN)) return;
+  if (along) {
+    const stage = document.querySelector(".m-stage");
+    stage?.scrollBy(0, along * stage.clientHeight);
+    event.preventDefault();
+    return;
+  }
   const button = document.querySelector(`.st-key-meeting_${way} button`);
   if (!button) return;
   event.preventDefault();

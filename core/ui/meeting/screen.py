@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -26,8 +28,10 @@ from core.vocabulary.routes import PAGE_TITLE
 _GOING: Final = "meeting_going"
 #: Columns from which on a table is written smaller.
 _WIDE, _WIDEST = 5, 9
-#: Sources that are named on a screen; the last screen names all.
-_NAMED: Final = 4
+#: Numbers of rows that fit one screen when they stand closer; fewer have room, and one walks down more.
+_DENSE: Final = range(5, 16)
+#: Letters of the sources that are named on a screen beside the link; the last screen names all.
+_NAMED: Final = 90
 #: How much larger than beside them on the page the words of a picture are.
 _TEXT: Final = 1.2
 #: A picture higher than this part of its width is not fitted into the screen, where nobody could read it: one walks down it.
@@ -96,6 +100,7 @@ def _body(about: Words, section: Section, part: Part | None, screen: int, where:
             given["heading"] = part.title if len(screens(section)) > 1 else ""
             given["table"] = Markup(html.table_html(part))
             given["wide"] = "widest" if len(part.columns) >= _WIDEST else "wide" if len(part.columns) >= _WIDE else ""
+            given["wide"] += " dense" if len(part.rows) in _DENSE else ""
             given["notes"] = [n for n in (part.note, *given["notes"]) if raw_text(n)]
         case Figure():
             given["heading"] = part.title if len(section.figures) > 1 else ""
@@ -122,19 +127,26 @@ def _body(about: Words, section: Section, part: Part | None, screen: int, where:
 def _foot(section: Section, shown: PageState) -> None:
     """Source, link and code: always in sight."""
     found = cached.sources_by_id().of(section.sources) if section.sources else ()
+    named = fitting([s.short for s in found])
     link = address(shown)
     code = qr_svg(link) if link else ""
     short = link.removeprefix("https://").removeprefix("http://")
     st.html(
         html.render(
             "meeting_foot.html.jinja",
-            sources=found[:_NAMED],
-            more=max(len(found) - _NAMED, 0),
+            sources=found[:named],
+            more=len(found) - named,
             link=short if len(short) <= _READABLE else "",
             only_here=urlsplit(link).hostname in ("localhost", "127.0.0.1"),
             code=html.svg_address(code) if code else "",
         )
     )
+
+
+def fitting(names: Sequence[str]) -> int:
+    """How many sources can be named without pushing the link out of sight: the first in any case."""
+    ends = accumulate(len(name) for name in names)
+    return max(sum(end <= _NAMED for end in ends), min(len(names), 1))
 
 
 def address(shown: PageState) -> str:

@@ -21,7 +21,7 @@ from core.vocabulary.terms import FOUR_FUNCTIONS
 
 #: Up to so many places have wide bars, so that either number fits a screen.
 _FEW: Final = 14
-_STEP, _NARROW_STEP = 16, 12
+_STEP, _NARROW_STEP = 17, 15
 
 
 def figure(rows: Sequence[PlaceBeds], names: dict[Place, str], own: str, year: int, sources: Sources) -> Figure:
