@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from starlette.applications import Starlette
@@ -19,6 +22,7 @@ from core.ui import shell
 from core.ui.shell import Shell, style
 from core.vocabulary import clock
 
+T = TypeVar("T")
 PLAIN = Starlette(routes=create_streamlit_static_assets_routes(None))
 DRESSED = Starlette(routes=create_streamlit_static_assets_routes(None), middleware=[Middleware(Shell)])
 
@@ -30,9 +34,15 @@ class Answer:
     body: bytes = b""
 
 
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """Its result, from a thread without a loop: the browser's tests may have left one running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def ask(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
     """What the server answers; a header's name is written with `_`."""
-    return asyncio.run(asking(app, path, method, **headers))
+    return apart(asking(app, path, method, **headers))
 
 
 async def asking(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -112,5 +122,5 @@ def test_while_the_style_is_made_the_server_answers_others(monkeypatch: pytest.M
         told.set()
         return icon, waiting, await page
 
-    icon, waiting, page = asyncio.run(both())
+    icon, waiting, page = apart(both())
     assert (icon.status, waiting, page.status) == (200, True, 200)
