@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import axe_playwright_python
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from core.ui.area.contents import SECTIONS
 from core.ui.gallery.state import VIEWS as GALLERY_VIEWS
@@ -75,6 +77,11 @@ _PAPER: Final = r"""() => {
   };
 }"""
 
+#: The code that writes the words of a button or of a component may come after the element itself.
+_WORDED: Final = """() => [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)]
+  .flatMap((root) => [...root.querySelectorAll("button, input")]).filter((e) => e.checkVisibility())
+  .every((e) => e.innerText?.trim() || e.querySelector("svg") || e.ariaLabel || e.labels?.length || e.type === "file")"""
+
 
 class Audit:
     """What axe finds in the states of one walk, by state; the platform's faults are taken out and counted.
@@ -95,6 +102,8 @@ class Audit:
 
     def state(self, name: str, part: str | None = None) -> None:
         """Look at what is on screen now, or at a part of it when all around it has just been looked at."""
+        with suppress(PlaywrightTimeoutError):  # what has no name then is told below
+            self.page.wait_for_function(_WORDED, polling=50, timeout=5_000)
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: list[dict[str, Any]] = self.page.evaluate(_RUN, [part, TAGS])
