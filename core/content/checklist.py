@@ -159,7 +159,7 @@ def _text(data: bytes) -> str:
 
 
 #: What a spreadsheet would run, behind any number of the apostrophes that stop it.
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
+_RUNS = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 
 
 def _cell(text: str) -> str:

@@ -28,9 +28,14 @@ from core.errors import UserError
 pd.set_option("mode.string_storage", "python")
 
 #: The edition that is shown: the one that came with the program, or the folder that `KOSO_DATA` names (docs/operate.md).
-DATA_DIR = Path(os.environ.get("KOSO_DATA") or Path(__file__).resolve().parents[2] / "data")
+PLACE: Final = "KOSO_DATA"
+DATA_DIR = Path(os.environ.get(PLACE) or Path(__file__).resolve().parents[2] / "data")
 PARQUET_DIR = DATA_DIR / "parquet"
 log = logging.getLogger(__name__)
+_HERE: Final = "python -m core.ingest --source 公表資料のフォルダ を実行するか、リポジトリを取得し直してください。"
+_ELSEWHERE: Final = (
+    "環境変数 KOSO_DATA が指す場所を確かめてください(URL は python -m core.serve で始めたときだけ使えます)。"
+)
 #: Types of the contract as DuckDB calls them, and in words.
 _KINDS: Final = {
     "string": ("VARCHAR", "文字"),
@@ -55,7 +60,7 @@ class Store:
         if missing:
             raise UserError(
                 f"データがありません: {self.root.name} フォルダーに {', '.join(f'{m}.parquet' for m in missing)} が見つかりません。",
-                "python -m core.ingest --source 公表資料のフォルダ を実行するか、リポジトリを取得し直してください。",
+                _ELSEWHERE if os.environ.get(PLACE) else _HERE,
             )
         self.version = fingerprint(self.root)
         self._files = self._read_files()

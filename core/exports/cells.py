@@ -12,9 +12,9 @@ from core.text.outside import Outside
 from core.views.table import Cell, Column, Kind, Status
 from core.vocabulary import labels
 
-#: What office programs read as the start of a formula, unless it is just a sign or a number.
-_FORMULA: Final = re.compile(r"^[=+\-@\t\r]")
-_HARMLESS: Final = re.compile(r"^[+\-]?[\d,.]*%?$")
+#: What office programs read as the start of a formula, unless it is just a sign or a number; in Japanese also the wide signs.
+_FORMULA: Final = re.compile(r"^[=+\-@＝＋－＠\t\r\n]")
+_HARMLESS: Final = re.compile(r"^[+\-＋－]?[\d,.]*%?$")
 #: Control characters that XML cannot hold, and lone surrogates that no encoding can.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

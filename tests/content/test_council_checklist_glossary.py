@@ -108,7 +108,9 @@ def test_what_is_exported_is_what_comes_back(states, note):
     assert from_csv(checklist, to_csv(checklist, ticks)) == ticks
 
 
-@pytest.mark.parametrize("note", ["'", "'=A1", "''-x", "=" * MAX_NOTE, "x" * MAX_NOTE, "@" + "x" * (MAX_NOTE - 1)])
+@pytest.mark.parametrize(
+    "note", ["'", "'=A1", "＝A1", "'＠x", "''-x", "=" * MAX_NOTE, "x" * MAX_NOTE, "@" + "x" * (MAX_NOTE - 1)]
+)
 def test_a_note_of_any_length_and_any_first_mark_comes_back(note):
     first, *rest = nothing_ticked(load_checklist())
     ticks = (Tick(first.step_id, True, note), *rest)

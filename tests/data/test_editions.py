@@ -63,6 +63,16 @@ def test_data_that_breaks_the_contract_are_refused_in_words_without_the_place_on
     assert "core.ingest" in error.value.hint
 
 
+def test_where_the_place_was_named_by_hand_that_is_what_to_look_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address is followed by the service alone: a plain start with one finds nothing, and must not be sent to make data."""
+    monkeypatch.setenv("KOSO_DATA", "s3://bucket/koso")
+    (root / "beds.parquet").unlink()
+    with pytest.raises(UserError) as error:
+        Store(root)
+    assert "KOSO_DATA" in error.value.hint
+    assert "core.serve" in error.value.hint
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_last_good_edition_stays_while_new_data_are_bad_and_goes_when_they_are_good(root: Path, fault: str) -> None:
     editions = Editions(root)

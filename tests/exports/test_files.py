@@ -30,6 +30,9 @@ HOSTILE = [
     "+1+1",
     "-2+3",
     "\tx",
+    "\n=1",
+    "＝1+1",
+    "＠SUM(1)",
     "<img src=x onerror=alert(1)>",
     "![x](http://h/)",
     "\x00\ud800",
@@ -56,7 +59,13 @@ def test_a_csv_opens_in_excel_with_units_in_its_headings_and_words_for_missing_f
 def test_no_text_becomes_a_formula_in_a_csv(text: str) -> None:
     only = Column(name="x", label="理由")
     cell = csv_rows(table_csv(table("t", "表", [only], [(Outside(text),)], Sources((USER,))), ORIGIN))[1][0]
-    assert cell[:1] not in {"=", "+", "-", "@", "\t"}
+    assert cell[:1] not in {*"=+-@\t\n＝＋－＠"}
+
+
+@pytest.mark.parametrize("text", ["－", "＋", "-", "－12", "+3.5%", "‐", "ー"])
+def test_a_sign_or_a_number_stays_as_it_is_in_a_csv(text: str) -> None:
+    only = Column(name="x", label="理由")
+    assert csv_rows(table_csv(table("t", "表", [only], [(Outside(text),)], Sources((USER,))), ORIGIN))[1] == [text]
 
 
 def test_a_table_of_the_contract_keeps_its_numbers_and_disarms_its_texts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -74,11 +75,19 @@ def test_a_slash_at_the_end_of_the_address_changes_nothing(service: Buckets, tmp
     ],
 )
 def test_who_signs_otherwise_gets_nothing(
-    service: Buckets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+    service: Buckets,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+    value: str,
 ) -> None:
+    """And the log says why, without a key."""
     monkeypatch.setenv(name, value)
     with pytest.raises(UserError, match="MANIFEST.json を取得できません"):
         Published(PLACE, tmp_path / "cache").look()
+    assert "ACCESS_DENIED" in caplog.text
+    assert not [word for word in (KEY, SECRET, value) if word in caplog.text and not name.endswith("REGION")]
 
 
 def test_a_key_for_a_while_carries_its_token(service: Buckets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,8 +136,6 @@ def test_what_is_wrong_in_the_bucket_is_told_and_the_last_edition_stays(
 def test_the_service_follows_a_bucket_and_its_workers_are_not_told_the_key(
     service: Buckets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
-
     over = threading.Event()
     over.set()
     monkeypatch.setenv("KOSO_DATA", PLACE)
