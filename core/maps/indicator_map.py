@@ -1,4 +1,5 @@
-"""The map of one indicator: five classes of an amount in one hue, or nine around a middle with signs, fixed for all years.
+"""The map of one indicator: five classes of an amount in one hue with rings that grow with it, or nine around a middle with + and −,
+fixed for all years.
 
 As on the map of gaps the spec depends on the frame alone; colours and signs come with the rows.
 """
@@ -14,13 +15,15 @@ import pandas as pd
 
 from core.maps.choropleth import SELECTION, SIGN_SIZE, colour_of_level, sign_of_level
 from core.maps.classes import NOT_COMPUTABLE, Classes
-from core.maps.flat import MINUS, OUTLINES, PLUS, Areas, flat_spec
+from core.maps.flat import MINUS, OUTLINES, PLUS, RING, Areas, flat_spec
 from core.measures.indicators import Indicator
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import Level
 
-_LOOKED_UP: Final = ("code", "fill", "sign", "ink", "missing", "name", "pref", "value", "basis", "chosen")
+_LOOKED_UP: Final = ("code", "fill", "sign", "ring", "ink", "missing", "name", "pref", "value", "basis", "chosen")
 _FOUR: Final = (1, 2, 3, 4)
+#: As `SIGN_SIZE`; over the nation smaller, since a ring hides more of a small area than a stroke.
+RING_SIZE: Final = {1: (7, 60), 2: (14, 130), 3: (26, 230), 4: (40, 360)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,13 @@ def colour(classes: Amounts | Classes, level: int) -> str:
     return palette.AMOUNT[level]
 
 
+def sign(classes: Amounts | Classes, level: int) -> str:
+    """Second sign of a class, for who does not see its colour; the size on the map grows with the level."""
+    if isinstance(classes, Classes):
+        return sign_of_level(level)
+    return RING if level not in (0, NOT_COMPUTABLE) else ""
+
+
 def key(rows: pd.DataFrame, indicator: Indicator, level: Level) -> tuple[Entry, ...]:
     """All classes from the highest to the lowest with their numbers, then each kind of missing value by its word.
 
@@ -103,7 +113,7 @@ def key(rows: pd.DataFrame, indicator: Indicator, level: Level) -> tuple[Entry, 
         f"{limits[-1]} {'超' if two else '以上'}",
     ]
     entries = [
-        Entry(text, colour(classes, v), v, sign_of_level(v) if two else "", found.count(v))
+        Entry(text, colour(classes, v), v, sign(classes, v), found.count(v))
         for text, v in zip(texts, order, strict=True)
     ]
     words = rows.loc[rows["value"].isna(), "why"]
@@ -124,19 +134,20 @@ def _edge(limit: float, indicator: Indicator) -> str:
 
 
 def indicator_rows(rows: pd.DataFrame, indicator: Indicator, level: Level, chosen: str = "") -> pd.DataFrame:
-    """One row per area or prefecture: code, fill, sign (level; 0 without one), ink, missing, and texts for the hover.
+    """One row per area or prefecture: code, fill, sign (level; 0 without one), ring (its shape), ink, missing, and texts for the hover.
 
     `chosen`: code of the one that is drawn with a thick outline.
     """
     classes = classes_of(indicator, level)
     found = [classes.level(v) for v in rows["value"]]
     fills = [colour(classes, v) for v in found]
-    signs = [v if isinstance(classes, Classes) and v != NOT_COMPUTABLE else 0 for v in found]
+    signs = [v if v != NOT_COMPUTABLE else 0 for v in found]
     return pd.DataFrame(
         {
             "code": rows["area_code"],
             "fill": fills,
             "sign": signs,
+            "ring": isinstance(classes, Amounts),
             "ink": [palette.text_on(fill) for fill in fills],
             "missing": rows["value"].isna(),
             "name": rows["area_name"],
@@ -166,7 +177,7 @@ def indicator_map_spec(
     fill: dict[str, Any] = {"field": "fill", "type": "nominal", "scale": None, "legend": None}
     if pref_code:
         fill = {"condition": {"test": areas.own, **fill}, "value": palette.GROUND}
-    sizes = [0, *(size[bool(pref_code)] for size in SIGN_SIZE.values())]
+    sizes, rings = ([0, *(size[bool(pref_code)] for size in of.values())] for of in (SIGN_SIZE, RING_SIZE))
     return flat_spec(
         frame,
         height,
@@ -188,9 +199,11 @@ def indicator_map_spec(
             *([] if pref_code else [areas.lines("inset", palette.MARK, 0.8)]),
             areas.signs(
                 f"datum.sign !== 0{own}",
-                strokeWidth=1.6 if pref_code else 1.1,
-                shape={"expr": f"datum.sign > 0 ? '{OUTLINES[PLUS]}' : '{OUTLINES[MINUS]}'"},
-                size={"expr": f"{sizes}[abs(datum.sign)]"},
+                strokeWidth=1.6 if pref_code else {"expr": "datum.ring ? 0.8 : 1.1"},
+                shape={
+                    "expr": f"datum.ring ? '{OUTLINES[RING]}' : datum.sign > 0 ? '{OUTLINES[PLUS]}' : '{OUTLINES[MINUS]}'"
+                },
+                size={"expr": f"(datum.ring ? {rings} : {sizes})[abs(datum.sign)]"},
                 stroke={"expr": "datum.ink"},
             ),
             areas.outline("datum.chosen", palette.GROUND, 6.5),

@@ -16,7 +16,7 @@ from core.data.store import Store
 from core.maps.choropleth import SELECTION
 from core.maps.classes import NOT_COMPUTABLE, Classes
 from core.maps.flat import OUTLINES
-from core.maps.indicator_map import CLASSES, Amounts, classes_of, colour, indicator_map_spec, key
+from core.maps.indicator_map import CLASSES, RING_SIZE, Amounts, classes_of, colour, indicator_map_spec, key, sign
 from core.measures.indicators import INDICATORS, valued
 from core.views.figure import Chart, Figure
 from core.views.national import indicator as view
@@ -189,7 +189,14 @@ def test_a_value_on_a_limit_and_its_neighbours_fall_into_the_classes_that_the_ke
 def test_amounts_grow_darker_so_that_they_read_in_grey(read: Read) -> None:
     contrasts = [palette.contrast(fill, palette.GROUND) for fill in palette.AMOUNT]
     assert all(b / a >= 1.3 for a, b in zip(contrasts, contrasts[1:], strict=False))
-    assert colour(Amounts((1, 2, 3, 4)), 4) == palette.AMOUNT[-1]
+    amounts = Amounts((1, 2, 3, 4))
+    assert colour(amounts, 4) == palette.AMOUNT[-1]
+    looks = [(sign(amounts, v), RING_SIZE.get(v)) for v in range(5)]
+    assert len(set(looks)) == 5, "neighbours differ too little in grey, so each has its ring of its own size"
+    assert sign(amounts, NOT_COMPUTABLE) == "", "a dashed outline"
+    for level in (1, 2, 3, 4):
+        fill = colour(amounts, level)
+        assert palette.contrast(palette.text_on(fill), fill) >= 3
 
 
 def test_the_key_counts_every_row_once(read: Read) -> None:
