@@ -221,7 +221,7 @@ const said = (text) => {
   const found = here.patterns.find(([pattern]) => pattern.test(plain));
   return found ? plain.replace(found[0], found[1]) : null;
 };
-const ours = (element) => element?.closest("svg, canvas, pre, code, style, script, textarea, [contenteditable=true]");
+const ours = (element) => element?.closest("[data-testid=stIconMaterial], svg, canvas, pre, code, style, script, textarea, [contenteditable=true]");
 const letters = (node) => {
   if (ours(node.parentElement)) return;
   const other = said(node.nodeValue);

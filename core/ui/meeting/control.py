@@ -45,7 +45,7 @@ def _panel(route: str) -> None:
     shown = state.current(kind)
     deck = decks.deck_of(shown)
     st.caption(
-        "1画面に1つの節を大きく映します。矢印キー、PageUp・PageDown(リモコン)で進みます。最後の画面は注意と出典です。"
+        "1画面に1つの節を大きく映します。左右の矢印キー、PageUp・PageDown(リモコン)で進みます。最後の画面は注意と出典です。"
     )
     if deck is None:
         draw.sentence("この画面は、区域などを選ぶと会議モードで開けます。")
