@@ -16,6 +16,7 @@ from core.errors import FieldError, UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load
 from core.reading.refusals import shown, told
+from core.text.outside import FORMULA_START
 
 CHECKLIST_FILE = CONTENT_DIR / "policy" / "checklist.yaml"
 
@@ -159,7 +160,7 @@ def _text(data: bytes) -> str:
 
 
 #: What a spreadsheet would run, behind any number of the apostrophes that stop it.
-_RUNS = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_RUNS = re.compile(f"'*{FORMULA_START}")
 
 
 def _cell(text: str) -> str:

@@ -37,6 +37,15 @@ def _table(name: str, title: str, grain: str, key: str, *columns: tuple[str, str
 
 
 _AREA = ("area_code", "string", "構想区域コード(4桁、先頭0あり)")
+#: Where a row of a book of institutions stands, and the columns of its beds.
+_SHEET_ROW = (("sheet", "string", "シート名"), ("row", "int64", "シートの行番号"))
+_BED_COLUMNS = (
+    ("high_acute_column", "string", "高度急性期の病床数の列"),
+    ("acute_column", "string", "急性期の病床数の列"),
+    ("recovery_column", "string", "回復期の病床数の列"),
+    ("chronic_column", "string", "慢性期の病床数の列"),
+    ("closed_column", "string", "休棟中等の病床数の列"),
+)
 _STATUS = (
     "value_status",
     "string",
@@ -206,13 +215,8 @@ TABLES: dict[str, Table] = {
             "facility_id",
             ("facility_id", "string", "facility 表の facility_id"),
             _FY,
-            ("sheet", "string", "シート名"),
-            ("row", "int64", "シートの行番号"),
-            ("high_acute_column", "string", "高度急性期の病床数の列"),
-            ("acute_column", "string", "急性期の病床数の列"),
-            ("recovery_column", "string", "回復期の病床数の列"),
-            ("chronic_column", "string", "慢性期の病床数の列"),
-            ("closed_column", "string", "休棟中等の病床数の列"),
+            *_SHEET_ROW,
+            *_BED_COLUMNS,
             _SOURCE,
         ),
         _table(
@@ -222,14 +226,9 @@ TABLES: dict[str, Table] = {
             "area_code published_fy",
             _AREA,
             _FY,
-            ("sheet", "string", "シート名"),
-            ("row", "int64", "シートの行番号"),
+            *_SHEET_ROW,
             ("total_column", "string", "病床数計の列"),
-            ("high_acute_column", "string", "高度急性期の病床数の列"),
-            ("acute_column", "string", "急性期の病床数の列"),
-            ("recovery_column", "string", "回復期の病床数の列"),
-            ("chronic_column", "string", "慢性期の病床数の列"),
-            ("closed_column", "string", "休棟中等の病床数の列"),
+            *_BED_COLUMNS,
             _SOURCE,
         ),
         _table(

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from core.text.outside import Outside
+from core.text.outside import FORMULA_START, Outside
 from core.views.table import Cell, Column, Kind, Status
 from core.vocabulary import labels
 
-#: What office programs read as the start of a formula, unless it is just a sign or a number; in Japanese also the wide signs.
-_FORMULA: Final = re.compile(r"^[=+\-@＝＋－＠\t\r\n]")
+_FORMULA: Final = re.compile(FORMULA_START)
+#: Just a sign or a number.
 _HARMLESS: Final = re.compile(r"^[+\-＋－]?[\d,.]*%?$")
 #: Control characters that XML cannot hold, and lone surrogates that no encoding can.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Final, NoReturn
+
+#: As a pattern: what office programs read as the start of a formula; in Japanese also the wide signs.
+FORMULA_START: Final = r"[=+\-@＝＋－＠\t\r\n]"
 
 
 @dataclass(frozen=True, slots=True, order=True)

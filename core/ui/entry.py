@@ -15,11 +15,16 @@ from core.ui.shell import Shell
 MIDDLEWARE: Final = [Middleware(Shell)]
 
 
+def prepare() -> None:
+    """Before anybody connects."""
+    platform_faults.mend()
+    platform_faults.end_quietly()
+
+
 def run(name: str) -> None:
     """`name`: what `app.py` is called while it is read."""
     if name == "app":
-        platform_faults.mend()
-        platform_faults.end_quietly()
+        prepare()
         return
     from core.ui import frame  # the server listens before it has read the pages
 

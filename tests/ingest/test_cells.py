@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -80,6 +82,20 @@ def test_each_cell_of_the_ministrys_books_holds_its_figure_for_all_areas(officia
 BEDS = {f: f"{f}_column" for f in ("high_acute", "acute", "recovery", "chronic")}
 
 
+def named_cells(
+    places: pd.DataFrame, columns: dict[str, str], books: dict[str, Path]
+) -> Iterator[tuple[dict[str, Any], str, str | None, object]]:
+    """Each row, measure and bed function with what stands in the cell that the row names; `columns`: by bed function."""
+    for source, mine in places.groupby("source_id"):
+        found = values(books[str(source)], set(mine["sheet"]))
+        for place in mine.to_dict("records"):
+            for measure, function, column in (
+                *(("beds", f, c) for f, c in columns.items()),
+                ("beds_closed", None, "closed_column"),
+            ):
+                yield place, measure, function, found.get((place["sheet"], f"{place[column]}{place['row']}"))
+
+
 def institutions_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]) -> int:
     """Beds of every institution are the value of the cell that its row names; returns how many cells were looked at."""
     places = tables["facility_trace"]
@@ -89,20 +105,13 @@ def institutions_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]
         for r in tables["facility_measure"].query("measure in ('beds', 'beds_closed')").itertuples(index=False)
     }
     checked = 0
-    for source, mine in places.groupby("source_id"):
-        found = values(books[str(source)], set(mine["sheet"]))
-        for place in mine.to_dict("records"):
-            for measure, function, column in (
-                *(("beds", f, c) for f, c in BEDS.items()),
-                ("beds_closed", None, "closed_column"),
-            ):
-                value, status = held[place["facility_id"], measure, function]
-                stands = found.get((place["sheet"], f"{place[column]}{place['row']}"))
-                if status == "observed":
-                    assert stands == value, (place, measure, function, stands, value)
-                else:
-                    assert stands is None or isinstance(stands, str), (place, measure, function, stands)
-                checked += 1
+    for place, measure, function, stands in named_cells(places, BEDS, books):
+        value, status = held[place["facility_id"], measure, function]
+        if status == "observed":
+            assert stands == value, (place, measure, function, stands, value)
+        else:
+            assert stands is None or isinstance(stands, str), (place, measure, function, stands)
+        checked += 1
     return checked
 
 
@@ -120,18 +129,11 @@ def areas_against(tables: dict[str, pd.DataFrame], books: dict[str, Path]) -> in
         for r in measures.itertuples(index=False)
     }
     checked = 0
-    for source, mine in places.groupby("source_id"):
-        found = values(books[str(source)], set(mine["sheet"]))
-        for place in mine.to_dict("records"):
-            for measure, function, column in (
-                *(("beds", f, c) for f, c in AREA_BEDS.items()),
-                ("beds_closed", None, "closed_column"),
-            ):
-                stated = held[place["area_code"], place["published_fy"], measure, function]
-                stands = found.get((place["sheet"], f"{place[column]}{place['row']}"))
-                assert stands == (stated.value if stated.value_status == "observed" else None), (place, stated, stands)
-                assert stated.source_id == source
-                checked += 1
+    for place, measure, function, stands in named_cells(places, AREA_BEDS, books):
+        stated = held[place["area_code"], place["published_fy"], measure, function]
+        assert stands == (stated.value if stated.value_status == "observed" else None), (place, stated, stands)
+        assert stated.source_id == place["source_id"]
+        checked += 1
     return checked
 
 

@@ -25,7 +25,7 @@ from core.errors import UserError
 from core.signin import record
 from core.signin.people import Verdict
 from core.signin.settings import CALLBACK
-from core.ui import entry, person, platform_faults
+from core.ui import entry, person
 
 APP_FILE: Final = Path(__file__).resolve().parents[3] / "app.py"
 #: Parts of a path below which lies what people brought or took along.
@@ -91,6 +91,5 @@ def _verdict(claims: Mapping[str, Any]) -> Verdict:
         return "out"
 
 
-platform_faults.mend()
-platform_faults.end_quietly()
+entry.prepare()
 app = App(APP_FILE, middleware=[Middleware(Gate), *entry.MIDDLEWARE])

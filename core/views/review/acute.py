@@ -7,6 +7,7 @@ from typing import Final
 from core import parameters
 from core.area import facilities
 from core.area.facility_table import BY_KEY
+from core.area.institutions import Institutions
 from core.charts.named import ROWS
 from core.charts.review_curve import curve_chart, curve_rows
 from core.data.reader import Read
@@ -73,16 +74,18 @@ def section(read: Read, picked: Chosen, measure: str, added: Brought | None = No
     values = acute_rows.values(listed, measure)
     total = _total(picked, measure, list(values.values()))
     order = steps(values.items(), total)
+    by_key = {one.key: one for one in listed}
+    ranked = [by_key[key] for key in dict.fromkeys([*(step.key for step in order), *by_key])]
+    before = next((one.year.before for one in listed if one.year.before), None)
     return Section(
         anchor="acute",
         title=title,
         lead=_lead(order, total, listed, measure),
         sentences=(_hubs(picked),),
-        figures=(_curve(order, {o.key: o for o in listed}, measure, named),) if order else (),
-        tables=tuple(
-            t
-            for t in (_table(order, listed, measure, picked, named, added), _earlier(order, listed, picked, named))
-            if t
+        figures=(_curve(order, by_key, measure, named),) if order else (),
+        tables=(
+            _table(order, ranked, before, measure, picked, named, added),
+            *([_earlier(ranked, before, picked, named)] if before else []),
         ),
         notes=(NOTE, _hub_note()),
         cites=sources_of([parameters.parameter(Key.REVIEW_HUB_FEWEST).source_id]),
@@ -180,20 +183,27 @@ def _curve(order: tuple[Step, ...], by_key: dict[str, Institution], measure: str
     )
 
 
-_SHOWN: Final = ("ambulance_arrivals", "general_anaesthesia_operations", "operations", "deliveries", "doctors_fulltime")
+_SHOWN: Final = (
+    "ambulance_arrivals",
+    "general_anaesthesia_operations",
+    "operations",
+    "deliveries",
+    "doctors_fulltime",
+    *ACUTE_BEDS,
+    "doctors_per_100_beds",
+)
 
 
 def _table(
     order: tuple[Step, ...],
-    listed: list[Institution],
+    ranked: list[Institution],
+    before: Institutions | None,
     measure: str,
     picked: Chosen,
     sources: Sources,
     added: Brought | None,
 ) -> Table:
-    by_key, placed = {one.key: one for one in listed}, {step.key: step for step in order}
-    ranked = [by_key[s.key] for s in order] + [one for one in listed if one.key not in placed]
-    before = next((o.year.before for o in listed if o.year.before), None)
+    placed = {step.key: step for step in order}
     columns = [
         Column(name="rank", label="順", kind=Kind.PLAIN_NUMBER, missing="―"),
         Column(name="name", label="医療機関"),
@@ -202,18 +212,15 @@ def _table(
         Column(name="share", label=f"{label(measure)} 割合", kind=Kind.PERCENT, digits=1, missing="―"),
         Column(name="up_to", label="ここまで", kind=Kind.PERCENT, digits=1, missing="―"),
         *(hospitals.column(BY_KEY[m], None) for m in _SHOWN),
-        *(hospitals.column(BY_KEY[m], None) for m in ACUTE_BEDS),
-        hospitals.column(BY_KEY["doctors_per_100_beds"], None),
     ]
-    past = before is not None
-    if past and before is not None:
+    if before:
         columns.append(
             Column(name="before", label=f"{label(measure)} {before.label}", unit=unit(measure), kind=Kind.NUMBER)
         )
     extra = own_columns(added)
     columns += [*extra, Column(name="roles", label="役割")]
-    shown = acute_rows.of_this_year(listed, (*_SHOWN, *ACUTE_BEDS, "doctors_per_100_beds"))
-    earlier = acute_rows.of_the_year_before(listed, measure) if past else {}
+    shown = acute_rows.of_this_year(ranked, _SHOWN)
+    earlier = acute_rows.of_the_year_before(ranked, measure) if before else {}
     brought_of = brought.by_institution(added) if added else {}
     body = []
     for one in ranked:
@@ -222,7 +229,7 @@ def _table(
         row += [one.area_name] if len(picked.rows) > 1 else []
         row += [one.place or Status(labels.NO_DATA), step.share if step else None, step.up_to if step else None]
         row += [column[one.key] for column in shown]
-        row += [earlier[one.key]] if past else []
+        row += [earlier[one.key]] if before else []
         place = (one.key.split("/")[0], facilities.normalized(one.name))
         row += own_cells(extra, brought_of.get(place))
         row.append(one.roles)
@@ -232,25 +239,19 @@ def _table(
     stated = {key: acute_rows.beds(ranked, key) for key in ACUTE_BEDS}
     return cells.stating(
         made,
-        stated | ({"before": acute_rows.beds(ranked, measure, before=True)} if past and measure == ACUTE_SIDE else {}),
+        stated
+        | ({"before": acute_rows.beds(ranked, measure, before=True)} if before and measure == ACUTE_SIDE else {}),
     )
 
 
-def _earlier(order: tuple[Step, ...], listed: list[Institution], picked: Chosen, sources: Sources) -> Table | None:
-    """All the figures of the publication before, in the same order; None where there is none before."""
-    before = next((o.year.before for o in listed if o.year.before), None)
-    if before is None:
-        return None
-    by_key = {one.key: one for one in listed}
-    first = dict.fromkeys([*(s.key for s in order), *by_key])
-    ranked = [by_key[key] for key in first]
-    measures = (*_SHOWN, *ACUTE_BEDS, "doctors_per_100_beds")
-    shown = [acute_rows.of_the_year_before(listed, m) for m in measures]
+def _earlier(ranked: list[Institution], before: Institutions, picked: Chosen, sources: Sources) -> Table:
+    """All the figures of the publication before, in the same order."""
+    shown = [acute_rows.of_the_year_before(ranked, m) for m in _SHOWN]
     several = len(picked.rows) > 1
     columns = [
         Column(name="name", label="医療機関"),
         *([Column(name="area", label="区域")] if several else []),
-        *(hospitals.column(BY_KEY[m], None) for m in measures),
+        *(hospitals.column(BY_KEY[m], None) for m in _SHOWN),
     ]
     body = [[one.name, *([one.area_name] if several else []), *(c[one.key] for c in shown)] for one in ranked]
     made = table("institutions_before", f"{picked.title}の医療機関({before.label}の値)", columns, body, sources)
