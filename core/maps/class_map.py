@@ -7,6 +7,7 @@ of the real designation, empty without one; for maps that outline it).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -46,16 +47,12 @@ _DESIGNATED: Final = "!!datum.real"
 _LINES: Final = ((palette.GROUND, _REAL_WIDTH + RIM), (palette.ALERT, _REAL_WIDTH))
 
 
-def class_key(
-    classes: Sequence[MapClass], rows: pd.DataFrame, *, pref_code: str = "", real: bool = False
-) -> tuple[KeyEntry, ...]:
-    """The key of the drawing: every class with its number of areas on the map; `real` adds the real designation's outline."""
-    inside = rows[rows["code"].str.startswith(pref_code)]
-    entries = [
-        KeyEntry(f"{c.sign} {c.name} {int((inside['word'] == c.word).sum())}区域".strip(), c.fill) for c in classes
-    ]
+def class_key(classes: Sequence[MapClass], rows: pd.DataFrame, *, real: bool = False) -> tuple[KeyEntry, ...]:
+    """The key of the drawing: every class with its number of the areas that are counted; `real` adds the real designation's outline."""
+    found = Counter(rows["word"].tolist())
+    entries = [KeyEntry(f"{c.sign} {c.name} {found[c.word]}区域".strip(), c.fill) for c in classes]
     if real:
-        known = int((inside["real"] != "").sum())
+        known = sum(map(bool, rows["real"].tolist()))
         entries.append(KeyEntry(f"実際の指定(確認できた区域) {known}区域", stroke=palette.ALERT, width=_REAL_WIDTH))
     return tuple(entries)
 

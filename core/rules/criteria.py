@@ -82,7 +82,7 @@ def nominated(facts: Facts, scenario: Scenario) -> np.ndarray:
 
 def _stated(facts: Facts, met: set[str], refused: set[str], complete: set[str]) -> np.ndarray:
     """Codes of what people state: of areas, and of prefectures that are complete."""
-    prefs = facts.areas["pref_code"]
+    prefs = facts.areas["pref_code"].tolist()
     codes = [
         MET if code in met else NOT_MET if code in refused or pref in complete else UNKNOWN
         for code, pref in zip(facts.codes, prefs, strict=True)

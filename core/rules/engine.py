@@ -91,7 +91,7 @@ def run(
             f"シナリオに、データにない区域コードがあります: {', '.join(unknown[:10])}",
             "4桁の構想区域コード(例: 1005)を確認してください。",
         )
-    strange = sorted(scenario.pref_codes() - set(facts.areas["pref_code"]))
+    strange = sorted(scenario.pref_codes() - set(facts.areas["pref_code"].tolist()))
     if strange:
         raise UserError(
             f"シナリオに、データにない都道府県コードがあります: {', '.join(strange[:10])}",

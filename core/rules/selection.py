@@ -176,7 +176,7 @@ def _basis(scenario: Scenario, chosen: int, score: float) -> Basis:
 def _notices(
     facts: Facts, scenario: Scenario, counts: dict[str, int], basis: np.ndarray, verdicts: Verdicts
 ) -> tuple[Notice, ...]:
-    names = dict(zip(facts.areas["pref_code"], facts.areas["pref_name"], strict=True))
+    names = dict(zip(facts.areas["pref_code"].tolist(), facts.areas["pref_name"].tolist(), strict=True))
     low, high = scenario.bounds.minimum, scenario.bounds.maximum
     notices = []
     for pref, count in counts.items():

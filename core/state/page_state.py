@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self, TypeVar
 
 from core.state.fields import Field, choice, spec_of, text, word
@@ -41,9 +42,14 @@ class PageState:
 S = TypeVar("S", bound=PageState)
 
 
-def specs(kind: type[PageState]) -> dict[str, Field]:
-    """URL field by name of the dataclass field, in their order."""
-    return {f.name: spec_of(f) for f in dataclasses.fields(kind)}
+_specs: Final[dict[type[PageState], Mapping[str, Field]]] = {}
+
+
+def specs(kind: type[PageState]) -> Mapping[str, Field]:
+    """URL field by name of the dataclass field, in their order. Read-only: a page asks for it some hundred times."""
+    if kind not in _specs:
+        _specs[kind] = MappingProxyType({f.name: spec_of(f) for f in dataclasses.fields(kind)})
+    return _specs[kind]
 
 
 def keys(kind: type[PageState]) -> tuple[str, ...]:
@@ -53,10 +59,8 @@ def keys(kind: type[PageState]) -> tuple[str, ...]:
 
 def default(kind: type[PageState], name: str) -> Any:
     """What a field holds where a link says nothing."""
-    for f in dataclasses.fields(kind):
-        if f.name == name:
-            return f.default if f.default_factory is dataclasses.MISSING else f.default_factory()
-    raise KeyError(name)
+    field = kind.__dataclass_fields__[name]
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
 
 
 def parse(kind: type[S], query: Mapping[str, str]) -> tuple[S, frozenset[str]]:

@@ -152,10 +152,12 @@ def readings() -> pd.Series:
     return load_readings()
 
 
-# Streamlit puts rows into a spec that it is given, so each caller has a shallow copy of its own.
-@st.cache_resource(max_entries=300, show_spinner=False)
-def _chart_spec(key: tuple[Hashable, ...], _chart: Chart) -> dict[str, Any]:
-    spec = scaled(_chart.spec())
+#: Specs for the screen by what they are made of.
+_specs: Final = Results(300)
+
+
+def _chart_spec(chart: Chart) -> dict[str, Any]:
+    spec = scaled(chart.spec())
     # The alt sentence and the table say what it shows; axes and marks one by one would be read aloud in English.
     return spec | {"config": {**spec.get("config", {}), "aria": False, "mark": {"aria": False}}}
 
@@ -166,7 +168,8 @@ _rows: Beside[pd.DataFrame, pa.Table] = Beside(convert_pandas_df_to_arrow_table)
 
 def chart_spec(chart: Chart) -> dict[str, Any]:
     """Vega-Lite spec of a chart for the screen with its rows, built once per content (building costs more than drawing)."""
-    built = chart.titled(dict(_chart_spec(chart.key, replace(chart, title=""))))
+    # Streamlit puts rows into a spec that it is given, so each caller has a shallow copy of its own.
+    built = chart.titled(dict(_specs.of(chart.key, lambda: _chart_spec(replace(chart, title="")))))
     return built | {"datasets": {name: _rows.of(frame) for name, frame in chart.data.items()}} if chart.data else built
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 from weakref import ref
 
 import numpy as np
@@ -12,6 +12,10 @@ import pandas as pd
 
 T = TypeVar("T")
 V = TypeVar("V")
+
+#: What nobody can change, and most of what there is.
+_PLAIN: Final = frozenset((str, int, float, bool, type(None)))
+_kinds: Final[dict[type, tuple[tuple[str, bool], ...]]] = {}
 
 
 class Beside(Generic[V, T]):
@@ -45,6 +49,9 @@ class Beside(Generic[V, T]):
 
 def frozen(value: T) -> T:
     """The value with every array in it, at any depth of dataclasses, mappings, lists and tuples, set read-only."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
     if isinstance(value, np.ndarray):
         value.flags.writeable = False
     elif isinstance(value, Mapping):
@@ -53,9 +60,9 @@ def frozen(value: T) -> T:
     elif isinstance(value, list | tuple):
         for part in value:
             frozen(part)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            frozen(getattr(value, field.name))
+    else:
+        for name, _ in _parts(kind):
+            frozen(getattr(value, name))
     return value
 
 
@@ -68,15 +75,25 @@ def own(value: T) -> T:
 
 
 def _own(value: object) -> object:
+    kind = type(value)
+    if kind in _PLAIN or kind is np.ndarray:
+        return value
     if isinstance(value, pd.DataFrame | pd.Series):
         return value.copy(deep=False)
     if isinstance(value, dict):
         return {key: _own(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_own(part) for part in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        held = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
-        mine = {name: _own(part) for name, part in held.items()}
-        changed = {name: part for name, part in mine.items() if part is not held[name]}
-        return replace(value, **changed) if changed else value
-    return value
+    changed = {}
+    for name, given in _parts(kind):
+        part = getattr(value, name)
+        if given and (mine := _own(part)) is not part:
+            changed[name] = mine
+    return replace(cast(Any, value), **changed) if changed else value
+
+
+def _parts(kind: type) -> tuple[tuple[str, bool], ...]:
+    """What a dataclass of this kind is made of, and whether it is given when one is made; nothing for other kinds."""
+    if kind not in _kinds:
+        _kinds[kind] = tuple((f.name, f.init) for f in fields(kind)) if is_dataclass(kind) else ()
+    return _kinds[kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -50,17 +51,18 @@ def figure(
     """
     inside = rows[rows["code"].str.startswith(pref_code)] if pref_code else rows
     legends = {c.word: c.name for c in classes}
-    counts = [(c, f"{int((inside['word'] == c.word).sum())}区域") for c in classes]
+    found = Counter(inside["word"].tolist())
+    counts = [(c, f"{found[c.word]}区域") for c in classes]
     said = "、".join(f"{c.name} {count}" for c, count in counts)
     legend = [Swatch(text=c.name, fill=c.fill, count=count, sign=c.sign, size=13) for c, count in counts]
     if real:
-        designated = f"{int((inside['real'] != '').sum())}区域"
+        designated = f"{sum(map(bool, inside['real'].tolist()))}区域"
         said += f"。実際の指定(確認できた区域) {designated}"
         legend.append(Swatch(text="実際の指定(確認できた区域)", stroke=palette.ALERT, width=2, count=designated))
     drawn = word_rows(
         raw_text(title),
         subtitle,
-        class_key(classes, rows, pref_code=pref_code, real=real),
+        class_key(classes, inside, real=real),
         short_names(sources),
         note(),
     )
@@ -77,7 +79,7 @@ def figure(
             f"{key}_rows",
             title,
             (*_COLUMNS, _REAL) if real else _COLUMNS,
-            inside.assign(shown=inside["word"].map(legends)),
+            inside.assign(shown=list(map(legends.__getitem__, inside["word"].tolist()))),
             sources,
             note=f"{said}。",
         ),

@@ -196,13 +196,20 @@ def table_from(
                 for c, w in zip(cells, words, strict=True)
             ]
         taken[column.name] = cells
-    rows = zip(*taken.values(), strict=True) if len(frame) else ()
-    return table(key, title, columns, rows, sources, note=note, sums=sums)
+    return Table(
+        key=key,
+        title=title,
+        columns=tuple(columns),
+        rows=tuple(zip(*taken.values(), strict=True)) if len(frame) else (),
+        sources=sources,
+        sums=frozenset(sums),
+        note=note,
+    )
 
 
 def cell_of(value: object) -> Cell:
     """A cell of a frame or of Python as a plain cell."""
-    if isinstance(value, str | Outside | Status):
+    if type(value) is str or isinstance(value, (str, Outside, Status)):
         return value
     if value is None or value is pd.NA or value is pd.NaT:
         return None

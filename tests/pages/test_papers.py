@@ -11,7 +11,7 @@ from core.exports.pack import Contents, Part
 from core.ui import navigation, papers
 from tests.pages.opening import assert_clean, open_page, texts
 
-AREA = "area_1005_papers"
+AREA = "area_papers"
 
 
 def with_panel(at: AppTest, key: str) -> AppTest:
@@ -40,14 +40,14 @@ def test_the_panel_of_an_area_makes_each_document_when_asked_for() -> None:
     at.radio(key=f"{AREA}_document").set_value("draft").run()
     assert made(at, AREA)[0].startswith("保存する(Word、")
     at.radio(key=f"{AREA}_document").set_value("meeting").run()
-    at.multiselect(key=f"{AREA}_sections").set_value(["beds"]).run()
+    at.multiselect(key="area_1005_papers_sections").set_value(["beds"]).run()
     assert f"{AREA}_cells" not in [c.key for c in at.checkbox], "paper has no room for cells"
     at.button_group(key=f"{AREA}_form").set_value("excel").run()
     at.checkbox(key=f"{AREA}_cells").set_value(True).run()
     assert made(at, AREA)[0].startswith("保存する(Excel、")
     at.button_group(key=f"{AREA}_form").set_value("slides").run()
     assert made(at, AREA)[0].startswith("保存する(PowerPoint、")
-    at.multiselect(key=f"{AREA}_sections").set_value([]).run()
+    at.multiselect(key="area_1005_papers_sections").set_value([]).run()
     assert at.button(key=f"{AREA}_make").disabled, "a paper without a section is none"
 
 

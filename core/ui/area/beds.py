@@ -20,7 +20,7 @@ def show(view: AreaView, above: Section) -> None:
         missing = beds.without_beds()
         draw.heading(missing)
         draw.info(missing.sentences[0])
-        draw.ending(together(above, missing), f"{view.stem}_概況", key=view.key("profile"))
+        draw.ending(together(above, missing), f"{view.stem}_概況", key="area_profile")
         return
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -40,8 +40,8 @@ def show(view: AreaView, above: Section) -> None:
         draw.heading(trend)
         draw.opening(trend)
         with st.container(key="area_trend"):
-            draw.figure(trend.figure("trend"), scope=view.key("trend"), titled=False)
-    draw.ending(together(above, form, trend), f"{view.stem}_概況と病床数", key=view.key("profile"))
+            draw.figure(trend.figure("trend"), scope="area_trend", titled=False)
+    draw.ending(together(above, form, trend), f"{view.stem}_概況と病床数", key="area_profile")
 
 
 def _take_away(view: AreaView, form: Section, trend: Section, year: int, plan: int) -> None:
@@ -54,9 +54,9 @@ def _take_away(view: AreaView, form: Section, trend: Section, year: int, plan: i
         st.code(beds.pasted(cached.query, view, year, plan), language=None)
         if filled is not None:
             st.caption("Excel には、この区域の差異分析ワークシートも2枚目のシートとして入ります。")
-        if draw.wants_cells(view.key("form")):
+        if draw.wants_cells("area_form"):
             table, twin = draw.traced(table), draw.traced(trend.figure("trend").twin)
             sheets.append(Sheet(tab=beds.TREND_TAB, tables=(twin,), freeze=2))
         sheets.insert(0, Sheet(tab=beds.FORM_TAB, tables=(table,), freeze=1))
         with st.container(horizontal=True):
-            draw.download(sheets, f"{view.stem}_様式6_{year}年", key=view.key("form"), label="Excel(xlsx)", csv=table)
+            draw.download(sheets, f"{view.stem}_様式6_{year}年", key="area_form", label="Excel(xlsx)", csv=table)

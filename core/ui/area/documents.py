@@ -51,7 +51,7 @@ def menu(view: AreaView) -> None:
                 forms=(ZIP,),
             ),
         },
-        key=view.key("papers"),
+        key="area_papers",
     )
 
 

@@ -13,7 +13,10 @@ class AreaView(Area):
     """The area with the widget keys of its page."""
 
     def key(self, name: str) -> str:
-        """Widget key that belongs to this area, so that nothing typed for one area shows up in another."""
+        """Widget key that belongs to this area, so that nothing typed for one area shows up in another.
+
+        What nobody types into, on the first screen, has the page's key: it stays in the browser when another area is chosen.
+        """
         return f"area_{self.area_code}_{name}"
 
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 _STORE = "lasting_entries"
+#: The keys whose widgets have been drawn in this session.
+_DRAWN = "lasting_drawn"
 
 
 def restore(entries: Mapping[str, object]) -> None:
@@ -20,6 +22,7 @@ def restore(entries: Mapping[str, object]) -> None:
     browser still shows it.
     """
     kept = st.session_state.get(_STORE, {})
+    st.session_state.setdefault(_DRAWN, set()).update(entries)
     for key in entries:
         if key not in st.session_state and key in kept:
             st.session_state[key] = kept[key]
@@ -32,9 +35,10 @@ def remember(entries: Mapping[str, object]) -> None:
 
 
 def begun(*beginnings: str) -> bool:
-    """Whether a key that begins with one of these has a value at all, so that a page without any need not ask for each."""
-    kept = st.session_state.get(_STORE, {})
-    return any(str(key).startswith(beginnings) for keys in (kept, st.session_state) for key in keys)
+    """Whether a key that begins with one of these may have a value at all, so that a page without any need not ask for each."""
+    kept: dict[str, object] = st.session_state.get(_STORE, {})
+    drawn: set[str] = st.session_state.get(_DRAWN, set())
+    return any(key.startswith(beginnings) for keys in (kept, drawn) for key in keys)
 
 
 def held(entries: Mapping[str, object]) -> dict[str, object]:

@@ -71,7 +71,7 @@ def choose() -> UserError | None:
             model_bounds=_model_bounds(current.model_bounds),
         )
         if scenario != current:
-            runs.result(scenario)  # another year may have no 報告率, or another gap than a worksheet explains
+            runs.check(scenario)  # another year may have no 報告率, or another gap than a worksheet explains
     except UserError as error:
         return error
     if scenario != current:

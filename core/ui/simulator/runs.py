@@ -47,10 +47,14 @@ class _Kept(Generic[T]):
         self._session = st.cache_resource(max_entries=_OWN_ENTRIES, scope="session", **options)(make)
 
     def __call__(self, scenario: Scenario, *args: Any) -> T:
+        return own(self.kept(scenario, *args))
+
+    def kept(self, scenario: Scenario, *args: Any) -> T:
+        """As it is kept: to be looked at, not handed out."""
         plain = Scenario()
         alike = replace(scenario, name=plain.name, note=plain.note)
         kept = self._session if brought(alike) else self._shared
-        return own(kept(cached.store().version, alike, *args))
+        return kept(cached.store().version, alike, *args)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -64,7 +68,7 @@ def facts() -> Facts:
 
 
 def _signals(version: str, scenario: Scenario) -> SignalTable:
-    return frozen(signals.compute(facts(), scenario))
+    return frozen(signals.compute(_facts(version), scenario))
 
 
 _tables_of_signals = _Kept(_signals, 60)
@@ -72,11 +76,18 @@ _tables_of_signals = _Kept(_signals, 60)
 
 def _result(version: str, scenario: Scenario) -> Result:
     # Thresholds, weights and bounds leave the signals alone, and they are half of a run.
-    return frozen(engine.run(facts(), scenario, lambda _, asking: _tables_of_signals(signals.asked(asking))))
+    return frozen(
+        engine.run(_facts(version), scenario, lambda _, asking: _tables_of_signals.kept(signals.asked(asking)))
+    )
 
 
 # A result holds some 40 arrays of 339 numbers (about 0.2 MB): 100 of them stay near 20 MB.
 _results = _Kept(_result, 100)
+
+
+def check(scenario: Scenario) -> None:
+    """Raises UserError when the scenario does not fit the data."""
+    _results.kept(scenario)
 
 
 def result(scenario: Scenario) -> Result:

@@ -25,7 +25,7 @@ _MANY: Final = 13
 def show(result: Result) -> None:
     """List and map side by side, which a prefecture narrows; below them the big figures and one ending with the official cautions."""
     listed = cached.prefectures()
-    prefectures: dict[str, str] = dict(zip(listed["pref_code"], listed["pref_name"], strict=True))
+    prefectures: dict[str, str] = dict(zip(listed["pref_code"].tolist(), listed["pref_name"].tolist(), strict=True))
     page = url_state.page(SimulatorState)
     left, right = st.columns([7, 5] if page.value.pref else [5, 6], gap="medium")
     with left:

@@ -49,7 +49,8 @@ def start() -> Scenario:
 
 def key(name: str) -> str:
     """Key of a widget in the present generation."""
-    current()
+    if _GENERATION not in st.session_state:
+        current()
     return f"sim_{st.session_state[_GENERATION]}_{name}"
 
 
@@ -148,7 +149,7 @@ def _from_url() -> tuple[Scenario, str]:
     try:
         if asked["s"].raw:
             scenario = scenario_json.decode(asked["s"].raw)
-            runs.result(scenario)  # a link may name a year or an area that this data does not have
+            runs.check(scenario)  # a link may name a year or an area that this data does not have
             if tables_in_words(missing):
                 notice = (
                     f"{tables_in_words(missing)}はリンクに入らないため、取り込む前の状態で表示しています。"

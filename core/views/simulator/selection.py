@@ -105,8 +105,9 @@ def map_section(result: Result, pref_code: str = "") -> Section:
 
 def _beside(result: Result, pref_code: str) -> Words:
     """How many of the selected areas are designated in reality, as far as the designation is known."""
-    picked = {c for c in result.selected_codes() if str(result.facts.areas["pref_code"][c]).startswith(pref_code)}
-    real = {c for c in result.facts.designation if str(result.facts.areas["pref_code"][c]).startswith(pref_code)}
+    prefectures = result.facts.areas["pref_code"].tolist()
+    inside = {c for c, pref in zip(result.facts.codes, prefectures, strict=True) if pref_code in ("", pref)}
+    picked, real = inside.intersection(result.selected_codes()), inside.intersection(result.facts.designation)
     if not real:
         return say(f"選ばれる{len(picked)}区域。実際の指定は、公表資料で確認できていません。")
     return say(
@@ -149,7 +150,7 @@ def notices(result: Result) -> Section:
 
 def _names(result: Result) -> dict[str, str]:
     areas = result.facts.areas
-    return {"": _NATION, **dict(zip(areas["pref_code"], areas["pref_name"], strict=True))}
+    return {"": _NATION, **dict(zip(areas["pref_code"].tolist(), areas["pref_name"].tolist(), strict=True))}
 
 
 def _nation(result: Result) -> Section:
