@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self, TypeVar
 
 from core.state.fields import Field, choice, spec_of, text, word
@@ -41,9 +42,9 @@ class PageState:
 S = TypeVar("S", bound=PageState)
 
 
-def specs(kind: type[PageState]) -> dict[str, Field]:
+def specs(kind: type[PageState]) -> Mapping[str, Field]:
     """URL field by name of the dataclass field, in their order."""
-    return {f.name: spec_of(f) for f in dataclasses.fields(kind)}
+    return _by_kind(kind)[0]
 
 
 def keys(kind: type[PageState]) -> tuple[str, ...]:
@@ -53,10 +54,20 @@ def keys(kind: type[PageState]) -> tuple[str, ...]:
 
 def default(kind: type[PageState], name: str) -> Any:
     """What a field holds where a link says nothing."""
-    for f in dataclasses.fields(kind):
-        if f.name == name:
-            return f.default if f.default_factory is dataclasses.MISSING else f.default_factory()
-    raise KeyError(name)
+    declared = _by_kind(kind)[1][name]
+    return declared.default if declared.default_factory is dataclasses.MISSING else declared.default_factory()
+
+
+def _by_kind(kind: type[PageState]) -> _Declared:
+    """What a page declares, by name; looked up once, since a run asks some two hundred times."""
+    if kind not in _known:
+        fields = {f.name: f for f in dataclasses.fields(kind)}
+        _known[kind] = MappingProxyType({name: spec_of(f) for name, f in fields.items()}), fields
+    return _known[kind]
+
+
+_Declared = tuple[Mapping[str, Field], Mapping[str, dataclasses.Field[Any]]]
+_known: Final[dict[type[PageState], _Declared]] = {}
 
 
 def parse(kind: type[S], query: Mapping[str, str]) -> tuple[S, frozenset[str]]:

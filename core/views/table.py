@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 import pandas as pd
 
@@ -200,9 +201,15 @@ def table_from(
     return table(key, title, columns, rows, sources, note=note, sums=sums)
 
 
+#: Kinds that are cells already: nearly all, and a table of all areas has some thousand.
+_PLAIN: Final = frozenset({str, int, Outside, Status})
+
+
 def cell_of(value: object) -> Cell:
     """A cell of a frame or of Python as a plain cell."""
-    if isinstance(value, str | Outside | Status):
+    if type(value) in _PLAIN:
+        return value  # type: ignore[return-value]
+    if isinstance(value, (str, Outside, Status)):
         return value
     if value is None or value is pd.NA or value is pd.NaT:
         return None
