@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 from weakref import ref
 
 import numpy as np
@@ -43,14 +43,20 @@ class Beside(Generic[V, T]):
         return len(self._kept)
 
 
+#: What holds nothing: nearly all that is met on the way through the rows of a table.
+_FIXED: Final = frozenset({str, int, float, bool, type(None)})
+
+
 def frozen(value: T) -> T:
     """The value with every array in it, at any depth of dataclasses, mappings, lists and tuples, set read-only."""
+    if type(value) in _FIXED:
+        return value
     if isinstance(value, np.ndarray):
         value.flags.writeable = False
     elif isinstance(value, Mapping):
         for part in value.values():
             frozen(part)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, (list, tuple)):
         for part in value:
             frozen(part)
     elif is_dataclass(value) and not isinstance(value, type):

@@ -67,12 +67,12 @@ class Column:
 
     def text(self, cell: Cell) -> str:
         """The cell as every drawer writes it (raw characters: who draws escapes)."""
+        if isinstance(cell, str):
+            return cell
         if isinstance(cell, Outside):
             return cell.raw
         if isinstance(cell, Status):
             return cell.word
-        if isinstance(cell, str):
-            return cell
         if labels.is_missing(cell) or cell is None:
             return self.missing
         match self.kind:
