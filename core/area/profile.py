@@ -8,7 +8,6 @@ import pandas as pd
 
 from core.area.demand import population_change
 from core.data.schema import POPULATION_CENSUS, POPULATION_LATER, POPULATION_NOW
-from core.data.sourced import row_at
 from core.vocabulary import labels
 
 #: Measures of emergency and other roles, in the order shown.
@@ -57,10 +56,13 @@ def text(measures: pd.DataFrame, measure: str, unit: str = "", digits: int = 0) 
     """A figure of `latest` with its unit, or the word that says why there is none."""
     if measure not in measures.index:
         return labels.NO_DATA
-    row = row_at(measures, measure)
-    if row["value_status"] != "observed":
-        return labels.VALUE_STATUS[row["value_status"]]
-    return labels.number(float(row["value"]), unit, digits)
+    place = measures.index.get_loc(measure)
+    if not isinstance(place, int):
+        raise ValueError(f"{measure} stands more than once")
+    status = measures["value_status"].tolist()[place]
+    if status != "observed":
+        return labels.VALUE_STATUS[status]
+    return labels.number(float(measures["value"].tolist()[place]), unit, digits)
 
 
 def rank(values: pd.DataFrame, area_code: str) -> tuple[int, int] | None:

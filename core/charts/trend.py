@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from core.charts.named import MARK, named
@@ -24,19 +27,27 @@ def trend_rows(
     `rows`: bed_function, series, year, beds (one row each). `in_man_beds`: `value` in 万床 instead of 床.
     Columns: series, year, value, 機能, 系列, 表示 (beds in words).
     """
-    known = rows["beds"].notna()
-    planned = rows["series"] == Series.PLANNED
-    newest = rows.loc[planned & known, "year"].max()
-    data = rows[rows["bed_function"].isin(functions) & (~planned | (known & (rows["year"] == newest)))]
-    beds = data["beds"].astype("Float64").astype("float64")
+    columns = (rows[name].tolist() for name in ("bed_function", "series", "year", "beds"))
+    every = [
+        (function, series, int(year), None if pd.isna(beds) else float(beds))
+        for function, series, year, beds in zip(*columns, strict=True)
+    ]
+    newest = max((y for _, series, y, beds in every if series == Series.PLANNED and beds is not None), default=None)
+    drawn = [
+        (function, series, year, beds)
+        for function, series, year, beds in every
+        if function in functions and (series != Series.PLANNED or (beds is not None and year == newest))
+    ]
+    called = bed_names(*{year for _, series, year, _ in drawn if series != Series.REQUIRED})
+    values = [math.nan if beds is None else beds for *_, beds in drawn]
     return pd.DataFrame(
         {
-            "series": data["series"].astype("str"),
-            "year": data["year"],
-            "value": beds / _MAN if in_man_beds else beds,
-            "機能": data["bed_function"].map(bed_names(*trend_years(data))),
-            "系列": data["series"].map(labels.SERIES),
-            "表示": [labels.beds(v) for v in beds],
+            "series": [str(series) for _, series, _, _ in drawn],
+            "year": [year for _, _, year, _ in drawn],
+            "value": np.array(values, dtype="float64") / (_MAN if in_man_beds else 1),
+            "機能": [called[function] for function, *_ in drawn],
+            "系列": [labels.SERIES[series] for _, series, _, _ in drawn],
+            "表示": [labels.beds(beds) for *_, beds in drawn],
         }
     )
 
@@ -51,11 +62,14 @@ def trend_names(rows: pd.DataFrame, height: int = 300) -> pd.DataFrame:
 
     A name stands beside the newest value, be it reported or planned. `height`: of the chart in pixels.
     """
-    known = rows[rows["value"].notna()]
-    lines = known[known["series"] != Series.REQUIRED].sort_values("year", kind="stable")
-    last = lines.groupby("機能", sort=False)["value"].last()
-    top = float(known["value"].max()) if len(known) else 1.0
-    return pd.DataFrame({"機能": last.index, "at": beside(last.tolist(), 0.0, top, height - _AROUND)})
+    columns = (rows[name].tolist() for name in ("year", "機能", "series", "value"))
+    known = [row for row in zip(*columns, strict=True) if not math.isnan(row[3])]
+    ends: dict[str, float] = {}
+    for _, name, series, value in sorted(known, key=lambda row: row[0]):
+        if series != Series.REQUIRED:
+            ends[name] = value
+    top = max((row[3] for row in known), default=1.0)
+    return pd.DataFrame({"機能": list(ends), "at": beside(list(ends.values()), 0.0, top, height - _AROUND)})
 
 
 def trend_chart(

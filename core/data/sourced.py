@@ -51,7 +51,5 @@ def row_at(frame: pd.DataFrame, key: str) -> pd.Series[Any]:
 
 def collect(frame: pd.DataFrame, column: str = "source_id") -> tuple[str, ...]:
     """Distinct source_ids of a frame in order of text; a cell may join several with a comma."""
-    ids: set[str] = set()
-    for value in frame[column].dropna().unique():
-        ids.update(part for part in str(value).split(",") if part)
-    return tuple(sorted(ids))
+    stated = {value for value in frame[column].tolist() if isinstance(value, str)}
+    return tuple(sorted({part for value in stated for part in value.split(",") if part}))

@@ -18,6 +18,8 @@ from core.views.table import Cards, Table
 from core.views.words import Strong, Words, runs_of
 from core.vocabulary import palette
 
+#: Stands in no text but by mistake.
+_BETWEEN: Final = "\x1f"
 _TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
@@ -66,7 +68,7 @@ def _rows(table: Table) -> Markup:
     opened = [f'<th scope="row"{kind}>' if place == 0 else f"<td{kind}>" for place, kind in enumerate(kinds)]
     closed = ["</th>" if place == 0 else "</td>" for place in range(len(kinds))]
     parts: list[str] = []
-    for index, texts in enumerate(table.texts()):
+    for index, texts in enumerate(map(_escaped, table.texts())):
         begun = opened
         if table.origins:
             begun = [
@@ -76,9 +78,15 @@ def _rows(table: Table) -> Markup:
         mark = ' class="marked" aria-current="true"' if index in table.marks else ""
         parts += ("<tr", ' class="sum"' if index in table.sums else mark, ">")
         for tag, text, end in zip(begun, texts, closed, strict=True):
-            parts += (tag, escape(text), end)
+            parts += (tag, text, end)
         parts.append("</tr>\n")
     return Markup("".join(parts))
+
+
+def _escaped(texts: tuple[str, ...]) -> list[str]:
+    """Each text as markup: a row at once, since a table of all areas has some thousand cells."""
+    row = str(escape(_BETWEEN.join(texts))).split(_BETWEEN)
+    return row if len(row) == len(texts) else [str(escape(text)) for text in texts]
 
 
 def print_html(table: Table) -> str:

@@ -20,9 +20,10 @@ _CSP: Final = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: {sockets}; worker-src 'self' blob:; "
     "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+#: Bytes of a request's head that the proxy and the workers take.
+_REQUEST: Final = 65_536
 #: What the proxy says itself, by status: people open the page and read it, whatever went wrong.
 WORDS: Final = {
-    400: ("開けません", "ブラウザーの要求を読み取れませんでした。URL を確かめて、開き直してください。"),
     403: ("ここからは使えません", "案内された URL から開き直してください。"),
     404: ("この画面はありません", "URL を確かめるか、案内された URL から開き直してください。"),
     408: ("時間切れです", "通信に時間がかかり、途中で終わりました。もう一度開いてください。"),
@@ -55,6 +56,8 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "global",
             "  log stdout format raw local0 notice",
             "  maxconn 4000",
+            "  # A link that carries a scenario is longer than what HAProxy holds of a request by itself.",
+            f"  tune.bufsize {_REQUEST}",
             "  ssl-default-bind-options ssl-min-ver TLSv1.2",
             "defaults",
             "  mode http",
@@ -74,6 +77,8 @@ def configuration(plan: Plan, errors: Path = _HERE) -> str:
             "  # Streamlit says something every 30 s; a browser that sleeps longer comes back by itself.",
             "  timeout tunnel 1h",
             *(f"  errorfile {status} {errors / f'{status}.http'}" for status in WORDS),
+            "  # To what is no request at all it has but its own words, in English: the browser's own page says it in the reader's language.",
+            "  errorfile 400 /dev/null",
             "frontend people",
             f"  bind {bind}",
             *(["  http-request set-header X-Forwarded-Proto https"] if plan.certificate else []),

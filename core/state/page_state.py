@@ -42,14 +42,9 @@ class PageState:
 S = TypeVar("S", bound=PageState)
 
 
-_specs: Final[dict[type[PageState], Mapping[str, Field]]] = {}
-
-
 def specs(kind: type[PageState]) -> Mapping[str, Field]:
-    """URL field by name of the dataclass field, in their order. Read-only: a page asks for it some hundred times."""
-    if kind not in _specs:
-        _specs[kind] = MappingProxyType({f.name: spec_of(f) for f in dataclasses.fields(kind)})
-    return _specs[kind]
+    """URL field by name of the dataclass field, in their order."""
+    return _by_kind(kind)[0]
 
 
 def keys(kind: type[PageState]) -> tuple[str, ...]:
@@ -59,8 +54,20 @@ def keys(kind: type[PageState]) -> tuple[str, ...]:
 
 def default(kind: type[PageState], name: str) -> Any:
     """What a field holds where a link says nothing."""
-    field = kind.__dataclass_fields__[name]
-    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+    declared = _by_kind(kind)[1][name]
+    return declared.default if declared.default_factory is dataclasses.MISSING else declared.default_factory()
+
+
+def _by_kind(kind: type[PageState]) -> _Declared:
+    """What a page declares, by name; looked up once, since a run asks some two hundred times."""
+    if kind not in _known:
+        fields = {f.name: f for f in dataclasses.fields(kind)}
+        _known[kind] = MappingProxyType({name: spec_of(f) for name, f in fields.items()}), fields
+    return _known[kind]
+
+
+_Declared = tuple[Mapping[str, Field], Mapping[str, dataclasses.Field[Any]]]
+_known: Final[dict[type[PageState], _Declared]] = {}
 
 
 def parse(kind: type[S], query: Mapping[str, str]) -> tuple[S, frozenset[str]]:

@@ -13,14 +13,22 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.errors import UserError
 from core.signin import people, settings
 from core.signin.people import Verdict
+from core.ui.shared import Beside
 
 #: Sign-ins (subject, time) that were ended by signing out: Streamlit reads the cookie only when a tab connects.
 ended: set[tuple[str, float]] = set()
 
 
 def required() -> bool:
-    """Whether the server asks people to sign in."""
-    return get_script_run_ctx(suppress_warning=True) is not None and "is_logged_in" in st.user
+    """Whether the server asks people to sign in: looked up once in each run, since every part of a page asks.
+
+    Where nobody has to, Streamlit looks for the files that could demand it at each question.
+    """
+    ctx = get_script_run_ctx(suppress_warning=True)
+    return ctx is not None and _required.of(ctx)
+
+
+_required: Beside[object, bool] = Beside(lambda _: "is_logged_in" in st.user)
 
 
 def read() -> settings.Settings:

@@ -57,7 +57,7 @@ def frozen(value: T) -> T:
     elif isinstance(value, Mapping):
         for part in value.values():
             frozen(part)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, (list, tuple)):
         for part in value:
             frozen(part)
     else:

@@ -13,6 +13,7 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.vocabulary import clock, labels
@@ -26,13 +27,16 @@ _OURS: Final = (
 
 
 class Shell:
-    """Middleware: every page leaves with the style; files, answers to programs and sockets pass as they are."""
+    """Middleware: every page leaves with the style; files and sockets pass as they are. What is for programs alone is closed."""
 
     def __init__(self, inner: ASGIApp) -> None:
         self._inner = inner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
+        if scope["type"] == "http" and _closed(scope["path"]):
+            await PlainTextResponse("この画面はありません。", 404)(scope, receive, send)
+            return
         if scope["type"] != "http" or "." in scope["path"].rpartition("/")[2] or "/_stcore/" in scope["path"]:
             await self._inner(scope, receive, send)
             return
@@ -53,6 +57,11 @@ class Shell:
 
         asked = [(name, value) for name, value in scope["headers"] if name not in _PUT_ASIDE]
         await self._inner({**scope, "headers": asked}, receive, dressing)
+
+
+def _closed(path: str) -> bool:
+    """What Streamlit says to programs: how many people are here, and what stands on their pages."""
+    return any(f"/_stcore/{part}/" in f"{path}/" for part in ("metrics", "agent"))
 
 
 def _is_page(start: Message) -> bool:

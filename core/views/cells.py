@@ -122,6 +122,20 @@ def books(tables: Iterable[Table]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(book for place in texts for book in _BOOK.findall(place)))
 
 
+def books_stated(read: Read, table: Table) -> tuple[str, ...]:
+    """`books` of a table of which nothing has been looked up yet, without the words of each cell."""
+    places = places_of(read, {part for s in table.stated for parts in s.rows for part in parts})
+    order = [column.name for column in table.columns]
+    columns = [s.rows for s in sorted(table.stated, key=lambda s: order.index(s.column))]
+    found: dict[tuple[str, str], Origin] = {}
+    for row in zip(*columns, strict=True):
+        for parts in row:
+            known = [places.get(part, ()) for part in parts]
+            if all(known):
+                found.update(((o.published_fy, o.sheet), o) for each in known for o in each)
+    return tuple(origin.book for origin in found.values())
+
+
 def placed(table: Table, texts: Mapping[str, Sequence[str]]) -> Table:
     """The table with the places (`text`) of some columns, by name, one for each row; as it was where none is known."""
     if not any(any(column) for column in texts.values()):

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import pandas as pd
+
 from core.data.queries import beds, facilities
 from core.data.reader import Read
 from core.data.sourced import rows_of
@@ -43,10 +45,8 @@ Origins = Mapping[tuple[str, str, int], Origin]
 
 def of_area(read: Read, area_code: str) -> Origins:
     """Where each stated figure of an area was read."""
-    return {
-        (r.bed_function, r.series, int(r.year)): Origin(r.published_fy, r.sheet, r.cell)
-        for r in rows_of(read(beds.cells, (area_code,)).frame)
-    }
+    found = _cells(read(beds.cells, (area_code,)).frame)
+    return {(place.bed_function, place.series, place.year): origin for place, origin in found}
 
 
 def of_institutions(read: Read, area_code: str, published_fy: str) -> dict[tuple[str, str], Origin]:
@@ -94,9 +94,15 @@ def _of_areas(read: Read, wanted: Collection[Beds]) -> Iterator[tuple[Beds, tupl
     else:
         few = tuple(codes) if len(codes) < _MANY else ()
         frame = read(beds.cells, few, functions.pop() if len(functions) == 1 else "", _years(wanted)).frame
-    for r in rows_of(frame):
-        place = Beds(r.area_code, r.bed_function, r.series, int(r.year))
-        yield place, (Origin(r.published_fy, r.sheet, r.cell),)
+    for place, origin in _cells(frame):
+        yield place, (origin,)
+
+
+def _cells(frame: pd.DataFrame) -> Iterator[tuple[Beds, Origin]]:
+    """Rows of `queries.beds.cells`."""
+    names = ("area_code", "bed_function", "series", "year", "published_fy", "sheet", "cell")
+    for code, function, series, year, fy, sheet, cell in zip(*(frame[name].tolist() for name in names), strict=True):
+        yield Beds(code, function, series, int(year)), Origin(fy, sheet, cell)
 
 
 def _years(wanted: Collection[Beds]) -> tuple[int, ...]:

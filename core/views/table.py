@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 import pandas as pd
 
@@ -66,12 +67,12 @@ class Column:
 
     def text(self, cell: Cell) -> str:
         """The cell as every drawer writes it (raw characters: who draws escapes)."""
+        if isinstance(cell, str):
+            return cell
         if isinstance(cell, Outside):
             return cell.raw
         if isinstance(cell, Status):
             return cell.word
-        if isinstance(cell, str):
-            return cell
         if labels.is_missing(cell) or cell is None:
             return self.missing
         match self.kind:
@@ -207,9 +208,15 @@ def table_from(
     )
 
 
+#: Kinds that are cells already: nearly all, and a table of all areas has some thousand.
+_PLAIN: Final = frozenset({str, int, Outside, Status})
+
+
 def cell_of(value: object) -> Cell:
     """A cell of a frame or of Python as a plain cell."""
-    if type(value) is str or isinstance(value, (str, Outside, Status)):
+    if type(value) in _PLAIN:
+        return value  # type: ignore[return-value]
+    if isinstance(value, (str, Outside, Status)):
         return value
     if value is None or value is pd.NA or value is pd.NaT:
         return None

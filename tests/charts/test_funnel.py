@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from functools import cache
 
+import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,7 +49,8 @@ def figure(areas: pd.DataFrame, highlight: str | None = None, **options: object)
     lines = funnel_lines(areas, areas.attrs["spread"])
     span = funnel_span(areas, lines)
     rows = funnel_rows(areas, span, highlight)
-    chart = funnel_chart(span, highlighted=bool(rows["chosen"].any()), **options)  # type: ignore[arg-type]
+    spec = funnel_chart(span, highlighted=bool(rows["chosen"].any()), **options)  # type: ignore[arg-type]
+    chart = alt.LayerChart.from_dict(spec)  # held against Vega-Lite's schema
     return drawn(chart, {ROWS: rows, MARK: lines}, key="area_code")
 
 

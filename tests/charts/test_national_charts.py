@@ -102,7 +102,7 @@ def test_the_funnel_highlights_a_prefecture_and_draws_both_limits(real_store: St
     assert len(data) == 339
     assert set(data.loc[data["chosen"], "area_code"].str[:2]) == {"10"}
     assert set(lines["限界"]) == {"95%の範囲", "99.8%の範囲"}
-    found = layers(funnel_chart(funnel_span(measured, lines), highlighted=True).to_dict())
+    found = layers(funnel_chart(funnel_span(measured, lines), highlighted=True))
     assert found["line"]["data"]["name"] == MARK
     assert found["point"]["data"]["name"] == ROWS
 

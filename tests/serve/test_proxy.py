@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from urllib.parse import urlsplit
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -59,6 +61,20 @@ def test_what_is_not_for_visitors_is_closed(service: Served, path: str) -> None:
     answer = service.get(path)
     assert answer.status == 404
     assert "この画面はありません" in answer.text
+
+
+def test_a_link_as_long_as_a_scenario_may_be_reaches_the_app(service: Served) -> None:
+    """Failed before: from 15,000 characters on the proxy answered in English that the request is invalid."""
+    answer = service.get(f"/simulator?s={'a' * 20_000}")
+    assert (answer.status, labels.APP_TITLE in answer.text) == (200, True)
+
+
+def test_what_is_no_request_is_not_answered_in_english(service: Served) -> None:
+    port = urlsplit(service.url).port
+    assert port is not None
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHo st: localhost\r\n\r\n")
+        assert line.recv(4096) == b""
 
 
 def test_other_names_and_pages_from_elsewhere_are_refused(service: Served) -> None:

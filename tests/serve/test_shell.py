@@ -124,3 +124,29 @@ def test_while_the_style_is_made_the_server_answers_others(monkeypatch: pytest.M
 
     icon, waiting, page = apart(both())
     assert (icon.status, waiting, page.status) == (200, True, 200)
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/metrics/", "/base/_stcore/metrics", "/_stcore/agent/openapi.json"]
+)
+def test_what_is_not_for_visitors_is_closed_without_a_proxy_too(path: str) -> None:
+    """Failed before: on the own computer every program, and a page of its browser, could ask how many people are here."""
+    asked = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        asked.append(scope["path"])
+
+    answer = ask(Shell(inner), path)
+    assert (answer.status, answer.body.decode()) == (404, "この画面はありません。")
+    assert asked == []
+
+
+def test_how_the_server_is_stays_open() -> None:
+    reached = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope["path"])
+
+    ask(Shell(inner), "/_stcore/health")
+    ask(Shell(inner), "/_stcore/host-config")
+    assert reached == ["/_stcore/health", "/_stcore/host-config"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, Literal
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_table
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.exports import html
@@ -23,6 +26,7 @@ from core.vocabulary import labels
 
 #: Description of a picture whose alt sentence stands before it, for those who do not see it.
 _SAID_BEFORE: Final = "図。内容は直前の文にある。"
+_SHARES: Final = (Kind.PERCENT, Kind.SIGNED_PERCENT)
 _OnSelect = Literal["ignore", "rerun"] | Callable[[], None]
 
 
@@ -121,9 +125,9 @@ def grid(
     `links`: columns of web addresses, opened in a new tab when pressed. `worded`: every missing figure stands as its own word
     (非公表, 未報告, 4.5%以下); columns that have such a word are text, set so that they sort as figures do.
     """
-    written = worded_columns(shown) if worded else frozenset()
+    rows, written = (_worded if worded else _plain).of(shown)
     event = st.dataframe(
-        grid_frame(shown, written),
+        rows,
         hide_index=True,
         height=height,
         key=key,
@@ -147,13 +151,23 @@ def grid(
 
 def _books_of(shown: Table) -> str:
     """The line below a grid, whose cells can say nothing on hover: in which sheets the beds stand, and where their cells are named."""
-    found = cells.books([cells.found(cached.query, shown)])
+    found = cells.books_stated(cached.query, shown)
     return (
         f"病床数の{cells.WORD}: {'、'.join(found)}。番地は、「{cells.WORD}も」を選んだ Excel の列に。" if found else ""
     )
 
 
 _books = Beside(_books_of)
+
+
+def _rows_of(worded: bool, shown: Table) -> tuple[pa.Table, frozenset[str]]:
+    """The rows as they are sent, and which columns are words."""
+    written = worded_columns(shown) if worded else frozenset()
+    return convert_pandas_df_to_arrow_table(grid_frame(shown, written)), written
+
+
+_plain: Beside[Table, tuple[pa.Table, frozenset[str]]] = Beside(partial(_rows_of, False))
+_worded: Beside[Table, tuple[pa.Table, frozenset[str]]] = Beside(partial(_rows_of, True))
 
 
 def worded_columns(shown: Table) -> frozenset[str]:
@@ -170,9 +184,7 @@ def grid_frame(shown: Table, written: Collection[str] = ()) -> pd.DataFrame:
     """The rows as a frame under the columns' labels; shares in percent, statuses as empty places. `written`: columns as words."""
     return pd.DataFrame(
         {
-            c.label: _in_words(c, shown.column(c.name))
-            if c.name in written
-            else [_grid_cell(c, cell) for cell in shown.column(c.name)]
+            c.label: _in_words(c, shown.column(c.name)) if c.name in written else _grid_cells(c, shown.column(c.name))
             for c in shown.columns
         }
     )
@@ -186,6 +198,12 @@ def _in_words(column: Column, cells: Sequence[Cell]) -> list[str]:
     return [text.rjust(longest) if figure else text for text, figure in zip(texts, figures, strict=True)]
 
 
+def _grid_cells(column: Column, cells: Sequence[Cell]) -> list[str | int | float | None]:
+    """`_grid_cell` of each; most are a text or a whole number, and need no more than a look at their kind."""
+    plain = int if column.numeric and column.kind not in _SHARES else str
+    return [cell if type(cell) is plain else _grid_cell(column, cell) for cell in cells]
+
+
 def _grid_cell(column: Column, cell: Cell) -> str | int | float | None:
     if isinstance(cell, Status):
         return None if column.numeric else cell.word
@@ -193,8 +211,7 @@ def _grid_cell(column: Column, cell: Cell) -> str | int | float | None:
         return column.text(cell)
     if cell is None or isinstance(cell, str) or labels.is_missing(cell):  # type: ignore[arg-type]
         return None
-    percent = column.kind in (Kind.PERCENT, Kind.SIGNED_PERCENT)
-    return cell * 100 if percent else cell  # type: ignore[operator, return-value]
+    return cell * 100 if column.kind in _SHARES else cell  # type: ignore[operator, return-value]
 
 
 def _missing(shown: Table) -> str:

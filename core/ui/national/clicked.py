@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 import streamlit as st
 
+from core.data.queries import areas
+from core.data.reader import Read
 from core.maps.choropleth import SELECTION
 from core.ui import cached, state
 from core.ui.national.state import NationalState
 from core.vocabulary import labels
+
+#: Code and words of some areas.
+Entries = tuple[tuple[str, str], ...]
 
 
 def area_of(event: object) -> str | None:
@@ -42,17 +48,23 @@ def number(name: str, picked: str) -> int:
     return int(st.session_state[numbered])
 
 
-def areas_by_prefecture(pref_code: str, picked: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def areas_by_prefecture(pref_code: str, picked: str) -> list[tuple[str, Entries]]:
     """The entries of a list, by name of the prefecture: the areas of one (empty: of all), and the one that is chosen."""
-    areas = cached.area_list()
-    inside = areas[(areas["pref_code"] == pref_code) | (pref_code == "") | (areas["area_code"] == picked)]
-    return [
-        (
-            str(pref),
-            [
-                (str(code), labels.area(str(name), str(pref)))
-                for code, name in zip(of["area_code"], of["area_name"], strict=True)
-            ],
-        )
-        for pref, of in inside.groupby("pref_name", sort=False)
-    ]
+    groups = cached.made(_every_area)
+    if not pref_code:
+        return list(groups.values())
+    found = []
+    for code, (name, entries) in groups.items():
+        inside = entries if code == pref_code else tuple(e for e in entries if e[0] == picked)
+        if inside:
+            found.append((name, inside))
+    return found
+
+
+def _every_area(read: Read) -> dict[str, tuple[str, Entries]]:
+    """Name and areas of every prefecture, by its code."""
+    rows = read(areas.areas).frame[["pref_code", "pref_name", "area_code", "area_name"]].itertuples(index=False)
+    found: dict[str, tuple[str, Entries]] = {}
+    for (code, pref), group in groupby(rows, key=lambda row: (str(row.pref_code), str(row.pref_name))):
+        found[code] = pref, tuple((str(r.area_code), labels.area(str(r.area_name), pref)) for r in group)
+    return found

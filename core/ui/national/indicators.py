@@ -101,7 +101,7 @@ def _card(section: Section, wanted: view.Asked, page: Controls[NationalState]) -
     with st.container(border=True, key="indicator_card"):
         prefectures = _prefectures()
         if wanted.shown is Level.PREFECTURE:
-            entries = [("", list(prefectures.items()))]
+            entries = [("", tuple(prefectures.items()))]
             nothing = prefectures.get(wanted.pref_code, "(選んでいない)")
         else:
             entries = clicked.areas_by_prefecture(wanted.pref_code, wanted.chosen)

@@ -47,7 +47,7 @@ def _first_view(scope: Scope, measure: GapMeasure) -> None:
     with left:
         placed = national_map.show(scope, measure)
     with right:
-        told = cached.made(headline.section, scope)
+        told = cached.made(headline.section, scope.every_function)
         draw.heading(told)  # its sentence says what the first of the figures and that above the map say
         draw.card_list(told.card_row("headline"), told.title)
     stem = f"{scope.name}_病床数と必要量_{scope.function_label}_{scope.year}年"
@@ -59,7 +59,7 @@ def _below(scope: Scope, measure: GapMeasure) -> None:
     with one:
         ranked = ranking.show(scope, measure)
     with two:
-        moved = cached.made(trend.section, scope)
+        moved = cached.made(trend.section, scope.every_function)
         draw.heading(moved)
         draw.opening(moved)
         for figure in moved.figures:

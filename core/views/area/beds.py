@@ -202,15 +202,17 @@ def _difference(value: int, function: str, names: dict[str, str]) -> Words:
 
 
 def _trend_lead(rows: pd.DataFrame) -> Words:
-    total = rows[(rows["bed_function"] == BedFunction.TOTAL) & (rows["series"] == Series.REPORTED)]
-    known = total.dropna(subset=["beds"]).sort_values("year")
+    columns = (rows[name].tolist() for name in ("year", "beds", "bed_function", "series"))
+    known = sorted(
+        (int(year), int(beds))
+        for year, beds, function, series in zip(*columns, strict=True)
+        if function == BedFunction.TOTAL and series == Series.REPORTED and not pd.isna(beds)
+    )
     if len(known) < 2:
         return ""
-    first, last = known.iloc[0], known.iloc[-1]
-    change = int(last["beds"]) - int(first["beds"])
+    (first, before), (last, now) = known[0], known[-1]
     return say(
-        f"報告病床数の合計は{first['year']}年の{labels.beds(int(first['beds']))}から"
-        f"{last['year']}年の{labels.beds(int(last['beds']))}へ",
-        strong(labels.signed(change, "床")),
+        f"報告病床数の合計は{first}年の{labels.beds(before)}から{last}年の{labels.beds(now)}へ",
+        strong(labels.signed(now - before, "床")),
         "。",
     )

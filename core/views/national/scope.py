@@ -44,6 +44,11 @@ class Scope:
         return "県" if self.level is Level.PREFECTURE else self.unit
 
     @property
+    def every_function(self) -> Scope:
+        """The scope of what states all bed functions side by side: the same whichever is chosen."""
+        return replace(self, function=BedFunction.TOTAL)
+
+    @property
     def whole(self) -> Scope:
         """All rows of its level: prefectures are compared with one another, the chosen one among them."""
         return replace(self, pref_code="", name=NATION) if self.level is Level.PREFECTURE else self
