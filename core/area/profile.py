@@ -67,10 +67,11 @@ def text(measures: pd.DataFrame, measure: str, unit: str = "", digits: int = 0) 
 
 def rank(values: pd.DataFrame, area_code: str) -> tuple[int, int] | None:
     """(rank from the largest, number ranked) of an area in a frame of area_code, value; None where its value is missing."""
-    series = values.set_index("area_code")["value"].astype("float64").dropna()
-    if area_code not in series.index:
+    told = zip(values["area_code"].tolist(), values["value"].tolist(), strict=True)
+    known = {code: float(value) for code, value in told if not pd.isna(value)}
+    if area_code not in known:
         return None
-    return int((series > series[area_code]).sum()) + 1, len(series)
+    return sum(value > known[area_code] for value in known.values()) + 1, len(known)
 
 
 def _whole(value: object) -> int | None:

@@ -54,7 +54,8 @@ def trend_rows(
 
 def trend_years(rows: pd.DataFrame) -> tuple[int, ...]:
     """Years on the axis of `trend_rows`: those reported and that of the 見込量."""
-    return tuple(sorted({int(y) for y in rows.loc[rows["series"] != Series.REQUIRED, "year"]}))
+    told = zip(rows["series"].tolist(), rows["year"].tolist(), strict=True)
+    return tuple(sorted({int(year) for series, year in told if series != Series.REQUIRED}))
 
 
 def trend_names(rows: pd.DataFrame, height: int = 300) -> pd.DataFrame:

@@ -53,3 +53,9 @@ def collect(frame: pd.DataFrame, column: str = "source_id") -> tuple[str, ...]:
     """Distinct source_ids of a frame in order of text; a cell may join several with a comma."""
     stated = {value for value in frame[column].tolist() if isinstance(value, str)}
     return tuple(sorted({part for value in stated for part in value.split(",") if part}))
+
+
+def years_of(rows: pd.DataFrame, series: str) -> tuple[int, ...]:
+    """Years of one series (`core.vocabulary.terms.Series`) in rows of beds, ascending, whether their figures are known or not."""
+    told = zip(rows["series"].tolist(), rows["year"].tolist(), strict=True)
+    return tuple(sorted({int(year) for kind, year in told if kind == series}))

@@ -1,7 +1,7 @@
-"""Keep what stays in memory out of the garbage collection that Streamlit runs after every script run.
+"""Keep what stays in memory out of the garbage collection.
 
-That collection walks through every object alive: some 190,000 of them here (libraries, the search index, cached frames), 80 ms at
-each click. Objects that live as long as the server are set aside (`gc.freeze`) once a page has been drawn for the first time.
+A full one walks through every object alive: some 190,000 of them here (libraries, the search index, cached frames), 80 ms in the midst
+of a click. Objects that live as long as the server are set aside (`gc.freeze`) once a page has been drawn for the first time.
 """
 
 from __future__ import annotations

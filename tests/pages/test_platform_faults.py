@@ -93,3 +93,29 @@ def test_a_file_made_for_a_button_can_be_fetched_for_a_while_whatever_runs_end_m
     for _ in range(2):  # marked, then removed
         manager.remove_orphaned_files()
     assert made not in manager._file_metadata
+
+
+def entries_of_many_kinds() -> None:
+    import streamlit as st
+
+    st.session_state.setdefault("mine", 7)
+    st.number_input("数", 0, 9, 3, key="number")
+    st.text_input("語", key="words")
+    st.button("押す")  # without a key: nobody can ask for it
+
+
+def test_one_entry_is_asked_for_without_putting_the_whole_state_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = AppTest.from_function(entries_of_many_kinds).run()
+    state = app.session_state._state._state  # Streamlit's own, below the lock
+    whole = platform_faults._put_together(state)
+    looked_up = state.filtered_state
+    assert whole == {"mine": 7, "number": 3, "words": ""}
+    assert dict(looked_up) == whole
+    assert len(looked_up) == len(whole)
+    assert [key in looked_up for key in ("mine", "number", "words", "other")] == [True, True, True, False]
+    hidden = [k for k in state._keys() if k not in whole]
+    assert hidden
+    assert not any(k in looked_up for k in hidden)
+    monkeypatch.setattr(platform_faults, "_put_together", None)
+    assert looked_up["number"] == 3
+    assert app.number_input(key="number").set_value(5).run().session_state["number"] == 5

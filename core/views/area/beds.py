@@ -14,7 +14,7 @@ from core.charts.trend import trend_chart, trend_names, trend_rows, trend_years
 from core.content.cautions import official_sentences
 from core.data.queries import beds
 from core.data.reader import Read
-from core.data.sourced import Sourced
+from core.data.sourced import Sourced, years_of
 from core.views import cells
 from core.views.area.place import Area
 from core.views.figure import Chart, Figure
@@ -42,11 +42,8 @@ _NAMES: Final = ("function", "base", "a", "b", "c", "c_minus_a", "c_minus_b")
 def years(read: Read, area: Area) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Years that can stand in columns (A) and (B), ascending; empty where the publications state none."""
     rows = read(beds.area_beds, area.area_code).frame
-
-    def of(series: Series) -> tuple[int, ...]:
-        return tuple(sorted({int(y) for y in rows.loc[rows["series"] == series, "year"]}))
-
-    return of(Series.REPORTED), of(Series.PLANNED)
+    reported, planned = (years_of(rows, series) for series in (Series.REPORTED, Series.PLANNED))
+    return reported, planned
 
 
 def form(read: Read, area: Area, reported_year: int, planned_year: int) -> Section:
@@ -89,7 +86,7 @@ def trend(read: Read, area: Area) -> Section:
     """Four functions over the years."""
     rows = read(beds.area_beds, area.area_code)
     drawn = trend_rows(rows.frame)
-    planned = rows.frame.loc[rows.frame["series"] == Series.PLANNED, "year"].max()
+    planned = max(years_of(rows.frame, Series.PLANNED), default=None)
     twin = trend_table(
         rows.frame,
         (*FOUR_FUNCTIONS, BedFunction.TOTAL),

@@ -131,14 +131,11 @@ def _report_rate(rates: pd.DataFrame) -> Card:
     if rates.empty:
         return Card(label="報告率", value=labels.NO_DATA)
     last = rates.iloc[-1]
-    known = rates.dropna(subset=["rate"])
+    told = zip(rates["rate"].tolist(), rates["year"].tolist(), strict=True)
+    lowest = min(((float(rate), int(year)) for rate, year in told if not pd.isna(rate)), default=None)
     lines: tuple[str, ...] = ()
-    if len(known):
-        lowest = known.iloc[int(known["rate"].astype("float64").argmin())]
-        lines = (
-            f"最低 {labels.percent(float(lowest['rate']))}({int(lowest['year'])}年)",
-            "低い年は少なく出る",
-        )
+    if lowest is not None:
+        lines = (f"最低 {labels.percent(lowest[0])}({lowest[1]}年)", "低い年は少なく出る")
     return Card(
         label=f"報告率({int(last['year'])}年)",
         value=_rate(last),

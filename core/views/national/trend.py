@@ -13,6 +13,7 @@ from core.charts.trend import trend_chart, trend_names, trend_rows, trend_years
 from core.data.bed_names import bed_names
 from core.data.queries import beds
 from core.data.reader import Read
+from core.data.sourced import years_of
 from core.views import cells
 from core.views.figure import Chart, Figure
 from core.views.national.scope import Scope
@@ -119,7 +120,7 @@ def _line(function: BedFunction, name: str, series: Series, row: int) -> Line:
 def trend_key(rows: pd.DataFrame, planned: str) -> str:
     """How to read the lines, and which years between the first and the last report are in no publication."""
     lines = f"実線と点 = 実績、ひし形 = {planned}、破線 = {parameters.words('{required_year}年')}の必要量。"
-    reported = {int(y) for y in rows.loc[rows["series"] == Series.REPORTED, "year"]}
+    reported = years_of(rows, Series.REPORTED)
     absent = [y for y in range(min(reported), max(reported)) if y not in reported] if reported else []
     return f"{lines}{'・'.join(map(str, absent))}年はこの公表資料にない。" if absent else lines
 
