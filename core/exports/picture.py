@@ -8,13 +8,13 @@ from collections.abc import Hashable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from types import ModuleType
 from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
 from core.charts.scale import scaled
+from core.exports.painter import PAINTER
 from core.maps import words
 from core.maps.choropleth import national_map_spec
 from core.maps.class_map import class_map_spec
@@ -60,24 +60,14 @@ def ahead(figures: Iterable[Figure], *, bare: bool = False) -> None:
             _drawn(_wanted(figure.drawing, bare))
 
 
-def _converter() -> ModuleType:
-    """Loaded for the first picture: every worker of a served app would keep 9 MiB of it for nothing."""
-    import vl_convert
-
-    return vl_convert
-
-
-@cache
-def prepare() -> Future[bytes]:
-    """Have the converter begin, which takes half a second of the first picture; the first call alone does something."""
-    return _HAND.submit(_begun)
+def prepare() -> Future[bytes] | None:
+    """Have the converter begin, which takes a second of the first picture; None where it is there."""
+    return None if PAINTER.awake else _HAND.submit(_begun)
 
 
 def _begun() -> bytes:
-    register_face()
     spec = {"data": {"values": [{}]}, "mark": {"type": "text", "text": "床", "font": FAMILY}}
-    begun: bytes = _converter().vegalite_to_png(spec, vl_version=VEGALITE, allowed_base_urls=[])
-    return begun
+    return PAINTER.draw("vegalite_to_png", json.dumps(spec), FONT_DIR, vl_version=VEGALITE)
 
 
 def wide(png: bytes, most: float) -> float:
@@ -105,13 +95,8 @@ def _drawn(wanted: _Wanted) -> Future[bytes]:
 
 
 def _draw(wanted: _Wanted) -> bytes:
-    register_face()
-    spec = faced(_whole(wanted.chart, bare=wanted.bare))
-    # As text: a tree of Python's is taken over node by node.
-    drawn: bytes = _converter().vegalite_to_png(
-        json.dumps(spec), vl_version=VEGALITE, scale=SCALE, allowed_base_urls=[]
-    )
-    return drawn
+    spec = json.dumps(faced(_whole(wanted.chart, bare=wanted.bare)))
+    return PAINTER.draw("vegalite_to_png", spec, FONT_DIR, vl_version=VEGALITE, scale=SCALE)
 
 
 def svg(chart: Chart, *, text: float = 1.0) -> str:
@@ -119,8 +104,8 @@ def svg(chart: Chart, *, text: float = 1.0) -> str:
 
     A map is given without its margins, whose words the page says. The words are set in the faces of the screen.
     """
-    register_face()
-    drawn: str = _converter().vegalite_to_svg(scaled(_whole(chart), text), vl_version=VEGALITE, allowed_base_urls=[])
+    spec = json.dumps(scaled(_whole(chart), text))
+    drawn = PAINTER.draw("vegalite_to_svg", spec, FONT_DIR, vl_version=VEGALITE).decode()
     size = _SIZE.search(drawn)
     if size is None:
         raise ValueError("the drawing does not say how large it is")
@@ -155,12 +140,6 @@ def faced(node: Any) -> Any:
     if isinstance(node, list):
         return [faced(v) for v in node]
     return f"'{FAMILY}'" if isinstance(node, str) and node == palette.FONT else node
-
-
-@cache
-def register_face() -> None:
-    """Make the project's own face known to what draws pictures."""
-    _converter().register_font_directory(str(FONT_DIR))
 
 
 def plain(datasets: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from core.charts.named import named
 from core.content.cases import LOCATION_BASIS_LABEL, Case
+from core.maps.frames import as_made
 from core.vocabulary import palette
 from core.vocabulary.terms import pref_code
 
@@ -20,9 +21,10 @@ AREAS_FILE = Path(__file__).resolve().parents[2] / "data" / "geo" / "areas.json"
 
 @lru_cache(maxsize=8)
 def area_outlines(prefectures: frozenset[str], path: Path = AREAS_FILE) -> tuple[dict[str, Any], ...]:
-    """GeoJSON features (properties code, name) of the areas of some prefectures; exterior rings run clockwise."""
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return tuple(f for f in features if f["properties"]["code"][:2] in prefectures)
+    """GeoJSON features (properties code, name) of the areas of some prefectures; exterior rings run clockwise. Raises UserError."""
+    with as_made(path.name):
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        return tuple(f for f in features if f["properties"]["code"][:2] in prefectures)
 
 
 def prefectures_of(cases: tuple[Case, ...]) -> frozenset[str]:

@@ -20,7 +20,7 @@ JAPAN: Final = "japan"
 
 def frame_of(pref_code: str) -> tuple[int, int, int, int]:
     """Screen box of a prefecture; of the whole country for an empty or unknown code."""
-    with _as_made("map_frames.json"):
+    with as_made("map_frames.json"):
         known = _read("map_frames.json")
         x0, y0, x1, y1 = known.get(pref_code) or known[JAPAN]
         return (int(x0), int(y0), int(x1), int(y1))
@@ -28,27 +28,27 @@ def frame_of(pref_code: str) -> tuple[int, int, int, int]:
 
 def attribution() -> str:
     """The line that must stand beside every map."""
-    with _as_made("report.json"):
+    with as_made("report.json"):
         return str(_read("report.json")["attribution"])
 
 
 def area_feature(area_code: str) -> dict[str, Any]:
     """The GeoJSON feature of one area. Raises KeyError for an unknown code."""
-    with _as_made("areas.json"):
+    with as_made("areas.json"):
         features = _features(_modified("areas.json"))
     return features[area_code]
 
 
 def areas_within(west: float, south: float, east: float, north: float) -> list[str]:
     """Codes of the areas whose surrounding box (longitude, latitude) meets a box, in the order of the file."""
-    with _as_made("areas.json"):
+    with as_made("areas.json"):
         boxes = _boxes(_modified("areas.json"))
     return [c for c, (w, s, e, n) in boxes.items() if w <= east and e >= west and s <= north and n >= south]
 
 
 def collection(name: str) -> list[dict[str, Any]]:
     """The features of a GeoJSON file, exterior rings clockwise (not for changing: they are shared)."""
-    with _as_made(name):
+    with as_made(name):
         features: list[dict[str, Any]] = _read(name)["features"]
         return features
 
@@ -58,13 +58,13 @@ def readable(name: str) -> int:
 
     Raises UserError where it is missing or damaged.
     """
-    with _as_made(name):
+    with as_made(name):
         _sound(name, modified := _modified(name))
         return modified
 
 
 @contextmanager
-def _as_made(name: str) -> Iterator[None]:
+def as_made(name: str) -> Iterator[None]:
     """Whatever a missing, cut or strange file of ours leads to is told as that."""
     try:
         yield

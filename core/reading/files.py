@@ -129,7 +129,7 @@ def load_text(model: type[M], text: str, name: str) -> M:
 
 def load(model: type[M], path: Path) -> M:
     """One checked file, read again only when it has changed on disk."""
-    checked: M = _load(model, path, _stamp(path))  # lru_cache forgets the type
+    checked: M = _load(model, path, stamp(path))  # lru_cache forgets the type
     return checked
 
 
@@ -138,7 +138,8 @@ def _load(model: type[M], path: Path, stamp: int) -> M:
     return parse(model, read_yaml(path), path)
 
 
-def _stamp(path: Path) -> int:
+def stamp(path: Path) -> int:
+    """When a file was changed; 0 where there is none."""
     return path.stat().st_mtime_ns if path.exists() else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import replace
 from functools import lru_cache
@@ -10,9 +9,9 @@ from typing import Any, Final, Literal
 
 from pydantic import Field, model_validator
 
-from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load, parse
+from core.reading.tables import read_table
 from core.rules import scenario_json
 from core.rules.scenario import Scenario
 
@@ -61,11 +60,8 @@ class Presets(Content):
 
 def load_incomplete() -> tuple[Incomplete, ...]:
     """Prefectures whose real designation is not known in full, in code order. Raises UserError on an unreadable table."""
-    try:
-        with COVERAGE_FILE.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row.get("status") != "complete"]
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{COVERAGE_FILE.name} を読めません。", "data/content フォルダを確かめてください。") from error
+    table = read_table(COVERAGE_FILE, tuple(Incomplete.model_fields))
+    rows = [row for row in table.to_dict("records") if row["status"] != "complete"]
     return tuple(parse(Incomplete, row, COVERAGE_FILE) for row in rows)
 
 

@@ -6,6 +6,7 @@ invalidated by hand.
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
@@ -35,6 +36,7 @@ from core.views.sources import sources_by_id as registry
 
 P = ParamSpec("P")
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 _SHOWN: Final = "edition_shown"
@@ -146,10 +148,13 @@ def sources_by_id() -> SourceBook:
     return SourceBook({**own, **book.entries}) if own else book
 
 
-@st.cache_data(show_spinner=False)
 def readings() -> pd.Series:
-    """Hiragana reading by area_code."""
-    return load_readings()
+    """Hiragana reading by area_code; none where the file cannot be read, which the search box says: an area is found by its name as well."""
+    try:
+        return load_readings()
+    except UserError as error:
+        log.warning("%s", error)
+        return pd.Series(dtype="str")
 
 
 #: Specs for the screen by what they are made of.

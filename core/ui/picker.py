@@ -12,6 +12,7 @@ import streamlit as st
 
 from core.content.municipalities import load_municipalities
 from core.content.name_aliases import load_name_aliases
+from core.content.readings import load_readings
 from core.data.queries import facilities
 from core.text.search import Hit, Index, Kind, build_index, search
 from core.ui import cached, navigation, state
@@ -123,7 +124,7 @@ _component = st.components.v2.component("area_picker", html=_HTML, css=_CSS, js=
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _index(version: str) -> Index:
     hospitals = cached.query(facilities.latest_names).frame
-    return build_index(cached.area_list(), cached.readings(), load_municipalities(), hospitals, load_name_aliases())
+    return build_index(cached.area_list(), load_readings(), load_municipalities(), hospitals, load_name_aliases())
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

@@ -11,13 +11,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
 import vl_convert
 
-from core.exports.picture import VEGALITE, faced, inlined, plain, register_face
+from core.exports.picture import FONT_DIR, VEGALITE, faced, inlined, plain
 
 #: Width of a chart in half of a page of 1280 pixels.
 WIDTH = 590
@@ -91,13 +91,18 @@ def drawn(
     if width is not None and "facet" not in spec:
         spec["width"] = width
         spec.setdefault("autosize", {"type": "fit", "contains": "padding"})
-    register_face()
+    _register_face()
     vega = json.loads(_compiled(json.dumps(inlined(faced(spec))), tuple(named)))
     for source in vega["data"]:
         if source["name"] in named:
             source["values"] = named[source["name"]]
     tooltips = dict(_described(vega["marks"], key))
     return _scene(vl_convert.vega_to_scenegraph(json.dumps(vega)), tooltips)
+
+
+@cache
+def _register_face() -> None:
+    vl_convert.register_font_directory(str(FONT_DIR))
 
 
 def _valid(chart: alt.TopLevelMixin) -> dict[str, Any]:

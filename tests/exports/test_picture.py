@@ -14,7 +14,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
-import vl_convert
 from fontTools.ttLib import TTFont
 
 from core.data.store import DATA_DIR, Store
@@ -76,7 +75,7 @@ def test_a_picture_is_drawn_once_for_all_documents_and_anew_for_other_words_or_r
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(vl_convert, "vegalite_to_png", lambda spec, **_: drawn.append(spec) or b"png")
+    monkeypatch.setattr(picture.PAINTER, "draw", lambda _, spec, *__, **___: drawn.append(spec) or b"png")
     picture._drawn.cache_clear()
     try:
         one, again = (Chart(build=words, options=("一",), data={"rows": pd.DataFrame({"x": [1.0]})}) for _ in range(2))
@@ -97,13 +96,13 @@ def test_a_picture_is_drawn_once_for_all_documents_and_anew_for_other_words_or_r
 def test_a_picture_that_failed_is_drawn_the_next_time_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     answers: list[bytes | Exception] = [ValueError("no memory"), b"png"]
 
-    def draw(spec: str, **_: object) -> bytes:
+    def draw(*_: object, **__: object) -> bytes:
         answer = answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    monkeypatch.setattr(vl_convert, "vegalite_to_png", draw)
+    monkeypatch.setattr(picture.PAINTER, "draw", draw)
     picture._drawn.cache_clear()
     wanted = Chart(build=words, options=("一",))
     try:
@@ -161,8 +160,11 @@ def test_rows_that_are_missing_stay_missing() -> None:
 
 
 def test_the_converter_is_asked_to_begin_once_and_then_stands_ready() -> None:
-    assert picture.prepare().result().startswith(b"\x89PNG")
-    assert picture.prepare() is picture.prepare()
+    picture.PAINTER.rest()
+    begun = picture.prepare()
+    assert begun is not None
+    assert begun.result().startswith(b"\x89PNG")
+    assert picture.prepare() is None
 
 
 def test_the_outlines_of_a_map_stand_once_in_what_is_drawn_whatever_number_of_layers_takes_them(
