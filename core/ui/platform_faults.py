@@ -13,18 +13,30 @@ from time import monotonic
 from types import FrameType
 from typing import Any, Final
 
-from streamlit import net_util
+from streamlit import config, net_util
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileMetadata
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, ScriptRequests
-from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, ScriptRunnerEvent, StopException
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+    _coalesce_widget_states,
+)
+from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState, get_script_run_ctx
+from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.runtime.state.common import is_element_id
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX as _INTERNAL
-from streamlit.runtime.state.session_state import SessionState
 from uvicorn import Server
 
 _yielded = ScriptRequests.on_scriptrunner_yield
 _cleared = ForwardMsgQueue.clear
+_ready = ScriptRequests.on_scriptrunner_ready
+_asked = AppSession.request_rerun
+_told = AppSession._handle_scriptrunner_event_on_event_loop
 _marked = MediaFileMetadata.mark_for_delete
 _put_together: Final[Callable[[SessionState], dict[str, Any]]] = SessionState.__dict__["filtered_state"].fget
 #: Seconds in which a file that was made for a button can be fetched.
@@ -39,6 +51,75 @@ def _yielded_outside_callbacks(requests: ScriptRequests) -> ScriptRequest | None
     if ThreadState.get().run_location is RunLocation.CALLBACK:
         return None
     return _yielded(requests)
+
+
+def _taken(requests: ScriptRequests) -> ScriptRequest:
+    """What a run is to see to is held until its callbacks begin."""
+    request = _ready(requests)
+    with requests._lock:
+        vars(requests)["taken"] = request.rerun_data if request.type is ScriptRequestType.RERUN else None
+    return request
+
+
+def _heard(held: SafeSessionState, states: WidgetStates | None, **how: Any) -> None:
+    """A run begins its callbacks, or has been stopped before: then whoever stopped it has taken over what was pressed."""
+    ctx = get_script_run_ctx()
+    requests = ctx.script_requests if ctx is not None else None
+    if requests is not None:
+        with requests._lock:
+            if requests._state is ScriptRequestType.STOP:
+                raise StopException
+            vars(requests)["taken"] = None
+    with held._lock:
+        held._state.on_script_will_rerun(states, **how)
+
+
+def _unseen(requests: ScriptRequests) -> list[RerunData]:
+    """Stop a runner; returns the messages to which it has not begun to see."""
+    with requests._lock:
+        waits = requests._state is ScriptRequestType.RERUN
+        unseen = [vars(requests).pop("taken", None), requests._rerun_data if waits else None]
+        requests._state = ScriptRequestType.STOP
+    return [data for data in unseen if data is not None]
+
+
+def _asked_with_what_waits(session: AppSession, state: ClientState | None) -> None:
+    """A message for the whole app, which stops the runner, takes over the presses to which the runner has not begun to see.
+
+    Otherwise they end with it, and the browser says a press only once. Where the reader has gone to another page they end all the same.
+    And a runner that has come to its end by itself and is followed by another is remembered: `_told_to_the_end`.
+    """
+    runner = session._scriptrunner
+    part = state is not None and bool(state.fragment_id)
+    if runner is not None and state is not None and not part and config.get_option("runner.fastReruns"):
+        for data in _unseen(runner._requests):
+            if data.page_script_hash == state.page_script_hash:
+                both = _coalesce_widget_states(data.widget_states, state.widget_states)
+                state.widget_states.CopyFrom(both or WidgetStates())
+    _asked(session, state)
+    if part and runner not in (None, session._scriptrunner):
+        vars(session)["ended"] = runner
+
+
+def _told_to_the_end(
+    session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, *rest: Any, **more: Any
+) -> None:
+    """What a run has drawn reaches the browser also where the next message came before the session had heard all of it.
+
+    Otherwise what is not yet heard of the last run of a runner is thrown away when a message for a part of the page finds the runner
+    at its end and begins another: the page keeps showing what was there before the first act. What the two tell comes in order.
+    """
+    now = session._scriptrunner
+    if sender is None or sender is not vars(session).get("ended"):
+        _told(session, sender, event, *rest, **more)
+    elif event is ScriptRunnerEvent.SHUTDOWN:
+        del vars(session)["ended"]
+    else:
+        session._scriptrunner = sender
+        try:
+            _told(session, sender, event, *rest, **more)
+        finally:
+            session._scriptrunner = now
 
 
 def _cleared_whole(
@@ -98,6 +179,10 @@ def mend() -> None:
     """Mend this process; a second call changes nothing."""
     net_util.get_internal_ip = net_util.get_external_ip = _no_address
     ScriptRequests.on_scriptrunner_yield = _yielded_outside_callbacks  # type: ignore[assignment, method-assign]
+    ScriptRequests.on_scriptrunner_ready = _taken  # type: ignore[assignment, method-assign]
+    SafeSessionState.on_script_will_rerun = _heard  # type: ignore[assignment, method-assign]
+    AppSession.request_rerun = _asked_with_what_waits  # type: ignore[assignment, method-assign]
+    AppSession._handle_scriptrunner_event_on_event_loop = _told_to_the_end  # type: ignore[assignment, method-assign]
     MediaFileMetadata.mark_for_delete = _marked_in_time  # type: ignore[assignment, method-assign]
     ForwardMsgQueue.clear = _cleared_whole  # type: ignore[assignment, method-assign]
     SessionState.filtered_state = property(_LookedUp)  # type: ignore[assignment, method-assign]

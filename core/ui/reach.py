@@ -281,8 +281,9 @@ const reach = (component) => {
   all(document.body);
 };
 """
-_START: Final = "export default function (component) { oneStep(); reach(component); }"
-_component = st.components.v2.component("reach", html=_HTML, css=_CSS, js=_JS + state.ONE_STEP + _START)
+_START: Final = "export default function (component) { oneStep(); steadyPress(); reach(component); }"
+_SCRIPT: Final = _JS + state.ONE_STEP + state.STEADY_PRESS + _START
+_component = st.components.v2.component("reach", html=_HTML, css=_CSS, js=_SCRIPT)
 
 
 def show() -> None:

@@ -128,7 +128,6 @@ def test_the_address_of_every_page_opens_the_identical_view_in_a_fresh_browser(
                 "([before, key]) => location.href !== before && new URLSearchParams(location.search).has(key)",
                 arg=[address, key],
             )
-            quiet(page, 500)  # a list that opens while its row is drawn again takes no click
         sent = drawn(page)
         assert sent != before, name
         other.goto(page.url)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settled
 from tests.browser.server import serve
@@ -128,6 +128,81 @@ def test_a_value_typed_right_after_another_outlives_the_view_and_the_page_that_a
     page.wait_for_function("location.pathname === '/simulator'")
     settled(page)
     _holds(page, permitted="350", operating="340", occupancy="75", cut_acute="61")
+
+
+@pytest.mark.own_tab
+def test_a_choice_right_after_another_outlives_the_page_that_is_left_before_it_is_drawn(
+    page: Page, slow_url: str, gate: Path
+) -> None:
+    """Failed before: the second choice waited behind the run of the first, and the step to another page gave it up."""
+    page.goto(f"{slow_url}/simulator")
+    settled(page)
+    gate.touch()
+    choose(page, "群馬県の提案")
+    running(page)
+    choose(page, "感度")
+    menu(page, "制度と支援")
+    gate.unlink()
+    page.wait_for_function("location.pathname === '/policy'")
+    settled(page)
+    menu(page, "推進区域シミュレーター")
+    query(page, {"preset": "gunma", "view": "sensitivity"})
+    settled(page)
+    chosen(page, "群馬県の提案")
+    chosen(page, "感度")
+
+
+#: What is drawn above takes this much room; over once that is on the screen.
+MOVED = """(room) => {
+  document.querySelector('[data-testid="stMainBlockContainer"]').style.paddingTop = room;
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
+
+@pytest.mark.own_tab
+def test_a_press_counts_for_what_it_was_put_on_though_the_page_moves_before_the_hand_comes_up(
+    page: Page, slow_url: str
+) -> None:
+    """Failed before: the browser gave the click to what the control and its neighbour stand in."""
+
+    def press(control: Locator) -> None:
+        control.scroll_into_view_if_needed()
+        box = control.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.evaluate(MOVED, "150px")
+        page.mouse.up()
+        page.evaluate(MOVED, "")
+
+    page.goto(f"{slow_url}/simulator?view=criteria")
+    settled(page)
+    press(page.get_by_role("radio", name="感度", exact=True))
+    query(page, {"view": "sensitivity"})
+    settled(page)
+    terms = page.locator("details").filter(has_text="この画面の用語")
+    press(terms.locator("summary"))
+    expect(terms).to_have_attribute("open", "")
+    switch = page.get_by_test_id("stCheckbox").filter(has_text="報告率で補正する")
+    before = switch.locator("input").is_checked()
+    press(switch.locator("label"))
+    expect(switch.locator("input")).to_be_checked(checked=not before)
+    settled(page)
+    press(page.get_by_role("button", name="作業ファイル"))
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(1)  # one that moved is not pressed a second time
+    page.keyboard.press("Escape")
+    page.mouse.move(*_middle(page.get_by_role("radio", name="判定表", exact=True)))
+    page.mouse.down()
+    page.mouse.move(*_middle(page.get_by_role("radio", name="比較", exact=True)))  # who thinks better of it draws away
+    page.mouse.up()
+    settled(page)
+    chosen(page, "感度")
+
+
+def _middle(control: Locator) -> tuple[float, float]:
+    box = control.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def _holds(page: Page, **cells: str) -> None:

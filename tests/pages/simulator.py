@@ -28,5 +28,18 @@ def opened(at: AppTest, part: str) -> AppTest:
     return at.run()
 
 
+def places(at: AppTest) -> dict[str, tuple[int, ...]]:
+    """Where on the page the widgets with a key of ours stand, by key: the browser keeps one that stays in its place."""
+
+    def within(block, path: tuple[int, ...]):
+        for index, child in block.children.items():
+            if hasattr(child, "children"):
+                yield from within(child, (*path, index))
+            if getattr(child, "key", None):
+                yield child.key, (*path, index)
+
+    return dict(within(at.main, ()))
+
+
 def to_view(at: AppTest, view: str) -> AppTest:
     return next(b for b in at.button_group if b.key == "segments_view").set_value(view).run()

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.script_data import ScriptData
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent, StopException
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1 import AppTest
 
 from core.ui import platform_faults
@@ -119,3 +134,121 @@ def test_one_entry_is_asked_for_without_putting_the_whole_state_together(monkeyp
     monkeypatch.setattr(platform_faults, "_put_together", None)
     assert looked_up["number"] == 3
     assert app.number_input(key="number").set_value(5).run().session_state["number"] == 5
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppSession]:
+    """A session whose runners' threads do not run: the test takes what they would take. Its loop runs where a test lets it."""
+    monkeypatch.setattr(ScriptRunner, "start", lambda runner: None)
+    monkeypatch.setattr(AppSession, "register_file_watchers", lambda session: None)
+    script = ScriptData(str(tmp_path / "app.py"))
+    loop = asyncio.new_event_loop()
+
+    async def made() -> AppSession:
+        return AppSession(script, MemoryUploadedFileManager("/upload"), ScriptCache(), None, {})
+
+    session = loop.run_until_complete(made())
+    session._fragment_storage.register("part", lambda: None)
+    yield session
+    session._scriptrunner = None  # its thread has never run, and would not close what the session has opened
+    session.shutdown()
+    loop.close()
+
+
+def runner_of(session: AppSession) -> ScriptRunner:
+    assert session._scriptrunner is not None
+    return session._scriptrunner
+
+
+def message(*, pressed: bool = False, part: str = "", page: str = "here") -> ClientState:
+    """What the browser says: one value, and a button where it was pressed."""
+    said = ClientState(fragment_id=part, page_script_hash=page)
+    said.widget_states.widgets.add(id="value", int_value=1)
+    if pressed:
+        said.widget_states.widgets.add(id="button", trigger_value=True)
+    return said
+
+
+def presses(runner: ScriptRunner) -> list[str]:
+    """The buttons that a runner is to see to next."""
+    states = runner._requests.on_scriptrunner_ready().rerun_data.widget_states
+    return [state.id for state in states.widgets if state.trigger_value] if states is not None else []
+
+
+def test_a_press_that_waits_behind_a_run_goes_over_to_the_message_that_ends_the_run(session: AppSession) -> None:
+    session.request_rerun(message())
+    runner_of(session)._requests.on_scriptrunner_ready()  # this run is going on
+    session.request_rerun(message(pressed=True, part="part"))
+    session.request_rerun(message())
+    assert presses(runner_of(session)) == ["button"]
+
+
+@pytest.mark.parametrize("taken", [False, True], ids=["no thread yet", "before its callbacks"])
+def test_a_press_whose_run_has_not_come_to_its_callbacks_goes_over_to_the_message_that_ends_it(
+    session: AppSession, taken: bool
+) -> None:
+    session.request_rerun(message(pressed=True))
+    before = runner_of(session)
+    if taken:
+        assert presses(before) == ["button"]
+    session.request_rerun(message())
+    after = runner_of(session)
+    assert after is not before
+    assert presses(after) == ["button"]
+    heard: list[WidgetStates] = []
+    with pytest.raises(StopException):  # and the run that was ended calls no callback any more
+        hear(before, heard)
+    assert heard == []
+
+
+def hear(runner: ScriptRunner, heard: list[WidgetStates]) -> None:
+    """A run comes to its callbacks, as its thread does."""
+    held = cast(SessionState, SimpleNamespace(on_script_will_rerun=lambda states, **how: heard.append(states)))
+    with pytest.MonkeyPatch.context() as patch:
+        ctx = SimpleNamespace(script_requests=runner._requests)
+        patch.setattr(platform_faults, "get_script_run_ctx", lambda: ctx)
+        SafeSessionState(held, lambda: None).on_script_will_rerun(WidgetStates())
+
+
+def test_a_press_is_heard_once(session: AppSession) -> None:
+    session.request_rerun(message(pressed=True))
+    assert presses(runner_of(session)) == ["button"]
+    heard: list[WidgetStates] = []
+    hear(runner_of(session), heard)
+    session.request_rerun(message())
+    assert len(heard) == 1
+    assert presses(runner_of(session)) == []
+
+
+def test_what_waits_on_a_page_ends_where_the_reader_goes_to_another(session: AppSession) -> None:
+    session.request_rerun(message(pressed=True))
+    session.request_rerun(message(page="there"))
+    assert presses(runner_of(session)) == []
+
+
+def test_what_a_run_drew_reaches_the_browser_when_the_next_message_is_quicker(session: AppSession) -> None:
+    session.request_rerun(message(part="part"))
+    first = runner_of(session)
+    first._requests.on_scriptrunner_ready()
+    tell = partial(session._on_scriptrunner_event, first)
+    tell(ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=drawn(0, 5, fragment="part"))
+    tell(ScriptRunnerEvent.FRAGMENT_STOPPED_WITH_SUCCESS)
+    first._requests.on_scriptrunner_ready()  # nothing waits: the runner ends
+    session.request_rerun(message(part="part"))  # before the session has heard what it drew
+    second = runner_of(session)
+    tell(ScriptRunnerEvent.SHUTDOWN)
+    session._event_loop.run_until_complete(asyncio.sleep(0))
+    assert second is not first
+    assert runner_of(session) is second
+    told = session.flush_browser_queue()
+    assert [m.WhichOneof("type") for m in told] == ["delta", "script_finished"]
+
+
+def test_what_a_run_still_draws_that_was_ended_by_a_message_for_the_whole_app_is_not_told(session: AppSession) -> None:
+    session.request_rerun(message(part="part"))
+    first = runner_of(session)
+    first._requests.on_scriptrunner_ready()
+    session._on_scriptrunner_event(first, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=drawn(0, 5))
+    session.request_rerun(message())
+    session._event_loop.run_until_complete(asyncio.sleep(0))
+    assert session.flush_browser_queue() == []

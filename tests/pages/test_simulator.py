@@ -8,7 +8,7 @@ from core.rules.content import load_presets, preset_scenario
 from core.rules.scenario import Bounds
 from core.ui.simulator.main import VIEWS
 from tests.pages.opening import assert_clean, tables, texts
-from tests.pages.simulator import by_label, opened, scenario, simulator, to_view
+from tests.pages.simulator import by_label, opened, places, scenario, simulator, to_view
 
 
 @pytest.mark.parametrize("view", list(VIEWS))
@@ -59,11 +59,15 @@ def test_a_changed_choice_changes_the_result_and_the_link_opens_it_again() -> No
 
 def test_choices_that_contradict_each_other_are_told_and_the_last_result_stays() -> None:
     at = opened(simulator(), "bounds")
+    before = places(at)
     by_label(at.number_input, "下限(区域)").set_value(5).run()
     assert not at.exception
     assert "上限" in at.error[0].value
     assert scenario(at).bounds == Bounds()
     assert "推進区域(試算) 70区域" in texts(at)
+    after = places(at)
+    assert "segments_view" in after
+    assert after == {key: before[key] for key in after}, "one that is made anew under the hand does not take the press"
 
 
 def test_closing_a_part_keeps_its_choices() -> None:

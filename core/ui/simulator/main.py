@@ -58,10 +58,15 @@ VIEWS: Final[dict[str, View]] = {
 
 
 def show() -> None:
-    """Choices on the left, result on the right."""
-    problem = state.problem()
-    if problem:
-        draw.warning(Outside(problem))  # it may quote the link
+    """Choices on the left, result on the right.
+
+    What is said in some states only stands in a place of its own, so that the controls below keep theirs: one that is made anew under
+    the hand does not take the press.
+    """
+    with st.container():
+        problem = state.problem()
+        if problem:
+            draw.warning(Outside(problem))  # it may quote the link
     presets = st.container()
     left, right = st.columns([2, 8], gap="medium")
     with left:
@@ -72,17 +77,20 @@ def show() -> None:
     scenario = state.current()
     left_out = state.write_url(scenario)
     with right:
-        if contradiction is not None:
-            draw.problem(contradiction)
-            draw.caption("左の条件では計算できないため、下は直前の条件の結果です。")
+        with st.container():
+            if contradiction is not None:
+                draw.problem(contradiction)
+                draw.caption("左の条件では計算できないため、下は直前の条件の結果です。")
         result = runs.result(scenario)
-        changes = first_edition.changes(scenario)
-        draw.warning(*changes[:1])
-        draw.caption(*changes[1:])
+        with st.container():
+            changes = first_edition.changes(scenario)
+            draw.warning(*changes[:1])
+            draw.caption(*changes[1:])
         name = url_state.page(SimulatorState).segments("view", "表示するもの", text=VIEW_NAMES.__getitem__, hidden=True)
         view = VIEWS[name]
-        headline.line(result, cautioned=view.cautioned)
-        _not_in_the_link(left_out)
+        with st.container():
+            headline.line(result, cautioned=view.cautioned)
+            _not_in_the_link(left_out)
         view.show(result)
     workfile.guard("simulator")
 

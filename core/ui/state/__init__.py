@@ -5,6 +5,7 @@
 
 from core.ui.state.address import ONE_STEP
 from core.ui.state.controls import Controls
+from core.ui.state.press import STEADY_PRESS
 from core.ui.state.redraw import other_part, own_part
 from core.ui.state.session import (
     begin,
@@ -23,6 +24,7 @@ from core.ui.state.session import (
 
 __all__ = [
     "ONE_STEP",
+    "STEADY_PRESS",
     "Controls",
     "begin",
     "bring_back",

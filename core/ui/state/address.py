@@ -5,8 +5,8 @@ the new query, then the new path), and a page that completes its address (a name
 makes one that leads nowhere. In the browser, the first change of the address after an act of the reader is a step; what follows before
 the next act corrects it.
 
-Nor does a plain link to another page of the app leave the session, and a step to another page waits until the server has heard what
-was typed into a grid: Streamlit gives up what still waits for a run of the page that is left.
+Nor does a plain link to another page of the app leave the session, and a step to another page waits until the server has begun with all
+that was chosen and heard what was typed into a grid: Streamlit gives up what still waits for a run of the page that is left.
 """
 
 from __future__ import annotations
@@ -36,10 +36,25 @@ const oneStep = () => {
     if (page) { event.preventDefault(); page.click(); }
   });
   // A grid keeps what was typed for 150 ms before it tells the server.
-  const TELLS = 250, PATIENCE = 20000;
+  const TELLS = 250, PATIENCE = 20000, STATE = "data-test-script-state";
   let typed = -Infinity;
-  const running = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
-  const untold = () => typed > -Infinity && (performance.now() - typed < TELLS || running());
+  const app = document.querySelector('[data-testid="stApp"]');
+  const running = () => app.getAttribute(STATE) !== "notRunning";
+  // What is said while a run goes on, or before the run of what was said before has begun, waits for the end of that run, and then for
+  // the beginning of its own; some seconds at most where none follows.
+  const BEGINS = 3000;
+  let waits = null, since = 0;
+  const wait = (what) => { [waits, since] = [what, performance.now()]; };
+  const unheard = () => waits && (performance.now() - since < BEGINS || (waits === "end" && running()));
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...said) {
+    wait(running() || unheard() ? "end" : "begin");
+    return send.apply(this, said);
+  };
+  new MutationObserver(() => {
+    if (running()) { if (waits === "begin") waits = null; } else if (waits === "end") wait("begin");
+  }).observe(app, { attributeFilter: [STATE] });
+  const untold = () => unheard() || (typed > -Infinity && (performance.now() - typed < TELLS || running()));
   for (const act of ["pointerdown", "keydown"])
     document.addEventListener(act, (event) => {
       if (event.target.closest?.('[data-testid="stDataFrame"], #portal')) typed = performance.now();
@@ -49,10 +64,10 @@ const oneStep = () => {
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !untold()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const since = performance.now();
+    const pressed = performance.now();
     const go = () => {
-      if (untold() && performance.now() - since < PATIENCE) { setTimeout(go, 50); return; }
-      typed = -Infinity;
+      if (untold() && performance.now() - pressed < PATIENCE) { setTimeout(go, 50); return; }
+      [typed, waits] = [-Infinity, null];
       link.click();
     };
     go();
