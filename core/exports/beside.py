@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from core.exports import columns, picture
+from core.maps.words import WORDS
 from core.views.figure import Chart, Figure
 from core.views.words import Words, raw_text, runs_of, say
 
@@ -58,5 +59,8 @@ def said(row: Sequence[Figure]) -> list[Words]:
 
 
 def _legend(figure: Figure) -> str:
+    """The legend in words; empty where the picture has its key in its margin."""
+    if isinstance(figure.drawing, Chart) and WORDS in figure.drawing.data:
+        return ""
     told = "、".join(s.text + (f" {s.count}" if s.count else "") for s in figure.legend)
     return f"凡例: {told}" if told else ""
