@@ -26,6 +26,8 @@ COLOURS: dict[str, str] = {
 }
 #: Pixels right of the axis for the number beside a bar of 100 %.
 _ROOM: Final = 56
+#: Pixels of a picture in which the legend takes two lines.
+_NARROW: Final = 300
 
 
 def flow_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +63,8 @@ def flow_chart(count: int, title: str = "", height: int | None = None) -> alt.La
             "区分:N",
             title=None,
             scale=alt.Scale(domain=list(KINDS.values()), range=[COLOURS[k] for k in KINDS]),
-            legend=alt.Legend(orient="bottom"),
+            # On a telephone the words of all kinds do not fit into one line.
+            legend=alt.Legend(orient="bottom", columns=alt.ExprRef(f"width < {_NARROW} ? 2 : {len(KINDS)}")),
         )
     )
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text=alt.Text("割合:N"))

@@ -22,7 +22,7 @@ _DIGIT: Final = 1.3
 
 def length(text: str) -> float:
     """Width in half characters: Japanese counts two."""
-    return sum(1.0 if ord(c) < 256 else 2.0 for c in text)
+    return float(len(text) if text.isascii() else sum(1 if ord(c) < 256 else 2 for c in text))
 
 
 def widths(table: Table, texts: list[tuple[str, ...]], whole: float, holds: float) -> list[float]:

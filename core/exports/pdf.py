@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from core.exports import columns, pdf_table, picture
+from core.exports import beside, columns, pdf_table, picture
 from core.exports.paper import Paper, Progress, dated, every_source, origins, sheets_of_beds, silent, told
 from core.exports.pdf_face import GETA
-from core.exports.pdf_page import LEAD, SMALL, Pages
+from core.exports.pdf_page import HEADINGS, LEAD, SMALL, Pages, Picture
 from core.views.figure import Chart, Figure
 from core.views.section import Section
 from core.views.sources import SourceBook, Sources
@@ -48,7 +48,8 @@ def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progre
 
 def _section(pages: Pages, section: Section, paper: Paper) -> None:
     mark = f" {paper.mark}" if paper.mark else ""
-    pages.heading(raw_text(section.title) + mark, 1, keep=_begin(pages, section))
+    figures = beside.rows(section.figures, pages.width, HEADINGS[2], mark)
+    pages.heading(raw_text(section.title) + mark, 1, keep=_begin(pages, section, figures))
     if runs_of(section.lead):
         pages.say(section.lead, size=LEAD, strong=True)
     for sentence in section.sentences:
@@ -57,8 +58,8 @@ def _section(pages: Pages, section: Section, paper: Paper) -> None:
         _table(pages, cards.as_table(section.title), headed=False)
     for topic in section.topics:
         _topic(pages, topic)
-    for figure in section.figures:
-        _figure(pages, figure, mark)
+    for row in figures:
+        _figures(pages, row, mark)
     for shown in section.tables:
         _table(pages, shown, title=raw_text(shown.title) + mark)
     for note in section.notes:
@@ -78,35 +79,38 @@ def _topic(pages: Pages, topic: Topic) -> None:
         pages.say(topic.note, size=SMALL)
 
 
-def _figure(pages: Pages, figure: Figure, mark: str) -> None:
-    title = raw_text(figure.title) + mark
-    if isinstance(figure.drawing, Chart):
-        png = picture.png(figure.drawing)
-        pages.picture(png, picture.wide(png, pages.width), title, figure.alt)
-        if figure.legend:
-            pages.say(
-                "凡例: " + "、".join(s.text + (f" {s.count}" if s.count else "") for s in figure.legend), size=SMALL
-            )
+def _figures(pages: Pages, row: Sequence[Figure], mark: str) -> None:
+    """A row of `core.exports.beside`."""
+    if beside.charts(row):
+        pages.pictures(_pictures(pages, row, mark))
     else:
-        pages.heading(title, 2)
-        pages.say(figure.alt, size=SMALL)
-        _table(pages, figure.twin)
-    if runs_of(figure.note):
-        pages.say(figure.note, size=SMALL)
+        pages.heading(raw_text(row[0].title) + mark, 2)
+        pages.say(row[0].alt, size=SMALL)
+        _table(pages, row[0].twin)
+    for words in beside.said(row):
+        pages.say(words, size=SMALL)
+
+
+def _pictures(pages: Pages, row: Sequence[Figure], mark: str) -> list[Picture]:
+    room = beside.room(row, pages.width)
+    drawn = [(figure, picture.png(chart)) for figure, chart in beside.charts(row)]
+    return [Picture(png, picture.wide(png, room), raw_text(figure.title) + mark, figure.alt) for figure, png in drawn]
 
 
 def _drawn(figure: Figure) -> bool:
     return isinstance(figure.drawing, Chart)
 
 
-def _begin(pages: Pages, section: Section) -> float:
-    """Height in mm of what has to stand on one page with the heading: its sentences and the beginning of what they speak of."""
+def _begin(pages: Pages, section: Section, figures: Sequence[Sequence[Figure]]) -> float:
+    """Height in mm of what has to stand on one page with the heading: its sentences and the beginning of what they speak of.
+
+    `figures`: in rows.
+    """
     high = sum(pages.said_high(words) for words in (section.lead, *section.sentences) if runs_of(words))
     if section.cards or section.topics:
         return high + _FIRST
-    if section.figures and isinstance(drawing := section.figures[0].drawing, Chart):
-        png = picture.png(drawing)
-        return high + pages.picture_high(png, picture.wide(png, pages.width)) + _FIRST
+    if figures and (first := _pictures(pages, figures[0], "")):
+        return high + max(map(pages.picture_high, first)) + _FIRST
     if section.tables and len(section.tables[0].rows) <= columns.SHORT:
         return high + _FIRST + pdf_table.laid(pages, section.tables[0], headed=True).keep
     return high + (_FIRST if section.parts else 0.0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -12,6 +14,7 @@ from fpdf.prefs import ViewerPreferences
 from PIL import Image
 
 from core.exports import pdf_lines
+from core.exports.beside import GAP
 from core.exports.pdf_face import FAMILY, Face
 from core.exports.pdf_lines import Line, Piece
 from core.text.outside import Outside
@@ -44,6 +47,16 @@ class _Numbered(FPDF):
             self.set_y(-_FOOT)
             self.set_font(FAMILY, size=SMALL)
             self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="C")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its title and what a reader that speaks says for it; `width` in mm, less where it is too high."""
+
+    png: bytes
+    width: float
+    title: str
+    alt: str
 
 
 class Pages:
@@ -100,21 +113,33 @@ class Pages:
         self._lines(lines, size, indent)
         self.y += 0.6
 
-    def picture(self, png: bytes, width: float, title: str, alt: str) -> None:
-        """A picture below its heading, with what a reader that speaks says for it; `width` in mm, less where it is too high."""
-        with Image.open(io.BytesIO(png)) as opened:
-            flat = _opaque(opened)
-        height = self.picture_high(png, width)
-        self.heading(title, 2, keep=height)
-        self.pdf.image(
-            flat, MARGIN, self.y, w=height * flat.width / flat.height, h=height, alt_text=self.face.written(alt)
-        )
-        self.y += height + 1
+    def pictures(self, row: Sequence[Picture]) -> None:
+        """Pictures side by side below their headings, a gap apart (`core.exports.beside`)."""
+        size, room = HEADINGS[2], (self.width - GAP * (len(row) - 1)) / len(row)
+        titles = [self.broken(((picture.title, True),), room, size) for picture in row]
+        above = max(map(len, titles)) * line_height(size) + _BELOW
+        high = max(map(self.picture_high, row))
+        self.y += _SPACE_ABOVE[2] if self.y > MARGIN else 0
+        self.need(above + high)
+        top = self.y
+        for number, (picture, title) in enumerate(zip(row, titles, strict=True)):
+            x, self.y = number * (room + GAP), top
+            self.pdf.start_section(self.face.written(picture.title), level=1)
+            self._lines(title, size, x)
+            self._picture(picture, x, top + above)
+        self.y = top + above + high + 1
 
-    def picture_high(self, png: bytes, width: float) -> float:
+    def _picture(self, picture: Picture, x: float, top: float) -> None:
+        with Image.open(io.BytesIO(picture.png)) as opened:
+            flat = _opaque(opened)
+        high = self.picture_high(picture)
+        wide = high * flat.width / flat.height
+        self.pdf.image(flat, MARGIN + x, top, w=wide, h=high, alt_text=self.face.written(picture.alt))
+
+    def picture_high(self, picture: Picture) -> float:
         """Height of a picture in mm."""
-        wide, high = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
-        return min(width * high / wide, float(self.pdf.h) - 2 * MARGIN - _ABOVE)
+        wide, high = int.from_bytes(picture.png[16:20]), int.from_bytes(picture.png[20:24])
+        return min(picture.width * high / wide, float(self.pdf.h) - 2 * MARGIN - _ABOVE)
 
     def said_high(self, words: Words, size: float = BODY) -> float:
         """Height in mm that `say` takes for a sentence."""

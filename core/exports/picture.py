@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -95,8 +95,10 @@ def _drawn(wanted: _Wanted) -> Future[bytes]:
 
 
 def _draw(wanted: _Wanted) -> bytes:
-    spec = json.dumps(faced(_whole(wanted.chart, bare=wanted.bare)))
-    return PAINTER.draw("vegalite_to_png", spec, FONT_DIR, vl_version=VEGALITE, scale=SCALE)
+    spec = _whole(wanted.chart, bare=wanted.bare)
+    rows = spec.pop("datasets")  # no fonts stand there, and an outline has more numbers than all else together
+    told = json.dumps({**faced(spec), "datasets": rows})
+    return PAINTER.draw("vegalite_to_png", told, FONT_DIR, vl_version=VEGALITE, scale=SCALE)
 
 
 def svg(chart: Chart, *, text: float = 1.0) -> str:
@@ -130,7 +132,25 @@ def _whole(chart: Chart, *, bare: bool = False) -> dict[str, Any]:
         # Shapes end a little outside the picture; whole ones of a country around a prefecture take many times as long.
         ends = [[-_BLEED, -_BLEED], [WIDTH + _BLEED, spec["height"] + _BLEED]]
         spec["projection"] = {**spec["projection"], "clipExtent": ends}
+        spec["layer"] = _framed(spec["layer"], WIDTH, spec["height"])
     return spec
+
+
+def _framed(layers: Sequence[Mapping[str, Any]], width: int, height: int) -> list[dict[str, Any]]:
+    """The layers of a map of that size with what bleeds covered below its words, not cut: each cut took the converter as long as
+    all shapes together. What only answers a pointer is left out."""
+    drawn = [
+        {**layer, "mark": {**layer["mark"], "clip": False}} for layer in layers if layer["mark"].get("opacity") != 0
+    ]
+    said = next((n for n, layer in enumerate(drawn) if layer["data"].get("name") == WORDS), len(drawn))
+    low, right, foot = -2 * _BLEED, width + 2 * _BLEED, height + 2 * _BLEED
+    strips = ((low, low, right, 0), (low, height, right, foot), (low, 0, 0, height), (width, 0, right, height))
+    cover = {
+        "data": {"values": [dict(zip(("x", "y", "x2", "y2"), strip, strict=True)) for strip in strips]},
+        "mark": {"type": "rect", "fill": palette.GROUND, "opacity": 1, "stroke": None, "tooltip": None}
+        | {side: {"expr": f"datum.{side}"} for side in ("x", "y", "x2", "y2")},
+    }
+    return [*drawn[:said], cover, *drawn[said:]]
 
 
 def faced(node: Any) -> Any:

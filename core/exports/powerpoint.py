@@ -17,7 +17,7 @@ from typing import Any, Final
 from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as Deck
 
-from core.exports import picture, slide_chart, slide_scatter, slide_table
+from core.exports import picture, slide_chart, slide_key, slide_scatter, slide_table
 from core.exports import slide_style as style
 from core.exports.cells import clean
 from core.exports.paper import Paper, Progress, dated, every_source, sheets_of_beds, silent, told
@@ -39,6 +39,8 @@ _PRINT: Final = 0.75
 _SAID: Final = 0.85
 #: Big figures beside each other, their height and the room between them, in inches.
 _TILES, _TILE_HIGH, _TILE_GAP = 3, 1.32, 0.16
+#: Inches between a picture and its key.
+_BESIDE: Final = 0.3
 _CAUTIONS, _SOURCES, _HOW = "数値を見るときの注意", "出典", "読み方"
 _NO_ROWS: Final = "該当する行はありません"
 
@@ -186,9 +188,8 @@ def _figure(
     if plot is None and not isinstance(drawing, Chart):
         _table(made, figure.twin, head, book, said, (figure.alt, figure.note, *small))
         return
-    legend = "、".join(s.text + (f" {s.count}" if s.count else "") for s in figure.legend)
     note = figure.note if plot is None or plot.note is None else plot.note
-    beside = (note, f"凡例: {legend}" if legend and plot is None else "", _absent(figure), *small)
+    beside = (note, _absent(figure), *small)
     shown = page(made, figure.title, head, said=said, small=beside)
     if isinstance(plot, Scatter):
         slide_scatter.add(shown.slide, figure, plot, shown.place)
@@ -210,12 +211,16 @@ def _absent(figure: Figure) -> str:
 
 
 def _picture(shown: Page, figure: Figure, content: bytes) -> None:
-    """As large as its place allows, in the middle."""
+    """As large as its place allows, in the middle, with its key beside it."""
     wide, high = struct.unpack(">II", content[16:24])
-    scale = min(TEXT_WIDE / wide, shown.high / high)
-    left = MARGIN + (TEXT_WIDE - wide * scale) / 2
+    key = slide_key.wide(figure.legend) + _BESIDE if figure.legend else 0.0
+    scale = min((TEXT_WIDE - key) / wide, shown.high / high)
+    left = MARGIN + (TEXT_WIDE - key - wide * scale) / 2
     drawn = shown.slide.shapes.add_picture(io.BytesIO(content), *Box(left, shown.top, wide * scale, high * scale).emu)
     style.described(drawn, raw_text(figure.title), figure.alt)
+    if figure.legend:
+        place = Box(left + wide * scale + _BESIDE, shown.top, key - _BESIDE, high * scale)
+        slide_key.add(shown.slide, figure.legend, place)
 
 
 def _table(

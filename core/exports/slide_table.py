@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from pptx.oxml.ns import qn
@@ -136,6 +138,7 @@ def _row(
 ) -> Any:
     row: Any = OxmlElement("a:tr")
     row.set("h", str(round(tall * _EMU)))
+    look_of = _cell_look(palette.NEUTRAL if heading else palette.KEY_PALE if marked else palette.GROUND)
     for text, to_right in zip(texts, right, strict=True):
         cell = _child(row, "a:tc")
         frame = _child(cell, "a:txBody")
@@ -154,12 +157,21 @@ def _row(
             _child(look, "a:ea", typeface=FACE)
             _child(written, "a:t").text = one_line(text)
         _child(paragraph, "a:endParaRPr", lang="ja-JP", sz=size_of)  # an empty cell is no higher than the others
-        across, down = (str(round(v * _EMU / 2)) for v in (_ACROSS, _DOWN))
-        form = _child(cell, "a:tcPr", marL=across, marR=across, marT=down, marB=down, anchor="ctr")
-        for side in ("a:lnL", "a:lnR", "a:lnT", "a:lnB"):
-            _ground(_child(form, side, w="6350"), palette.MARK_PALE)
-        _ground(form, palette.NEUTRAL if heading else palette.KEY_PALE if marked else palette.GROUND)
+        cell.append(copy(look_of))
     return row
+
+
+@cache
+def _cell_look(ground: str) -> Any:
+    """Margins, lines and ground of a cell: half of its elements, the same in thousands of them."""
+    across, down = (str(round(v * _EMU / 2)) for v in (_ACROSS, _DOWN))
+    form: Any = OxmlElement("a:tcPr")
+    for name, value in (("marL", across), ("marR", across), ("marT", down), ("marB", down), ("anchor", "ctr")):
+        form.set(name, value)
+    for side in ("a:lnL", "a:lnR", "a:lnT", "a:lnB"):
+        _ground(_child(form, side, w="6350"), palette.MARK_PALE)
+    _ground(form, ground)
+    return form
 
 
 def _ground(parent: Any, colour: str) -> None:
@@ -168,8 +180,10 @@ def _ground(parent: Any, colour: str) -> None:
 
 
 def _child(parent: Any, tag: str, **attributes: str) -> Any:
-    child: Any = OxmlElement(tag)
-    for name, value in attributes.items():
-        child.set(name, value)
+    # Many thousands of them: python-pptx would look for the names of the tag at each.
+    child = parent.makeelement(_named(tag), attributes)
     parent.append(child)
     return child
+
+
+_named = cache(qn)

@@ -15,10 +15,11 @@ from typing import Final
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.shape import InlineShape
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from core.exports import picture, word_style, word_table
+from core.exports import beside, picture, word_picture, word_style, word_table
 from core.exports.cells import clean
 from core.exports.paper import Paper, Progress, dated, every_source, origins, sheets_of_beds, silent, told
 from core.text.outside import Outside
@@ -34,6 +35,8 @@ _MARGIN: Final = 15  # mm
 _A4: Final = (210, 297)  # mm
 #: Tables of more columns than this make the document lie on its side.
 _PORTRAIT_COLUMNS: Final = 7
+#: mm that two pictures leave free in their line: with none, what is rounded puts the second on the next one.
+_SLACK: Final = 1
 
 
 def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progress: Progress = silent) -> bytes:
@@ -106,8 +109,11 @@ def _section(word: WordDocument, section: Section, mark: str, width: int, said: 
         table(word, cards.as_table(section.title), width, headed=False)
     for topic in section.topics:
         _topic(word, topic)
-    for figure in section.figures:
-        _figure(word, figure, mark, width)
+    for row in beside.rows(section.figures, width, word_style.SIZES["Heading 2"], f" {mark}" if mark else ""):
+        if beside.charts(row):
+            _figures(word, row, mark, width)
+        else:
+            _rows(word, row[0], mark, width)
     for shown in section.tables:
         _heading(word, _titled(shown.title, mark))
         table(word, shown, width)
@@ -128,23 +134,33 @@ def _topic(word: WordDocument, topic: Topic) -> None:
         small(word, topic.note)
 
 
-def _figure(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
+def _figures(word: WordDocument, row: Sequence[Figure], mark: str, width: int) -> None:
+    """Charts of a row of `core.exports.beside`: titles in one heading, pictures, then what is said of them."""
+    room, below = beside.room(row, width), beside.said(row)
+    heading, pictures = word_style.paragraph(word, "Heading 2"), word.add_paragraph()
+    pictures.paragraph_format.line_spacing = 1.0  # lines of a fixed height would cut it
+    pictures.paragraph_format.keep_with_next = True if below else None
+    shown: list[InlineShape] = []
+    for number, (figure, chart) in enumerate(beside.charts(row)):
+        if number:
+            for line in (heading, pictures):
+                line.paragraph_format.tab_stops.add_tab_stop(Mm(room + beside.GAP - _SLACK))
+                line.add_run("\t")
+        heading.add_run(_titled(figure.title, mark))
+        png = picture.png(chart)
+        shown.append(word_picture.add(pictures, png, picture.wide(png, room), figure.alt))
+    word_picture.hang(shown)
+    for words in below:
+        small(word, words)
+
+
+def _rows(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
+    """A picture that only a screen can draw: its words and its rows."""
     _heading(word, _titled(figure.title, mark))
-    if isinstance(figure.drawing, Chart):
-        png = picture.png(figure.drawing)
-        paragraph = word.add_paragraph()
-        paragraph.paragraph_format.line_spacing = 1.0  # lines of a fixed height would cut it
-        paragraph.paragraph_format.keep_with_next = True if figure.legend or runs_of(figure.note) else None
-        shown = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(picture.wide(png, width)))
-        # What a reader that speaks says for it.
-        shown._inline.docPr.set("descr", clean(figure.alt))
-        if figure.legend:
-            small(word, "凡例: " + "、".join(s.text + (f" {s.count}" if s.count else "") for s in figure.legend))
-    else:
-        small(word, figure.alt)
-        table(word, figure.twin, width)
-    if runs_of(figure.note):
-        small(word, figure.note)
+    small(word, figure.alt)
+    table(word, figure.twin, width)
+    for words in beside.said((figure,)):
+        small(word, words)
 
 
 def _undrawn(section: Section) -> list[Figure]:

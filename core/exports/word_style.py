@@ -20,7 +20,7 @@ FACE: Final = "Yu Gothic"
 SMALL, LEAD = "小さい文", "要点"
 LISTED, QUOTED = "List Bullet", "Quote"
 #: Points: body of a paper for a meeting, headings above it.
-_SIZES: Final = {"Normal": 10.5, "Title": 18.0, "Heading 1": 13.0, "Heading 2": 11.0, LISTED: 10.5, QUOTED: 10.5}
+SIZES: Final = {"Normal": 10.5, "Title": 18.0, "Heading 1": 13.0, "Heading 2": 11.0, LISTED: 10.5, QUOTED: 10.5}
 #: Height of a line by the size of its letters. It is set in points: left to itself, Yu Gothic takes a sixth more than other faces, and
 #: 区域シート a third page.
 LINE: Final = 1.4
@@ -35,7 +35,7 @@ def apply(word: WordDocument) -> None:
         added.base_style = styles["Normal"]
         _look(added, size)
     styles[LEAD].font.bold = styles[LEAD].paragraph_format.keep_with_next = True
-    for name, size in _SIZES.items():
+    for name, size in SIZES.items():
         _look(styles[name], size)
     normal = styles["Normal"].paragraph_format
     normal.space_after = Pt(3)

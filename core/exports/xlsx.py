@@ -26,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from core.exports.cells import clean, value_of
+from core.exports.columns import length
 from core.exports.sheets import Sheet
 from core.views.sources import SourceBook, Sources
 from core.views.table import Column, Kind, Table
@@ -164,7 +165,7 @@ def _line(sheet: Worksheet, row: int, text: str, span: int, *, title: bool = Fal
     if title:
         cell.font = _face(bold=True, size=size)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    _grow(sheet, row, _width(text) * size / _SIZE / wide, size)
+    _grow(sheet, row, length(text) * size / _SIZE / wide, size)
 
 
 def _grow(sheet: Worksheet, row: int, lines: float, size: float = _SIZE) -> None:
@@ -182,7 +183,7 @@ def _table(sheet: Worksheet, top: int, table: Table) -> int:
         cell.font = _face(bold=True)
         cell.fill = PatternFill("solid", fgColor=palette.NEUTRAL.lstrip("#"))
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    _grow(sheet, top, max(_width(h) / _wide(sheet, place) for place, h in enumerate(table.headings)))
+    _grow(sheet, top, max(length(h) / _wide(sheet, place) for place, h in enumerate(table.headings)))
     if not table.rows:
         _put(sheet, top + 1, ["該当する行はありません"])
         return top + 2
@@ -200,7 +201,7 @@ def _table(sheet: Worksheet, top: int, table: Table) -> int:
                 _form(cell, table.columns[place], number in table.sums)
                 formed[kind] = cell._style  # type: ignore[attr-defined]  # openpyxl's own way, unknown to its stubs
             cell._style = formed[kind]  # type: ignore[attr-defined]
-        lines = [_width(c.value) / wide for c, wide in zip(cells, widths, strict=True) if isinstance(c.value, str)]
+        lines = [length(c.value) / wide for c, wide in zip(cells, widths, strict=True) if isinstance(c.value, str)]
         if max(lines, default=0) > 1:
             _grow(sheet, top + 1 + number, max(lines))
     return top + 1 + len(table.rows)
@@ -238,16 +239,12 @@ def _widths(sheet: Worksheet, tables: Sequence[Table]) -> None:
             if place < len(table.columns):
                 column = table.columns[place]
                 # A heading may break into two lines.
-                widths.append(_width(column.heading) / 2 + 2)
-                widths += [_width(column.text(row[place])) + 2 for row in table.rows[:200]]
+                widths.append(length(column.heading) / 2 + 2)
+                widths += [length(column.text(row[place])) + 2 for row in table.rows[:200]]
         wanted.append(min(_WIDE, max(widths)))
     grown = max(1.0, _READABLE / sum(wanted)) if wanted else 1.0
     for place, width in enumerate(wanted or [_TEXT]):
         sheet.column_dimensions[get_column_letter(place + 1)].width = width * grown
-
-
-def _width(text: str) -> float:
-    return sum(1.0 if ord(c) < 256 else 2.0 for c in text)
 
 
 def _print_set_up(sheet: Worksheet, columns: int, made: date, *, sideways: bool = False) -> None:
@@ -279,7 +276,7 @@ def _sources(sheet: Worksheet, named: Sources, book: SourceBook, made: date, cau
         told = [v or "記載なし" for v in (s.title, s.publisher, s.published, s.url, s.sha256, s.licence)]
         for cell in _put(sheet, row, told):
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        _grow(sheet, row, max(_width(text) / _wide(sheet, place) for place, text in enumerate(told)))
+        _grow(sheet, row, max(length(text) / _wide(sheet, place) for place, text in enumerate(told)))
         row += 1
     for below, line in enumerate(cautions):
         _line(sheet, row + below, f"※ {line}", len(headings))

@@ -12,7 +12,8 @@ from typing import Any, Final
 import pandas as pd
 
 from core.maps.classes import NOT_COMPUTABLE, levels
-from core.maps.flat import MINUS, OUTLINES, PLUS, RIM, Areas, flat_spec
+from core.maps.flat import RIM, Areas, flat_spec
+from core.maps.signs import MINUS, OUTLINES, PLUS
 from core.measures.gap import GapMeasure
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import Designation, Level
@@ -33,8 +34,9 @@ _TOOLTIP: Final = (
 )
 #: The hover of a prefecture, which has no designation.
 _PREFECTURE: Final = (("name", "都道府県"), *(t for t in _TOOLTIP if t[0] not in {"name", "pref", "designation"}))
-#: Width in pixels of a designated area's outline.
-OUTLINE: Final[dict[str, float]] = {Designation.SUISHIN: 1.4, Designation.MODEL: 1.8}
+#: Width in pixels of a designated area's outline, and of a double one's white middle: two lines are told from one without colour.
+OUTLINE: Final[dict[str, float]] = {Designation.SUISHIN: 1.4, Designation.MODEL: 4.4}
+TWOFOLD: Final[dict[str, float]] = {Designation.MODEL: 1.6}
 
 
 def sign_of_level(level: int) -> str:
@@ -118,10 +120,13 @@ def national_map_spec(
     )
     designated = f"{is_model} || {is_suishin}"
 
-    def by_designation(channel: dict[str, Any]) -> dict[str, Any]:
-        one, other = (channel[d] for d in (Designation.MODEL, Designation.SUISHIN))
-        return {"condition": {"test": is_model, "value": one}, "value": other}
+    def either(model: Any, suishin: Any) -> dict[str, Any]:
+        return {"condition": {"test": is_model, "value": model}, "value": suishin}
 
+    # Two layers for both: below, a double outline whole and the rim of a single one; above, its line and the other's middle.
+    model, suishin = Designation.MODEL, Designation.SUISHIN
+    below = either(palette.DESIGNATION[model], palette.GROUND), either(OUTLINE[model], OUTLINE[suishin] + RIM)
+    above = either(palette.GROUND, palette.DESIGNATION[suishin]), either(TWOFOLD[model], OUTLINE[suishin])
     return flat_spec(
         frame,
         height,
@@ -129,8 +134,8 @@ def national_map_spec(
             fill,
             areas.outline(f"datum.level === {NOT_COMPUTABLE}", palette.TEXT_MUTED, 1.4, strokeDash=[4, 3]),
             areas.lines("border", palette.TEXT, 0.8),
-            areas.outline(_swallowed(is_model, is_suishin), palette.GROUND, max(OUTLINE.values()) + RIM),
-            areas.outline(designated, by_designation(palette.DESIGNATION), by_designation(OUTLINE)),
+            areas.outline(f"{is_model} || ({is_suishin} && {_dark()})", *below),
+            areas.outline(designated, *above),
             *([] if pref_code else [areas.lines("inset", palette.MARK, 0.8)]),
             _signs(areas),
             areas.outline("datum.chosen", palette.GROUND, 6.5),
@@ -154,12 +159,8 @@ def _signs(areas: Areas) -> dict[str, Any]:
     )
 
 
-def _swallowed(is_model: str, is_suishin: str) -> str:
-    """Test of the designated areas whose outline is hard to see on the class of the area; a rim on all would cost too much."""
-
-    def on_dark(designation: Designation) -> str:
-        outline = palette.DESIGNATION[designation]
-        dark = [level for level in LEVELS if palette.contrast(outline, colour_of_level(level)) < 3]
-        return f"indexof({dark}, datum.level) >= 0"
-
-    return f"({is_model} && {on_dark(Designation.MODEL)}) || ({is_suishin} && {on_dark(Designation.SUISHIN)})"
+def _dark() -> str:
+    """Test of the classes on which a single outline is hard to see; a rim on all would cost too much. A double one has its middle."""
+    outline = palette.DESIGNATION[Designation.SUISHIN]
+    dark = [level for level in LEVELS if palette.contrast(outline, colour_of_level(level)) < 3]
+    return f"indexof({dark}, datum.level) >= 0"

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from core.maps.flat import OUTLINES, RIM, Areas, flat_spec
+from core.maps.flat import RIM, Areas, flat_spec
+from core.maps.signs import OUTLINES
 from core.maps.words import KeyEntry
 from core.vocabulary import palette
 
@@ -42,6 +43,8 @@ _LOOKED_UP: Final = ("code", "word", "name", "pref", "detail")
 _TOOLTIP: Final = (("name", "構想区域"), ("pref", "都道府県"), ("word", "結果"), ("detail", "内訳"))
 _REAL: Final = ("real", "実際の指定")
 _REAL_WIDTH: Final = 1.6
+#: Size in pixels of the letter that a sign is beside the map.
+SIGN_SIZE: Final = 13
 _DESIGNATED: Final = "!!datum.real"
 #: The real designation's outline, above a rim that sets it off from every fill.
 _LINES: Final = ((palette.GROUND, _REAL_WIDTH + RIM), (palette.ALERT, _REAL_WIDTH))
@@ -50,7 +53,7 @@ _LINES: Final = ((palette.GROUND, _REAL_WIDTH + RIM), (palette.ALERT, _REAL_WIDT
 def class_key(classes: Sequence[MapClass], rows: pd.DataFrame, *, real: bool = False) -> tuple[KeyEntry, ...]:
     """The key of the drawing: every class with its number of the areas that are counted; `real` adds the real designation's outline."""
     found = Counter(rows["word"].tolist())
-    entries = [KeyEntry(f"{c.sign} {c.name} {found[c.word]}区域".strip(), c.fill) for c in classes]
+    entries = [KeyEntry(f"{c.name} {found[c.word]}区域", c.fill, sign=c.sign, size=SIGN_SIZE) for c in classes]
     if real:
         known = sum(map(bool, rows["real"].tolist()))
         entries.append(KeyEntry(f"実際の指定(確認できた区域) {known}区域", stroke=palette.ALERT, width=_REAL_WIDTH))

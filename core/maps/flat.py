@@ -19,15 +19,6 @@ from core.vocabulary import palette
 
 #: Added to an outline's width for the white rim under it (0.9 px on either side), which sets it off from a dark class.
 RIM: Final = 1.8
-#: Signs on areas, beside their colour, and how Vega draws them.
-PLUS: Final = "+"
-MINUS: Final = "−"
-RING: Final = "○"
-OUTLINES: Final[dict[str, str]] = {
-    PLUS: "M-0.5,0H0.5M0,-0.5V0.5",
-    MINUS: "M-0.5,0H0.5",
-    RING: "M-0.5,0A0.5,0.5,0,1,1,0.5,0A0.5,0.5,0,1,1,-0.5,0Z",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ import pandas as pd
 
 from core.maps.choropleth import SELECTION, SIGN_SIZE, colour_of_level, sign_of_level
 from core.maps.classes import NOT_COMPUTABLE, Classes
-from core.maps.flat import MINUS, OUTLINES, PLUS, RING, Areas, flat_spec
+from core.maps.flat import Areas, flat_spec
+from core.maps.signs import MINUS, OUTLINES, PLUS, RING
 from core.measures.indicators import Indicator
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import Level

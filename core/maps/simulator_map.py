@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from core.maps.class_map import MapClass
-from core.maps.flat import MINUS, PLUS
+from core.maps.signs import MINUS, PLUS
 from core.rules.compare import CHANGE_LABEL, Change
 from core.rules.engine import Result
 from core.rules.wording import IN_MODEL, IN_NONE, IN_SUISHIN, standing

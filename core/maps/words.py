@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from core.maps.signs import OUTLINES, TWOFOLD
 from core.vocabulary import palette
 
 #: Name of the data set with the words.
@@ -25,19 +26,27 @@ PADDING: Final[dict[str, int]] = {"left": 0, "top": TOP, "right": 0, "bottom": B
 _COLUMNS: Final = 2
 _KEY_TOP, _KEY_LINE, _SOURCE_LINE = 16, 17, 15
 _SMALL: Final = 11
+#: Width in pixels of a swatch, of each line of a double outline, of a sign by the size of its letter on the page, and of its line.
+_SWATCH, _TWOFOLD, _SIGN, _LINE = 13, 1.3, 0.6, 1.4
 #: Width of the narrowest map; lines of the source are broken to fit it.
 _NARROWEST: Final = 440
 
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """One line of the key: its words and how the map draws it (empty colours: white, and the grey of a plain outline)."""
+    """One line of the key: its words and how the map draws it (empty colours: white, and the grey of a plain outline).
+
+    `sign` of `size` (as of letters, px): on the swatch, as on the page beside the map; `twofold`: a double outline.
+    """
 
     text: str
     fill: str = ""
     stroke: str = ""
     width: float = 1.0
     dashed: bool = False
+    sign: str = ""
+    size: int = 0
+    twofold: bool = False
 
 
 def word_rows(
@@ -46,7 +55,7 @@ def word_rows(
     """Rows of the words, one per text, in reading order; the key runs down two columns.
 
     Columns: role (title, subtitle, key, source), text, at (part of the width), below (under the map), dx, dy (px), size (px),
-    weight, fill, stroke, width, dashed (of the key's swatch). Sources that do not fit are counted: 「ほか2件」.
+    weight, fill, stroke, width, dashed, shape, sign, wide, ink (of the key's swatch and its sign). Sources that do not fit are counted: 「ほか2件」.
     """
     rows: list[dict[str, Any]] = [
         _row("title", title, dx=2, dy=-30, size=15, weight="bold"),
@@ -56,12 +65,16 @@ def word_rows(
     for number, entry in enumerate(entries):
         column, line = divmod(number, deep)
         rows.append(
-            _row("key", entry.text, at=column / _COLUMNS, below=True, dx=18, dy=_KEY_TOP + _KEY_LINE * line)
+            _row("key", entry.text, at=column / _COLUMNS, below=True, dx=20, dy=_KEY_TOP + _KEY_LINE * line)
             | {
                 "fill": entry.fill or palette.GROUND,
                 "stroke": entry.stroke or palette.TEXT_MUTED,
-                "width": entry.width,
+                "width": _TWOFOLD if entry.twofold else entry.width,
                 "dashed": entry.dashed,
+                "shape": TWOFOLD if entry.twofold else "square",
+                "sign": OUTLINES.get(entry.sign, ""),
+                "wide": entry.size * _SIGN,
+                "ink": palette.text_on(entry.fill or palette.GROUND),
             }
         )
     start = _KEY_TOP + _KEY_LINE * deep + 2
@@ -87,6 +100,7 @@ def _row(
     return {
         "role": role, "text": text, "at": at, "below": below, "dx": dx, "dy": dy, "size": size, "weight": weight,
         "fill": "", "stroke": "", "width": 0.0, "dashed": False,
+        "shape": "", "sign": "", "wide": 0.0, "ink": "",
     }  # fmt: skip
 
 
@@ -115,18 +129,19 @@ def wrapped(text: str, width: int = _NARROWEST, size: int = _SMALL) -> list[str]
 
 
 def word_layers() -> list[dict[str, Any]]:
-    """Two layers over the data set `WORDS`: swatches of the key and all texts."""
+    """Layers over the data set `WORDS`: swatches of the key, their signs, and all texts."""
     data = {"name": WORDS}
+    x = {"expr": f"datum.at * width + {_SWATCH / 2 + 1}"}
     y = {"expr": "datum.below ? height + datum.dy : datum.dy"}
     swatches = {
         "data": data,
         "transform": [{"filter": "datum.role === 'key'"}],
         "mark": {
             "type": "point",
-            "shape": "square",
-            "size": 120,
+            "shape": {"expr": "datum.shape"},
+            "size": _SWATCH**2,
             "opacity": 1,
-            "x": {"expr": "datum.at * width + 7"},
+            "x": x,
             "y": y,
             "strokeDash": {"expr": "datum.dashed ? [3, 2] : [1, 0]"},
             "tooltip": None,
@@ -138,6 +153,23 @@ def word_layers() -> list[dict[str, Any]]:
                 ("stroke", "stroke", "nominal"),
                 ("strokeWidth", "width", "quantitative"),
             )
+        },
+    }
+    signs = {
+        "data": data,
+        "transform": [{"filter": "datum.sign"}],
+        "mark": {
+            "type": "point",
+            "filled": False,
+            "fill": None,
+            "opacity": 1,
+            "shape": {"expr": "datum.sign"},
+            "size": {"expr": "4 * datum.wide * datum.wide"},
+            "stroke": {"expr": "datum.ink"},
+            "strokeWidth": _LINE,
+            "x": x,
+            "y": y,
+            "tooltip": None,
         },
     }
     texts = {
@@ -157,4 +189,4 @@ def word_layers() -> list[dict[str, Any]]:
         },
         "encoding": {"text": {"field": "text", "type": "nominal"}},
     }
-    return [swatches, texts]
+    return [swatches, signs, texts]

@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from core.ui import state
+from core.ui import announce, state
 from core.vocabulary import labels
 
 #: The platform's words, whole, and what stands in their place.
@@ -208,9 +208,7 @@ _CSS: Final = "p { position: absolute; width: 1px; height: 1px; margin: 0; overf
 # Installed once a window; a later mount (another page) only brings its live region. What is drawn without the reader's doing (a
 # section that comes into view) is not told.
 _JS: Final = """
-const TOLD_WITHIN = 30000;
 const NAMES = ["aria-label", "title", "placeholder", "alt"];
-const here = (window.reachOfThisApp ??= { acted: -Infinity, title: "", running: false });
 
 const said = (text) => {
   const plain = text.trim();
@@ -241,19 +239,6 @@ const all = (root) => {
   const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) (walk.currentNode.nodeType === Node.TEXT_NODE ? letters : names)(walk.currentNode);
 };
-const heading = () => document.querySelector("h1")?.innerText.trim() ?? "";
-const tell = () => {
-  const title = heading();
-  const screen = window.meetingKeys?.said !== here.screen;  // another one of the same section keeps the title
-  if ((title !== here.title || screen) && document.querySelector(".st-key-meeting_keys")) return;  // 会議モード tells its own screens
-  const words = title !== here.title ? `${title} を表示しました` : "表示を更新しました";
-  here.live.textContent = here.live.textContent === words ? words + "\\u00a0" : words;
-};
-const state = (app) => {
-  const running = app.dataset.testScriptState !== "notRunning";
-  if (here.running && !running && performance.now() - here.acted < TOLD_WITHIN) { here.acted = -Infinity; tell(); }
-  here.running = running;
-};
 const changed = (records) => {
   for (const record of records) {
     if (record.type === "characterData") letters(record.target);
@@ -270,6 +255,7 @@ const reach = (component) => {
   here.patterns = data.patterns.map(([pattern, words]) => [new RegExp(pattern), words]);
   document.documentElement.lang = "ja";
   if (here.watching) return;
+  overhear();
   here.watching = new MutationObserver(changed);
   here.watching.observe(document.body, {
     childList: true, subtree: true, characterData: true, attributeFilter: [...NAMES, "data-test-script-state"],
@@ -282,7 +268,7 @@ const reach = (component) => {
 };
 """
 _START: Final = "export default function (component) { oneStep(); steadyPress(); reach(component); }"
-_SCRIPT: Final = _JS + state.ONE_STEP + state.STEADY_PRESS + _START
+_SCRIPT: Final = announce.TELL + _JS + state.ONE_STEP + state.STEADY_PRESS + _START
 _component = st.components.v2.component("reach", html=_HTML, css=_CSS, js=_SCRIPT)
 
 

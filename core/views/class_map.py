@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from core.charts.named import ROWS
-from core.maps.class_map import MapClass, class_key, class_map_spec
+from core.maps.class_map import SIGN_SIZE, MapClass, class_key, class_map_spec
 from core.maps.frames import attribution, frame_of
 from core.maps.words import WORDS, word_rows
 from core.views.figure import GEOMETRY, Chart, Figure, Swatch
@@ -54,7 +54,7 @@ def figure(
     found = Counter(inside["word"].tolist())
     counts = [(c, f"{found[c.word]}区域") for c in classes]
     said = "、".join(f"{c.name} {count}" for c, count in counts)
-    legend = [Swatch(text=c.name, fill=c.fill, count=count, sign=c.sign, size=13) for c, count in counts]
+    legend = [Swatch(text=c.name, fill=c.fill, count=count, sign=c.sign, size=SIGN_SIZE) for c, count in counts]
     if real:
         designated = f"{sum(map(bool, inside['real'].tolist()))}区域"
         said += f"。実際の指定(確認できた区域) {designated}"

@@ -17,6 +17,7 @@ import altair as alt
 import pandas as pd
 import pydeck as pdk
 
+from core.maps.words import KeyEntry
 from core.views.plot import Plot
 from core.views.scatter import Scatter
 from core.views.sources import Sources
@@ -94,7 +95,7 @@ class Swatch:
     """One line of a legend: a patch of colour (`fill`, `stroke`; `dashed` outline) with its words and, where counted, how many.
 
     `sign`: what stands on the colour in the picture (+, −), so that it is told apart without it; `size`: of the sign, in px.
-    `shape`: of the mark in the picture, where it is no plain patch (`core.maps.shapes`).
+    `twofold`: a double outline. `shape`: of the mark in the picture, where it is no plain patch (`core.maps.shapes`).
     """
 
     text: str
@@ -105,7 +106,14 @@ class Swatch:
     count: str = ""
     sign: str = ""
     size: int = 0
+    twofold: bool = False
     shape: str = ""
+
+    @property
+    def entry(self) -> KeyEntry:
+        """The same line in the drawing of a map."""
+        text = f"{self.text} {self.count}".strip()
+        return KeyEntry(text, self.fill, self.stroke, self.width, self.dashed, self.sign, self.size, self.twofold)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -67,6 +67,8 @@ VERDICT: Final[dict[str, str]] = {
 #: How the scatter of areas is measured.
 NOISE: Final[dict[str, str]] = {Noise.WARD: "病棟単位のばらつき", Noise.BED: "病床単位のばらつき"}
 DESIGNATION: Final[dict[str, str]] = {Designation.SUISHIN: "推進区域", Designation.MODEL: "モデル推進区域"}
+#: How a map outlines them.
+OUTLINE: Final[dict[str, str]] = {Designation.SUISHIN: "太線の枠", Designation.MODEL: "二重の枠"}
 PATIENT_GROUP: Final[dict[str, str]] = {
     PatientGroup.ACUTE: ACUTE_COMBINED,
     PatientGroup.COMPREHENSIVE: "包括期",

@@ -25,6 +25,7 @@ from core.views.table import Column, Kind, table
 from core.views.words import raw_text
 from tests.exports import slides
 from tests.exports.programs import boxes_of, drawn, pages_of, sizes_of, text_of
+from tests.exports.test_beside import SIX, together
 from tests.exports.test_pdf import dense
 
 #: 藤岡 with its designation, 木曽 with one hospital, 隠岐 with flows that are withheld, 区中央部 with partners in 36 areas, 札幌 with the
@@ -55,6 +56,7 @@ def files(real_store: Store) -> Made:
     wanted |= {
         "draft": (WORD, policy_draft.sections(read, fujioka)),
         "reasons": (WORD, reasons.sections(result, "10")),
+        "join": (WORD, (together(read, SIX),)),
         "book": (EXCEL, (*meeting, _signs())),
         "deck": (SLIDES, papers.for_slides(papers.sections(read, area_of(read, "1301"), Shown()))),
     }
@@ -100,6 +102,13 @@ def test_the_sheet_of_an_area_has_two_pages_and_the_draft_two(made: Made) -> Non
         "draft": 2,
     }
     assert counted["reasons"] < 10
+
+
+def test_the_first_page_of_six_areas_is_full(made: Made) -> None:
+    """Failed before: the second picture went over to the next page. Its place beside the first is counted to the millimetre."""
+    sections, content = made["join"]
+    first = dense(text_of(content).split("\f")[0])
+    assert all(dense(cell) in first for cell in sections[0].table("people").texts()[-1])
 
 
 def test_every_figure_stands_on_its_slide_and_nothing_runs_over_an_edge(every: Made) -> None:

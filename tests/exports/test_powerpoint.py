@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
@@ -18,17 +19,22 @@ from core.data.store import Store
 from core.exports import powerpoint, slide_style
 from core.exports.paper import Paper
 from core.exports.word_style import FACE
+from core.measures.gap import MEASURES
 from core.text.outside import Outside
 from core.views.area import hospitals, papers
 from core.views.area.chapters import Shown
 from core.views.area.place import area_of
 from core.views.figure import Chart, Figure
+from core.views.national import map as national_map
+from core.views.national.scope import scope_of
 from core.views.scatter import Scatter
 from core.views.section import Section
 from core.views.sources import USER, Sources, sources_by_id
 from core.views.table import Column, table
 from core.views.topic import Topic
 from core.views.words import raw_text, say, strong
+from core.vocabulary import palette
+from core.vocabulary.terms import BedFunction
 from tests.exports import slides
 from tests.views.values import BOOK, sample
 
@@ -281,3 +287,24 @@ def test_a_list_longer_than_some_slides_is_named_and_left_to_the_workbook(real_s
     assert whole["institutions"] > papers.LONGEST
     assert not shown.tables
     assert any(f"{whole['institutions']}行" in raw_text(n) and "Excel" in raw_text(n) for n in shown.notes)
+
+
+def test_a_map_has_its_key_beside_it_with_colours_signs_and_outlines(real_store: Store) -> None:
+    """Failed before: 凡例 was a line of small print without any colour."""
+    read = reader(real_store)
+    shown = national_map.section(read, scope_of(read, BedFunction.TOTAL, 2025), MEASURES["gap_rate"])
+    figure = shown.figure("map")
+    deck = slides.opened(powerpoint.deck([shown], sources_by_id(real_store), PAPER))
+    (slide,) = [s for s in deck.slides if any(shape.name == "凡例 1" for shape in s.shapes)]
+    words = [s.text_frame.text for s in slide.shapes if s.name.startswith("凡例 ")]
+    assert words == [f"{s.text} {s.count}".strip() for s in figure.legend]
+    patches = [s for s in slide.shapes if s.name == "凡例の印"]
+    assert len(patches) == len(figure.legend) + 1, "a double outline has two"
+    for patch, swatch in zip(patches, figure.legend, strict=False):
+        assert str(patch.fill.fore_color.rgb) == (swatch.fill or palette.GROUND).lstrip("#").upper()
+        assert patch.text_frame.text == swatch.sign
+    sizes = [r.font.size for p in patches[:4] for r in p.text_frame.paragraphs[0].runs]
+    assert sizes == sorted(set(sizes), reverse=True)
+    assert all("凡例" not in s.text_frame.text for s in slide.shapes if s.has_text_frame)
+    (drawn,) = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert all(p.left > drawn.left + drawn.width and p.top + p.height < drawn.top + drawn.height for p in patches)

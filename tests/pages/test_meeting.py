@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.state.page_state import MEETING
 from core.ui import navigation
-from core.ui.meeting.screen import fitting
+from core.ui.meeting.screen import address, fitting
+from core.ui.review.state import ReviewState
 from core.workfile.agenda import AgendaItem, encode
 from tests.pages.opening import assert_clean, open_page, tables, texts
 
@@ -30,6 +35,23 @@ def test_so_many_sources_are_named_that_the_link_stays_in_sight() -> None:
 def test_a_table_of_few_rows_stands_close_enough_for_one_screen() -> None:
     at = room(navigation.AREA, area="1005", at="beds")
     assert '<div class="m-table wide dense">' in texts(at)
+
+
+def test_the_link_of_six_areas_is_short_and_their_notes_stand_beside_the_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Failed before: each comma took three letters, the link three lines, and three of four notes lay below the edge."""
+    codes = "1005,1004,1003,1001,1006,1002"
+    at = room(navigation.REVIEW, view="join", areas=codes)
+    said = texts(at)
+    picture = said.split('<div class="m-picture noted">')[1].split("</div>")[0]
+    assert picture.count('<p class="small">') == 4
+    assert said.count('<p class="small">') == 4, "and nowhere else"
+    monkeypatch.setattr(type(st.context), "url", property(lambda _: "https://example.invalid/review"))
+    shown = ReviewState(view="join", areas=tuple(codes.split(",")), mode=MEETING)
+    link = address(shown)
+    assert link.endswith(f"areas={codes}")
+    assert dict(parse_qsl(urlsplit(link).query))["areas"] == codes
 
 
 def room(page: str, **query: str) -> AppTest:

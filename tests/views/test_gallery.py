@@ -35,6 +35,21 @@ def test_a_card_says_a_result_that_still_holds_and_a_first_step(case) -> None:
     assert lines[2] == f"明日からの一歩: {case.tomorrow}"
 
 
+def test_what_changed_for_several_cases_is_said_once_below_them() -> None:
+    """Failed before: the same remark stood on each of the four cards."""
+    section = cards.section(CASES, 4, TACTICS, NAMES)
+    said = [raw_text(n) for n in section.notes if raw_text(n).startswith(cards.CHANGED)]
+    own = {t.key: raw_text(t.note) for t in section.topics if raw_text(t.note)}
+    assert [s.split(":")[0] for s in said] == [f"{cards.CHANGED}(4事例とも)"]
+    assert "資格確認書" in said[0]
+    assert set(own) == {"fuse-clinic"}
+    assert "医療情報取得加算" in own["fuse-clinic"]
+    assert "資格確認書" not in own["fuse-clinic"]
+    alone = cards.section(CASES[:1], 4, TACTICS, NAMES)
+    assert "資格確認書" in raw_text(alone.topics[0].note), "one case alone says all that changed for it"
+    assert [n for n in alone.notes if raw_text(n).startswith(cards.CHANGED)] == []
+
+
 def test_cases_are_compared_by_what_the_papers_say(real_store: Store) -> None:
     section = matrix.section(CASES, TACTICS)
     holds(section, sources_by_id(real_store))

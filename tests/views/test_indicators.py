@@ -15,8 +15,8 @@ from core.data.sourced import Sourced
 from core.data.store import Store
 from core.maps.choropleth import SELECTION
 from core.maps.classes import NOT_COMPUTABLE, Classes
-from core.maps.flat import OUTLINES
 from core.maps.indicator_map import CLASSES, RING_SIZE, Amounts, classes_of, colour, indicator_map_spec, key, sign
+from core.maps.signs import OUTLINES
 from core.measures.indicators import INDICATORS, valued
 from core.views.figure import Chart, Figure
 from core.views.national import indicator as view
@@ -97,7 +97,7 @@ def test_every_outline_is_drawn_once_in_the_colour_of_its_class_with_its_sign_an
     assert len(painted) == len(rows)
     assert {m.key: m.fill for m in painted} == rows["fill"].to_dict()
     assert {m.key for m in scene.of("shape") if m.dash} == set(rows.index[rows["missing"]])
-    signs = {m.key for m in scene.of("symbol") if m.shape in OUTLINES.values() and not m.tooltip}
+    signs = {m.key for m in scene.of("symbol") if m.key and m.shape in OUTLINES.values() and not m.tooltip}
     assert signs == set(rows.index[rows["sign"] != 0])
     met = {m.key: m for m in sorted(scene.of("shape"), key=lambda m: m.layer) if m.fill}
     place = "都道府県" if level is Level.PREFECTURE else "構想区域"

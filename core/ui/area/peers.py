@@ -38,7 +38,10 @@ def show(view: AreaView) -> None:
         return
     draw.opening(section)
     if form == "chart":
-        draw.figure(section.figure("rates"), scope=view.key("peers"), twin=False)  # its rows stand in the other form
+        with st.container(key="peer_rates"):  # as wide as its columns: on a narrow window it moves, not the page
+            draw.figure(
+                section.figure("rates"), scope=view.key("peers"), twin=False
+            )  # its rows stand in the other form
     else:
         draw.table(section.table("comparison"), height=300)
     many = len(choice.area_codes) > _IN_SIGHT

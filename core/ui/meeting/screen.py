@@ -36,6 +36,8 @@ _NAMED: Final = 90
 _TEXT: Final = 1.2
 #: A picture higher than this part of its width is not fitted into the screen, where nobody could read it: one walks down it.
 _TALL: Final = 0.8
+#: Letters of notes that stand below a picture; more stand beside it, where they are not behind the edge.
+_BELOW: Final = 130
 #: A link longer than this is not read from a screen.
 _READABLE: Final = 110
 
@@ -83,6 +85,7 @@ def _body(about: Words, section: Section, part: Part | None, screen: int, where:
         "heading": "",
         "picture": "",
         "tall": False,
+        "beside": False,
         "scene": False,
         "alt": "",
         "legend": "",
@@ -111,6 +114,8 @@ def _body(about: Words, section: Section, part: Part | None, screen: int, where:
                 width, height = map(float, drawn.split('viewBox="')[1].split('"')[0].split()[2:])
                 given |= {"picture": html.svg_address(drawn), "tall": height > _TALL * width}
                 given["legend"] = Markup(html.legend_html("", part.legend)) if part.legend else ""
+                small = sum(len(raw_text(n)) for n in (*given["notes"], *given["cautions"]))
+                given["beside"] = small > _BELOW and not given["tall"] and not part.legend
             else:
                 key = Markup(html.legend_html("", part.legend, across=True)) if part.legend else ""
                 given |= {"scene": True, "legend": key, "notes": (), "cautions": ()}
@@ -158,7 +163,8 @@ def address(shown: PageState) -> str:
         stop = None if meeting is None else meeting.stops[meeting.number(place_of(place).name)]
         place = stop.anchor if stop else None
     query = page_state.query(page_state.changed(shown, agenda=Outside(""), at=place))
-    return f"{base}?{urlencode(query)}" if base else ""
+    # Commas as they are: six codes of areas would take a third line.
+    return f"{base}?{urlencode(query, safe=',')}" if base else ""
 
 
 def _ways(shown: PageState, meeting: Meeting, number: int, screen: int, of: int) -> None:

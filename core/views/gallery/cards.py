@@ -20,18 +20,31 @@ QUOTED = "「」の見出しは資料のまま、ほかの文は要約。「明�
 def section(cases: Sequence[Case], total: int, tactics: Sequence[Tactic], area_names: Mapping[str, str]) -> Section:
     """One passage per case, in the shelf's order. `cases`: at least one; `total`: how many there are without filters."""
     labels = {t.id: t.label for t in tactics}
+    shared = _shared(cases)
     [(most, times)] = Counter(t for c in cases for t in c.tactics).most_common(1)
     return Section(
         anchor="cards",
         title="事例",
         lead=f"{len(cases)}/{total}事例を表示。最も多い取組は{labels[most]}({times}事例)。{as_of(cases)}。",
-        topics=tuple(_card(case, labels, area_names) for case in cases),
-        notes=(QUOTED,),
+        topics=tuple(_card(case, labels, area_names, shared) for case in cases),
+        notes=(*(f"{CHANGED}({_whose(c, cases)}): {change_words(c)}" for c in shared), QUOTED),
         cites=cited(cases),
     )
 
 
-def _card(case: Case, labels: Mapping[str, str], area_names: Mapping[str, str]) -> Topic:
+def _shared(cases: Sequence[Case]) -> list[Change]:
+    """What changed for several of the cases; it is said once, below them."""
+    found = [change for case in cases for change in _dated(case)]
+    times = Counter(change.id for change in found)
+    return list({change.id: change for change in found if times[change.id] > 1}.values())
+
+
+def _whose(change: Change, cases: Sequence[Case]) -> str:
+    named = [case.name for case in cases if change.concerns(case)]
+    return f"{len(cases)}事例とも" if len(named) == len(cases) else "、".join(named)
+
+
+def _card(case: Case, labels: Mapping[str, str], area_names: Mapping[str, str], shared: Sequence[Change] = ()) -> Topic:
     area = area_names.get(case.area_code, case.area_code)
     basis, result = result_of(case)
     return Topic(
@@ -46,7 +59,9 @@ def _card(case: Case, labels: Mapping[str, str], area_names: Mapping[str, str]) 
         listed=False,
         tags=tuple(labels[t] for t in case.tactics),
         links=(Link("詳しく見る", "/gallery", f"case={case.id}"),),
-        note=f"{CHANGED}: {''.join(change_words(c) for c in dated)}" if (dated := _dated(case)) else "",
+        note=f"{CHANGED}: {''.join(change_words(c) for c in dated)}"
+        if (dated := [c for c in _dated(case) if c not in shared])
+        else "",
     )
 
 

@@ -18,7 +18,7 @@ from core.data.store import Store
 from core.maps.choropleth import SELECTION
 from core.maps.frames import attribution, frame_of
 from core.maps.indicator_map import Entry, basis, indicator_map_spec, indicator_rows, key
-from core.maps.words import WORDS, KeyEntry, word_rows
+from core.maps.words import WORDS, word_rows
 from core.measures import indicators
 from core.measures.indicators import INDICATORS, Choice, Form, Indicator
 from core.views.figure import GEOMETRY, Chart, Figure, Swatch
@@ -133,7 +133,7 @@ def section(read: Read, asked: Asked) -> Section:
     words = word_rows(
         title,
         f"{indicator.label} = {indicator.formula}。",
-        [KeyEntry(f"{s.sign} {s.text} {s.count}".strip(), s.fill, s.stroke, s.width, s.dashed) for s in swatches],
+        [s.entry for s in swatches],
         [source.short for source in read(sources_by_id).of(named)],
         f"{attribution()}。区域の境は概形。",
     )

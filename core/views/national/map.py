@@ -10,11 +10,19 @@ from core import parameters
 from core.charts.named import ROWS
 from core.data.queries import areas
 from core.data.reader import Read
-from core.maps.choropleth import OUTLINE, SELECTION, colour_of_level, map_rows, national_map_spec, sign_of_level
+from core.maps.choropleth import (
+    OUTLINE,
+    SELECTION,
+    TWOFOLD,
+    colour_of_level,
+    map_rows,
+    national_map_spec,
+    sign_of_level,
+)
 from core.maps.classes import NOT_COMPUTABLE, legend, levels
 from core.maps.columns import column_deck, column_rows
 from core.maps.frames import attribution, frame_of
-from core.maps.words import WORDS, KeyEntry, word_rows
+from core.maps.words import WORDS, word_rows
 from core.measures import gap
 from core.measures.gap import MEASURES, GapMeasure
 from core.views.figure import GEOMETRY, Chart, Figure, Scene, Swatch
@@ -30,6 +38,8 @@ from core.vocabulary.routes import PAGE_TITLE
 from core.vocabulary.terms import Level
 
 HEIGHT: Final = 580
+#: Width in pixels of a double outline beside the map.
+_DOUBLE: Final = 5
 #: Outlines by level.
 _OUTLINES: Final = {Level.AREA: "map.json", Level.PREFECTURE: "map_prefectures.json"}
 #: Width in pixels that the first view of the columns must fit in, on a screen of 1280.
@@ -88,7 +98,7 @@ def _flat(
     words = word_rows(
         title,
         f"{measure.label} = {measure.formula}。報告は{scope.year}年の実績、必要量は{parameters.words('{required_year}年')}。",
-        [KeyEntry(f"{s.sign} {s.text} {s.count}".strip(), s.fill, s.stroke, s.width, s.dashed) for s in swatches],
+        [s.entry for s in swatches],
         [source.short for source in read(sources_by_id).of(sources)],
         f"{attribution()}。区域の境は概形。",
     )
@@ -216,8 +226,13 @@ def _legend(measure: GapMeasure, level_of_areas: list[int], scope: Scope) -> tup
     if scope.level is Level.PREFECTURE:
         return classes
     outlines = tuple(
-        Swatch(text=f"{labels.DESIGNATION[key]}(太線の枠)", stroke=palette.DESIGNATION[key], width=width)
-        for key, width in zip(OUTLINE, (2, 3), strict=True)
+        Swatch(
+            text=f"{labels.DESIGNATION[key]}({labels.OUTLINE[key]})",
+            stroke=palette.DESIGNATION[key],
+            width=_DOUBLE if key in TWOFOLD else 2,
+            twofold=key in TWOFOLD,
+        )
+        for key in OUTLINE
     )
     return (*classes, *outlines)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from core.data.reader import Read
 from core.data.schema import PopulationYears
 from core.maps.class_map import MapClass
-from core.maps.flat import PLUS
+from core.maps.signs import PLUS
 from core.review import own
 from core.review.check import ACTIVITIES, Activity, Checked
 from core.review.size import Size, people, tiny, words

@@ -35,7 +35,7 @@ def deck(
     slides = [Slide("check", "点検表", lambda: _check(check.section(read, pref_code, way), wall))]
     if not codes:
         return Deck("区域点検", tuple(slides))
-    picked, height = chosen(read, codes), _WALL if wall else join.HEIGHT
+    picked, height = chosen(read, codes), _WALL if wall else _PAPER
     if len(codes) >= FEWEST:  # as on the page: what is looked at, then who else there is
         slides.append(Slide("join", "合わせて見る", lambda: join.section(read, codes, group, height)))
     slides.append(Slide("partners", "行き来の多い区域", lambda: join.partners(read, codes, group)))
@@ -57,6 +57,8 @@ def title(about: str) -> str:
 
 #: Pixels that a slide of 1280×720 leaves for a map below two lines of words.
 _WALL: Final = 240
+#: Pixels that the first page leaves it beside the shares and above the table of people of six areas.
+_PAPER: Final = 330
 #: Columns of the check, and those of the table of institutions beside those of its figure and those that a person brought.
 _CHECK: Final = ("area_name", "pref_name", "population_now", "population_later", "size_now", "size_later")
 _ACUTE: Final = ("rank", "name", "area", "share", "up_to", "before", "roles")
