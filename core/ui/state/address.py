@@ -35,15 +35,11 @@ const oneStep = () => {
     const page = bar.find((entry) => entry !== link && entry.pathname === link.pathname);
     if (page) { event.preventDefault(); page.click(); }
   });
-  // A grid keeps what was typed for 150 ms before it tells the server.
+  // `typed`: when a table for typing last told the server its rows (core/ui/entry_table/script.py).
   const TELLS = 250, PATIENCE = 20000;
-  let typed = -Infinity;
+  window.oneStep.typed = -Infinity;
   const running = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
-  const untold = () => typed > -Infinity && (performance.now() - typed < TELLS || running());
-  for (const act of ["pointerdown", "keydown"])
-    document.addEventListener(act, (event) => {
-      if (event.target.closest?.('[data-testid="stDataFrame"], #portal')) typed = performance.now();
-    }, true);
+  const untold = () => window.oneStep.typed > -Infinity && (performance.now() - window.oneStep.typed < TELLS || running());
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('[data-testid="stTopNavLink"], [data-testid="stPageLink-NavLink"]');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !untold()) return;
@@ -52,7 +48,7 @@ const oneStep = () => {
     const since = performance.now();
     const go = () => {
       if (untold() && performance.now() - since < PATIENCE) { setTimeout(go, 50); return; }
-      typed = -Infinity;
+      window.oneStep.typed = -Infinity;
       link.click();
     };
     go();
