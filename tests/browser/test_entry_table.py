@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.reading.entries import Column
 from core.ui.entry_table import CSS, HTML, JS, Field, Tab, told
+from tests.browser.test_reach import found_by_axe
 
 FIELDS = (
     Field(Column("機能", "choice", ("急性期", "回復期", "包括期")), "機能", 6, offered=("急性期", "回復期")),
@@ -339,9 +340,9 @@ def test_rows_that_are_given_are_named_and_neither_added_nor_taken_away(bare: Pa
 
 def test_nothing_is_typed_before_the_tab_has_answered_but_no_answer_shuts_the_table_for_long(bare: Page) -> None:
     Table(bare, data(waiting=True))
-    entry = bare.locator(".entry")
+    entry = bare.locator(".entry-table")
     assert entry.evaluate("e => e.inert")
-    bare.wait_for_function("!document.querySelector('#place > div').shadowRoot.querySelector('.entry').inert")
+    bare.wait_for_function("!document.querySelector('#place > div').shadowRoot.querySelector('.entry-table').inert")
     bare.evaluate("(data) => mount(data)", data(waiting=True))
     bare.evaluate("(data) => mount(data)", data())
     assert not entry.evaluate("e => e.inert")
@@ -350,7 +351,24 @@ def test_nothing_is_typed_before_the_tab_has_answered_but_no_answer_shuts_the_ta
 def test_paper_shows_the_values_and_no_controls(bare: Page) -> None:
     Table(bare, data([["急性期", -1200, None, "県の分析"]]))
     bare.emulate_media(media="print")
-    expect(bare.locator(".entry :is(input, select, textarea, button)").filter(visible=True)).to_have_count(0)
+    expect(bare.locator(".entry-table :is(input, select, textarea, button)").filter(visible=True)).to_have_count(0)
     shown = bare.locator("tbody tr").filter(visible=True).all_inner_texts()
     assert [row.split() for row in shown] == [["1", "急性期", "-1,200", "県の分析"]]
     bare.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("heads", [None, ["甲病院", "乙病院"]], ids=["growing", "given"])
+def test_axe_finds_nothing_in_a_table_with_values_empty_cells_and_what_is_no_number(
+    bare: Page, heads: list[str] | None
+) -> None:
+    table = Table(bare, data([["急性期", 1, None, "a"], [None, None, 5.5, None]], heads=heads))
+    named = heads[0] if heads else 1
+    table.cell(named, "床数(床)").fill("x")
+    if not heads:
+        bare.get_by_role("button", name="2行目を消す").click()
+    bare.locator("#elsewhere").focus()
+    expect(table.says).to_contain_text("数として読めません")
+    assert found_by_axe(bare, "#place") == []
+    expect(table.cell(named, "床数(床)")).to_have_accessible_description("説明できる床数")
+    assert bare.get_by_role("columnheader").all_inner_texts() == ["行", *LABELS]
+    assert bare.get_by_role("rowheader").first.inner_text() == str(named)

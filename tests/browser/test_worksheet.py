@@ -29,7 +29,7 @@ def cell(page: Page, row: int, label: str) -> Locator:
 def the_table(page: Page) -> None:
     go_to(page, "worksheet")
     expect(cell(page, 1, FUNCTION)).to_be_visible()
-    expect(page.locator(".entry[inert]")).to_have_count(0)
+    expect(page.locator(".entry-table[inert]")).to_have_count(0)
 
 
 def type_row(page: Page, row: int, function: str, cause: str, beds: str, to: str, basis: str) -> None:

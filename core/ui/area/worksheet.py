@@ -143,11 +143,11 @@ def _fields(year: int, typed: Cells) -> tuple[Field, ...]:
     functions, causes = worksheet_rows.choices(year, typed)
     function, cause, beds, to, basis, note = worksheet_rows.columns()
     return (
-        Field(function, FUNCTION, 6.4, offered=functions),
+        Field(function, FUNCTION, 6.7, offered=functions),
         Field(cause, CAUSE, 9.4, offered=causes),
         Field(beds, "床数(床)", 4.5, unit="床", help="説明できる床数(床)"),
-        Field(to, TO, 6.4, offered=functions, help="病棟単位の報告の行で、反対の符号で同じ床数が入る機能"),
-        Field(basis, BASIS, 8.2, help="資料名、算出方法など。床数を入れた行では必須"),
+        Field(to, TO, 6.7, offered=functions, help="病棟単位の報告の行で、反対の符号で同じ床数が入る機能"),
+        Field(basis, BASIS, 7.7, help="資料名、算出方法など。床数を入れた行では必須"),
         Field(note, NOTE, 4.4),
     )
 

@@ -1,12 +1,13 @@
 """A table to type into, of native inputs: what was typed is never lost, also while the answer to the cell before is being drawn.
 
-The browser holds what stands in the table and tells all of it at each change; the server says rows once for each `start` (the key of the
-table) and never touches a cell afterwards, so no answer can come too late (`script.py`). Cells are reached by Tab, Enter (down) and arrows, blocks are
+The browser holds what stands in the table and tells all of it at each change; the server says rows once for each `start` (a session's table of
+one key) and never touches a cell afterwards, so no answer can come too late (`script.py`). Cells are reached by Tab, Enter (down) and arrows, blocks are
 pasted from and copied to a spreadsheet.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,9 +25,9 @@ from core.ui.entry_table.style import CSS
 __all__ = ["Field", "Tab", "entry_table"]
 
 HTML: Final = """
-<div class="entry">
+<div class="entry-table">
 <div class="box"><table><caption></caption><colgroup data-part="cols"></colgroup><thead><tr data-part="heads"></tr></thead><tbody data-part="body"></tbody></table></div>
-<div class="foot"><p role="status" data-part="told"></p><button type="button" data-part="undo" hidden>元に戻す</button>
+<div class="foot"><p role="status" data-part="told"></p><span>Enter で下の行へ。Excel の表を貼り付けられます。</span><button type="button" data-part="undo" hidden>元に戻す</button>
 <button type="button" data-part="copy">表をコピー</button></div>
 </div>
 """
@@ -35,6 +36,7 @@ _LEAST: Final = 4
 _NUMBER: Final = 1.7
 _OUT: Final = 1.8
 JS: Final = READING + CLIPBOARD + TABLE
+_SESSION: Final = "entry_table_session"
 _component = st.components.v2.component("entry_table", html=HTML, css=CSS, js=JS)
 
 
@@ -92,10 +94,12 @@ def entry_table(
     rem of the first column. `waiting`: nothing is to be typed yet. What no browser of ours would send is told in words and not taken.
     """
     columns = [field.column for field in fields]
+    # The browser's rows of this start outlive the element, but not the session: another one may come to the same key.
+    begun = f"{st.session_state.setdefault(_SESSION, secrets.token_hex(8))} {key}"
 
     def rows() -> Cells | None:
         typed = (st.session_state.get(key) or {}).get("typed")
-        if not isinstance(typed, dict) or typed.get("start") != key:
+        if not isinstance(typed, dict) or typed.get("start") != begun:
             return None
         found = cells_from(typed.get("rows"), columns, most, what=title)
         if heads is not None and len(found) != len(heads):
@@ -111,7 +115,7 @@ def entry_table(
             taken(found)
         state.own_part()
 
-    data = told(title, fields, start, key, most=most, head=head, heads=heads, tab=tab, waiting=waiting)
+    data = told(title, fields, start, begun, most=most, head=head, heads=heads, tab=tab, waiting=waiting)
     _component(key=key, data=data, on_typed_change=changed)
     try:
         found = rows()
@@ -125,7 +129,7 @@ def told(
     title: str,
     fields: Sequence[Field],
     start: Cells,
-    key: str,
+    begun: str,
     *,
     most: int,
     head: tuple[str, float] = ("行", _NUMBER),
@@ -133,9 +137,9 @@ def told(
     tab: Tab | None = None,
     waiting: bool = False,
 ) -> dict[str, Any]:
-    """What the browser is told; see `entry_table`."""
+    """What the browser is told; see `entry_table`. `begun`: a name of this start; rows count for a new one only."""
     return {
-        "start": key,
+        "start": begun,
         "title": title,
         "columns": [field.told() for field in fields],
         "widths": [head[1], *(field.width for field in fields), *([_OUT] if heads is None else [])],

@@ -268,7 +268,7 @@ class EntryTable {
 }
 
 export default function (component) {
-  const root = component.parentElement.querySelector(".entry");
+  const root = component.parentElement.querySelector(".entry-table");
   const table = (root.table ??= new EntryTable(root));
   table.take(component);
   return () => table.close();
