@@ -164,7 +164,7 @@ def plans_of(rows: Sequence[Mapping[str, Any]], reorganised: Collection[str] = (
 
 
 def cell(plan: Plan, column: PlanColumn) -> object:
-    """An input as it stands in the grid."""
+    """An input as it stands in the table."""
     value = getattr(plan, column.field)
     if column.field == "occupancy":
         return round(value * 100, 6)

@@ -46,7 +46,7 @@ def test_rows_of_the_start_that_was_told_are_taken_also_none_and_empty_ones_in_t
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for sent in ([["回復期", -9, "a" * TEXT_LIMIT]], [], [[None, None, None], [None, 3, None]]):
-        drawn = Drawn(monkeypatch, lambda start, sent=sent: {"start": start, "edition": 1, "rows": sent})  # type: ignore[misc]
+        drawn = Drawn(monkeypatch, lambda start, sent=sent: {"start": start, "rows": sent})  # type: ignore[misc]
         assert drawn.rows == tuple(map(tuple, sent))
         assert drawn.taken == [drawn.rows]
         assert drawn.parts == [KEY]
@@ -59,7 +59,7 @@ def test_rows_of_the_start_that_was_told_are_taken_also_none_and_empty_ones_in_t
         lambda start: None,
         lambda start: "x",
         lambda start: {"rows": []},
-        lambda start: {"start": "other key", "edition": 9, "rows": []},
+        lambda start: {"start": "other key", "rows": []},
     ],
 )
 def test_what_belongs_to_no_start_or_another_one_changes_nothing(
@@ -89,14 +89,14 @@ def test_what_belongs_to_no_start_or_another_one_changes_nothing(
 def test_what_no_table_of_ours_sends_is_told_in_words_and_not_taken(
     monkeypatch: pytest.MonkeyPatch, rows: object, words: str
 ) -> None:
-    drawn = Drawn(monkeypatch, lambda start: {"start": start, "edition": 1, "rows": rows})
+    drawn = Drawn(monkeypatch, lambda start: {"start": start, "rows": rows})
     assert (drawn.rows, drawn.taken) == (START, [])
     [problem] = drawn.problems
     assert words in problem.message
 
 
 def test_rows_with_names_come_all_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = Drawn(monkeypatch, lambda start: {"start": start, "edition": 1, "rows": []}, heads=["甲病院"])
+    drawn = Drawn(monkeypatch, lambda start: {"start": start, "rows": []}, heads=["甲病院"])
     assert (drawn.rows, drawn.taken) == (START, [])
     assert "行の数が合いません" in drawn.problems[0].message
 

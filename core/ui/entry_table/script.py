@@ -1,8 +1,7 @@
 """The browser's side of the table for typing, the table itself.
 
-What stands in a table is held here (`window.entryTables`), row by row, and outlives the element. The server is told all rows, with a
-number that only grows, 150 ms after the last key at the latest, at once when a cell is left and before a press anywhere reaches its
-target. Nothing that the server sends for the same `start` touches a cell: it may bring other headings and lists. Elements are changed one by
+What stands in a table is held here (`window.entryTables`), row by row, and outlives the element. The server is told all rows, 150 ms
+after the last key at the latest, at once when a cell is left and before a press anywhere reaches its target. Nothing that the server sends for the same `start` touches a cell: it may bring other headings and lists. Elements are changed one by
 one and never made anew while their row is there, so the caret stays where it is, and an input method is not disturbed: nothing is told
 while it composes. With `tab` the rows are also kept in the tab's storage (core/ui/area/worksheet_draft.py), at each change and once more
 when the page is left.
@@ -59,7 +58,7 @@ class EntryTable {
     this.open();
     [this.data, this.say, this.columns] = [data, setStateValue, data.columns];
     if (!held.has(data.start))
-      held.set(data.start, { edition: 0, rows: data.rows.map((row) => row.map((value) => ({ value }))), gone: [], touched: false });
+      held.set(data.start, { rows: data.rows.map((row) => row.map((value) => ({ value }))), gone: [], touched: false });
     if (this.store !== held.get(data.start)) [this.store, this.heard] = [held.get(data.start), JSON.stringify(data.rows)];
     this.root.classList.toggle("growing", this.growing);
     this.table();
@@ -117,18 +116,25 @@ class EntryTable {
     while (this.growing && rows.length < this.data.most && (rows.length < this.data.least || !blank(rows.at(-1))))
       rows.push(this.columns.map(() => ({ value: null })));
     for (const [row, { tr }] of this.drawn) if (!rows.includes(row)) { this.drawn.delete(row); tr.remove(); }
-    rows.forEach((row, number) => {
-      const { tr, head, controls, out } = this.drawn.get(row) ?? this.made(row);
-      if (this.body.children[number] !== tr) this.body.insertBefore(tr, this.body.children[number] ?? null);
-      head.textContent = this.growing ? number + 1 : this.data.heads[number];
-      tr.classList.toggle("blank", blank(row));
-      controls.forEach((control) => { control.setAttribute("aria-label", this.label(control.place.row, control.place.index)); this.show(control); });
-      if (out) { out.hidden = blank(row); out.setAttribute("aria-label", `${number + 1}行目を消す`); }
-    });
-    this.root.classList.toggle("nothing", this.growing && rows.every(blank));
+    rows.forEach((row, number) => this.dress(row, number));
     this.undo.hidden = !this.store.gone.length;
+    this.speak();
+  }
+  dress(row, number) {
+    const { tr, head, controls, out } = this.drawn.get(row) ?? this.made(row);
+    if (this.body.children[number] !== tr) this.body.insertBefore(tr, this.body.children[number] ?? null);
+    const named = this.growing ? `${number + 1}行目` : this.data.heads[number];
+    head.textContent = this.growing ? number + 1 : named;
+    tr.classList.toggle("blank", blank(row));
+    controls.forEach((control, index) => { control.setAttribute("aria-label", `${named} ${this.columns[index].label}`); this.show(control); });
+    if (out) { out.hidden = blank(row); out.setAttribute("aria-label", `${named}を消す`); }
+  }
+  // What is wrong, then what was done last.
+  speak() {
+    const { rows } = this.store, { active } = this;
+    this.root.classList.toggle("nothing", this.growing && rows.every(blank));
     const faults = rows.flatMap((row) => row.flatMap((cell, index) =>
-      cell.fault && !(this.active?.place.row === row && this.active.place.index === index)
+      cell.fault && !(active?.place.row === row && active.place.index === index)
         ? [`${this.label(row, index)}「${cell.text.slice(0, 20)}」は${cell.fault}。数えていません。`] : []));
     const words = [...faults.slice(0, 3), faults.length > 3 ? `ほか${faults.length - 3}か所。` : "", this.note].join("");
     if (this.told.textContent !== words) this.told.textContent = words;
@@ -177,17 +183,22 @@ class EntryTable {
     this.note = "";
     const { row, index } = target.place;
     this.put(row[index], this.columns[index], target.value);
-    this.changed();
+    this.changed(row);
   }
   left(control) {
     if (!control.place) return;
-    const focused = control === this.active;
-    if (!focused) this.draw();
+    if (control !== this.active) this.again(control.place.row);
     this.tell();
   }
-  changed() {
+  // One row anew, or all where one may have to be added.
+  again(row) {
+    const number = this.store.rows.indexOf(row);
+    if (number < 0 || number === this.store.rows.length - 1) this.draw();
+    else { this.dress(row, number); this.speak(); }
+  }
+  changed(row) {
     this.store.touched = true;
-    this.draw();
+    this.again(row);
     this.keep();
     this.plan();
   }
@@ -206,9 +217,8 @@ class EntryTable {
     const rows = this.values(), words = JSON.stringify(rows);
     if (words === this.heard) return;
     this.heard = words;
-    this.store.edition += 1;
     if (window.oneStep) window.oneStep.typed = performance.now();  // a link to another page waits (core/ui/state/address.py)
-    this.say("typed", { start: this.data.start, edition: this.store.edition, rows });
+    this.say("typed", { start: this.data.start, rows });
   }
   leave() { this.composing = false; this.tell(); this.keep(); }
   keep() {
