@@ -163,6 +163,7 @@ def test_no_answer_takes_a_cell_back_or_moves_the_caret_while_cells_are_typed_wi
 
 def test_keys_go_between_rows_as_in_a_spreadsheet_and_lists_keep_their_arrows(table: Table) -> None:
     page = table.page
+    page.evaluate("addEventListener('keydown', () => { window.reached = true; })")  # the platform's own keys: r, c
     table.cell(1, "床数(床)").focus()
     for key, at in (
         ("Enter", "2行目 床数(床)"),
@@ -185,6 +186,7 @@ def test_keys_go_between_rows_as_in_a_spreadsheet_and_lists_keep_their_arrows(ta
     table.hears([["急性期", None, None, None], [None, None, None, "甲\n乙"]])
     page.keyboard.press("Enter")
     assert table.focused() == "2行目 機能"
+    assert page.evaluate("window.reached") is None
 
 
 def test_there_is_always_an_empty_row_below_until_the_table_is_full(bare: Page) -> None:

@@ -44,7 +44,7 @@ button:focus-visible {{ outline: 2px solid {palette.KEY}; outline-offset: 1px; }
 button[hidden] {{ display: none; }}
 .foot {{ display: flex; flex-wrap: wrap; gap: 0.3rem 0.5rem; align-items: flex-start; margin-top: 0.35rem; }}
 .foot :is(p, span) {{ flex: 1 1 12rem; margin: 0; font-size: 0.88rem; line-height: 1.9; }}
-.foot p:empty {{ flex: none; }}
+.foot p:empty {{ position: absolute; }}
 .foot span {{ color: {palette.TEXT_MUTED}; }}
 .foot p:not(:empty) + span {{ display: none; }}
 @media print {{
