@@ -20,6 +20,7 @@ thead td {{ position: sticky; top: 0; background: {palette.GROUND}; border: soli
 thead .helped {{ text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }}
 tbody th {{ position: sticky; left: 0; background: {palette.GROUND}; padding: 0.3rem; line-height: 1.5; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }}
 .growing tbody th {{ color: {palette.TEXT_MUTED}; text-align: right; }}
+thead th:first-child {{ left: 0; z-index: 2; }}
 .growing thead th:first-child {{ text-align: right; }}
 .out {{ border-right: 0; text-align: center; }}
 th.number, .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
