@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from core.data.bed_names import bed_names
+from core.reading.entries import Cells, Column
 from core.subsidy.estimate import Plan
 from core.vocabulary import labels
 from core.vocabulary.terms import BedFunction
@@ -16,24 +17,32 @@ from core.vocabulary.terms import BedFunction
 NAME = "医療機関"
 #: Where handed-over beds go → whether they stay in the area.
 PLACES: dict[str, bool] = {"区域内": True, "区域外": False}
+#: Far above every bed count and rate, so that whatever is typed can be saved and opened again.
+MOST: dict[str, int] = {"床": 1_000_000_000, "%": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
-    """A cell of a plan: field of `Plan`, heading in tables, short heading of the grid, unit, help, and which grid."""
+    """A cell of a plan: field of `Plan`, heading in tables, short heading of the table to type into, unit, help, and which table of the two."""
 
     field: str
     heading: str
     short: str
     unit: Literal["床", "%", ""]
     help: str
-    grid: Literal["base", "plan"]
+    table: Literal["base", "plan"]
 
     def called(self, year: int | None) -> PlanColumn:
         """The column with its words as the report of a year names the functions; the field and what is typed stay the same."""
         old, new = (bed_names(y)[BedFunction.RECOVERY] for y in (None, year))
         told = {name: getattr(self, name).replace(old, new) for name in ("heading", "short", "help")}
         return replace(self, **told)
+
+    def entry(self) -> Column:
+        """What may be typed: numbers up to what a working file may hold; what a plan takes is said where it is calculated."""
+        if self.field == "stays_in_area":
+            return Column(self.heading, "choice", tuple(PLACES))
+        return Column(self.heading, "number" if self.field == "occupancy" else "whole", most=MOST[self.unit])
 
 
 #: 床 are sums over 高度急性期・急性期・慢性期. The short headings are as wide as 1,280 px allow.
@@ -114,20 +123,28 @@ def starting_rows(institutions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(data).reset_index(drop=True)
 
 
+def cells(rows: pd.DataFrame, columns: Sequence[PlanColumn]) -> Cells:
+    """Some columns of the rows as plain cells, None where nothing stands."""
+    return tuple(
+        tuple(None if pd.isna(c) else c for c in row)
+        for row in rows[[c.heading for c in columns]].astype(object).itertuples(index=False)
+    )
+
+
 def published(institutions: pd.DataFrame) -> pd.Series[int]:
     """Beds of the three functions as last published (Int64, missing when one of them is), in the rows' order."""
     parts = institutions[["high_acute", "acute", "chronic"]].astype("Float64")
     return parts.sum(axis=1, skipna=False).astype("Int64")
 
 
-def plans_of(edited: pd.DataFrame, reorganised: Collection[str] = ()) -> tuple[list[Plan], list[Waiting]]:
+def plans_of(rows: Sequence[Mapping[str, Any]], reorganised: Collection[str] = ()) -> tuple[list[Plan], list[Waiting]]:
     """Plans of the complete rows, and what the other rows still lack. `reorganised`: names of those in a 再編統合.
 
-    An empty plan cell counts as no beds; 許可・稼働病床数, 稼働率 and today's beds are needed. Raises UserError for
+    `rows`: cells by the headings of their columns, `NAME` too; None or NA where nothing stands. An empty plan cell counts as no beds; 許可・稼働病床数, 稼働率 and today's beds are needed. Raises UserError for
     impossible rows.
     """
     plans, waiting = [], []
-    for row in edited.to_dict("records"):
+    for row in rows:
         values = {c.field: row[c.heading] for c in PLAN_COLUMNS}
         missing = tuple(c.heading for c in PLAN_COLUMNS if c.field in _NEEDED and pd.isna(values[c.field]))
         if missing:
@@ -147,7 +164,7 @@ def plans_of(edited: pd.DataFrame, reorganised: Collection[str] = ()) -> tuple[l
 
 
 def cell(plan: Plan, column: PlanColumn) -> object:
-    """An input as it stands in the grid."""
+    """An input as it stands in the table."""
     value = getattr(plan, column.field)
     if column.field == "occupancy":
         return round(value * 100, 6)

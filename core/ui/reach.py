@@ -34,8 +34,6 @@ WORDS: Final[dict[str, str]] = {
     "Show/hide columns": "列の表示を選ぶ",
     "Select all": "すべて選ぶ",
     "Clear selection": "選択を解除",
-    "Add row": "行を加える",
-    "Delete row(s)": "行を消す",
     "Sort ascending": "小さい順に並べる",
     "Sort descending": "大きい順に並べる",
     "Autosize": "列の幅を合わせる",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.area.worksheet import Worksheet
-from core.area.worksheet_rows import Cells
+from core.reading.entries import Cells
 from core.text.outside import Outside
 from core.ui import cached
 from core.views.words import Words, say
@@ -20,26 +20,26 @@ _EDITION = "gap_worksheets_edition"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything that stands in the grid of an area, unfinished rows too, and the year that it was typed for."""
+    """Everything that stands in the table of an area, unfinished rows too, and the year that it was typed for."""
 
     year: int
     rows: Cells
 
 
 def keep_draft(area_code: str, draft: Draft) -> None:
-    """Remember what stands in the grid of an area; an empty grid is forgotten."""
+    """Remember what stands in the table of an area; an empty one is forgotten."""
     kept = drafts() | {area_code: draft}
     st.session_state[_DRAFTS] = {code: d for code, d in kept.items() if d.rows}
 
 
 def drafts() -> dict[str, Draft]:
-    """What stands in the grids of this session, by area."""
+    """What stands in the tables of this session, by area."""
     kept: dict[str, Draft] = st.session_state.get(_DRAFTS, {})
     return dict(kept)
 
 
 def forget(area_code: str) -> None:
-    """Neither the worksheet of an area nor what is in its grid is kept."""
+    """Neither the worksheet of an area nor what is in its table is kept."""
     for key in (_KEY, _DRAFTS):
         kept = dict(st.session_state.get(key, {}))
         kept.pop(area_code, None)
@@ -48,7 +48,7 @@ def forget(area_code: str) -> None:
 
 
 def start_anew() -> None:
-    """Every grid is to show what is kept now, not what was typed before."""
+    """Every table is to show what is kept now, not what was typed before."""
     st.session_state[_EDITION] = edition() + 1
 
 
@@ -88,6 +88,6 @@ def replace_all(sheets: tuple[Worksheet, ...]) -> Sequence[Words]:
 
 
 def edition() -> int:
-    """How often all worksheets have been replaced; grids of an earlier edition show what is gone."""
+    """How often all worksheets have been replaced; tables of an earlier edition show what is gone."""
     number: int = st.session_state.get(_EDITION, 0)
     return number

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, with_config
 
@@ -19,18 +19,16 @@ from core.errors import FieldError, UserError
 from core.review.brought import Brought
 from core.rules import scenario_json
 from core.rules.scenario import Scenario
+from core.subsidy.plan_rows import MOST
 from core.workfile.agenda import Items
 
 T = TypeVar("T")
 
-#: Far above every bed count, so that whatever a grid takes can be saved and opened again.
-_BEDS: Final = 1_000_000_000
-_PERCENT: Final = 1_000_000
 _Code = Annotated[Written, StringConstraints(pattern=r"^\d{4}$")]
 _Name = Annotated[Written, StringConstraints(min_length=1, max_length=200)]
 _Note = Annotated[Written, StringConstraints(max_length=500)]
 _Link = Annotated[Written, StringConstraints(max_length=20_000)]
-_Beds = Annotated[Whole, Field(ge=0, le=_BEDS)] | None
+_Beds = Annotated[Whole, Field(ge=0, le=MOST["床"])] | None
 
 
 def _read_by(reader: Callable[[Any], T], kind: type[T]) -> Callable[[Any], T]:
@@ -74,7 +72,7 @@ class Remembered:
 @with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEntry:
-    """減床の計画 of one institution as it stands in the grids: 床 and %, None where a cell is empty.
+    """減床の計画 of one institution as it stands in the tables: 床 and %, None where a cell is empty.
 
     `picked`: whether the institution is in the calculation; `stays_in_area`: whether handed-over beds stay in the area;
     `reorganised`: whether it takes part in a 再編統合; `h30_typed`: whether a person put in what stands in the cells of H30 (files of the
@@ -87,7 +85,7 @@ class PlanEntry:
     permitted: _Beds = None
     operating: _Beds = None
     operating_2020: _Beds = None
-    occupancy: Annotated[Real, Field(ge=0, le=_PERCENT)] | None = None
+    occupancy: Annotated[Real, Field(ge=0, le=MOST["%"])] | None = None
     excluded_since_h30: _Beds = None
     current: _Beds = None
     cut_high_acute: _Beds = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 from core.area import waterfall, worksheet_rows
 from core.area.worksheet import Cause, Explanation, Worksheet
 from core.area.worksheet_checks import check
-from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE
 from core.data.queries import beds
 from core.data.store import Store
 from core.errors import UserError
+from core.reading.entries import Cell
 from core.views.area import worksheet as view
 from core.views.sources import Sources
 from core.vocabulary.terms import FOUR_FUNCTIONS
@@ -126,16 +125,12 @@ def test_a_wrong_file_is_refused_with_the_place_and_what_to_do(text: str, words:
     assert error.value.hint
 
 
-def grid(*rows: tuple[object, ...]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[FUNCTION, CAUSE, BEDS, BASIS, NOTE])
-
-
-def test_what_is_typed_into_the_grid_becomes_lines() -> None:
+def test_what_is_typed_into_the_table_becomes_lines() -> None:
     lines = worksheet_rows.explanations(
-        grid(
-            ("急性期", "病棟単位の報告", 80, "県の分析", None),
-            (None, None, None, None, None),
-            ("慢性期", "その他", None, None, None),
+        (
+            ("急性期", "病棟単位の報告", 80, None, "県の分析", None),
+            (None, None, None, None, None, None),
+            ("慢性期", "その他", None, None, None, None),
         )
     )
     assert lines == (Explanation(bed_function="acute", cause="ward", beds=80, basis="県の分析"),)
@@ -144,20 +139,15 @@ def test_what_is_typed_into_the_grid_becomes_lines() -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (("急性期", None, 10, "a", None), "1行目: 「要因」"),
-        ((None, "その他", 10, "a", None), "1行目: 「病床機能」"),
-        (("急性期", "その他", 10, None, None), "根拠がありません"),
+        (("急性期", None, 10, None, "a", None), "1行目: 「要因」"),
+        ((None, "その他", 10, None, "a", None), "1行目: 「病床機能」"),
+        (("急性期", "その他", 10, None, None, None), "根拠がありません"),
     ],
 )
-def test_an_unfinished_row_says_what_is_missing(row: tuple[object, ...], words: str) -> None:
+def test_an_unfinished_row_says_what_is_missing(row: tuple[Cell, ...], words: str) -> None:
     with pytest.raises(UserError) as error:
-        worksheet_rows.explanations(grid(row))
+        worksheet_rows.explanations((row,))
     assert words in error.value.message
-
-
-def test_the_grid_shows_what_was_loaded() -> None:
-    one = sheet(("acute", "ward", 80))
-    assert worksheet_rows.explanations(worksheet_rows.frame(one)) == one.explanations
 
 
 def test_gaps_are_reported_minus_required(real_store: Store) -> None:
@@ -183,12 +173,12 @@ def test_a_report_that_calls_recovery_by_its_new_name_is_worked_on_under_that_na
     lines = (Explanation(bed_function="recovery", cause="closed", beds=-10, basis="資料1"),)
     for year, name, other in ((2025, "回復期", "包括期"), (2026, "包括期", "回復期")):
         one = Worksheet(area_code="1005", area_name="藤岡", year=year, gaps={"recovery": -5}, explanations=lines)
-        begun = worksheet_rows.frame(one)
-        assert begun["病床機能"][0] == name
-        assert worksheet_rows.choices(year, begun)[0] == ["高度急性期", "急性期", name, "慢性期"]
+        begun = worksheet_rows.rows(one)
+        assert begun[0][0] == name
+        assert worksheet_rows.choices(year, begun)[0] == ("高度急性期", "急性期", name, "慢性期")
         assert worksheet_rows.explanations(begun) == lines
-        left = worksheet_rows.frame_of(((other, None, None, None, None, None),))
-        assert worksheet_rows.choices(year, left)[0][4:] == [other], "a word that stands in the grid stays"
+        left = ((other, None, None, None, None, None),)
+        assert worksheet_rows.choices(year, left)[0][4:] == (other,), "a word that stands in the table stays"
         assert worksheet_rows.cells_from([[other, None, None, None, None, None]])
         shown = "".join("".join(row) for t in view.tables(one, Sources(("mhlw_r7_beds",))) for row in t.texts())
         assert name in shown

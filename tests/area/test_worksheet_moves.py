@@ -1,8 +1,9 @@
-"""差異分析ワークシート: reporting by ward moves beds between functions, no gap is explained beyond itself, rows of the grid."""
+"""差異分析ワークシート: reporting by ward moves beds between functions, no gap is explained beyond itself, rows of the table."""
 
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from core.area import waterfall, worksheet_rows
 from core.area.worksheet import Explanation, Worksheet
 from core.area.worksheet_checks import check
-from core.area.worksheet_rows import BEDS, COLUMNS, SPARE, TEXT_LIMIT
+from core.area.worksheet_rows import COLUMNS
 from core.errors import UserError
+from core.reading.entries import TEXT_LIMIT
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
 #: 藤岡, 2022.
@@ -137,21 +139,29 @@ def test_a_file_of_the_first_version_opens_with_its_lines_as_they_are() -> None:
     assert Worksheet.from_json(one.to_json()) == one
 
 
-def test_the_grid_has_empty_rows_of_the_right_types_below_the_lines() -> None:
-    """Failed before: what looked like rows below the first were no rows."""
+def test_lines_become_rows_and_rows_lines() -> None:
     for one in (sheet(), sheet(MOVE, line("chronic", "flow", 3))):
-        rows = worksheet_rows.frame(one)
-        assert len(rows) == len(one.explanations) + SPARE
-        assert {str(rows[c].dtype) for c in COLUMNS if c != BEDS} == {"string"}
-        assert str(rows[BEDS].dtype) == "Int64"
+        rows = worksheet_rows.rows(one)
+        assert len(rows) == len(one.explanations)
         assert worksheet_rows.explanations(rows) == one.explanations
 
 
 def test_unfinished_rows_survive_as_cells() -> None:
     typed = (("急性期", None, 5, None, "県の分析", None), (None, None, None, None, None, "あとで"))
-    rows = worksheet_rows.cells(worksheet_rows.frame_of(typed))
-    assert rows == typed
-    assert worksheet_rows.cells_from(json.loads(json.dumps(rows))) == typed
+    empty = (None,) * len(COLUMNS)
+    assert worksheet_rows.filled((empty, typed[0], empty, typed[1])) == typed
+    assert worksheet_rows.cells_from(json.loads(json.dumps(typed))) == typed
+
+
+def test_rows_that_cannot_stand_together_are_named_by_the_numbers_beside_them() -> None:
+    """Failed before: an unfinished row above them was not counted, and the sentence named the row before."""
+    rows = (
+        (None, None, None, None, "あとで", None),
+        ("急性期", "患者の流入・流出", 500, None, "a", None),
+    )
+    lines = dict(worksheet_rows.numbered(rows))
+    with pytest.raises(UserError, match="^2行目: 急性期の説明できる床数"):
+        check(sheet(*lines.values()), tuple(lines))
 
 
 ROW = ["急性期", "病棟単位の報告", 5, "回復期", "a", None]
@@ -169,6 +179,7 @@ ROW = ["急性期", "病棟単位の報告", 5, "回復期", "a", None]
         ([["合計", *ROW[1:]]], False),
         ([[*ROW[:2], 1.5, *ROW[3:]]], False),
         ([[*ROW[:2], True, *ROW[3:]]], False),
+        ([[*ROW[:2], math.nan, *ROW[3:]]], False),
         ([[*ROW[:2], 100_000, *ROW[3:]]], True),
         ([[*ROW[:2], 100_001, *ROW[3:]]], False),
         ([[*ROW[:4], "あ" * TEXT_LIMIT, None]], True),
@@ -177,7 +188,7 @@ ROW = ["急性期", "病棟単位の報告", 5, "回復期", "a", None]
         ([ROW] * 201, False),
     ],
 )
-def test_what_a_browser_gives_back_is_taken_only_where_the_grid_could_hold_it(value: object, fits: bool) -> None:
+def test_what_a_browser_gives_back_is_taken_only_where_the_table_could_hold_it(value: object, fits: bool) -> None:
     if fits:
         assert len(worksheet_rows.cells_from(value)) == len(value)  # type: ignore[arg-type]
     else:

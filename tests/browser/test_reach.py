@@ -83,6 +83,14 @@ _WORDED: Final = """() => [document, ...[...document.querySelectorAll("*")].map(
   .every((e) => e.innerText?.trim() || e.querySelector("svg") || e.ariaLabel || e.labels?.length || e.type === "file")"""
 
 
+def found_by_axe(page: Page, part: str | None = None) -> list[dict[str, Any]]:
+    """What axe finds in the page as it is, or in a part of it: rule and element of each."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(_RUN, [part, TAGS])
+    return found
+
+
 class Audit:
     """What axe finds in the states of one walk, by state; the platform's faults are taken out and counted.
 
@@ -104,10 +112,7 @@ class Audit:
         """Look at what is on screen now, or at a part of it when all around it has just been looked at."""
         with suppress(PlaywrightTimeoutError):  # what has no name then is told below
             self.page.wait_for_function(_WORDED, polling=50, timeout=5_000)
-        if not self.page.evaluate("typeof axe === 'object'"):
-            self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found: list[dict[str, Any]] = self.page.evaluate(_RUN, [part, TAGS])
-        for node in found:
+        for node in found_by_axe(self.page, part):
             known = [i for i, f in enumerate(PLATFORM) if f.rule == node["rule"] and f.part in node["html"]]
             self.met.update(known)
             if not known:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settled
 from tests.browser.server import serve
-from tests.browser.test_money import choose_hospital, grid, number_of, type_into
+from tests.browser.test_money import cell, choose_hospital, type_into
 from tests.browser.test_state import back, choose, chosen, forward, menu, query
 
 #: A busy browser handles input before its timers: `busy = true` holds back the timers of no delay until `release()`.
@@ -98,7 +98,7 @@ def running(page: Page) -> None:
 def test_a_value_typed_right_after_another_outlives_the_view_and_the_page_that_are_left_before_it_is_drawn(
     page: Page, slow_url: str, gate: Path
 ) -> None:
-    """Failed before: a run that does not draw the grid dropped what had just been typed into it."""
+    """Failed before: a run that does not draw the table dropped what had just been typed into it."""
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"{slow_url}/simulator?view=money&area=1005")
     choose_hospital(page)
@@ -112,7 +112,7 @@ def test_a_value_typed_right_after_another_outlives_the_view_and_the_page_that_a
     page.locator("#membership").wait_for()
     settled(page)
     choose(page, "減床の試算")
-    grid(page, "plan").wait_for()
+    cell(page, "cut_acute").wait_for()
     settled(page)
     _holds(page, permitted="350", operating="340", cut_acute="60")
 
@@ -207,8 +207,7 @@ def _middle(control: Locator) -> tuple[float, float]:
 
 def _holds(page: Page, **cells: str) -> None:
     for field, text in cells.items():
-        name, number = number_of(field)
-        expect(grid(page, name).get_by_test_id(f"glide-cell-{number}-0")).to_have_text(text)
+        expect(cell(page, field)).to_have_value(text)
 
 
 @pytest.mark.own_tab

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import quiet, settled
 from tests.browser.test_simulator import downloaded
 from tests.browser.test_state import menu, query
-from tests.browser.test_worksheet import the_grid, type_row
+from tests.browser.test_worksheet import the_table, type_row
 
 UNSAVED = re.compile("未保存")
 
@@ -41,7 +41,8 @@ def test_work_goes_from_one_browser_to_another_by_its_file(
 ) -> None:
     page.goto(f"{app_url}/area?area=1005&function=acute&gap_year=2025")
     settled(page)
-    type_row(page, the_grid(page), 1, "回復", "病棟", "-80", "急性期", "県の分析")
+    the_table(page)
+    type_row(page, 1, "回復期", "病棟単位の報告", "-80", "急性期", "県の分析")
     expect(page.get_by_role("row", name="回復期 -136 -80 -56")).to_be_visible()
     marked(page, True)
     menu(page, "制度と支援")

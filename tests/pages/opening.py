@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
@@ -42,6 +44,11 @@ def texts(at: AppTest) -> str:
     parts += [str(h.proto.body) for h in at.get("html")]
     parts += [f"{m.label} {m.value} {m.delta}" for m in at.metric]
     return _ESCAPE.sub(r"\1", "\n".join(parts)).replace("\u2009", "")
+
+
+def entered(at: AppTest) -> list[dict[str, Any]]:
+    """What the tables to type into are told (`core/ui/entry_table/`), in order."""
+    return [json.loads(c.proto.json) for c in at.get("bidi_component") if c.proto.component_name == "entry_table"]
 
 
 class _Tables(HTMLParser):

@@ -11,8 +11,9 @@ from core.rules import scenario_json
 from core.rules.choices import RevalidationState
 from core.rules.entries import Completeness, Explained, Revalidation
 from core.rules.scenario import Bounds, Scenario
+from core.subsidy.plan_rows import PLAN_COLUMNS
 from tests.area.sheets import FUJIOKA_SHEET
-from tests.pages.opening import assert_clean, tables, texts
+from tests.pages.opening import assert_clean, entered, tables, texts
 from tests.pages.simulator import by_label, opened, scenario, simulator, to_view
 
 CSV = "text/csv"
@@ -113,10 +114,13 @@ def test_money_asks_for_each_figure_of_h30_before_it_calculates() -> None:
     asked = "の「許可病床数(H30)」「稼働病床数(H30)」「病床稼働率(%)」"
     assert f"まだ計算に入れていません: {names[0]}{asked}、{names[1]}{asked}。" in texts(at)
     assert "試算額" not in texts(at)
-    table = at.data_editor[0].value
-    assert table["医療機関"].tolist() == names[:2]
-    assert table[["許可病床数(H30)", "稼働病床数(H30)", "病床稼働率(%)"]].isna().all(axis=None)
-    assert table["いまの許可病床数(対象3区分)"].notna().all()
+    base, plan = entered(at)
+    assert base["heads"] == plan["heads"] == names[:2]
+    assert [column["label"] for column in base["columns"]] == [c.short for c in PLAN_COLUMNS if c.table == "base"]
+    for row in base["rows"]:
+        assert row[:5] == [None, None, None, None, 0]
+        assert isinstance(row[5], int)
+    assert plan["rows"] == [[0] * 6 + [None]] * 2
 
 
 def test_a_complete_plan_gives_an_amount_its_range_and_the_new_gap() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import math
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -16,11 +18,12 @@ from core.content.source_short import load_source_short
 from core.data.queries import meta
 from core.errors import UserError
 from core.exports.estimate import estimate_workbook
+from core.reading.entries import cells_from
 from core.rules import engine
 from core.rules.scenario import Scenario
 from core.subsidy.estimate import Plan, estimate, rate, total
 from core.subsidy.gap_effect import gap_effect
-from core.subsidy.plan_rows import Waiting, beyond_published, plans_of, starting_rows
+from core.subsidy.plan_rows import NAME, PLAN_COLUMNS, Waiting, beyond_published, cells, plans_of, starting_rows
 from core.views.simulator.money import amount_section, estimate_table, gap_section, waiting_words
 from core.views.simulator.money_rules import other_schemes_section
 from core.views.sources import OURS, Sources, source_book
@@ -43,12 +46,22 @@ H30 = ("許可病床数(H30)", "稼働病床数(H30)", "病床稼働率(%)")
 TODAY = "いまの許可病床数(対象3区分)"
 
 
+def typed(rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Rows as the table to type into gives them."""
+    given = cells(rows, PLAN_COLUMNS)
+    assert cells_from(
+        json.loads(json.dumps([list(row) for row in given])), [c.entry() for c in PLAN_COLUMNS], len(given)
+    )
+    headings = [c.heading for c in PLAN_COLUMNS]
+    return [{NAME: name} | dict(zip(headings, row, strict=True)) for name, row in zip(rows[NAME], given, strict=True)]
+
+
 def test_the_table_starts_with_todays_beds_and_empty_cells_of_h30():
     rows = starting_rows(INSTITUTIONS)
     assert rows[TODAY].tolist()[0] == 100
     assert pd.isna(rows[TODAY][1])
     assert rows[list(H30)].isna().all(axis=None)
-    assert plans_of(rows) == ([], [Waiting("甲病院", H30), Waiting("乙病院", (*H30, TODAY))])
+    assert plans_of(typed(rows)) == ([], [Waiting("甲病院", H30), Waiting("乙病院", (*H30, TODAY))])
 
 
 @pytest.mark.parametrize("heading", [*H30, TODAY])
@@ -57,7 +70,7 @@ def test_one_empty_cell_of_a_row_is_named_and_todays_beds_take_no_place_of_h30(h
     for cell in H30:
         rows.loc[0, cell] = 75
     rows.loc[0, heading] = pd.NA
-    assert plans_of(rows) == ([], [Waiting("甲病院", (heading,))])
+    assert plans_of(typed(rows)) == ([], [Waiting("甲病院", (heading,))])
 
 
 def test_the_sentence_names_each_missing_cell_of_each_institution():
@@ -73,10 +86,10 @@ def test_a_filled_row_becomes_a_plan_and_an_unfilled_one_waits():
     rows.loc[0, list(H30)] = [100, 100, 75.0]
     rows.loc[0, "減: 急性期"] = 20
     rows.loc[0, "うち回復期へ"] = pd.NA
-    plans, waiting = plans_of(rows)
+    plans, waiting = plans_of(typed(rows))
     assert plans == [Plan(name="甲病院", permitted=100, operating=100, occupancy=0.75, current=100, cut_acute=20)]
     assert [w.name for w in waiting] == ["乙病院"]
-    assert plans_of(rows, ["甲病院"])[0][0].reorganised
+    assert plans_of(typed(rows), ["甲病院"])[0][0].reorganised
 
 
 def test_the_file_holds_inputs_beside_amounts_and_says_estimate():
@@ -107,7 +120,7 @@ def test_the_amount_at_each_band_edge_from_the_typed_cell_to_the_sum(percent, am
     rows = starting_rows(institutions)
     rows.loc[0, list(H30)] = [200, 200, percent]
     rows.loc[0, "減: 急性期"] = 30
-    plans, waiting = plans_of(rows)
+    plans, waiting = plans_of(typed(rows))
     assert waiting == []
     assert estimate(plans[0], RULES).amount == total(plans, RULES).amount == amount
 
@@ -117,9 +130,35 @@ def test_a_place_without_a_choice_is_asked_for_and_a_chosen_one_is_read():
     for heading, value in {**dict.fromkeys(H30, 75), "減: 急性期": 20, "うち融通": 5}.items():
         rows.loc[0, heading] = value
     with pytest.raises(UserError, match="融通する病床"):
-        plans_of(rows)
+        plans_of(typed(rows))
     rows.loc[0, "融通先"] = "区域外"
-    assert plans_of(rows)[0][0].stays_in_area is False
+    assert plans_of(typed(rows))[0][0].stays_in_area is False
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "fits"),
+    [
+        ("cut_acute", 0, True),
+        ("cut_acute", 1_000_000_000, True),
+        ("cut_acute", -1, False),
+        ("cut_acute", 1.5, False),
+        ("cut_acute", "5", False),
+        ("cut_acute", True, False),
+        ("occupancy", 75, True),
+        ("occupancy", 75.5, True),
+        ("occupancy", math.nan, False),
+        ("occupancy", -0.1, False),
+        ("stays_in_area", "区域外", True),
+        ("stays_in_area", "県外", False),
+    ],
+)
+def test_what_a_browser_sends_is_taken_only_where_the_table_could_hold_it(field, cell, fits):
+    [column] = [c.entry() for c in PLAN_COLUMNS if c.field == field]
+    if fits:
+        assert cells_from([[cell]], [column], 1) == ((cell,),)
+    else:
+        with pytest.raises(UserError, match=f"1行目の「{re.escape(column.name)}」"):
+            cells_from([[cell]], [column], 1)
 
 
 def test_a_cut_beyond_the_published_beds_of_the_function_is_told():

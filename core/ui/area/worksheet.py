@@ -2,60 +2,62 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from core.area import worksheet_rows
-from core.area.worksheet import Worksheet
+from core.area.worksheet import ROWS_LIMIT, Worksheet
 from core.area.worksheet_checks import check
-from core.area.worksheet_rows import BASIS, BEDS, CAUSE, FUNCTION, NOTE, TO
+from core.area.worksheet_rows import BASIS, CAUSE, FUNCTION, NOTE, TO
 from core.data.bed_names import bed_names
 from core.errors import UserError
+from core.reading.entries import Cells
 from core.text.outside import Outside
-from core.ui import cached, draw, grids, state, workfile, worksheets
+from core.ui import cached, draw, state, workfile, worksheets
 from core.ui.area import worksheet_draft
 from core.ui.area.state import AreaState
 from core.ui.area.view import AreaView
+from core.ui.entry_table import Field, Tab, entry_table
 from core.ui.simulator import state as simulator
 from core.ui.uploader import uploader
 from core.views.area import worksheet
 from core.views.section import Section
+from core.views.words import say, strong
 from core.vocabulary.terms import BedFunction
 
 
 def show(view: AreaView) -> None:
-    """Grid on the left, result and waterfall on the right, file below."""
+    """Rows to type on the left, result and waterfall on the right, file below."""
     opening = st.container()
-    left, right = st.columns([7, 6], gap="medium")
+    left, right = st.columns([4, 3], gap="medium")
     with left:
-        grid, file = st.container(), st.expander("ファイルに保存・ファイルから読み込み・消す")
+        rows, file = st.container(), st.expander("ファイルに保存・ファイルから読み込み・消す")
     with file:
         load, save = st.columns([4, 3], vertical_alignment="bottom")
         st.caption(worksheet_draft.WORDS)
     with load:
-        _load(view)  # before the grid: a file that is read here becomes what the grid starts from
+        _load(view)  # before the table: a file that is read here becomes what it starts from
     with right, st.container(horizontal=True, gap="small", vertical_alignment="center"):
         year = _year(view)
         function = _function(year)
     blank = worksheet.blank(cached.query, view, year)
     start = view.key("worksheet_start")
-    if _grid_key(view) not in st.session_state:  # first time, after a file, or back from another page or area
+    if _table_key(view) not in st.session_state:  # first time, after a file, or back from another page or area
         st.session_state[start] = worksheets.worksheet_of(view.area_code) or blank
-        st.session_state[view.key("worksheet_frame")] = _begun(view, st.session_state[start])
-    with grid:
+        st.session_state[view.key("worksheet_begun")] = _begun(view, st.session_state[start])
+    with rows:
         _message(view)
-        sheet = _grid(view, st.session_state[view.key("worksheet_frame")], blank)
+        sheet = _table(view, st.session_state[view.key("worksheet_begun")], blank)
     section = worksheet.section(cached.query, view, sheet, function)
     with opening:
         draw.sentence(section.lead)
-    with grid:
+    with rows:
         draw.table(section.table("clues"), titled=True)
         with st.expander("要因の説明"):
             draw.table(section.table("causes"))
     with right:
         _result(view, section)
     with save:
-        _save(view)  # after the grid: the file holds what has just been typed
+        _save(view)  # after the table: the file holds what has just been typed
     worksheet_draft.keep()
     workfile.guard("worksheet")
     draw.ending(section, f"{view.stem}_差異分析ワークシート", key=view.key("worksheet"))
@@ -83,10 +85,10 @@ def _function(year: int) -> BedFunction:
     return BedFunction(chosen)
 
 
-def _begun(view: AreaView, start: Worksheet) -> pd.DataFrame:
-    """What the grid starts from: rows as they were left, finished or not, else those of the worksheet."""
+def _begun(view: AreaView, start: Worksheet) -> Cells:
+    """What the table starts from: rows as they were left, finished or not, else those of the worksheet."""
     draft = worksheets.drafts().get(view.area_code)
-    return worksheet_rows.frame(start) if draft is None else worksheet_rows.frame_of(draft.rows)
+    return worksheet_rows.rows(start) if draft is None else draft.rows
 
 
 def _message(view: AreaView) -> None:
@@ -99,47 +101,36 @@ def _message(view: AreaView) -> None:
         draw.caption("再読み込みの前に入れた行を、このタブの控えから戻しました。")
 
 
-def _grid_key(view: AreaView) -> str:
-    """A new key after each file and in each visit: the grid then starts from what is kept, not from what it began with before."""
+def _table_key(view: AreaView) -> str:
+    """A new key after each file and in each visit: the table then starts from what is kept, not from what it began with before."""
     version = st.session_state.get(view.key("worksheet_version"), 0)
-    return view.key(f"worksheet_grid_{worksheets.edition()}_{version}_{state.visit()}")
+    return view.key(f"worksheet_rows_{worksheets.edition()}_{version}_{state.visit()}")
 
 
-def _grid(view: AreaView, start: pd.DataFrame, blank: Worksheet) -> Worksheet:
-    functions, causes = worksheet_rows.choices(blank.year, start)
-    st.markdown("**要因ごとに説明できる床数を入れます**(過剰の説明はプラス、不足の説明はマイナス)")
-    edited = st.data_editor(
+def _table(view: AreaView, start: Cells, blank: Worksheet) -> Worksheet:
+    draw.sentence(say(strong("要因ごとに説明できる床数を入れます"), "(過剰の説明はプラス、不足の説明はマイナス)"))
+    draft = worksheets.drafts().get(view.area_code)
+    typed = entry_table(
+        "差異分析の要因",
+        _fields(blank.year, start if draft is None else draft.rows),
         start,
-        num_rows="dynamic",
-        hide_index=True,
-        height=183,
-        placeholder="未入力",
-        key=_grid_key(view),
-        on_change=_typed,
-        args=(view, start, blank.year, _grid_key(view)),
-        column_config={
-            FUNCTION: st.column_config.SelectboxColumn(FUNCTION, options=functions, width=100),
-            CAUSE: st.column_config.SelectboxColumn(CAUSE, options=causes, width=130),
-            BEDS: st.column_config.NumberColumn(
-                "床数(床)", help="説明できる床数(床)", step=1, format="localized", width=90
-            ),
-            TO: st.column_config.SelectboxColumn(
-                TO, options=functions, width=100, help="病棟単位の報告の行で、反対の符号で同じ床数が入る機能"
-            ),
-            BASIS: st.column_config.TextColumn(BASIS, width=130, help="資料名、算出方法など。床数を入れた行では必須"),
-            NOTE: st.column_config.TextColumn(NOTE, width=80),
-        },
+        _table_key(view),
+        lambda rows: _typed(view, blank.year, rows),
+        most=ROWS_LIMIT,
+        tab=Tab(worksheet_draft.STORE, view.area_code, blank.year),
+        waiting=worksheet_draft.asking(),
     )
-    worksheets.keep_draft(view.area_code, worksheets.Draft(blank.year, worksheet_rows.cells(edited)))
+    worksheets.keep_draft(view.area_code, worksheets.Draft(blank.year, worksheet_rows.filled(typed)))
     try:
+        lines = dict(worksheet_rows.numbered(typed))
         sheet = Worksheet(
             area_code=blank.area_code,
             area_name=blank.area_name,
             year=blank.year,
             gaps=blank.gaps,
-            explanations=worksheet_rows.explanations(edited),
+            explanations=tuple(lines.values()),
         )
-        check(sheet)
+        check(sheet, tuple(lines))
     except UserError as error:
         draw.warning(Outside(f"{error.message} {error.hint}"))  # it may quote what was typed
         kept = worksheets.worksheet_of(view.area_code)
@@ -148,13 +139,25 @@ def _grid(view: AreaView, start: pd.DataFrame, blank: Worksheet) -> Worksheet:
     return sheet
 
 
-def _typed(view: AreaView, start: pd.DataFrame, year: int, key: str) -> None:
-    """Rows have been changed: remembered at once, since another area or page may be opened before the grid is drawn again."""
-    rows = pd.DataFrame(grids.typed(start, key), columns=start.columns).astype(start.dtypes)
-    draft = worksheets.Draft(year, worksheet_rows.cells(rows))
+def _fields(year: int, typed: Cells) -> tuple[Field, ...]:
+    functions, causes = worksheet_rows.choices(year, typed)
+    function, cause, beds, to, basis, note = worksheet_rows.columns()
+    return (
+        Field(function, FUNCTION, 6.7, offered=functions),
+        Field(cause, CAUSE, 9.4, offered=causes),
+        Field(beds, "床数(床)", 4.5, unit="床", help="説明できる床数(床)"),
+        Field(to, TO, 6.7, offered=functions, help="病棟単位の報告の行で、反対の符号で同じ床数が入る機能"),
+        Field(basis, BASIS, 7.7, help="資料名、算出方法など。床数を入れた行では必須"),
+        Field(note, NOTE, 4.4),
+    )
+
+
+def _typed(view: AreaView, year: int, rows: Cells) -> None:
+    """Rows have been changed: remembered at once, since another area or page may be opened before the table is drawn again."""
+    draft = worksheets.Draft(year, worksheet_rows.filled(rows))
     worksheets.keep_draft(view.area_code, draft)
     worksheet_draft.count(view.area_code, draft)
-    state.noted()
+    state.hold()
 
 
 def _result(view: AreaView, section: Section) -> None:

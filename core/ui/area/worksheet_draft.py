@@ -1,6 +1,7 @@
-"""What has been typed into the grids outlives a reload: the browser's tab keeps a copy and gives it back to the new session.
+"""What has been typed into worksheets outlives a reload: the browser's tab keeps a copy and gives it back to the new session.
 
-The copy is in the tab's own storage of this machine (`sessionStorage`): closing the tab removes it, and the server keeps nothing.
+The copy is in the tab's own storage of this machine (`sessionStorage`): closing the tab removes it, and the server keeps nothing. The
+table for typing writes it at each change, what the server hears of all areas follows.
 """
 
 from __future__ import annotations
@@ -19,15 +20,17 @@ from core.views.area import worksheet
 from core.views.area.place import area_of
 
 WORDS: Final = "入力は、この端末のブラウザーのこのタブにだけ控えます。再読み込みしても戻り、タブを閉じると消えます(サーバーには残りません)。"
+#: Key of the copy in the tab.
+STORE: Final = "suishin-worksheets"
 _ANSWERED: Final = "worksheet_draft_answered"
 #: Areas whose rows came back from the tab and were not told yet.
 _BACK: Final = "worksheet_draft_back"
 _PART: Final = "worksheet_draft_part"
 _LIMIT: Final = 2 * 1024 * 1024
 # The first message of a session asks; every later one holds all that there is. A tab that may not store anything goes without.
-_JS: Final = """
-const KEY = "suishin-worksheets";
-
+_JS: Final = (
+    f"const KEY = {json.dumps(STORE)};"
+    """
 export default function (component) {
   const { ask, text } = component.data;
   let found = "";
@@ -39,12 +42,13 @@ export default function (component) {
   if (ask) component.setTriggerValue("found", { text: found });
 }
 """
+)
 _component = st.components.v2.component("worksheet_draft", html="<span hidden></span>", js=_JS)
 
 
 def keep() -> None:
-    """Ask the tab once in a session, then hand it what stands in the grids. Place it once, after the grid."""
-    ask = not st.session_state.get(_ANSWERED)
+    """Ask the tab once in a session, then hand it all rows. Place it once, after the table."""
+    ask = asking()
 
     def answered() -> None:
         found = (st.session_state.get(_PART) or {}).get("found")
@@ -58,6 +62,11 @@ def keep() -> None:
         _component(key=_PART, data={"ask": ask, "text": text}, on_found_change=answered)
 
 
+def asking() -> bool:
+    """Whether the tab has not answered yet what it holds."""
+    return not st.session_state.get(_ANSWERED)
+
+
 def came_back(area_code: str) -> bool:
     """Whether the rows of this area were brought back after a reload."""
     return area_code in st.session_state.get(_BACK, ())
@@ -69,7 +78,7 @@ def _text() -> str:
 
 
 def _take(found: Any) -> None:
-    """Rows that the tab kept become those of the grids, except where something has been typed since."""
+    """Rows that the tab kept become those of the tables, except where something has been typed since."""
     text = found.get("text") if isinstance(found, dict) else None
     if not isinstance(text, str) or not 0 < len(text) <= _LIMIT:
         return
@@ -97,10 +106,10 @@ def _take(found: Any) -> None:
 
 
 def count(code: str, draft: worksheets.Draft) -> None:
-    """Finished rows are a worksheet at once, for the simulator and the files; others wait for their grid to be drawn."""
+    """Finished rows are a worksheet at once, for the simulator and the files; others wait for their table to be drawn."""
     blank = worksheet.blank(cached.query, area_of(cached.query, code), draft.year)
     try:
-        lines = worksheet_rows.explanations(worksheet_rows.frame_of(draft.rows))
+        lines = worksheet_rows.explanations(draft.rows)
         sheet = Worksheet(
             area_code=code, area_name=blank.area_name, year=draft.year, gaps=blank.gaps, explanations=lines
         )

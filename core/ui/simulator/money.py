@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.content.other_schemes import load_other_schemes
 from core.data.queries import rules as queries
@@ -14,6 +16,7 @@ from core.data.sourced import Sourced, row_at
 from core.errors import UserError
 from core.exports.estimate import estimate_workbook
 from core.exports.sheets import XLSX_MIME
+from core.reading.entries import Cells
 from core.rules.engine import Result
 from core.subsidy.bands import SubsidyRules, load_rules
 from core.subsidy.estimate import LEAST_FACTOR, Plan, Total, total
@@ -27,8 +30,10 @@ from core.subsidy.plan_rows import (
     plans_of,
     starting_rows,
 )
-from core.ui import cached, draw, grids
+from core.subsidy.plan_rows import cells as cells_of
+from core.ui import cached, draw
 from core.ui import state as url_state
+from core.ui.entry_table import Field, entry_table
 from core.ui.simulator import area_choice
 from core.ui.simulator import plans as plans_made
 from core.ui.simulator.view_state import SimulatorState
@@ -41,15 +46,15 @@ from core.views.simulator.money_rules import other_schemes_section, rules_sectio
 from core.views.words import raw_text, say, strong
 from core.vocabulary import clock
 
-#: Pixels of the grids' columns: each grid fits the main column of a 1,280 px window with its heading in full.
+#: Shares of the tables' widths, in rem where they scroll: each fits the main column of a 1,280 px window with its heading in full.
 _WIDTHS = {
-    NAME: 120, "permitted": 121, "operating": 121, "operating_2020": 138, "occupancy": 122, "excluded_since_h30": 149,
-    "current": 166, "cut_high_acute": 147, "cut_acute": 123, "cut_chronic": 123, "to_recovery": 116, "to_care": 142,
-    "transferred": 100, "stays_in_area": 84,
+    NAME: 9.9, "permitted": 7.5, "operating": 7.5, "operating_2020": 8.5, "occupancy": 7.5, "excluded_since_h30": 8.9,
+    "current": 9.9, "cut_high_acute": 8.6, "cut_acute": 7.2, "cut_chronic": 7.2, "to_recovery": 6.7, "to_care": 8.1,
+    "transferred": 5.9, "stays_in_area": 6.3,
 }  # fmt: skip
-_GRIDS = {
-    "base": say(strong("基準の値"), "(高度急性期・急性期・慢性期の合計)"),
-    "plan": say(strong("計画"), "(いまから減らす病床。→ と融通はその内数)"),
+_TABLES = {
+    "base": ("基準の値", say(strong("基準の値"), "(高度急性期・急性期・慢性期の合計)")),
+    "plan": ("計画", say(strong("計画"), "(いまから減らす病床。→ と融通はその内数)")),
 }
 
 
@@ -95,7 +100,7 @@ def _estimate(
     code: str,
     factor: float | None,
 ) -> tuple[Section, ...]:
-    """Grids and amounts; the sections that they are, for the ending."""
+    """Tables to type into and amounts; the sections that they are, for the ending."""
     plans = _plans(institutions.frame, picked, joined, code, result.facts.years[-1])
     asked = money.inputs(rules, institutions.source_ids)
     draw.notes(asked)
@@ -199,29 +204,26 @@ def _others(section: Section) -> Section:
 
 
 def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], code: str, year: int) -> list[Plan] | None:
-    """Plans from the two editable grids; None while a needed cell is still empty. `year`: of the newest report."""
+    """Plans from the two tables to type into; None while a needed cell is still empty. `year`: of the newest report."""
     chosen = institutions[institutions["facility_name"].isin(picked)]
-    parts = []
-    for grid, title in _GRIDS.items():
-        draw.sentence(title)
-        columns = [c for c in PLAN_COLUMNS if c.grid == grid]
-        key = plans_made.grid_key(code, chosen.index, grid)
-        begun = _base(chosen, code, key)[[NAME, *(c.heading for c in columns)]]
-        edited = st.data_editor(
-            begun,
-            hide_index=True,
-            num_rows="fixed",
-            placeholder="未入力",
-            disabled=[NAME],
-            key=key,
-            on_change=_taken,
-            args=(code, begun, key),
-            column_config={NAME: st.column_config.TextColumn(width=_WIDTHS[NAME], pinned=True)}
-            | {c.heading: _config(c.called(year)) for c in columns},
+    names = tuple(chosen["facility_name"].astype(str))
+    rows: tuple[dict[str, Any], ...] = tuple({NAME: name} for name in names)
+    for table, (title, words) in _TABLES.items():
+        draw.sentence(words)
+        columns = [c for c in PLAN_COLUMNS if c.table == table]
+        key = plans_made.table_key(code, chosen.index, table)
+        typed = entry_table(
+            title,
+            [_field(c, year) for c in columns],
+            _begun(chosen, columns, code, key),
+            key,
+            partial(_taken, code, names, columns),
+            most=len(names),
+            head=(NAME, _WIDTHS[NAME]),
+            heads=names,
         )
-        parts.append(edited.set_index(NAME))
-    rows = pd.concat(parts, axis=1).reset_index()
-    plans_made.keep(code, grids.records(rows))
+        rows = tuple(row | found for row, found in zip(rows, _named(names, columns, typed), strict=True))
+    plans_made.keep(code, rows)
     try:
         plans, waiting = plans_of(rows, joined)
     except UserError as error:
@@ -232,34 +234,37 @@ def _plans(institutions: pd.DataFrame, picked: list[str], joined: list[str], cod
     return plans or None
 
 
-def _taken(code: str, begun: pd.DataFrame, key: str) -> None:
-    """A cell has been changed: remembered at once, since another view may be opened before the grid is drawn again."""
-    plans_made.keep(code, grids.typed(begun, key))
-    url_state.own_part()
+def _named(names: Sequence[str], columns: Sequence[PlanColumn], typed: Cells) -> list[dict[str, Any]]:
+    """Rows by the headings of their columns."""
+    headings = [c.heading for c in columns]
+    return [{NAME: name} | dict(zip(headings, row, strict=True)) for name, row in zip(names, typed, strict=True)]
 
 
-def _config(column: PlanColumn) -> ColumnConfig:
-    width = _WIDTHS[column.field]
-    if column.field == "stays_in_area":
-        return st.column_config.SelectboxColumn(column.short, options=list(PLACES), width=width, help=column.help)
-    step = 0.01 if column.field == "occupancy" else 1
-    return st.column_config.NumberColumn(column.short, min_value=0, step=step, width=width, help=column.help)
+def _taken(code: str, names: Sequence[str], columns: Sequence[PlanColumn], typed: Cells) -> None:
+    """A cell has been changed: remembered at once, since another view may be opened before the table is drawn again."""
+    plans_made.keep(code, _named(names, columns, typed))
 
 
-def _base(chosen: pd.DataFrame, code: str, key: str) -> pd.DataFrame:
-    """Rows that a grid starts from: what was typed before for an institution, else the stand-in.
+def _field(column: PlanColumn, year: int) -> Field:
+    called = column.called(year)
+    offered = tuple(PLACES) if column.field == "stays_in_area" else ()
+    return Field(column.entry(), called.short, _WIDTHS[column.field], column.unit, called.help, offered)
 
-    A grid keeps its edits only while these rows stay the same, so they are made once per choice of institutions.
+
+def _begun(chosen: pd.DataFrame, columns: Sequence[PlanColumn], code: str, key: str) -> Cells:
+    """Rows that a table starts from: what was typed before for an institution, else the stand-in.
+
+    They are made once per choice of institutions: what the table is told then does not change with what is typed.
     """
-    store = f"{key}_base"
+    store = f"{key}_begun"
     if key not in st.session_state or store not in st.session_state:
         rows = starting_rows(chosen)
         typed = plans_made.typed(code)
         for i, name in enumerate(rows[NAME]):
             for heading, value in typed.get(name, {}).items():
                 rows.loc[i, heading] = value
-        st.session_state[store] = rows
-    kept: pd.DataFrame = st.session_state[store]
+        st.session_state[store] = cells_of(rows, columns)
+    kept: Cells = st.session_state[store]
     return kept
 
 

@@ -33,10 +33,10 @@ def reorganised_key(area_code: str) -> str:
     return f"sim_money_reorganised_{area_code}"
 
 
-def grid_key(area_code: str, rows: Iterable[object], grid: str) -> str:
-    """Key of a grid: another one for other institutions, in each visit, and after a working file was opened."""
+def table_key(area_code: str, rows: Iterable[object], table: str) -> str:
+    """Key of a table: another one for other institutions, in each visit, and after a working file was opened."""
     edition = st.session_state.get(_EDITION, 0)
-    return f"sim_money_{edition}_{state.visit()}_{area_code}_{'_'.join(map(str, rows))}_{grid}"
+    return f"sim_money_{edition}_{state.visit()}_{area_code}_{'_'.join(map(str, rows))}_{table}"
 
 
 def typed(area_code: str) -> dict[str, Row]:
@@ -45,7 +45,7 @@ def typed(area_code: str) -> dict[str, Row]:
 
 
 def keep(area_code: str, rows: Iterable[Row]) -> None:
-    """Remember what the grids hold: rows of both, or of one."""
+    """Remember what the tables hold: rows of both, or of one."""
     kept = st.session_state.setdefault(_TYPED, {}).setdefault(area_code, {})
     kept.update({row[NAME]: {**kept.get(row[NAME], {}), **row} for row in rows})
 
@@ -130,7 +130,7 @@ def _emptied(old: PlanEntry, new: PlanEntry) -> Words:
 
 
 def _fields(row: Row) -> dict[str, Any]:
-    """Cells of a grid as the fields of an entry."""
+    """Cells of a table as the fields of an entry."""
     fields: dict[str, Any] = {}
     for column in PLAN_COLUMNS:
         value = row.get(column.heading)
@@ -144,7 +144,7 @@ def _fields(row: Row) -> dict[str, Any]:
 
 
 def _row(entry: PlanEntry) -> Row:
-    """An entry as cells of the grids."""
+    """An entry as cells of the tables."""
     row: dict[str, Any] = {NAME: entry.institution}
     for column in PLAN_COLUMNS:
         value = getattr(entry, column.field)

@@ -35,9 +35,9 @@ const oneStep = () => {
     const page = bar.find((entry) => entry !== link && entry.pathname === link.pathname);
     if (page) { event.preventDefault(); page.click(); }
   });
-  // A grid keeps what was typed for 150 ms before it tells the server.
+  // `typed`: when a table for typing last told the server its rows (core/ui/entry_table/script.py).
   const TELLS = 250, PATIENCE = 20000, STATE = "data-test-script-state";
-  let typed = -Infinity;
+  window.oneStep.typed = -Infinity;
   const app = document.querySelector('[data-testid="stApp"]');
   const running = () => app.getAttribute(STATE) !== "notRunning";
   // What is said while a run goes on, or before the run of what was said before has begun, waits for the end of that run, and then for
@@ -54,11 +54,7 @@ const oneStep = () => {
   new MutationObserver(() => {
     if (running()) { if (waits === "begin") waits = null; } else if (waits === "end") wait("begin");
   }).observe(app, { attributeFilter: [STATE] });
-  const untold = () => unheard() || (typed > -Infinity && (performance.now() - typed < TELLS || running()));
-  for (const act of ["pointerdown", "keydown"])
-    document.addEventListener(act, (event) => {
-      if (event.target.closest?.('[data-testid="stDataFrame"], #portal')) typed = performance.now();
-    }, true);
+  const untold = () => unheard() || (window.oneStep.typed > -Infinity && (performance.now() - window.oneStep.typed < TELLS || running()));
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('[data-testid="stTopNavLink"], [data-testid="stPageLink-NavLink"]');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !untold()) return;
@@ -67,7 +63,7 @@ const oneStep = () => {
     const pressed = performance.now();
     const go = () => {
       if (untold() && performance.now() - pressed < PATIENCE) { setTimeout(go, 50); return; }
-      [typed, waits] = [-Infinity, null];
+      [window.oneStep.typed, waits] = [-Infinity, null];
       link.click();
     };
     go();
