@@ -9,14 +9,15 @@ the neighbours' coasts the map would take as long as all else that a sixth area 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from core.charts.named import ROWS
 from core.data.sourced import rows_of
-from core.maps.frames import area_feature, areas_within
+from core.maps.frames import area_feature, area_rings, areas_within
 from core.maps.ground import corners
 from core.vocabulary import labels, palette
 
@@ -38,8 +39,6 @@ _AWAY, _SHORT = 12.0, 10.0
 
 #: Longitude and latitude to the plane of the picture: 1 is half of the map's height, y downwards.
 _Point = tuple[float, float]
-#: A place on a grid.
-_Corner = tuple[int, int]
 
 
 def between_rows(
@@ -73,10 +72,12 @@ def between_marks(flows: pd.DataFrame, places: Mapping[str, tuple[str, float, fl
     """
     to_plane, sight = _plane([point for code in places for point in corners(area_feature(code))], height)
     pixel = 2 / height
-    around = [ring for code in areas_within(*sight) if code not in places for ring in _rings(area_feature(code))]
+    around = [area_rings(code) for code in areas_within(*sight) if code not in places]
     rows: list[tuple[str, str, float, float, str]] = []
-    if land := "".join(_coarse((to_plane(*point[:2]) for point in ring), pixel * _GRAIN) for ring in around):
-        rows.append(("land", land, 0.0, 0.0, ""))
+    if around:
+        corners_around, lengths = (np.concatenate(parts) for parts in zip(*around, strict=True))
+        if land := _coarse(corners_around, lengths, to_plane, pixel * _GRAIN):
+            rows.append(("land", land, 0.0, 0.0, ""))
     rows += [("area", _outline(area_feature(code), to_plane), 0.0, 0.0, "") for code in places]
     middle = {code: to_plane(lon, lat) for code, (_, lon, lat) in places.items()}
     for flow in rows_of(flows):
@@ -130,7 +131,8 @@ class _Plane:
         self._lon, self._lat = middle
         self._unit, self._narrow = unit, math.cos(math.radians(self._lat))
 
-    def __call__(self, lon: float, lat: float) -> _Point:
+    def __call__(self, lon: Any, lat: Any) -> tuple[Any, Any]:
+        """Of one point, or of arrays of them."""
         return ((lon - self._lon) * self._narrow / self._unit, (self._lat - lat) / self._unit)
 
 
@@ -154,35 +156,46 @@ def _outline(feature: Mapping[str, Any], to_plane: _Plane) -> str:
     return "".join(_path(to_plane(*point[:2]) for point in ring) for ring in _rings(feature))
 
 
-def _coarse(ring: Iterable[_Point], grain: float) -> str:
-    """Path of a ring with its corners on a grid of `grain`, only those that can be seen; empty for one that has no surface.
+def _coarse(places: np.ndarray, lengths: np.ndarray, to_plane: _Plane, grain: float) -> str:
+    """Path of rings with their corners on a grid of `grain`, only those that can be seen; without those that have no surface.
 
-    Whether a corner stays is seen from it and its neighbours, so both sides of a border keep the same.
+    `places`, `lengths`: as `frames.area_rings`. Whether a corner stays is seen from it and its neighbours, so both sides of a border
+    keep the same.
     """
-    across, down = (round(most / grain) for most in _AROUND)
-    kept: list[_Corner] = []
-    for x, y in ring:
-        corner = (max(-across, min(across, round(x / grain))), max(-down, min(down, round(y / grain))))
-        if not kept or corner != kept[-1]:
-            kept.append(corner)
-    if kept[0] == kept[-1]:
-        kept.pop()
-    kept = _straighter(kept, lambda corner: (corner[0] + corner[1]) % 2)
-    kept = _straighter(kept, lambda corner: corner[0] % 2)
-    if len({x for x, _ in kept}) < 2 or len({y for _, y in kept}) < 2:
+    most = np.array([round(most / grain) for most in _AROUND])
+    corners = np.rint(np.column_stack(to_plane(places[:, 0], places[:, 1])) / grain).clip(-most, most).astype("int64")
+    ring = np.repeat(np.arange(len(lengths)), lengths)
+    corners, ring = _kept(corners, ring, np.any(corners != corners[_beside_it(ring, 1)], axis=1))
+    corners, ring = _kept(corners, ring, _bends(corners, ring, corners.sum(axis=1) % 2 == 1))
+    corners, ring = _kept(corners, ring, _bends(corners, ring, corners[:, 0] % 2 == 1))
+    if not len(ring):
         return ""
-    return _path((x * grain, y * grain) for x, y in kept)
+    first = np.flatnonzero(np.diff(ring, prepend=-1))
+    wide = np.all(np.maximum.reduceat(corners, first) > np.minimum.reduceat(corners, first), axis=1).tolist()
+    rings = np.split(corners * grain, first[1:])
+    return "".join(_path(map(tuple, one.tolist())) for one, drawn in zip(rings, wide, strict=True) if drawn)
 
 
-def _straighter(ring: Sequence[_Corner], spare: Callable[[_Corner], int]) -> list[_Corner]:
-    """The ring without the corners that lie on the line between their neighbours, and without those to spare that lie within a step of it."""
+def _kept(corners: np.ndarray, ring: np.ndarray, stays: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return corners[stays], ring[stays]
 
-    def bends(before: _Corner, corner: _Corner, after: _Corner) -> bool:
-        dx, dy = after[0] - before[0], after[1] - before[1]
-        away = abs(dx * (corner[1] - before[1]) - dy * (corner[0] - before[0]))
-        return away > (math.hypot(dx, dy) if spare(corner) else 0)
 
-    return [c for n, c in enumerate(ring) if bends(ring[n - 1], c, ring[(n + 1) % len(ring)])]
+def _beside_it(ring: np.ndarray, step: int) -> np.ndarray:
+    """Place of the next (1) or last (-1) corner of the same ring, for each corner; `ring`: its number, ascending."""
+    at = np.arange(len(ring)) + step
+    begins = np.searchsorted(ring, ring)
+    ends = np.searchsorted(ring, ring, side="right")
+    found: np.ndarray = np.where(at >= ends, begins, np.where(at < begins, ends - 1, at))
+    return found
+
+
+def _bends(corners: np.ndarray, ring: np.ndarray, spare: np.ndarray) -> np.ndarray:
+    """Corners that do not lie on the line between their neighbours; of those to spare, those more than a step away from it."""
+    before = corners[_beside_it(ring, -1)]
+    across, corner = corners[_beside_it(ring, 1)] - before, corners - before
+    away = np.abs(across[:, 0] * corner[:, 1] - across[:, 1] * corner[:, 0])
+    found: np.ndarray = away > np.where(spare, np.hypot(across[:, 0], across[:, 1]), 0)
+    return found
 
 
 def _path(points: Iterable[_Point]) -> str:

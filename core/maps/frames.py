@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from core.errors import UserError
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,12 @@ def areas_within(west: float, south: float, east: float, north: float) -> list[s
     with as_made("areas.json"):
         boxes = _boxes(_modified("areas.json"))
     return [c for c, (w, s, e, n) in boxes.items() if w <= east and e >= west and s <= north and n >= south]
+
+
+def area_rings(area_code: str) -> tuple[np.ndarray, np.ndarray]:
+    """Corners of all rings of an area one after the other (longitude, latitude; not for changing), and how many each ring has."""
+    with as_made("areas.json"):
+        return _rings(_modified("areas.json"), area_code)
 
 
 def collection(name: str) -> list[dict[str, Any]]:
@@ -107,3 +115,11 @@ def _boxes(modified: int) -> dict[str, tuple[float, float, float, float]]:
         lon, lat = zip(*(p[:2] for part in feature["geometry"]["coordinates"] for p in part[0]), strict=True)
         found[code] = (min(lon), min(lat), max(lon), max(lat))
     return found
+
+
+@cache
+def _rings(modified: int, area_code: str) -> tuple[np.ndarray, np.ndarray]:
+    rings = [ring for part in _features(modified)[area_code]["geometry"]["coordinates"] for ring in part]
+    places = np.array([point[:2] for ring in rings for point in ring], dtype="float64")
+    places.flags.writeable = False
+    return places, np.array([len(ring) for ring in rings])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
 
 from core.charts.named import ROWS
+from core.maps import between
 from core.maps.between import between_map, between_marks, between_rows
+from core.maps.frames import area_feature, areas_within
+from core.maps.ground import corners
 from tests.charts.scene import Mark, Scene, drawn
 
 PLACES = {"1005": ("藤岡", 138.9, 36.15), "1004": ("高崎・安中", 138.9, 36.38), "1001": ("前橋", 139.13, 36.42)}
@@ -94,3 +98,44 @@ def test_both_sides_of_a_border_around_keep_the_same_corners():
     rings = [set(re.findall(r"-?[\d.]+,-?[\d.]+", ring)) for ring in land.split("Z") if ring]
     shared = sorted((len(a & b) for n, a in enumerate(rings) for b in rings[:n]), reverse=True)
     assert shared[0] > 20
+
+
+def plainly(ring: list[tuple[float, float]], grain: float, most: tuple[int, int]) -> str:
+    """One ring, corner by corner: on the grid, without doubles, then without what lies on a line or within a step of it."""
+    kept: list[tuple[int, int]] = []
+    for x, y in ring:
+        corner = (max(-most[0], min(most[0], round(x / grain))), max(-most[1], min(most[1], round(y / grain))))
+        if not kept or corner != kept[-1]:
+            kept.append(corner)
+    if kept[0] == kept[-1]:
+        kept.pop()
+    for which in (lambda c: (c[0] + c[1]) % 2, lambda c: c[0] % 2):
+        found = []
+        for n, (x, y) in enumerate(kept):
+            (x0, y0), (x1, y1) = kept[n - 1], kept[(n + 1) % len(kept)]
+            away = abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0))
+            if away > (math.hypot(x1 - x0, y1 - y0) if which((x, y)) else 0):
+                found.append((x, y))
+        kept = found
+    if len({x for x, _ in kept}) < 2 or len({y for _, y in kept}) < 2:
+        return ""
+    return "M" + "L".join(f"{x * grain:.3f},{y * grain:.3f}" for x, y in kept) + "Z"
+
+
+@pytest.mark.parametrize("codes", [("1005", "1004"), ("0104", "0101"), ("3207",), ("4705", "4701", "4703")])
+def test_the_land_around_is_as_a_plain_look_at_each_corner_makes_it(codes: tuple[str, ...]) -> None:
+    height = 420
+    shapes = {code: area_feature(code)["geometry"]["coordinates"] for code in codes}
+    plane, sight = between._plane([point for code in codes for point in corners(area_feature(code))], height)
+    grain = 2 / height * between._GRAIN
+    most = (round(between._AROUND[0] / grain), round(between._AROUND[1] / grain))
+    rings = [
+        [plane(*point[:2]) for point in ring]
+        for code in areas_within(*sight)
+        if code not in codes
+        for part in area_feature(code)["geometry"]["coordinates"]
+        for ring in part
+    ]
+    places = {code: (code, *map(float, shape[0][0][0][:2])) for code, shape in shapes.items()}
+    land = between_marks(between_rows({}, places), places, height).query("kind == 'land'")["path"]
+    assert "".join(land) == "".join(plainly(ring, grain, most) for ring in rings)
