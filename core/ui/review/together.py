@@ -76,9 +76,9 @@ def _join(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
         draw.points((check.sentence_of(cached.query, codes[0]),))
         _partners(codes, near)
         return
-    section = cached.made(join.section, codes, group)
-    _in_short(section)
-    lazy.body(f"review_join_{'_'.join(codes)}_{group}", 0, partial(_in_full, codes, section, near), soon=True)
+    short = cached.made(join.brief, codes, group)
+    _in_short(short)
+    lazy.body(f"review_join_{'_'.join(codes)}_{group}", 0, partial(_in_full, codes, short, near), soon=True)
 
 
 def _partners(codes: tuple[str, ...], near: Section) -> None:
@@ -112,7 +112,6 @@ def _added(codes: tuple[str, ...], code: str) -> None:
 
 
 def _in_short(section: Section) -> None:
-    """What a change of the areas is looked at for: people, those who stay, and who moves where."""
     draw.heading(section)
     draw.opening(section)
     with st.container(key="review_people"):
@@ -125,8 +124,9 @@ def _in_short(section: Section) -> None:
         draw.figure(section.figure("between"), scope="review")
 
 
-def _in_full(codes: tuple[str, ...], section: Section, near: Section) -> None:
-    """The longer tables and what the areas exchange with others; a third of the redraw, so they come after the rest."""
+def _in_full(codes: tuple[str, ...], short: Section, near: Section) -> None:
+    """The longer tables and what the areas exchange with others; half of what there is to make and draw, so they come after the rest."""
+    section = join.whole(short, cached.made(join.more, codes))
     for key in ("beds", "institutions", "demand"):
         draw.table(section.table(key), titled=True)
     draw.ending(section, f"合わせて見る_{'+'.join(codes)}", key="review_join")

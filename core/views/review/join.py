@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from core.area.flows import Interval
@@ -112,19 +113,31 @@ def section(read: Read, codes: Sequence[str], group: PatientGroup, height: int =
 
     `height`: of the map of flows, which is fitted to it (px).
     """
+    return whole(brief(read, codes, group, height), more(read, codes))
+
+
+def whole(short: Section, longer: tuple[Table, ...]) -> Section:
+    """The section of its first part (`brief`) and its longer tables (`more`), in the order of a paper."""
+    people, matrix = short.tables
+    beds, institutions, demand = longer
+    return replace(short, tables=(people, beds, institutions, matrix, demand))
+
+
+def more(read: Read, codes: Sequence[str]) -> tuple[Table, ...]:
+    """Beds, institutions and demand, before and after."""
+    picked = chosen(read, codes)
+    return tables.beds_table(read, picked), tables.institutions_table(picked), tables.demand_table(read, picked)
+
+
+def brief(read: Read, codes: Sequence[str], group: PatientGroup, height: int = HEIGHT) -> Section:
+    """What a change of the areas is looked at for: people, those who stay, and who moves where. `height`: as for `section`."""
     picked = chosen(read, codes)
     return Section(
         anchor="join",
         title=f"{picked.title}を合わせて見る",
         lead=_lead(read, picked, group),
         figures=(_stays(read, picked, group), _between(read, picked, group, height)),
-        tables=(
-            tables.people_table(read, picked),
-            tables.beds_table(read, picked),
-            tables.institutions_table(picked),
-            _matrix(read, picked, group),
-            tables.demand_table(read, picked),
-        ),
+        tables=(tables.people_table(read, picked), _matrix(read, picked, group)),
         notes=(
             _WEIGHT_NOTE.format_map(picked.rows[0].years._asdict()),
             facts.rules_note(),
