@@ -77,12 +77,11 @@ def show() -> None:
     scenario = state.current()
     left_out = state.write_url(scenario)
     with right:
+        result = runs.result(scenario)
         with st.container():
             if contradiction is not None:
                 draw.problem(contradiction)
                 draw.caption("左の条件では計算できないため、下は直前の条件の結果です。")
-        result = runs.result(scenario)
-        with st.container():
             changes = first_edition.changes(scenario)
             draw.warning(*changes[:1])
             draw.caption(*changes[1:])
