@@ -78,7 +78,7 @@ def between_marks(flows: pd.DataFrame, places: Mapping[str, tuple[str, float, fl
         corners_around, lengths = (np.concatenate(parts) for parts in zip(*around, strict=True))
         if land := _coarse(corners_around, lengths, to_plane, pixel * _GRAIN):
             rows.append(("land", land, 0.0, 0.0, ""))
-    rows += [("area", _outline(area_feature(code), to_plane), 0.0, 0.0, "") for code in places]
+    rows += [("area", _outline(*area_rings(code), to_plane), 0.0, 0.0, "") for code in places]
     middle = {code: to_plane(lon, lat) for code, (_, lon, lat) in places.items()}
     for flow in rows_of(flows):
         path = _arrow(middle[flow.home], middle[flow.other], flow.width * pixel, pixel)
@@ -147,13 +147,10 @@ def _plane(points: Sequence[Sequence[float]], height: int) -> tuple[_Plane, tupl
     return _Plane(middle, unit), (middle[0] - wide, middle[1] - unit, middle[0] + wide, middle[1] + unit)
 
 
-def _rings(feature: Mapping[str, Any]) -> list[Sequence[Sequence[float]]]:
-    """Every ring of a MultiPolygon; holes too, which the even-odd rule of a path would need and a wound one has."""
-    return [ring for part in feature["geometry"]["coordinates"] for ring in part]
-
-
-def _outline(feature: Mapping[str, Any], to_plane: _Plane) -> str:
-    return "".join(_path(to_plane(*point[:2]) for point in ring) for ring in _rings(feature))
+def _outline(places: np.ndarray, lengths: np.ndarray, to_plane: _Plane) -> str:
+    """Path of rings, holes too. `places`, `lengths`: as `frames.area_rings`."""
+    rings = np.split(np.column_stack(to_plane(places[:, 0], places[:, 1])), np.cumsum(lengths)[:-1])
+    return "".join(_path(map(tuple, ring.tolist())) for ring in rings)
 
 
 def _coarse(places: np.ndarray, lengths: np.ndarray, to_plane: _Plane, grain: float) -> str:

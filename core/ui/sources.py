@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final
 
 import streamlit as st
@@ -62,10 +63,8 @@ def _reconciliation() -> Section:
     with st.container(key="checks"):
         draw.table(first)
     for table in details:
-        part = st.expander(raw_text(table.title), key=f"reconciliation_{table.key}", on_change=state.own_part)
-        if part.open:
-            with part:
-                draw.grid(table, key=f"reconciliation_{table.key}_rows")
+        key = f"reconciliation_{table.key}"
+        draw.folded(raw_text(table.title), key, partial(draw.grid, table, key=f"{key}_rows"))
     draw.notes(section)
     return section
 

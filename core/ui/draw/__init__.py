@@ -2,7 +2,7 @@
 
 from core.ui.draw.copied import copied
 from core.ui.draw.downloads import csv_button, download, file_stem, origin, save_button, wants_cells
-from core.ui.draw.parts import card_list, cards, figure, fitted, grid, legend, table
+from core.ui.draw.parts import card_list, cards, figure, fitted, folded, grid, legend, table
 from core.ui.draw.parts import twin_of as twin
 from core.ui.draw.sections import ending, footer, heading, notes, opening, traced
 from core.ui.draw.topics import place, tags, topic, topic_markdown
@@ -31,6 +31,7 @@ __all__ = [
     "figure",
     "file_stem",
     "fitted",
+    "folded",
     "footer",
     "grid",
     "heading",

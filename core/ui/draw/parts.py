@@ -90,10 +90,15 @@ def _picture(shown: Figure, key: str, height: int | Literal["stretch"], on_selec
 
 def twin_of(shown: Figure, scope: str) -> None:
     """The rows of a picture behind 「表で見る」."""
-    part = st.expander("表で見る", key=f"{scope}_{shown.key}_twin", on_change=own_part)
-    if part.open:  # the rows of a closed one are not sent
+    folded("表で見る", f"{scope}_{shown.key}_twin", lambda: table(shown.twin, height=320))
+
+
+def folded(label: str, key: str, make: Callable[[], object]) -> None:
+    """Something behind its label: made and sent only while it is unfolded."""
+    part = st.expander(label, key=key, on_change=own_part)
+    if part.open:
         with part:
-            table(shown.twin, height=320)
+            make()
 
 
 def table(shown: Table, *, height: int | None = None, titled: bool = False) -> None:

@@ -158,7 +158,9 @@ def _acute(page: Controls[ReviewState], codes: tuple[str, ...]) -> None:
 
 def _earlier(section: Section, measure: str) -> None:
     table = section.table("institutions_before")
-    part = st.expander(raw_text(table.title), key="review_institutions_before", on_change=state.own_part)
-    if part.open:
-        with part:
-            draw.grid(table, key=f"review_institutions_before_{measure}", height=draw.fitted(table, 430), worded=True)
+    key, height = f"review_institutions_before_{measure}", draw.fitted(table, 430)
+    draw.folded(
+        raw_text(table.title),
+        "review_institutions_before",
+        lambda: draw.grid(table, key=key, height=height, worded=True),
+    )

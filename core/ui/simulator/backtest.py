@@ -7,7 +7,6 @@ import streamlit as st
 from core.rules.engine import Result
 from core.ui import draw
 from core.ui.simulator import runs
-from core.ui.state import own_part
 from core.views.section import Section
 from core.views.simulator import backtest
 from core.views.words import raw_text, strong
@@ -25,10 +24,7 @@ def show(result: Result) -> None:
     draw.sentence(strong(raw_text(rules.title)))
     draw.table(rules)
     draw.figure(section.figure("order"), scope="sim")
-    more = st.expander("都道府県ごとの照合と、信号を1つずつ見たときの AUC", key="sim_backtest_more", on_change=own_part)
-    if more.open:  # drawn anew at every change of the conditions otherwise
-        with more:
-            _more(section)
+    draw.folded("都道府県ごとの照合と、信号を1つずつ見たときの AUC", "sim_backtest_more", lambda: _more(section))
     draw.ending(section, "方法と照合", key="sim_backtest")
     with st.expander(draw.markdown(incomplete.heading)):
         draw.points(incomplete.lines)

@@ -52,12 +52,11 @@ def show(result: Result) -> None:
     draw.cards(section.card_row("headline"))
     draw.ending(together(section, placed), f"推進区域_{prefectures.get(pref, _NATION)}", key="sim_list")
     _notices(selection.notices(result))
-    part = st.expander(
-        "一覧を文字で写す(国の資料と同じ並び・【】の形)", key="sim_list_copy", on_change=url_state.own_part
+    draw.folded(
+        "一覧を文字で写す(国の資料と同じ並び・【】の形)",
+        "sim_list_copy",
+        lambda: draw.copied(official_list.text(result), "推進区域の一覧", "sim_list_text"),
     )
-    if part.open:
-        with part:
-            draw.copied(official_list.text(result), "推進区域の一覧", "sim_list_text")
 
 
 def _beside_the_map(order: Table) -> Table:

@@ -7,7 +7,6 @@ import streamlit as st
 from core.rules.engine import Result
 from core.ui import cached, draw
 from core.ui.simulator import runs
-from core.ui.state import own_part
 from core.views.section import Section, together
 from core.views.simulator import noise, sensitivity
 from core.views.words import raw_text, strong
@@ -20,7 +19,7 @@ def show(result: Result) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         flagged = _charted(sensitivity.membership(result))
-        _near(result)
+        draw.folded(sensitivity.near_title(), "sim_near", lambda: _near(result))
     with right:
         chosen = _charted(sensitivity.size(result))
     firm = _weightings(sensitivity.weightings(result, runs.weightings(result.scenario)))
@@ -38,13 +37,8 @@ def _charted(section: Section) -> Section:
 
 
 def _near(result: Result) -> None:
-    """Computed only while it is open."""
-    part = st.expander(sensitivity.near_title(), key="sim_near", on_change=own_part)
-    if not part.open:
-        return
-    with part:
-        for topic in sensitivity.near(result).topics:
-            draw.topic(topic)
+    for topic in sensitivity.near(result).topics:
+        draw.topic(topic)
 
 
 def _weightings(section: Section) -> Section:
