@@ -37,19 +37,19 @@ def facility_rows(rows: pd.DataFrame, *years: int) -> pd.DataFrame:
         name=rows["facility_id"].map(_unique(rows)),
         institution=rows["facility_id"].map(place),
         order=rows["bed_function"].map(order),
-        beds=rows["beds"].fillna(0.0),
+        length=rows["beds"].fillna(0.0),
     ).sort_values(["institution", "order"], kind="stable")
-    without = data.groupby("institution")["beds"].transform("sum") == 0
-    data = data[(data["beds"] > 0) | (without & ~data["institution"].duplicated())]
-    end = data.groupby("institution")["beds"].cumsum()
+    without = data.groupby("institution")["length"].transform("sum") == 0
+    data = data[(data["length"] > 0) | (without & ~data["institution"].duplicated())]
+    end = data.groupby("institution")["length"].cumsum()
     letter = data["bed_function"].map({function: name[0] for function, name in called.items()})
     said = letter + [labels.number(v) for v in data["beds"]]
     return pd.DataFrame(
         {
             "name": data["name"],
-            "start": end - data["beds"],
+            "start": end - data["length"],
             "end": end,
-            "middle": end - data["beds"] / 2,
+            "middle": end - data["length"] / 2,
             "letter": letter,
             "said": said,
             "room": _WIDE + _NARROW * (said.str.len() - 1),

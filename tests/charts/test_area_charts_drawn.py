@@ -7,6 +7,7 @@ institutions, 0403 and 3401 have namesakes.
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
 
 import pandas as pd
@@ -151,6 +152,15 @@ def test_an_institution_without_beds_keeps_its_place_on_the_axis() -> None:
     assert [(r.name, r.start, r.end) for r in facility_rows(rows).itertuples(index=False)] == [
         ("甲", 0.0, 3.0), ("甲", 3.0, 5.0), ("乙", 0.0, 0.0),
     ]  # fmt: skip
+
+
+def test_an_institution_whose_beds_are_not_stated_says_so_and_not_that_it_has_none() -> None:
+    columns = ["facility_id", "name", "place", "bed_function", "beds", "share"]
+    untold = [("a", "甲病院", "藤岡市", f, math.nan, math.nan) for f in FOUR_FUNCTIONS]
+    none = [("b", "乙病院", "藤岡市", f, 0.0, 0.0) for f in FOUR_FUNCTIONS]
+    drawn = facility_rows(pd.DataFrame([*untold, *none], columns=columns), 2025)
+    assert drawn["病床数"].tolist() == [labels.NO_DATA, "0床"]
+    assert drawn["start"].tolist() == drawn["end"].tolist() == [0.0, 0.0]
 
 
 # --- flow ---------------------------------------------------------------------------------------------------------------------
