@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -94,12 +94,12 @@ def print_html(table: Table) -> str:
     return Markup('<div class="print-only">{}</div>').format(Markup(table_html(table, caption=True)))
 
 
-def cards_html(cards: Cards, title: Words, *, across: bool = False) -> str:
-    """Big figures one below the other, or `across` the page, each with what to compare it with.
+def cards_html(cards: Cards, title: Words, form: Literal["", "across", "boxed"] = "") -> str:
+    """Big figures one below the other, `across` the page or `boxed` in a row, each with what to compare it with.
 
     `title`: what the list is, read aloud only.
     """
-    return render("cards.html.jinja", cards=cards, title=title, across=across)
+    return render("cards.html.jinja", cards=cards, title=title, form=form)
 
 
 def svg_address(svg: str) -> str:

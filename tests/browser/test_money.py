@@ -63,7 +63,7 @@ def test_a_typed_plan_gives_its_amount_survives_another_view_and_goes_into_the_w
     type_into(money, "cut_acute", "60")
     told = money.get_by_text("再編後の許可病床数 = いまの許可病床数 295 − 減らす病床 60 = 235床。")
     expect(told).to_be_visible()
-    amount = money.get_by_test_id("stMetricValue").filter(has_text="2.22億円")  # 88 × 1,824 + 27 × 2,280 = 222,072千円
+    amount = money.locator(".cardlist dd.big").filter(has_text="2.22億円")  # 88 × 1,824 + 27 × 2,280 = 222,072千円
     expect(amount).to_be_visible()
     sentence = money.get_by_text("合計は必要量を56床下回っており、この計画で差は116床に広がります。")
     expect(sentence).to_be_visible()

@@ -48,7 +48,7 @@ _SIDEWAYS: Final = "(fault) => /^(scrolls sideways|cut)/.test(fault)"
 _NARROW: Final = r"""() => {
   const main = document.querySelector("[data-testid=stMain]"), faults = [];
   if (main.scrollWidth > main.clientWidth) faults.push(`scrolls sideways: ${main.scrollWidth} > ${main.clientWidth}`);
-  for (const e of main.querySelectorAll("[data-testid=stMetric] *, [data-testid=stPageLink] *"))
+  for (const e of main.querySelectorAll(".cardlist *, [data-testid=stPageLink] *"))
     if (getComputedStyle(e).textOverflow === "ellipsis" && e.scrollWidth > e.clientWidth + 1) faults.push(`cut: ${e.innerText}`);
   for (const row of main.querySelectorAll("[data-testid=stHorizontalBlock]:has(table)")) {
     const boxes = [...row.children].map((c) => c.getBoundingClientRect()).filter((b) => b.width && b.height);

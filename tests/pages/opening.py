@@ -15,6 +15,8 @@ from tests.browser.server import ROOT
 
 #: A mark that Markdown is told to show as it is.
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+#: Label and value in the markup of a big figure.
+_CARD = re.compile(r'<dt>([^<]*).*?</dt><dd class="big"[^>]*>(.*?)</dd>')
 
 
 def open_page(page: str = navigation.NATIONAL, **query: str) -> AppTest:
@@ -42,8 +44,14 @@ def texts(at: AppTest) -> str:
     """All words on the page that the harness can see, as a reader sees them (Markdown's escapes taken away)."""
     parts = [e.value for kind in (at.title, at.header, at.subheader, at.markdown, at.caption, at.info) for e in kind]
     parts += [str(h.proto.body) for h in at.get("html")]
-    parts += [f"{m.label} {m.value} {m.delta}" for m in at.metric]
+    parts += [f"{label} {value}" for label, value in cards(at)]
     return _ESCAPE.sub(r"\1", "\n".join(parts)).replace("\u2009", "")
+
+
+def cards(at: AppTest) -> list[tuple[str, str]]:
+    """Label and value of every big figure on the page, in order."""
+    written = "\n".join(str(h.proto.body) for h in at.get("html"))
+    return _CARD.findall(written)
 
 
 def entered(at: AppTest) -> list[dict[str, Any]]:

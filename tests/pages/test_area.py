@@ -25,7 +25,7 @@ from core.views.figure import Chart
 from core.views.sources import sources_by_id
 from core.vocabulary.terms import BedFunction, PatientGroup
 from tests.area.sheets import FUJIOKA_SHEET
-from tests.pages.opening import area_page, assert_clean, open_page, tables, texts
+from tests.pages.opening import area_page, assert_clean, cards, open_page, tables, texts
 from tests.views.values import ORIGIN, csv_rows
 
 #: Parts into which the walk over the areas is cut, so that workers can share it.
@@ -117,7 +117,7 @@ def test_the_page_of_fujioka_states_the_known_figures() -> None:
     assert_clean(at)
     words = texts(at)
     assert [w for w in FUJIOKA if w not in words] == []
-    assert ("基準病床数との差", "-182床") in [(m.label, m.value) for m in at.metric]
+    assert ("基準病床数との差", "-182床") in cards(at)
 
 
 def test_headings_and_anchors_are_those_of_the_sections(real_store: Store) -> None:
@@ -200,7 +200,7 @@ def test_other_years_can_stand_in_the_form() -> None:
 def test_the_calculator_of_an_area_without_council_content_starts_from_its_own_figures() -> None:
     at = read_page("1001")
     assert_clean(at)
-    assert "基準病床数が未入力" in [m.value for m in at.metric]
+    assert "基準病床数が未入力" in dict(cards(at)).values()
     assert "意見と回答は登録されていません" in texts(at)
 
 

@@ -31,12 +31,12 @@ def show(view: AreaView) -> None:
         with lines:
             draw.table(section.table("by_function"))
         with beside:
-            draw.cards(section.card_row("use"))
+            draw.cards(section.card_row("use"), section.title)
             draw.caption(*more)
             with st.expander("ほかの根拠ならどうなるか"):
                 draw.table(section.table("bases"))
     else:
-        draw.cards(section.card_row("use"))
+        draw.cards(section.card_row("use"), section.title)
         draw.caption(*more)
     draw.ending(section, f"{view.stem}_住民が利用する病床", key=view.key("council"))
 

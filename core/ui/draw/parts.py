@@ -15,7 +15,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from core.exports import html
 from core.ui import cached, deck, geometry
 from core.ui.draw.whole import on_paper
-from core.ui.draw.words import caption, markdown, sentence
+from core.ui.draw.words import caption, sentence
 from core.ui.shared import Beside
 from core.ui.state import own_part
 from core.views import cells
@@ -245,12 +245,9 @@ def _config(
 
 def card_list(shown: Cards, title: Words, *, across: bool = False) -> None:
     """Big figures in little room: one below the other, or `across` the page in one line; `title` is read aloud only."""
-    st.html(html.cards_html(shown, title, across=across))
+    st.html(html.cards_html(shown, title, "across" if across else ""))
 
 
-def cards(shown: Cards) -> None:
-    """Big figures in a row, each with what to compare it with."""
-    for column, card in zip(st.columns(len(shown.cards), gap="small"), shown.cards, strict=True):
-        with column, st.container(border=True, gap="xxsmall", height="stretch"):
-            st.metric(card.label, markdown(card.value).replace("\\", ""), help=card.help or None)
-            caption(*card.lines)
+def cards(shown: Cards, title: Words) -> None:
+    """Big figures in a row, each in a box with what to compare it with; `title` is read aloud only."""
+    st.html(html.cards_html(shown, title, "boxed"))

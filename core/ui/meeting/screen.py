@@ -98,7 +98,7 @@ def _body(about: Words, section: Section, part: Part | None, screen: int, where:
     }
     match part:
         case Cards():
-            given["cards"] = Markup(html.cards_html(part, section.title, across=True))
+            given["cards"] = Markup(html.cards_html(part, section.title, "across"))
         case Table():
             given["heading"] = part.title if len(screens(section)) > 1 else ""
             given["table"] = Markup(html.table_html(part))

@@ -17,7 +17,7 @@ def now(today: date) -> None:
     draw.heading(section, level=2)
     draw.opening(section)
     for row in section.cards:
-        draw.cards(row)
+        draw.cards(row, section.title)
     for start in range(0, len(section.topics), 2):
         for column, topic in zip(st.columns(2, gap="small"), section.topics[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):

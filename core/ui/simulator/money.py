@@ -270,7 +270,7 @@ def _begun(chosen: pd.DataFrame, columns: Sequence[PlanColumn], code: str, key: 
 
 def _amounts(section: Section) -> None:
     row = section.card_row("amount")
-    draw.cards(row)
+    draw.cards(row, section.title)
     draw.caption(row.note)
     for topic in section.topics:
         with st.container(border=True, gap="xxsmall"):

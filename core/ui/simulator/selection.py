@@ -49,7 +49,7 @@ def show(result: Result) -> None:
             )
         draw.legend(shown)
         draw.twin(shown, "sim")
-    draw.cards(section.card_row("headline"))
+    draw.cards(section.card_row("headline"), section.title)
     draw.ending(together(section, placed), f"推進区域_{prefectures.get(pref, _NATION)}", key="sim_list")
     _notices(selection.notices(result))
     draw.folded(
