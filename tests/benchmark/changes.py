@@ -10,7 +10,7 @@ from itertools import count, cycle
 
 from playwright.sync_api import Browser, Page
 
-from tests.benchmark.yardstick import RUNS, Minimal, count_runs, open_page, press, redraw, report
+from tests.benchmark.yardstick import CHANGES, Minimal, count_runs, heading, open_page, press, redraw, report
 
 #: Areas that are switched to in turn: the largest, large, 三重県, ordinary, an island, the smallest.
 AREAS = (
@@ -29,7 +29,7 @@ def overview(browser: Browser, ours: str, yardstick: Minimal) -> None:
     page.wait_for_timeout(2500)
     count_runs(page)
     pairs = []
-    for turn in range(RUNS):
+    for turn in range(CHANGES):
         pairs.append((redraw(page, press(page, ("急性期", "慢性期")[turn % 2])), yardstick.redraw()))
     page.context.close()
     report("全国概況で病床機能を変える", pairs)
@@ -41,11 +41,8 @@ def switch_area(page: Page, code: str, name: str) -> float:
     box.fill(code)
     page.get_by_role("option").filter(has_text=name).first.wait_for()
 
-    def act() -> None:
-        box.press("Enter")
-        page.get_by_role("heading", level=1).filter(has_text=name).wait_for()
-
-    return redraw(page, act, seen=True)
+    page.wait_for_timeout(300)
+    return redraw(page, lambda: box.press("Enter"), heading(1, name))
 
 
 def area(browser: Browser, ours: str, yardstick: Minimal) -> None:
@@ -71,7 +68,7 @@ def simulator(browser: Browser, ours: str, yardstick: Minimal) -> None:
         press(page, label)()
         page.wait_for_timeout(2500)
         pairs = []
-        for _ in range(RUNS):
+        for _ in range(CHANGES):
             field.fill(f"{next(values):.2f}")
             pairs.append((redraw(page, lambda: field.press("Enter")), yardstick.redraw()))
         report(f"シミュレーターの条件を変える: {label}", pairs)
@@ -87,13 +84,10 @@ def review(browser: Browser, ours: str, yardstick: Minimal) -> None:
     offered = page.get_by_test_id("stButton").filter(has_text="を合わせる").get_by_role("button")
     five, labels = together.inner_text(), offered.all_inner_texts()
     pairs = []
-    for label, _ in zip(cycle(labels), range(RUNS), strict=False):
-
-        def act(label: str = label) -> None:
-            page.get_by_role("button", name=label, exact=True).click()
-            together.filter(has_text=label.removesuffix("を合わせる").partition("(")[0]).wait_for()
-
-        pairs.append((redraw(page, act, seen=True), yardstick.redraw()))
+    for label, _ in zip(cycle(labels), range(CHANGES), strict=False):
+        added = label.removesuffix("を合わせる").partition("(")[0]
+        button = page.get_by_role("button", name=label, exact=True)
+        pairs.append((redraw(page, button.click, heading(2, added)), yardstick.redraw()))
         page.go_back()
         together.filter(has_text=five).wait_for()
         page.wait_for_timeout(1500)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page
 
-from tests.benchmark.yardstick import RUNS, new_page, report, timed
+from tests.benchmark.yardstick import RUNS, Minimal, new_page, reaction, report, timed
 from tests.browser.test_map import click_area
+
+#: Areas that are pressed in turn.
+AREAS = (("1005", "藤岡"), ("3207", "隠岐"), ("1007", "吾妻"), ("0119", "十勝"))
 
 _PIXELS = """() => { const c = document.querySelector('.st-key-map canvas'); if (!c) return 0;
   const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let h = 0, n = 0;
@@ -27,15 +30,14 @@ def _open_minimal(page: Page, url: str) -> None:
     page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first.wait_for()
 
 
-def _recolour(page: Page, label: str) -> None:
+def _recolour(page: Page, label: str) -> float:
     before = page.evaluate(_PIXELS)
-    page.get_by_role("radio", name=label, exact=True).click()
-    page.wait_for_function(f"({_PIXELS})() !== {before}", polling=50)
+    return reaction(page, page.get_by_role("radio", name=label, exact=True).click, f"({_PIXELS})() !== {before}")
 
 
-def _redraw_minimal(page: Page, factor: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_role("radio", name=factor, exact=True).click()
-    page.locator("h3", has_text=f"倍率 {factor}").first.wait_for()
+def _card(page: Page, code: str, name: str) -> float:
+    named = f"document.querySelector('.st-key-map_card')?.textContent.includes('{name}')"
+    return reaction(page, lambda: click_area(page, code, "japan"), named)
 
 
 def bench(browser: Browser, ours: str, minimal: str) -> None:
@@ -50,28 +52,9 @@ def bench(browser: Browser, ours: str, minimal: str) -> None:
         b.context.close()
     report("地図が出るまで", pairs)
 
-    a, b = new_page(browser), new_page(browser)
-    _open_map(a, ours)
-    _open_minimal(b, minimal)
-    a.wait_for_timeout(3000)
-    pairs = []
-    for turn in range(RUNS):
-        label, factor = (("急性期", "2"), ("慢性期", "3"))[turn % 2]
-        pairs.append(
-            (
-                timed(lambda label=label: _recolour(a, label)),
-                timed(lambda factor=factor: _redraw_minimal(b, factor)),
-            )
-        )
-        a.wait_for_timeout(1000)
-    report("塗り替え", pairs)
-
-    card = a.locator(".st-key-map_card")
-    pairs = []
-    for turn, (code, name) in enumerate((("1005", "藤岡"), ("3207", "隠岐"), ("1007", "吾妻"), ("0119", "十勝"))):
-        click_area(a, code, "japan")
-        ours_s = timed(lambda name=name: card.filter(has_text=name).wait_for())
-        factor = ("2", "3")[(turn + RUNS) % 2]
-        pairs.append((ours_s, timed(lambda factor=factor: _redraw_minimal(b, factor))))
-        a.wait_for_timeout(500)
-    report("区域を押してからカードまで", pairs)
+    page, yardstick = new_page(browser), Minimal(browser, minimal)
+    _open_map(page, ours)
+    page.wait_for_timeout(3000)
+    functions = ("急性期", "慢性期") * 3
+    report("塗り替え", [(_recolour(page, label), yardstick.redraw()) for label in functions])
+    report("区域を押してからカードまで", [(_card(page, *area), yardstick.redraw()) for area in AREAS])
