@@ -43,8 +43,6 @@ _KINDS: Final = {
     "double": ("DOUBLE", "数"),
     "bool": ("BOOLEAN", "真偽"),
 }
-#: What DuckDB needed for reading the files goes back to the system at once: every worker of a served app would keep 30 MiB of it.
-_GIVING_BACK: Final = ("allocator_flush_threshold", "allocator_bulk_deallocation_flush_threshold")
 _DATABASE: Final = "edition"
 #: Differences from the contract that are told.
 _TOLD: Final = 3
@@ -88,12 +86,8 @@ class Store:
         self._hold_against_the_contract()
         if not self.is_current():
             raise UserError("データが入れ替えられている途中です。", "少し待ってから、再読み込みしてください。")
-        for name in _GIVING_BACK:
-            self._con.execute(f"SET {name} = '1MB'")
         for statement, given in derived.statements(self.population_years):
             self._con.execute(statement, given or None)
-        for name in _GIVING_BACK:  # after every query it would take longer than the query
-            self._con.execute(f"RESET {name}")
         # Opening uses every core; a query of some thousand rows gains nothing by it, and each thread keeps memory of its own.
         self._con.execute("SET threads = 1")
         self._con.execute("SET enable_external_access = false")
