@@ -107,9 +107,16 @@ def svg_address(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def alt_html(text: str) -> str:
-    """What a picture shows, to be read aloud only."""
-    return Markup('<p class="alt">{}</p>').format(text)
+def alt_html(text: str, title: str = "") -> str:
+    """What a picture shows, to be read aloud only, below its `title`."""
+    above = Markup('<p class="titled"><strong>{}</strong></p>').format(title) if title else Markup("")
+    return above + Markup('<p class="alt">{}</p>').format(text)
+
+
+def noted_html(*lines: Words) -> str:
+    """Notes in small type, each on its own line; nothing where nothing is noted."""
+    shown = [words_html(line) for line in lines if runs_of(line)]
+    return Markup('<p class="noted">{}</p>').format(Markup("<br>").join(shown)) if shown else Markup("")
 
 
 def legend_html(title: Words, swatches: tuple[Swatch, ...], *, across: bool = False) -> str:

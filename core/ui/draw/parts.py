@@ -46,12 +46,11 @@ def figure(
     `height` counts for scenes (a chart brings its own), unless the picture is to fill its place on the page (`stretch`).
     Returns the selection of a picture that can be clicked.
     """
-    if titled:
-        sentence(strong(raw_text(shown.title)))
-    event = _picture(shown, key or f"{scope}_{shown.key}", height, on_select)
-    if key_at == "below":
-        legend(shown)
-    caption(shown.note)
+    title = raw_text(shown.title) if titled else ""
+    event = _picture(shown, title, key or f"{scope}_{shown.key}", height, on_select)
+    below = _legend(shown) if key_at == "below" else ""
+    if below := f"{below}{html.noted_html(shown.note)}":
+        st.html(below)
     if twin:
         twin_of(shown, scope)
     return event
@@ -59,18 +58,25 @@ def figure(
 
 def legend(shown: Figure) -> None:
     """What the marks of a picture mean, in a line below it."""
-    if shown.legend:
-        st.html(html.legend_html("", shown.legend, across=True))
+    if drawn := _legend(shown):
+        st.html(drawn)
 
 
-def _picture(shown: Figure, key: str, height: int | Literal["stretch"], on_select: _OnSelect) -> Any:
+def _legend(shown: Figure) -> str:
+    return html.legend_html("", shown.legend, across=True) if shown.legend else ""
+
+
+def _picture(shown: Figure, title: str, key: str, height: int | Literal["stretch"], on_select: _OnSelect) -> Any:
     drawing = shown.drawing
+    said_before = isinstance(drawing, Chart) and bool(drawing.data)
+    if title and not said_before:
+        sentence(strong(title))
     if not isinstance(drawing, Chart):
         return deck.show(drawing.deck(geometry.url), key, height, shown.alt, on_select)
     spec = cached.chart_spec(drawing.located(geometry.url))
     alt = shown.alt
-    if drawing.data:  # a picture whose description changed would be made anew instead of taking the new rows
-        st.html(html.alt_html(alt))
+    if said_before:  # a picture whose description changed would be made anew instead of taking the new rows
+        st.html(html.alt_html(alt, title))
         alt = _SAID_BEFORE
     tall: Literal["content", "stretch"] = "stretch" if height == "stretch" else "content"
     if drawing.selection:
@@ -103,8 +109,8 @@ def folded(label: str, key: str, make: Callable[[], object]) -> None:
 
 def table(shown: Table, *, height: int | None = None, titled: bool = False) -> None:
     """A table to read: light to draw, and a selection pastes into Excel as cells. Figures of beds name their cells on hover."""
-    st.html(html.table_html(cells.found(cached.query, shown), height=height, caption=titled))
-    caption(shown.note)
+    written = html.table_html(cells.found(cached.query, shown), height=height, caption=titled)
+    st.html(f"{written}{html.noted_html(shown.note)}")
 
 
 def fitted(shown: Table, most: int) -> int:
@@ -148,9 +154,7 @@ def grid(
         },
     )
     on_paper(shown, key)
-    caption(shown.note)
-    if shown.stated:
-        caption(_books.of(shown))
+    caption(shown.note, _books.of(shown) if shown.stated else "")
     return event
 
 

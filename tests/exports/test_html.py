@@ -1,10 +1,11 @@
-"""Big figures as HTML: what each means opens by mouse, key and finger, and no text becomes markup."""
+"""HTML for the screen: what a big figure means opens by mouse, key and finger, and no text becomes markup."""
 
 from __future__ import annotations
 
-from core.exports.html import cards_html
+from core.exports.html import alt_html, cards_html, noted_html
 from core.views.sources import Sources
 from core.views.table import Card, Cards
+from core.views.words import strong
 
 
 def _written(*cards: Card) -> str:
@@ -25,3 +26,13 @@ def test_label_value_lines_and_explanation_are_text_and_never_markup() -> None:
     written = _written(Card(label=hostile, value=hostile, lines=(hostile,), help=hostile, origin=hostile))
     assert "<img" not in written
     assert written.count("&lt;img") == 6
+
+
+def test_title_and_description_of_a_picture_and_notes_are_text_and_never_markup() -> None:
+    hostile = "<img src=x>"
+    assert "<img" not in alt_html(hostile, hostile) + noted_html(hostile, strong(hostile))
+
+
+def test_notes_stand_each_on_its_own_line_and_empty_ones_nowhere() -> None:
+    assert noted_html("あ", "", strong("い")) == '<p class="noted">あ<br><strong>い</strong></p>'
+    assert noted_html("", "") == ""
