@@ -10,12 +10,14 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import partial
 from time import monotonic
 from types import FrameType
 from typing import Any, Final
 
 from streamlit import config, net_util
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
@@ -155,6 +157,22 @@ def _marked_in_time(file: MediaFileMetadata) -> None:
         _marked(file)
 
 
+def _copied_once(place: DeltaGenerator, memo: dict[int, Any]) -> DeltaGenerator:
+    """A place of a page as a part that is redrawn alone keeps it: what several places stand in is one in the copy too.
+
+    Otherwise each place of the stack is copied with all that it stands in, once more for each place above it.
+    """
+    copied = DeltaGenerator(
+        root_container=place._root_container,
+        cursor=deepcopy(place._cursor, memo),
+        parent=deepcopy(place._parent, memo),
+        block_type=place._block_type,
+    )
+    copied._form_data = deepcopy(place._form_data, memo)
+    copied._creating_fragment_id = place._creating_fragment_id
+    return copied
+
+
 class _LookedUp(Mapping[str, Any]):
     """The session's state by the keys of its widgets and entries, each looked up when it is asked for.
 
@@ -225,6 +243,7 @@ def mend() -> None:
     AppSession._handle_clear_cache_request = _unheard  # type: ignore[assignment, method-assign]
     AppSession._handle_git_information_request = _unheard  # type: ignore[assignment, method-assign]
     DeferredFileHandler.handle = _made_for_its_own  # type: ignore[assignment, method-assign]
+    DeltaGenerator.__deepcopy__ = _copied_once  # type: ignore[assignment, method-assign]
     SessionState.filtered_state = property(_LookedUp)  # type: ignore[assignment, method-assign]
 
 

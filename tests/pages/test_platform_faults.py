@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from streamlit import git_util
+from streamlit import cursor, git_util
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, ForwardMsg
@@ -299,6 +301,19 @@ def test_what_a_run_still_draws_that_was_ended_by_a_message_for_the_whole_app_is
     session.request_rerun(message())
     session._event_loop.run_until_complete(asyncio.sleep(0))
     assert session.flush_browser_queue() == []
+
+
+def test_places_of_a_page_are_copied_once_with_what_they_stand_in() -> None:
+    """Each part that is redrawn alone keeps such a copy; a switch of the area makes some thirty."""
+    page = DeltaGenerator(root_container=0, cursor=cursor.RunningCursor(root_container=0))
+    row = DeltaGenerator(root_container=0, cursor=cursor.RunningCursor(root_container=0), parent=page, block_type="h")
+    column = DeltaGenerator(root_container=0, parent=row, block_type="column")
+    stack = deepcopy((page, row, column))
+    assert stack[1]._parent is stack[0]
+    assert stack[2]._parent is stack[1]
+    assert [place._block_type for place in stack] == [None, "h", "column"]
+    assert not {id(place) for place in stack} & {id(page), id(row), id(column)}
+    assert stack[1]._cursor is not row._cursor
 
 
 def test_nobody_empties_what_all_visitors_share(session: AppSession) -> None:
