@@ -7,7 +7,6 @@ The rulebook is read once per process, since derived tables and cached results s
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from pydantic import Field, PlainValidator, Strict
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load
+from core.reading.refusals import clipped
 
 RULES_DIR: Final = CONTENT_DIR / "rules"
 AS_OF: Final = "as_of.yaml"
@@ -28,6 +28,8 @@ AS_OF: Final = "as_of.yaml"
 OWN_SHAPE: Final = frozenset({AS_OF, "evidence.yaml", "subsidy.yaml"})
 #: source_id of what this tool lays down itself, as in `core.views.sources`.
 OURS: Final = "@ours"
+#: No rule comes near it, and what has more digits cannot be computed with.
+_BEYOND: Final = 10**15
 _HINT: Final = "値の直し方は docs/rules.md の「規則の値を直す」にあります。"
 
 
@@ -105,7 +107,7 @@ _ASCENDING: Final = (
 
 def _number(value: object) -> int | float:
     """A number as it stands in the file: 2 stays a whole number, 2.0 does not become one."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _BEYOND:  # NaN is not less
         raise ValueError("数で書いてください")
     return value
 
@@ -239,12 +241,12 @@ def rulebook(on: date | None = None, folder: Path = RULES_DIR) -> Rulebook:
 
 def _check(entry: Parameter, file: str) -> None:
     """Refuse an id that no rule asks for, another unit, and a value that the unit cannot have."""
-    where = f"{file}: 項目「{entry.id}」"
+    where = f"{file}: 項目「{clipped(entry.id)}」"
     if entry.id not in set(Key):
         raise UserError(f"{where} という規則の値はありません。使える id: {'、'.join(Key)}", _HINT)
     unit = UNITS[Key(entry.id)]
     if entry.unit != unit:
-        raise UserError(f"{where} の unit は「{unit}」です(書かれている値: {entry.unit})。", _HINT)
+        raise UserError(f"{where} の unit は「{unit}」です(書かれている値: {clipped(entry.unit)})。", _HINT)
     if unit in WHOLE and not isinstance(entry.value, int):
         raise UserError(f"{where} の value は整数で書いてください(書かれている値: {entry.value})。", _HINT)
     if entry.value < 0 and entry.id != Key.SECOND_SCORE:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,7 +18,7 @@ from core.content.base import AreaCode, CitedItem
 from core.content.source_short import load_source_short
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
-from core.reading.files import check_unique, load, load_text
+from core.reading.files import check_unique, load, load_text, stamp
 from core.vocabulary import labels
 
 CASES_DIR = CONTENT_DIR / "cases"
@@ -267,6 +268,18 @@ def read_case(text: str, name: str, *, photos_follow: bool = False) -> Case:
     return _checked(load_text(Case, text, name), Path(name), tactics, photos_follow=photos_follow)
 
 
+@lru_cache(maxsize=256)
+def _is_picture(path: Path, changed: int) -> bool:
+    from PIL import Image  # where there is a picture; no other page needs it
+
+    try:
+        with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
+            picture.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return True
+
+
 def _checked(case: Case, path: Path, tactics: dict[str, str], *, photos_follow: bool = False) -> Case:
     """What one file alone cannot know: its name, its paper, the tactics and the photo files."""
     if case.id != path.stem:
@@ -296,6 +309,11 @@ def _checked(case: Case, path: Path, tactics: dict[str, str], *, photos_follow: 
             raise UserError(
                 f"{path.name}: 項目「photos[{number}].file」の「{photo.file}」が photos フォルダーにありません。",
                 "画像を data/content/photos/ に置くか、file の行を消してください。",
+            )
+        if photo.path is not None and not _is_picture(photo.path, stamp(photo.path)):
+            raise UserError(
+                f"{path.name}: 項目「photos[{number}].file」の「{photo.file}」を画像として読めません。",
+                "JPEG・PNG・WebP の画像を置き直すか、file の行を消してください。",
             )
         if photo.file and not photo.consent:
             raise UserError(

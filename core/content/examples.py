@@ -22,13 +22,13 @@ class Example:
     tried: bool
 
     def text(self, folder: Path = EXAMPLES_DIR) -> str:
-        """The program. UserError when the file is missing."""
+        """The program. UserError when the file is missing or no text."""
         try:
             return (folder / self.name).read_text(encoding="utf-8")
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise UserError(
                 f"使い方の例を読めません: data/content/examples/{self.name}",
-                "ファイルがあるか確かめてください。",
+                "ファイルがあるか、文字コードが UTF-8 かを確かめてください。",
             ) from error
 
 

@@ -33,6 +33,6 @@ def load_municipalities() -> pd.DataFrame:
 
 def load_municipality_points(area_code: str) -> dict[str, tuple[float, float]]:
     """lon, lat of the representative point by name, of the municipalities of one area."""
-    rows = read_table(POINTS_FILE, ("muni_code", "muni_name", "area_code", "lon", "lat"))
+    rows = read_table(POINTS_FILE, ("muni_code", "muni_name", "area_code", "lon", "lat"), numbers=("lon", "lat"))
     rows = rows[rows["area_code"] == area_code]
     return {r["muni_name"]: (float(r["lon"]), float(r["lat"])) for r in rows.to_dict("records")}

@@ -52,7 +52,7 @@ def reconciliation_of(text: str | None, name: str = REPORT_FILE.name) -> Reconci
     try:
         report = json.loads(text or "")
         return Reconciliation(tuple(check for part in _PARTS for check in part(report)), tuple(_tables(report)))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise _unreadable(name) from error
 
 

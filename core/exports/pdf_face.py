@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Final
 
+from fontTools.ttLib import TTFont as FaceFile  # type: ignore[import-untyped]
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
@@ -12,8 +14,12 @@ from core.errors import UserError
 from core.exports.cells import clean
 from core.reading.base import CONTENT_DIR
 
+log = logging.getLogger(__name__)
 FAMILY: Final = "jp"
 BUNDLED: Final = CONTENT_DIR.parent / "fonts" / "NotoSansCJKjp-subset.otf"
+_HINT: Final = (
+    f"Word か Excel で保存してください。PDF を作るには、書体のファイルを data/fonts/{BUNDLED.name} に置きます。"
+)
 #: Faces of systems with the number of the Japanese one in their file, should the bundled one be taken away.
 _SYSTEM: Final = (
     (Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"), 0),
@@ -29,8 +35,10 @@ class Face:
     """The face of one document, with the letters that it was asked for and does not have (`missing`)."""
 
     def __init__(self, pdf: FPDF) -> None:
-        """Raises UserError where no Japanese face is at hand."""
+        """Raises UserError where no Japanese face is at hand, or it is damaged."""
         path, number = _found()
+        if not _is_whole(path, number):
+            raise UserError(f"PDF に埋め込む書体を読めません: {path.name}", _HINT)
         pdf.add_font(FAMILY, fname=path, collection_font_number=number)
         pdf.set_font(FAMILY, size=10)
         font = pdf.current_font
@@ -69,6 +77,17 @@ class _Widths(dict[str, float]):
         return wide
 
 
+def _is_whole(path: Path, number: int) -> bool:
+    """Whether a file is a face that ends where it says."""
+    try:
+        with path.open("rb") as file:
+            parts = FaceFile(file, fontNumber=number, lazy=True).reader.tables.values()
+            return all(part.offset + part.length <= path.stat().st_size for part in parts)
+    except Exception:  # the reader of faces has no error of its own for each way in which a file can be damaged
+        log.exception("%s cannot be used", path)
+        return False
+
+
 def _none_needed(subsetter: object) -> None:
     """In the place of a search through the outlines of all letters of a subset."""
 
@@ -80,7 +99,4 @@ def _found() -> tuple[Path, int]:
     for path, number in ((BUNDLED, 0), *_SYSTEM):
         if path.exists():
             return path, number
-    raise UserError(
-        "PDF に埋め込む日本語の書体が見つかりません。",
-        f"Word か Excel で保存してください。PDF を作るには、書体のファイルを data/fonts/{BUNDLED.name} に置きます。",
-    )
+    raise UserError("PDF に埋め込む日本語の書体が見つかりません。", _HINT)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
 import altair as alt
@@ -18,7 +18,7 @@ from core.exports.painter import PAINTER
 from core.maps import words
 from core.maps.choropleth import national_map_spec
 from core.maps.class_map import class_map_spec
-from core.maps.frames import GEO_DIR
+from core.maps.frames import GEO_DIR, whole
 from core.maps.words import WORDS
 from core.views.figure import Chart, Figure
 from core.vocabulary import palette
@@ -185,12 +185,7 @@ def _named(node: Any, files: dict[str, Any]) -> Any:
         if isinstance(node.get("url"), str):
             file = node["url"].split("/")[-1]
             name = f"{file} {json.dumps(node.get('format'), sort_keys=True)}"  # what is taken out of it belongs to its name
-            files[name] = _geometry(file)
+            files[name] = whole(file)
             return {k: v for k, v in node.items() if k != "url"} | {"name": name}
         return {k: _named(v, files) for k, v in node.items()}
     return [_named(v, files) for v in node] if isinstance(node, list) else node
-
-
-@cache
-def _geometry(name: str) -> Any:
-    return json.loads((GEO_DIR / name).read_text(encoding="utf-8"))

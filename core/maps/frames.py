@@ -31,14 +31,16 @@ def frame_of(pref_code: str) -> tuple[int, int, int, int]:
 def attribution() -> str:
     """The line that must stand beside every map."""
     with as_made("report.json"):
-        return str(_read("report.json")["attribution"])
+        line = _read("report.json")["attribution"]
+        if not isinstance(line, str):
+            raise TypeError("it is no text")
+        return line
 
 
 def area_feature(area_code: str) -> dict[str, Any]:
-    """The GeoJSON feature of one area. Raises KeyError for an unknown code."""
+    """The GeoJSON feature of one area. Raises UserError where the file has none of it."""
     with as_made("areas.json"):
-        features = _features(_modified("areas.json"))
-    return features[area_code]
+        return _features(_modified("areas.json"))[area_code]
 
 
 def areas_within(west: float, south: float, east: float, north: float) -> list[str]:
@@ -61,6 +63,13 @@ def collection(name: str) -> list[dict[str, Any]]:
         return features
 
 
+def whole(name: str) -> Any:
+    """All that a file says (not for changing: it is shared). Raises UserError where it is missing or damaged."""
+    with as_made(name):
+        _sound(name, modified := _modified(name))
+        return _parsed(name, modified)
+
+
 def readable(name: str) -> int:
     """When a file was made (ns), once it is sure that it can be read: the browser would only leave its map empty.
 
@@ -76,8 +85,10 @@ def as_made(name: str) -> Iterator[None]:
     """Whatever a missing, cut or strange file of ours leads to is told as that."""
     try:
         yield
-    except (OSError, LookupError, TypeError, ValueError, AttributeError) as error:
-        log.warning("%s cannot be used: %r", GEO_DIR / name, error)
+    except (OSError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        log.warning(
+            "%s cannot be used: %s: %.200s", GEO_DIR / name, type(error).__name__, getattr(error, "reason", error)
+        )
         raise UserError(
             f"地図のデータを読めません: {name}", "ファイルが壊れています。python -m core.geo で作り直してください。"
         ) from error
@@ -94,7 +105,9 @@ def _read(name: str) -> Any:
 @cache
 def _sound(name: str, modified: int) -> None:
     found = json.loads((GEO_DIR / name).read_text(encoding="utf-8"))
-    if not (found.get("features") or found.get("objects")):  # GeoJSON, TopoJSON
+    geojson = [feature["geometry"]["coordinates"] for feature in found.get("features") or ()]
+    topojson = [shape["geometries"] for shape in (found.get("objects") or {}).values() if found["arcs"]]
+    if not (geojson or topojson):
         raise ValueError("it has no shapes")
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field, model_validator
 
+from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Slug, Text
 from core.reading.files import check_unique, load, parse
 from core.reading.tables import read_table
@@ -18,6 +19,8 @@ from core.rules.scenario import Scenario
 COVERAGE_FILE = CONTENT_DIR / "designation_coverage.csv"
 NOTES_FILE = CONTENT_DIR / "rules_notes.yaml"
 PRESETS_FILE = CONTENT_DIR / "presets.yaml"
+#: Id of the preset whose weights were chosen after the real designation was known.
+FITTED: Final = "fitted_weights"
 
 
 class Incomplete(Content):
@@ -57,6 +60,13 @@ class Presets(Content):
         check_unique(self.presets, lambda p: p.id, "id")
         return self
 
+    @model_validator(mode="after")
+    def the_fitted_one_is_there(self) -> Presets:
+        """Every page that ranks by weights compares with it."""
+        if all(p.id != FITTED for p in self.presets):
+            raise ValueError(f"id が {FITTED} の見本がありません")
+        return self
+
 
 def load_incomplete() -> tuple[Incomplete, ...]:
     """Prefectures whose real designation is not known in full, in code order. Raises UserError on an unreadable table."""
@@ -77,17 +87,18 @@ def load_presets() -> tuple[Preset, ...]:
 
 def preset_scenario(preset: Preset) -> Scenario:
     """The scenario of a preset. Raises UserError when the file asks for what a scenario cannot be."""
-    return _scenario(json.dumps(preset.scenario, ensure_ascii=False))
+    try:
+        return _scenario(
+            json.dumps(preset.scenario, ensure_ascii=False, default=str)
+        )  # YAML makes dates of what looks like one
+    except UserError as error:
+        raise UserError(f"{PRESETS_FILE.name}: 見本「{preset.id}」の{error.message}", error.hint) from error
 
 
 @lru_cache(maxsize=64)
 def _scenario(text: str) -> Scenario:
     """Checked once per text: every run of the simulator compares with all presets."""
     return scenario_json.from_dict({"schema": scenario_json.SCHEMA, **json.loads(text)})
-
-
-#: Id of the preset whose weights were chosen after the real designation was known.
-FITTED: Final = "fitted_weights"
 
 
 def fitted_scenario() -> Scenario:

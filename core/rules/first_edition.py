@@ -11,15 +11,19 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from pydantic import TypeAdapter, ValidationError
+
 from core.errors import UserError
 from core.reading.base import CONTENT_DIR, Content, Text
 from core.reading.files import load
+from core.reading.refusals import refusals, told
 from core.rules.choices import GapDirection
 from core.rules.scenario import Scenario
 from core.vocabulary.terms import Noise
 
 SCHEMA: Final = "suishin-scenario/1"
 DEFAULTS_FILE: Final = CONTENT_DIR / "scenario_first_edition.yaml"
+_READER: TypeAdapter[Scenario] = TypeAdapter(Scenario)
 
 
 class FirstEdition(Content):
@@ -29,12 +33,25 @@ class FirstEdition(Content):
     renamed: dict[str, Text]
 
 
+def _known() -> FirstEdition:
+    """The file, once it is sure that a scenario can be filled from it. Raises UserError that names it, not the scenario."""
+    known = load(FirstEdition, DEFAULTS_FILE)
+    of, hint = f"{DEFAULTS_FILE.name}: fields", "プログラムと一緒に配られたファイルです。取得し直してください。"
+    if lacking := [name for name in ("name", "direction") if name not in known.fields]:
+        raise UserError(f"{of} に {'、'.join(lacking)} がありません。", hint)
+    try:
+        _READER.validate_python(known.fields)
+    except ValidationError as error:
+        raise UserError(told(refusal.line(of) for refusal in refusals(Scenario, error))[0], hint) from error
+    return known
+
+
 def renewed(data: Mapping[str, Any], schema: str) -> dict[str, Any]:
     """Plain values of the first edition as those of today, to be checked by the reader of today.
 
     Raises UserError for a field that the first edition did not have. `schema`: the format of today, for its advice.
     """
-    known = load(FirstEdition, DEFAULTS_FILE)
+    known = _known()
     later = [f.name for f in fields(Scenario) if f.name in data and f.name not in known.fields]
     if later:
         raise UserError(
@@ -42,7 +59,7 @@ def renewed(data: Mapping[str, Any], schema: str) -> dict[str, Any]:
             f'新しい項目を使うときは、"schema": "{schema}" と書いてください(schema がないものは {SCHEMA} として読みます)。',
         )
     filled = {**known.fields, **{name: _filled(known.fields.get(name), value) for name, value in data.items()}}
-    if filled["direction"] in set(GapDirection):
+    if filled["direction"] in list(GapDirection):
         filled["ranking_direction"] = filled["direction"]
     if isinstance(filled["name"], str):
         filled["name"] = known.renamed.get(filled["name"], filled["name"])

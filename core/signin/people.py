@@ -13,6 +13,14 @@ from core.reading.base import Content
 #: in: may see everything; out: has not signed in; over: signed in too long ago; unlisted: somebody else.
 Verdict = Literal["in", "out", "over", "unlisted"]
 _DOMAIN: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+#: Before the @ of an address that a domain lets in: letters that look like others, and a second @, are nobody's here.
+_NAME: Final = re.compile(r"[!-?A-~]+")
+#: Ends the name of a guest from elsewhere in a directory of Entra ID: `hanako_example.com#ext#@pref.example.lg.jp`.
+_GUEST: Final = "#ext#"
+#: Some providers write truth as a text.
+_VERIFIED: Final = (True, "true")
+#: Seconds by which the provider's clock may be ahead of ours.
+_AHEAD: Final = 300
 
 
 class People(Content):
@@ -47,17 +55,18 @@ class People(Content):
     def verdict(self, claims: Mapping[str, Any], now: float) -> Verdict:
         """About an identity as the provider states it, at a time (seconds since the epoch).
 
-        An address that the provider says it has not verified is nobody's.
+        An address that the provider does not say it has verified, where it speaks of that at all, is nobody's; of a domain only
+        the provider's own people are, no guests. A time far ahead of ours would never be over.
         """
         if not claims.get("is_logged_in"):
             return "out"
         address = name(claims, self.claim)
         before, _, domain = address.rpartition("@")
-        known = bool(before) and (address in self.addresses or domain in self.domains)
-        if not known or claims.get("email_verified") is False:
+        member = bool(_NAME.fullmatch(before)) and not before.endswith(_GUEST) and domain in self.domains
+        if not (member or address in self.addresses) or claims.get("email_verified", True) not in _VERIFIED:
             return "unlisted"
         since = claims.get("iat")
-        if not isinstance(since, (int, float)) or now - since > self.hours * 3600:
+        if not isinstance(since, (int, float)) or not -_AHEAD <= now - since <= self.hours * 3600:
             return "over"
         return "in"
 

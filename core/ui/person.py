@@ -44,7 +44,8 @@ def verdict(claims: Mapping[str, Any], known: settings.Settings) -> Verdict:
 
 def sign_in(claims: Mapping[str, Any]) -> tuple[str, float]:
     """Names one sign-in of one person."""
-    return str(claims.get("sub")), float(claims.get("iat") or 0)
+    since = claims.get("iat")
+    return str(claims.get("sub")), float(since) if isinstance(since, (int, float)) else 0.0
 
 
 def held() -> dict[str, Any] | None:

@@ -6,17 +6,24 @@ found, and when it can go.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import signal
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import partial
 from time import monotonic
 from types import FrameType
 from typing import Any, Final
 
 from streamlit import config, net_util
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileMetadata
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, ScriptRunnerEvent, StopException
@@ -32,6 +39,9 @@ from streamlit.runtime.state.common import is_element_id
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX as _INTERNAL
 from uvicorn import Server
 
+from core.errors import UserError
+
+log = logging.getLogger(__name__)
 _yielded = ScriptRequests.on_scriptrunner_yield
 _cleared = ForwardMsgQueue.clear
 _ready = ScriptRequests.on_scriptrunner_ready
@@ -147,6 +157,22 @@ def _marked_in_time(file: MediaFileMetadata) -> None:
         _marked(file)
 
 
+def _copied_once(place: DeltaGenerator, memo: dict[int, Any]) -> DeltaGenerator:
+    """A place of a page as a part that is redrawn alone keeps it: what several places stand in is one in the copy too.
+
+    Otherwise each place of the stack is copied with all that it stands in, once more for each place above it.
+    """
+    copied = DeltaGenerator(
+        root_container=place._root_container,
+        cursor=deepcopy(place._cursor, memo),
+        parent=deepcopy(place._parent, memo),
+        block_type=place._block_type,
+    )
+    copied._form_data = deepcopy(place._form_data, memo)
+    copied._creating_fragment_id = place._creating_fragment_id
+    return copied
+
+
 class _LookedUp(Mapping[str, Any]):
     """The session's state by the keys of its widgets and entries, each looked up when it is asked for.
 
@@ -171,6 +197,35 @@ class _LookedUp(Mapping[str, Any]):
         return _put_together(self._state)
 
 
+async def _made_for_its_own(
+    handler: DeferredFileHandler, request: BackendOperationRequest, session_id: str
+) -> BackendOperationResponse:
+    """A file is made for the session whose page offers it, and why it cannot be made is told in words.
+
+    Otherwise another session that knows the button's id has it made as if its owner had pressed, and the browser writes
+    "Failed to generate file for download" below the button, whatever went wrong.
+    """
+    made, answer = request.deferred_file.file_id, BackendOperationResponse(request_id=request.request_id)
+    manager = handler._get_media_file_mgr()
+    offered = manager._deferred_callables.get(made)
+    if offered is None or offered["session_id"] != session_id:
+        answer.error_msg = "画面が新しくなったため、ファイルを作れませんでした。もう一度押してください。"
+        return answer
+    try:
+        answer.deferred_file.url = await asyncio.to_thread(manager.execute_deferred, made)
+    except Exception as error:
+        if isinstance(error.__cause__, UserError):
+            answer.error_msg = f"ファイルを作れませんでした。{error.__cause__.message}{error.__cause__.hint}"
+        else:
+            log.exception("a file cannot be made")
+            answer.error_msg = "ファイルを作れませんでした。もう一度押しても作れない場合は、サーバーのログを添えて管理者に連絡してください。"
+    return answer
+
+
+def _unheard(*_: Any) -> None:
+    """What no page of ours asks for, and anybody who connects could: all caches emptied for everybody, names of the files of the server."""
+
+
 def _no_address(*_: Any) -> None:
     """This machine has no addresses but those in the configuration; Streamlit would ask outside for them, to compare."""
 
@@ -185,6 +240,10 @@ def mend() -> None:
     AppSession._handle_scriptrunner_event_on_event_loop = _told_to_the_end  # type: ignore[assignment, method-assign]
     MediaFileMetadata.mark_for_delete = _marked_in_time  # type: ignore[assignment, method-assign]
     ForwardMsgQueue.clear = _cleared_whole  # type: ignore[assignment, method-assign]
+    AppSession._handle_clear_cache_request = _unheard  # type: ignore[assignment, method-assign]
+    AppSession._handle_git_information_request = _unheard  # type: ignore[assignment, method-assign]
+    DeferredFileHandler.handle = _made_for_its_own  # type: ignore[assignment, method-assign]
+    DeltaGenerator.__deepcopy__ = _copied_once  # type: ignore[assignment, method-assign]
     SessionState.filtered_state = property(_LookedUp)  # type: ignore[assignment, method-assign]
 
 

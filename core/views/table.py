@@ -129,7 +129,12 @@ class Table:
 
     def texts(self) -> list[tuple[str, ...]]:
         """Every cell as it is written on screen and paper."""
-        return [tuple(c.text(cell) for c, cell in zip(self.columns, row, strict=True)) for row in self.rows]
+        # Column by column, and a text is itself: a table of all areas has some thousand cells, written at each change that shows it.
+        written = [
+            [cell if type(cell) is str else column.text(cell) for cell in cells]
+            for column, cells in zip(self.columns, zip(*self.rows, strict=True), strict=False)
+        ]
+        return list(zip(*written, strict=True))
 
     def column(self, name: str) -> list[Cell]:
         """The cells of one column. Raises KeyError for an unknown name."""

@@ -9,6 +9,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from http.cookiejar import CookieJar
@@ -60,6 +61,22 @@ class Person:
     def get(self, path: str) -> HTTPResponse:
         found: HTTPResponse = self._open(self.house.url + path, timeout=60)
         return found
+
+    def upload(self, session: str) -> int:
+        """The status of the answer to a file that is sent to an open session, as the page's uploader sends it."""
+        kept = {c.name: c.value or "" for c in self.jar}
+        body = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\na,b\r\n--x--\r\n'
+        request = urllib.request.Request(
+            f"{self.house.url}/_stcore/upload_file/{session}/one",
+            body,
+            {"Content-Type": "multipart/form-data; boundary=x", "X-Xsrftoken": kept["_streamlit_xsrf"].strip('"')},
+            method="PUT",
+        )
+        try:
+            with self._open(request, timeout=60) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
 
     def tab(self):  # type: ignore[no-untyped-def]
         kept = {c.name: c.value or "" for c in self.jar}
@@ -126,6 +143,7 @@ def test_signed_out_there_is_no_figure_no_file_and_no_search_and_signed_in_there
                 "signin_way",
                 "reach",
             }  # words alone
+            assert stranger.upload(outside.session) == 403
     with taro.tab() as opened:
         opened.open("sources")
         assert taro.sign_in(opened, FROM_THERE) == f"{house.url}/"
@@ -133,12 +151,25 @@ def test_signed_out_there_is_no_figure_no_file_and_no_search_and_signed_in_there
         sent = opened.open("sources")
         assert escape(FROM_THERE) in texts(sent)
         (button,) = [b for b in elements(sent, "download_button") if b.label == "この表のparquet"]
+        assert taro.upload(opened.session) == 204
+        with stranger.tab() as outside:  # whoever knows what the button is called has nothing made by it
+            outside.open()
+            assert outside.file(button.deferred_file_id) == ""
         made = opened.file(button.deferred_file_id)
         assert made
         with taro.get(made) as answer:
             assert answer.read(4) == b"PAR1"
         assert status(stranger, made) == 403
         assert status(stranger, made.replace("/media", "//media")) in (400, 403, 404)
+        assert status(stranger, made.replace("/media", "/x/../media")) in (400, 403, 404)
+        assert status(stranger, made.replace("/media", "/%6dedia")) == 403
+        assert status(stranger, made.replace("/media", "/media%2f")) == 403
+        for cookie in (c for c in taro.jar if c.name.startswith("_streamlit_user")):
+            assert cookie.value
+            forged = copy(cookie)
+            forged.value = cookie.value[:-4] + ("AAAA" if not cookie.value.endswith("AAAA") else "BBBB")
+            stranger.jar.set_cookie(forged)
+        assert status(stranger, made) == 403
         # The list of people is read anew: whoever is taken off it is out at the next click, and so are files already offered.
         kept = house.settings.read_text()
         try:
@@ -183,6 +214,9 @@ def test_who_is_not_listed_reads_why_and_the_cookies_travel_by_tls_alone(house: 
         assert {c.name: c.secure for c in person.jar if c.domain == "127.0.0.1"} == dict.fromkeys(
             (c.name for c in person.jar), True
         )
+        signed_in = [c for c in person.jar if c.name.startswith("_streamlit_user")]
+        assert signed_in
+        assert all(c.has_nonstandard_attr("HttpOnly") or c.has_nonstandard_attr("httponly") for c in signed_in)
     page = urllib.request.Request(house.service.url + "/area?area=1005", headers={"Accept": "text/html"})
     with urllib.request.urlopen(page, context=house.service.tls) as answer:
         assert answer.url == f"{house.url}/area?area=1005"

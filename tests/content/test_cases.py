@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
-from core.content import load_cases, load_tactics
+from core.content import cases, load_cases, load_tactics
 from core.content.cases import CASES_DIR, CaseKind
 from core.errors import UserError
 from core.reading.files import load
@@ -222,6 +223,20 @@ def test_wrong_field_is_named_with_what_is_allowed(tmp_path, change, words):
     said = str(problem(tmp_path, change))
     assert "new-case.yaml" in said
     assert [w for w in words if w not in said] == []
+
+
+@pytest.mark.parametrize("harmed", [b"", b"no picture", "half"])
+def test_a_photo_that_is_no_picture_takes_its_case_alone_and_is_named(tmp_path, monkeypatch, harmed):
+    """The page of the case fell with it, while it was drawn."""
+    monkeypatch.setattr(cases, "PHOTOS_DIR", tmp_path)
+    photo, change = tmp_path / "p.png", {"photos": [{"caption": "あ", "file": "p.png", "consent": "院長 2026-01-01"}]}
+    Image.effect_noise((64, 64), 50).save(photo)
+    whole = photo.read_bytes()
+    photo.write_bytes(whole[: len(whole) // 2] if harmed == "half" else harmed)
+    said = problem(tmp_path, change)
+    assert "「p.png」を画像として読めません" in said.message
+    photo.write_bytes(whole)
+    assert load_cases(tmp_path).problems == ()
 
 
 def test_missing_field_is_named(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.content import cases
+from core.content import cases, source_short
 from core.data.editions import Editions
 from core.data.reconciliation import REPORT_FILE
 from core.data.store import PARQUET_DIR
@@ -56,6 +56,15 @@ def test_what_all_cases_need_is_missed_by_the_pages_of_cases_alone(
     assert "_tactics.yaml" in errors(open_page(navigation.GALLERY))
     assert_clean(open_page(navigation.NATIONAL))
     assert_clean(open_page(navigation.AREA, area="1005"))
+
+
+def test_the_steps_to_try_are_there_though_no_case_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each case names its paper; without the list of papers none is one, and the steps had no source but our own: the view fell."""
+    monkeypatch.setattr(source_short, "SHORT_FILE", tmp_path / "source_short.yaml")
+    at = open_page(navigation.GALLERY, view="try")
+    assert any("事例ファイルが" in warning.value for warning in at.warning)
+    assert "画面を表示できませんでした" not in errors(at)
+    assert at.checkbox
 
 
 @pytest.fixture

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from streamlit import cursor, git_util
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime import media_file_manager
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.caching import cache_resource
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
@@ -24,6 +31,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1 import AppTest
 
+from core.errors import UserError
 from core.ui import platform_faults
 
 
@@ -108,6 +116,47 @@ def test_a_file_made_for_a_button_can_be_fetched_for_a_while_whatever_runs_end_m
     for _ in range(2):  # marked, then removed
         manager.remove_orphaned_files()
     assert made not in manager._file_metadata
+
+
+def asked(manager: MediaFileManager, made: str, session: str) -> BackendOperationResponse:
+    """The answer to a session whose browser asks for a file by the id of its button."""
+    request = BackendOperationRequest(request_id="1", session_id=session)
+    request.deferred_file.file_id = made
+    return asyncio.run(DeferredFileHandler(lambda: manager).handle(request, session))
+
+
+def test_a_file_is_made_for_the_session_that_offers_it_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    manager, made = MediaFileManager(MemoryMediaFileStorage("/media")), []
+    monkeypatch.setattr(media_file_manager, "_get_session_id", lambda: "mine")
+    button = manager.add_deferred(lambda: made.append("made") or b"a,b", "text/csv", "1", "beds.csv")
+    answer = asked(manager, button, "another")
+    assert (answer.deferred_file.url, made) == ("", [])
+    assert "もう一度押してください" in answer.error_msg
+    assert asked(manager, button, "mine").deferred_file.url.startswith("/media/")
+    assert made == ["made"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (UserError("地図のデータを読めません: map.json", "作り直してください。"), "map.json作り直してください。"),
+        (KeyError("/srv/secret"), "サーバーのログを添えて"),
+    ],
+)
+def test_why_a_file_cannot_be_made_is_told_in_words(
+    error: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Failed before: the browser wrote "Failed to generate file for download" below the button."""
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+    monkeypatch.setattr(media_file_manager, "_get_session_id", lambda: "mine")
+
+    def make() -> bytes:
+        raise error
+
+    answer = asked(manager, manager.add_deferred(make, "text/csv", "1", "beds.csv"), "mine")
+    assert answer.error_msg.startswith("ファイルを作れませんでした。")
+    assert said in answer.error_msg
+    assert "secret" not in answer.error_msg
 
 
 def entries_of_many_kinds() -> None:
@@ -251,4 +300,43 @@ def test_what_a_run_still_draws_that_was_ended_by_a_message_for_the_whole_app_is
     session._on_scriptrunner_event(first, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=drawn(0, 5))
     session.request_rerun(message())
     session._event_loop.run_until_complete(asyncio.sleep(0))
+    assert session.flush_browser_queue() == []
+
+
+def test_places_of_a_page_are_copied_once_with_what_they_stand_in() -> None:
+    """Each part that is redrawn alone keeps such a copy; a switch of the area makes some thirty."""
+    page = DeltaGenerator(root_container=0, cursor=cursor.RunningCursor(root_container=0))
+    row = DeltaGenerator(root_container=0, cursor=cursor.RunningCursor(root_container=0), parent=page, block_type="h")
+    column = DeltaGenerator(root_container=0, parent=row, block_type="column")
+    stack = deepcopy((page, row, column))
+    assert stack[1]._parent is stack[0]
+    assert stack[2]._parent is stack[1]
+    assert [place._block_type for place in stack] == [None, "h", "column"]
+    assert not {id(place) for place in stack} & {id(page), id(row), id(column)}
+    assert stack[1]._cursor is not row._cursor
+
+
+def test_nobody_empties_what_all_visitors_share(session: AppSession) -> None:
+    """Whoever connects could, signed in or not, as often as they like: each time the data would be opened anew for everybody."""
+    kept = cache_resource(lambda: object())
+    before = kept()
+    session._session_state["typed"] = 1
+    session.handle_backmsg(BackMsg(clear_cache=True))
+    assert kept() is before
+    assert session._session_state["typed"] == 1
+
+
+def test_nobody_is_told_what_lies_in_the_folder_of_the_server(
+    session: AppSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the project was got by git: its place, its branch, and names of files that an office has put there."""
+    found = {
+        "get_repo_info": lambda: ("office/dashboard", "main", "app.py"),
+        "untracked_files": ["login.toml"],
+        "uncommitted_files": [],
+        "is_head_detached": False,
+        "ahead_commits": [],
+    }
+    monkeypatch.setattr(git_util, "GitRepo", lambda _: SimpleNamespace(**found))
+    session.handle_backmsg(BackMsg(load_git_info=True))
     assert session.flush_browser_queue() == []

@@ -34,6 +34,16 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes | None], str]] = {
     "another encoding": (lambda whole: whole.decode().encode("cp932", "replace"), "UTF-8"),
     "another heading": (lambda whole: b"x" + whole.removeprefix(b"\xef\xbb\xbf"), "列"),
     "too many cells": (lambda whole: whole.replace(b"\n", b"\n1,2,3,4,5,6,7,8,9,10,11,12\n", 2), "行"),
+    "a row twice": (lambda whole: whole + whole.splitlines()[-1] + b"\n", "2回"),
+    "a row of nothing": (lambda whole: whole + b"," * whole.splitlines()[0].count(b",") + b"\n", "が空です"),
+    "a column twice": (
+        lambda whole: b"\n".join(
+            row + b"," + row.split(b",")[0].removeprefix(b"\xef\xbb\xbf") for row in whole.splitlines()
+        ),
+        "2つ",
+    ),
+    "headings alone": (lambda whole: whole.splitlines()[0], "行がありません"),
+    "a control character": (lambda whole: whole.replace(b"\n", b"\0\n"), "制御文字"),
     "no text": (lambda _: b"\x00\xff\x00PK", "UTF-8"),
 }
 
@@ -57,6 +67,20 @@ def test_a_damaged_table_is_named_with_what_is_wrong(
     assert words in told.value.message
     assert told.value.hint
     assert str(tmp_path) not in str(told.value)
+
+
+@pytest.mark.parametrize("value", ["多い", "", "nan", "inf"])
+def test_a_place_that_is_no_number_is_named_with_its_line(
+    value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "municipality_points.csv"
+    head, row, *rest = municipalities.POINTS_FILE.read_text(encoding="utf-8").splitlines()
+    cells = row.split(",")
+    cells[head.removeprefix("\ufeff").split(",").index("lon")] = value
+    file.write_text("\n".join([head, ",".join(cells), *rest]), encoding="utf-8")
+    monkeypatch.setattr(municipalities, "POINTS_FILE", file)
+    with pytest.raises(UserError, match=rf"municipality_points.csv: 2行の列 lon の値「{value}」が数ではありません"):
+        municipalities.load_municipality_points("1005")
 
 
 def test_a_table_is_read_again_when_it_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

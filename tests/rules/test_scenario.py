@@ -62,6 +62,7 @@ def test_a_bom_is_no_obstacle():
         ({"year": "2022"}, "型が違います"),
         ({"year": True}, "型が違います"),
         ({"direction": "up"}, "使えません"),
+        ({"direction": {}}, "direction"),
         ({"bounds": {"minimum": 3, "maximum": 2}}, "上限"),
         ({"thresholds": {"total": -1}}, "しきい値"),
         ({"thresholds": [1]}, "形が違います"),

@@ -24,7 +24,9 @@ DONE, OPEN = "済", "未"
 def section(steps: Sequence[TrialStep], done: frozenset[str], cases: Sequence[Case]) -> Section:
     """One row per step; `done` holds keys of steps."""
     rows = [(s.tactic, s.step, DONE if s.key in done else OPEN, "、".join(s.seen_in)) for s in steps]
-    named = sources(cases) | Sources((OURS,))
+    named = (
+        sources(cases) | Sources((OURS,)) if cases else Sources((OURS,))
+    )  # the steps are there though no case can be read
     return Section(
         anchor="try",
         title="自院で試す — 取組から作ったチェックリスト",

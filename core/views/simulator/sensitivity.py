@@ -200,7 +200,8 @@ def _weighting_figure(middle: pd.DataFrame, named: Sources) -> Figure | None:
     nearest = ordered.head(_SHOWN).sort_values(["share", "area_code"], ascending=[False, True])
     title = f"重みで結果が変わりやすい{len(nearest)}区域(選ばれた割合が5割に近い順に選び、割合の順に並べる)"
     twin = _share_table(nearest, named, key="weighting_rows", title=title)
-    first, last = twin.texts()[0], twin.texts()[-1]
+    texts = twin.texts()
+    first, last = texts[0], texts[-1]
     return Figure(
         key="weightings",
         title=title,
