@@ -13,10 +13,10 @@ from fpdf.enums import TextMode
 from fpdf.prefs import ViewerPreferences
 from PIL import Image
 
-from core.exports import pdf_lines
 from core.exports.beside import GAP
 from core.exports.pdf_face import FAMILY, Face
-from core.exports.pdf_lines import Line, Piece
+from core.text import lines as text_lines
+from core.text.lines import Line, Piece
 from core.text.outside import Outside
 from core.views.words import Strong, Words, runs_of
 from core.vocabulary import labels, palette
@@ -148,7 +148,7 @@ class Pages:
     def broken(self, pieces: tuple[Piece, ...], width: float, size: float) -> list[Line]:
         """Text in lines of at most `width` mm."""
         shown = [(self.face.written(text), strong) for text, strong in pieces]
-        return pdf_lines.broken(shown, width, lambda t: self.face.width(t, size))
+        return text_lines.broken(shown, width, lambda t: self.face.width(t, size))
 
     def text(self, text: str, x: float, top: float, size: float, *, strong: bool = False) -> float:
         """One line of checked text, `x` mm from the margin and `top` mm from the upper edge of the page; returns its width."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.exports import columns
-from core.exports.pdf_lines import Line
 from core.exports.pdf_page import MARGIN, Pages, line_height
+from core.text.lines import Line
 from core.views.table import Table
 from core.vocabulary import palette
 
