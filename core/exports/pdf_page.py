@@ -103,11 +103,13 @@ class Pages:
         self._lines(lines, size, 0)
         self.y += _BELOW
 
-    def say(self, words: Words, *, size: float = BODY, strong: bool = False, bullet: bool = False) -> None:
-        """A sentence; `bullet`: as a point of a list."""
+    def say(
+        self, words: Words, *, size: float = BODY, strong: bool = False, bullet: bool = False, keep: float = 0.0
+    ) -> None:
+        """A sentence; `bullet`: as a point of a list; `keep`: mm below it on the same page."""
         indent = 5.0 if bullet else 0.0
         lines = self.broken(_pieces(words, strong), self.width - indent, size)
-        self.need(min(len(lines), 2) * line_height(size))
+        self.need(min(len(lines), 2) * line_height(size) + keep)
         if bullet:
             self.text("・", 1.0, self.y, size)
         self._lines(lines, size, indent)

@@ -48,6 +48,11 @@ class Laid:
         return sum(_height(row, self.size) for row in (*((self.head,) if self.head else ()), *shown))
 
 
+def parts(pages: Pages, table: Table) -> list[Table]:
+    """The table as `columns.parts` parts it where it is too wide for the pages."""
+    return columns.parts(table, pages.width / (_SIZE * _HALF_CHARACTER))
+
+
 def laid(pages: Pages, table: Table, *, headed: bool) -> Laid:
     """The table as wide as the text of the pages. `headed`: headings stand above the rows."""
     texts = table.texts()

@@ -24,7 +24,7 @@ from core.exports.paper import Paper, Progress, dated, every_source, sheets_of_b
 from core.exports.slide_page import Head, Line, Page, body, fitting, page, print_high, room, text_high
 from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, TEXT_WIDE, Box
 from core.views.figure import Chart, Figure
-from core.views.plot import Plot
+from core.views.plot import Plot, PlotKind
 from core.views.scatter import Scatter
 from core.views.section import Section
 from core.views.sources import SourceBook, Sources
@@ -190,6 +190,13 @@ def _figure(
         return
     note = figure.note if plot is None or plot.note is None else plot.note
     beside = (note, _absent(figure), *small)
+    if isinstance(plot, Plot) and plot.kind is not PlotKind.LINE:
+        parts = plot.parts(slide_chart.most(room(head, said, beside)))
+        for number, part in enumerate(parts, start=1):
+            title = say(figure.title, f"({number}/{len(parts)})") if len(parts) > 1 else figure.title
+            shown = page(made, title, head, said=said if number == 1 else (), small=beside)
+            slide_chart.add(shown.slide, figure, part, shown.place)
+        return
     shown = page(made, figure.title, head, said=said, small=beside)
     if isinstance(plot, Scatter):
         slide_scatter.add(shown.slide, figure, plot, shown.place)
@@ -227,6 +234,11 @@ def _table(
     made: Deck, table: Table, head: Head, book: SourceBook, said: Sequence[Line], small: Sequence[Words]
 ) -> None:
     """One table over as many slides as it needs; its note stands on the last one."""
+    split = slide_table.parts(table, TEXT_WIDE)
+    if len(split) > 1:
+        for number, some in enumerate(split, start=1):
+            _table(made, some, head, book, said if number == 1 else (), small if number == len(split) else ())
+        return
     own = Head(above=head.above, mark=head.mark, lead=head.lead, source=_cited(table.sources, book) or head.source)
     under = [w for w in (table.note, *small) if runs_of(w)]
     if not table.rows:
