@@ -77,10 +77,11 @@ def widths(table: Table, texts: list[tuple[str, ...]], whole: float, holds: floa
         if column.numeric:  # a figure in two lines reads as two
             longest *= _DIGIT
         wanted.append(min(_WIDE, max(_NARROW, longest, length(heading) / 2)) + _MARGINS)
-    spare = holds - sum(wanted)
     cut = [w == _WIDE + _MARGINS for w in wanted]
-    if spare > 0 and any(cut):  # sentences have what the others leave
-        wanted = [w + spare / sum(cut) if long else w for w, long in zip(wanted, cut, strict=True)]
+    others = sum(w for w, long in zip(wanted, cut, strict=True) if not long)
+    spare = holds - _DIGIT * others - (sum(wanted) - others)
+    if spare > 0 and any(cut):  # sentences have what the others leave, in the widest face
+        wanted = [w + spare / sum(cut) if long else _DIGIT * w for w, long in zip(wanted, cut, strict=True)]
     kept = sum(w for w in wanted if w <= _WORD + _MARGINS)
     others = sum(wanted) - kept
     if others and others / 2 <= holds - kept < others:

@@ -33,7 +33,7 @@ FAMILY: Final = "Suishin Sans JP"
 WIDTH: Final = 620
 _PAPER: Final = 130.0
 #: Share of the height of a page that a picture takes at most.
-_TALLEST: Final = 0.66
+_TALLEST: Final = 0.58
 _BLEED: Final = 12
 #: Dots for each pixel, so that print is crisp.
 SCALE: Final = 2.0

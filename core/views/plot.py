@@ -95,6 +95,8 @@ class Plot:
         if count <= 1 or not self.labels:
             return (self,)
         share, top = -(-len(rows) // count), self._top() if self.top is None else self.top
+        if share % 2 and share < most and not len(rows) % 2:  # what stands in pairs (報告, 必要量) stays together
+            share += 1
         bare = replace(self.table, sums=frozenset(), marks=frozenset(), origins=(), stated=())
         return tuple(
             replace(self, table=replace(bare, rows=rows[at : at + share]), top=top) for at in range(0, len(rows), share)

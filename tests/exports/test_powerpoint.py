@@ -308,3 +308,16 @@ def test_a_map_has_its_key_beside_it_with_colours_signs_and_outlines(real_store:
     assert all("凡例" not in s.text_frame.text for s in slide.shapes if s.has_text_frame)
     (drawn,) = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
     assert all(p.left > drawn.left + drawn.width and p.top + p.height < drawn.top + drawn.height for p in patches)
+
+
+def test_nothing_on_a_slide_is_under_twelve_points(real_store: Store) -> None:
+    """Failed before: sources 10, notes 11, tables of many columns 10, names of many bars 8 points."""
+    read = reader(real_store)
+    deck = slides.opened(powerpoint.deck(for_slides(read, "0104"), sources_by_id(real_store), PAPER))
+    parts = [shape.chart._chartSpace for shape in slides.charts(deck)]
+    roots = [*(slide._element for slide in deck.slides), *parts]
+    sizes = {
+        int(e.get("sz")) for root in roots for e in root.iter() if e.get("sz", "").isdigit() and e.tag.endswith("Pr")
+    }
+    assert sizes
+    assert min(sizes) >= 1200
