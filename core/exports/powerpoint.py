@@ -21,8 +21,8 @@ from core.exports import picture, slide_chart, slide_key, slide_scatter, slide_t
 from core.exports import slide_style as style
 from core.exports.cells import clean
 from core.exports.paper import Paper, Progress, dated, every_source, sheets_of_beds, silent, told
-from core.exports.slide_page import Head, Line, Page, body, fitting, page, print_high, room, text_high
-from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, TEXT_WIDE, Box
+from core.exports.slide_page import CITED, Head, Line, Page, body, fitting, page, print_high, room, text_high
+from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, SOURCE, TEXT_WIDE, Box
 from core.views.figure import Chart, Figure
 from core.views.plot import Plot, PlotKind
 from core.views.scatter import Scatter
@@ -37,6 +37,8 @@ from core.vocabulary import labels, palette
 _PRINT: Final = 0.75
 #: Sentences lower than this stand on the first slide of a section beside what it shows.
 _SAID: Final = 0.85
+#: Lines that sources take at most at the foot of a slide.
+_CITED_LINES: Final = 2
 #: Big figures beside each other, their height and the room between them, in inches.
 _TILES, _TILE_HIGH, _TILE_GAP = 3, 1.32, 0.16
 #: Inches between a picture and its key.
@@ -266,7 +268,15 @@ def _back(made: Deck, book: SourceBook, sources: Sources | None, paper: Paper, b
 
 
 def _cited(sources: Sources | None, book: SourceBook) -> str:
-    return f"出典: {'、'.join(s.short for s in book.of(sources))}" if sources is not None else ""
+    """The sources by short name; of those that do not fit into two lines how many more there are, for the last slides name all."""
+    names = [s.short for s in book.of(sources)] if sources is not None else []
+    text = ""
+    for kept in range(len(names), 0, -1):
+        more = [f"ほか{len(names) - kept}件(最後の「{_SOURCES}」)"] if kept < len(names) else []
+        text = f"出典: {'、'.join([*names[:kept], *more])}"
+        if style.lines(text, SOURCE, CITED) <= _CITED_LINES:
+            break
+    return text
 
 
 def _titled(title: Words, mark: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -334,3 +335,22 @@ def test_nothing_on_a_slide_is_under_twelve_points(real_store: Store) -> None:
     }
     assert sizes
     assert min(sizes) >= 1200
+
+
+def test_sources_take_two_lines_of_a_slide_and_all_are_named_at_the_end(real_store: Store) -> None:
+    """Failed before: thirteen sources took four lines of every slide of a reason."""
+    book = sources_by_id(real_store)
+    few, many = (
+        Sources(tuple(i for i in book.entries if not i.startswith("@"))[:2]),
+        Sources(tuple(i for i in book.entries if not i.startswith("@"))[:14]),
+    )
+    told = [section(tables=(replace(sample(), sources=named),)) for named in (few, many)]
+    texts = slides.texts(slides.opened(powerpoint.deck(told, book, PAPER)))
+    short, long = (t for t in texts if t.startswith("出典: "))
+    assert short == f"出典: {'、'.join(s.short for s in book.of(few))}"
+    found = re.search(r"、ほか(\d+)件\(最後の「出典」\)$", long)
+    assert found
+    cited = book.of(many)
+    assert sum(s.short in long for s in cited) + int(found[1]) >= len(cited)
+    assert all(any(s.citation in t for t in texts) for s in cited)
+    assert slide_style.lines(long, slide_style.SOURCE, TEXT_WIDE - 1.2) <= 2
