@@ -238,6 +238,7 @@ def test_a_narrow_window_neither_scrolls_sideways_nor_cuts_or_covers_anything_an
         "/area?area=1005",
         "/review?view=join&areas=1005,1004",
         "/gallery",
+        "/gallery?view=matrix",
         "/sources",
         "/simulator?view=criteria",
     ):
