@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import altair as alt
@@ -9,6 +10,7 @@ import pandas as pd
 
 from core.charts.named import named
 from core.data.bed_names import bed_names
+from core.text.lines import CLOSING
 from core.vocabulary import labels, palette
 from core.vocabulary.terms import FOUR_FUNCTIONS
 
@@ -18,6 +20,14 @@ _WIDE, _NARROW = 14, 7.5
 _FITTING: Final = (
     "abs(scale('x', datum.end) - scale('x', datum.start)) >= datum.room ? datum.said "
     f": abs(scale('x', datum.end) - scale('x', datum.start)) >= {_WIDE} ? datum.letter : ''"
+)
+
+#: Letters of a name that stand in one line of the axis.
+IN_ONE_LINE: Final = 13
+#: A longer name in two lines, since what tells it from its kin may stand at its end: at a blank, else where a line may end.
+_IN_TWO: Final = (
+    f"length(datum.value) <= {IN_ONE_LINE} ? datum.value : split(replace(datum.value, regexp('^(?:(.{{4,{IN_ONE_LINE}}})[ 　]|(.{{1,{IN_ONE_LINE}}})(?![{re.escape(CLOSING)}]))'),"
+    " '$1$2\\n'), '\\n')"
 )
 
 
@@ -81,7 +91,19 @@ def facility_beds_chart(
     Wide parts say the function's first letter and the beds, so that they can be told apart without colour.
     """
     base = alt.Chart(named()).encode(
-        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False)),
+        y=alt.Y(
+            "name:N",
+            title=None,
+            sort=None,
+            axis=alt.Axis(
+                labelExpr=_IN_TWO,
+                labelLineHeight=13,
+                labelOffset=alt.condition(f"length(datum.value) > {IN_ONE_LINE}", alt.value(-6), alt.value(0)),
+                labelLimit=200,
+                ticks=False,
+                domain=False,
+            ),
+        ),
         tooltip=[
             alt.Tooltip("name:N", title="医療機関"),
             alt.Tooltip("機能:N", title="機能"),
@@ -102,4 +124,4 @@ def facility_beds_chart(
     texts = base.mark_text(fontSize=13, color=alt.ExprRef("datum.ink"), text=alt.ExprRef(_FITTING)).encode(
         x=alt.X("middle:Q")
     )
-    return alt.layer(bars, texts).properties(height=height or 23 * count + 130)
+    return alt.layer(bars, texts).properties(height=height or 29 * count + 130)

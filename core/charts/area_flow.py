@@ -7,7 +7,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from core.charts.named import named
+from core.charts.named import across, named
 from core.vocabulary import labels, palette
 
 #: Kinds of partner in reading order; each has its own word, so that colour is not needed to tell them apart.
@@ -26,8 +26,6 @@ COLOURS: dict[str, str] = {
 }
 #: Pixels right of the axis for the number beside a bar of 100 %.
 _ROOM: Final = 56
-#: Pixels of a picture in which the legend takes two lines.
-_NARROW: Final = 300
 
 
 def flow_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -63,10 +61,10 @@ def flow_chart(count: int, title: str = "", height: int | None = None) -> alt.La
             "区分:N",
             title=None,
             scale=alt.Scale(domain=list(KINDS.values()), range=[COLOURS[k] for k in KINDS]),
-            # On a telephone the words of all kinds do not fit into one line.
-            legend=alt.Legend(orient="bottom", columns=alt.ExprRef(f"width < {_NARROW} ? 2 : {len(KINDS)}")),
+            # On a telephone the words of all kinds do not fit beside each other.
+            legend=alt.Legend(orient="bottom", columns=across(len(KINDS))),
         )
     )
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text=alt.Text("割合:N"))
-    chart = alt.layer(bars, numbers).properties(height=height or 24 * count + 125)
+    chart = alt.layer(bars, numbers).properties(height=height or 24 * count + 170)
     return chart.properties(title=title) if title else chart

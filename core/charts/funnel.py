@@ -219,7 +219,7 @@ def _without_span(limits: tuple[float, ...], highlighted: bool, height: int) -> 
     change of the function costs."""
     x = alt.X(
         "expected:Q",
-        title=ACROSS,
+        title=ACROSS.replace("(", "\n(").split("\n"),  # one line is wider than a telephone
         scale=alt.Scale(type="log", nice=False, padding=8),
         axis=alt.Axis(format=",", grid=False, values=[1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000]),
     )

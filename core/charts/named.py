@@ -24,6 +24,11 @@ def named(name: str = ROWS) -> alt.NamedData:
     return alt.NamedData(name=name)
 
 
+def across(words: int, narrow: int = 1, below: int = 400) -> alt.ExprRef:
+    """Columns of a legend: `words` in a line, on a picture under `below` pixels `narrow`, since the line would be cut there."""
+    return alt.ExprRef(f"width < {below} ? {narrow} : {words}")
+
+
 def constant() -> alt.Data:
     """Data of one empty row, for a line that always lies in the same place."""
     return alt.Data(values=[{}])  # type: ignore[no-untyped-call]

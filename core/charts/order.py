@@ -7,15 +7,15 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from core.charts.named import MARK, named
+from core.charts.named import MARK, across, named
 from core.vocabulary import palette
 
 #: What an area is, in reading order; size and shape tell them apart without colour.
 DESIGNATED, PICKED, OTHER = "実際に指定された区域", "上位2区域(指定なし)", "ほかの区域"
 _KINDS: Final = (DESIGNATED, PICKED, OTHER)
 _STEP: Final = 21
-#: Pixels right of the axis for the names of the designated areas.
-_ROOM: Final = 330
+#: Pixels right of the axis for the names of the designated areas; on a narrow picture a share of it.
+_ROOM: Final = "min(330, 0.6 * width)"
 
 
 def order_rows(order: pd.DataFrame) -> pd.DataFrame:
@@ -56,7 +56,14 @@ def order_chart(prefectures: tuple[str, ...], longest: int) -> alt.LayerChart | 
         "place:Q",
         title="県内の順位(左が1位)",
         scale=alt.Scale(domain=[0.5, longest + 0.5], nice=False, range=[0, alt.ExprRef(f"width - {_ROOM}")]),
-        axis=alt.Axis(values=list(range(1, longest + 1)), grid=False, format="d", orient="top"),
+        axis=alt.Axis(
+            values=list(range(1, longest + 1)),
+            grid=False,
+            format="d",
+            orient="top",
+            titleAnchor="start",
+            labelOverlap=True,
+        ),
     )
     points = (
         alt.Chart(named())
@@ -71,7 +78,7 @@ def order_chart(prefectures: tuple[str, ...], longest: int) -> alt.LayerChart | 
                 "種類:N",
                 title=None,
                 scale=alt.Scale(domain=list(_KINDS), range=[palette.KEY, palette.KEY_LIGHT, palette.MARK_PALE]),
-                legend=alt.Legend(orient="top", labelLimit=220),
+                legend=alt.Legend(orient="top", labelLimit=220, columns=across(len(_KINDS))),
             ),
             size=alt.Size("種類:N", title=None, scale=alt.Scale(domain=list(_KINDS), range=[120, 80, 45]), legend=None),
             tooltip=[
@@ -85,7 +92,11 @@ def order_chart(prefectures: tuple[str, ...], longest: int) -> alt.LayerChart | 
     names = (
         alt.Chart(named(MARK))
         .mark_text(
-            align="left", color=palette.TEXT, tooltip=None, x=alt.ExprRef(f"width - {_ROOM - 12}"), limit=_ROOM - 12
+            align="left",
+            color=palette.TEXT,
+            tooltip=None,
+            x=alt.ExprRef(f"width - {_ROOM} + 12"),
+            limit=alt.ExprRef(f"{_ROOM} - 12"),
         )
         .encode(y=y, text="text:N")
     )

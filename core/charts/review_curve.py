@@ -39,7 +39,7 @@ def curve_chart(measure: str, count: int) -> alt.LayerChart | alt.FacetChart:
     base = alt.Chart(named()).encode(
         x=alt.X(
             "number:Q",
-            title=f"{measure}の多い順に数えた医療機関の数",
+            title=[f"{measure}の", "多い順に数えた医療機関の数"],
             scale=alt.Scale(domain=[0, max(count, 1)], nice=False),
             axis=alt.Axis(tickMinStep=1, format="d"),
         ),

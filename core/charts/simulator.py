@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from core.charts.named import MARK, named
+from core.charts.named import MARK, across, named
 from core.vocabulary import labels, palette
 
 _CRITERION = {
@@ -42,7 +42,7 @@ def membership_chart(height: int = 300) -> alt.LayerChart | alt.FacetChart:
                 title=None,
                 sort=list(_DASH),
                 scale=alt.Scale(domain=list(_DASH), range=[palette.KEY, palette.MARK, palette.KEY_LIGHT]),
-                legend=alt.Legend(orient="top"),
+                legend=alt.Legend(orient="top", columns=across(len(_DASH))),
             ),
             strokeDash=alt.StrokeDash(
                 "name:N", scale=alt.Scale(domain=list(_DASH), range=list(_DASH.values())), legend=None
@@ -85,7 +85,7 @@ def size_chart(height: int = 300) -> alt.LayerChart | alt.FacetChart:
             y=alt.Y("count:Q", title="区域の数"),
             color=alt.Color(
                 "name:N", title=None, scale=alt.Scale(domain=domain, range=[palette.KEY, palette.MARK]),
-                legend=alt.Legend(orient="top", labelLimit=260),
+                legend=alt.Legend(orient="top", labelLimit=260, columns=across(len(domain))),
             ),
             strokeDash=alt.StrokeDash("name:N", scale=alt.Scale(domain=domain, range=[[1, 0], [6, 3]]), legend=None),
             tooltip=[
@@ -130,7 +130,7 @@ def weighting_chart(count: int) -> alt.LayerChart | alt.FacetChart:
     bars = base.mark_bar(height=13).encode(
         color=alt.Color(
             "結果:N", title=None, scale=alt.Scale(domain=domain, range=[palette.KEY, palette.MARK_PALE]),
-            legend=alt.Legend(orient="top", labelLimit=220),
+            legend=alt.Legend(orient="top", labelLimit=220, columns=across(len(domain))),
         )
     )  # fmt: skip
     numbers = base.mark_text(align="left", dx=4, color=palette.TEXT).encode(text="割合:N")

@@ -11,6 +11,8 @@ from core.vocabulary import palette
 
 #: Height of a row, and of the slanted names on top (the height of a chart covers its axes).
 ROW_HEIGHT, NAMES_HEIGHT = 50, 96
+#: Pixels right of the last column for the end of its slanted name.
+_SLANTED = 60
 
 
 def tactic_rows(cases: tuple[Case, ...], tactics: tuple[Tactic, ...]) -> pd.DataFrame:
@@ -85,4 +87,6 @@ def tactic_matrix(cases: tuple[str, ...], tactics: tuple[str, ...]) -> alt.Layer
     )
     done = base.transform_filter("datum.done").mark_circle(size=420, color=palette.KEY, opacity=1)
     absent = base.transform_filter("!datum.done").mark_text(text="–", color=palette.MARK, fontSize=14)
-    return alt.layer(done, absent).properties(height=ROW_HEIGHT * len(cases) + NAMES_HEIGHT)
+    return alt.layer(done, absent).properties(
+        height=ROW_HEIGHT * len(cases) + NAMES_HEIGHT, padding={"left": 5, "top": 5, "right": _SLANTED, "bottom": 5}
+    )

@@ -59,12 +59,19 @@ def table_html(table: Table, *, height: int | None = None, caption: bool = False
 
     `caption`: the title is shown above; else it is only read aloud.
     """
-    return render("table.html.jinja", table=table, rows=_rows(table), height=height, caption=caption)
+    return render(
+        "table.html.jinja", table=table, rows=_rows(table), stacked=stacked(table), height=height, caption=caption
+    )
 
 
 def _rows(table: Table) -> Markup:
     """The rows of the table's body. Not a part of the template: 339 rows of 15 cells took a third longer there, at each change that shows them."""
     kinds = [' class="wide"' if c.wide else "" if c.numeric else ' class="left"' for c in table.columns]
+    if stacked(table):  # on a small screen each cell says its column
+        kinds = [
+            kind + (f' data-of="{escape(heading)}"' if place else "")
+            for place, (kind, heading) in enumerate(zip(kinds, table.headings, strict=True))
+        ]
     opened = [f'<th scope="row"{kind}>' if place == 0 else f"<td{kind}>" for place, kind in enumerate(kinds)]
     closed = ["</th>" if place == 0 else "</td>" for place in range(len(kinds))]
     parts: list[str] = []
@@ -81,6 +88,11 @@ def _rows(table: Table) -> Markup:
             parts += (tag, text, end)
         parts.append("</tr>\n")
     return Markup("".join(parts))
+
+
+def stacked(table: Table) -> bool:
+    """Whether a small screen sets the cells of a row one below the other: beside sentences most of a row would be empty there."""
+    return any(c.wide for c in table.columns)
 
 
 def _escaped(texts: tuple[str, ...]) -> list[str]:

@@ -23,6 +23,8 @@ from core.views.words import raw_text, runs_of, say
 
 #: Tables of more columns than this make the document lie on its side.
 _PORTRAIT_COLUMNS: Final = 7
+#: Height in mm of the line of sources, which does not stand alone on the next page.
+_ORIGIN: Final = 5.0
 #: Height in mm of the first lines of a part.
 _FIRST: Final = 14.0
 
@@ -60,10 +62,10 @@ def _section(pages: Pages, section: Section, paper: Paper) -> None:
         _topic(pages, topic)
     for row in figures:
         _figures(pages, row, mark)
-    for shown in section.tables:
+    for shown in (part for whole in section.tables for part in pdf_table.parts(pages, whole)):
         _table(pages, shown, title=raw_text(shown.title) + mark)
     for note in section.notes:
-        pages.say(note, size=SMALL)
+        pages.say(note, size=SMALL, keep=_ORIGIN)
     for caution in section.cautions:
         if caution not in paper.cautions:  # once in a document, at its end
             pages.say(f"※ {caution}", size=SMALL)
@@ -86,7 +88,8 @@ def _figures(pages: Pages, row: Sequence[Figure], mark: str) -> None:
     else:
         pages.heading(raw_text(row[0].title) + mark, 2)
         pages.say(row[0].alt, size=SMALL)
-        _table(pages, row[0].twin)
+        for part in pdf_table.parts(pages, row[0].twin):
+            _table(pages, part)
     for words in beside.said(row):
         pages.say(words, size=SMALL)
 
@@ -94,7 +97,10 @@ def _figures(pages: Pages, row: Sequence[Figure], mark: str) -> None:
 def _pictures(pages: Pages, row: Sequence[Figure], mark: str) -> list[Picture]:
     room = beside.room(row, pages.width)
     drawn = [(figure, picture.png(chart)) for figure, chart in beside.charts(row)]
-    return [Picture(png, picture.wide(png, room), raw_text(figure.title) + mark, figure.alt) for figure, png in drawn]
+    return [
+        Picture(png, picture.wide(png, room, float(pages.pdf.eph)), raw_text(figure.title) + mark, figure.alt)
+        for figure, png in drawn
+    ]
 
 
 def _drawn(figure: Figure) -> bool:

@@ -13,10 +13,10 @@ from fpdf.enums import TextMode
 from fpdf.prefs import ViewerPreferences
 from PIL import Image
 
-from core.exports import pdf_lines
 from core.exports.beside import GAP
 from core.exports.pdf_face import FAMILY, Face
-from core.exports.pdf_lines import Line, Piece
+from core.text import lines as text_lines
+from core.text.lines import Line, Piece
 from core.text.outside import Outside
 from core.views.words import Strong, Words, runs_of
 from core.vocabulary import labels, palette
@@ -103,11 +103,13 @@ class Pages:
         self._lines(lines, size, 0)
         self.y += _BELOW
 
-    def say(self, words: Words, *, size: float = BODY, strong: bool = False, bullet: bool = False) -> None:
-        """A sentence; `bullet`: as a point of a list."""
+    def say(
+        self, words: Words, *, size: float = BODY, strong: bool = False, bullet: bool = False, keep: float = 0.0
+    ) -> None:
+        """A sentence; `bullet`: as a point of a list; `keep`: mm below it on the same page."""
         indent = 5.0 if bullet else 0.0
         lines = self.broken(_pieces(words, strong), self.width - indent, size)
-        self.need(min(len(lines), 2) * line_height(size))
+        self.need(min(len(lines), 2) * line_height(size) + keep)
         if bullet:
             self.text("・", 1.0, self.y, size)
         self._lines(lines, size, indent)
@@ -148,7 +150,7 @@ class Pages:
     def broken(self, pieces: tuple[Piece, ...], width: float, size: float) -> list[Line]:
         """Text in lines of at most `width` mm."""
         shown = [(self.face.written(text), strong) for text, strong in pieces]
-        return pdf_lines.broken(shown, width, lambda t: self.face.width(t, size))
+        return text_lines.broken(shown, width, lambda t: self.face.width(t, size))
 
     def text(self, text: str, x: float, top: float, size: float, *, strong: bool = False) -> float:
         """One line of checked text, `x` mm from the margin and `top` mm from the upper edge of the page; returns its width."""

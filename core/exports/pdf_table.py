@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.exports import columns
-from core.exports.pdf_lines import Line
 from core.exports.pdf_page import MARGIN, Pages, line_height
+from core.text.lines import Line
 from core.views.table import Table
 from core.vocabulary import palette
 
@@ -46,6 +46,11 @@ class Laid:
     def keep(self) -> float:
         shown = self.rows if len(self.rows) <= columns.SHORT else self.rows[:2]
         return sum(_height(row, self.size) for row in (*((self.head,) if self.head else ()), *shown))
+
+
+def parts(pages: Pages, table: Table) -> list[Table]:
+    """The table as `columns.parts` parts it where it is too wide for the pages."""
+    return columns.parts(table, pages.width / (_SIZE * _HALF_CHARACTER))
 
 
 def laid(pages: Pages, table: Table, *, headed: bool) -> Laid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,6 +32,8 @@ FAMILY: Final = "Suishin Sans JP"
 #: Width in pixels of a chart that asks for the width of its column, and in mm on paper.
 WIDTH: Final = 620
 _PAPER: Final = 130.0
+#: Share of the height of a page that a picture takes at most.
+_TALLEST: Final = 0.58
 _BLEED: Final = 12
 #: Dots for each pixel, so that print is crisp.
 SCALE: Final = 2.0
@@ -70,9 +73,13 @@ def _begun() -> bytes:
     return PAINTER.draw("vegalite_to_png", json.dumps(spec), FONT_DIR, vl_version=VEGALITE)
 
 
-def wide(png: bytes, most: float) -> float:
-    """Width in mm of a picture on paper, so that its words are as large as small print; `most`: the width of the text."""
-    return min(most, int.from_bytes(png[16:20]) / SCALE * _PAPER / WIDTH)
+def wide(png: bytes, most: float, page: float = math.inf) -> float:
+    """Width in mm of a picture on paper, so that its words are as large as small print; `most`: the width of the text.
+
+    `page`: height of its text. A picture leaves room there for what it is shown with, or both stand on half-empty pages.
+    """
+    across, down = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+    return min(most, across / SCALE * _PAPER / WIDTH, _TALLEST * page * across / down)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from core.exports import picture, slide_chart, slide_key, slide_scatter, slide_t
 from core.exports import slide_style as style
 from core.exports.cells import clean
 from core.exports.paper import Paper, Progress, dated, every_source, sheets_of_beds, silent, told
-from core.exports.slide_page import Head, Line, Page, body, fitting, page, print_high, room, text_high
-from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, TEXT_WIDE, Box
+from core.exports.slide_page import CITED, Head, Line, Page, body, fitting, page, print_high, room, text_high
+from core.exports.slide_style import BODY, LEAD, MARGIN, SMALL, SOURCE, TEXT_WIDE, Box
 from core.views.figure import Chart, Figure
-from core.views.plot import Plot
+from core.views.plot import Plot, PlotKind
 from core.views.scatter import Scatter
 from core.views.section import Section
 from core.views.sources import SourceBook, Sources
@@ -37,6 +37,8 @@ from core.vocabulary import labels, palette
 _PRINT: Final = 0.75
 #: Sentences lower than this stand on the first slide of a section beside what it shows.
 _SAID: Final = 0.85
+#: Lines that sources take at most at the foot of a slide.
+_CITED_LINES: Final = 2
 #: Big figures beside each other, their height and the room between them, in inches.
 _TILES, _TILE_HIGH, _TILE_GAP = 3, 1.32, 0.16
 #: Inches between a picture and its key.
@@ -190,6 +192,13 @@ def _figure(
         return
     note = figure.note if plot is None or plot.note is None else plot.note
     beside = (note, _absent(figure), *small)
+    if isinstance(plot, Plot) and plot.kind is not PlotKind.LINE:
+        parts = plot.parts(slide_chart.most(room(head, said, beside)))
+        for number, part in enumerate(parts, start=1):
+            title = say(figure.title, f"({number}/{len(parts)})") if len(parts) > 1 else figure.title
+            shown = page(made, title, head, said=said if number == 1 else (), small=beside)
+            slide_chart.add(shown.slide, figure, part, shown.place)
+        return
     shown = page(made, figure.title, head, said=said, small=beside)
     if isinstance(plot, Scatter):
         slide_scatter.add(shown.slide, figure, plot, shown.place)
@@ -227,6 +236,11 @@ def _table(
     made: Deck, table: Table, head: Head, book: SourceBook, said: Sequence[Line], small: Sequence[Words]
 ) -> None:
     """One table over as many slides as it needs; its note stands on the last one."""
+    split = slide_table.parts(table, TEXT_WIDE)
+    if len(split) > 1:
+        for number, some in enumerate(split, start=1):
+            _table(made, some, head, book, said if number == 1 else (), small if number == len(split) else ())
+        return
     own = Head(above=head.above, mark=head.mark, lead=head.lead, source=_cited(table.sources, book) or head.source)
     under = [w for w in (table.note, *small) if runs_of(w)]
     if not table.rows:
@@ -254,7 +268,15 @@ def _back(made: Deck, book: SourceBook, sources: Sources | None, paper: Paper, b
 
 
 def _cited(sources: Sources | None, book: SourceBook) -> str:
-    return f"出典: {'、'.join(s.short for s in book.of(sources))}" if sources is not None else ""
+    """The sources by short name; of those that do not fit into two lines how many more there are, for the last slides name all."""
+    names = [s.short for s in book.of(sources)] if sources is not None else []
+    text = ""
+    for kept in range(len(names), 0, -1):
+        more = [f"ほか{len(names) - kept}件(最後の「{_SOURCES}」)"] if kept < len(names) else []
+        text = f"出典: {'、'.join([*names[:kept], *more])}"
+        if style.lines(text, SOURCE, CITED) <= _CITED_LINES:
+            break
+    return text
 
 
 def _titled(title: Words, mark: str) -> str:

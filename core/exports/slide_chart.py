@@ -31,8 +31,8 @@ _KINDS: Final = {
 }
 #: Points of the letters of a chart.
 SIZE: Final = 12.0
-#: Letters of many bars are smaller, but not under so many points; room in inches that legend and axis take from the bars.
-_SMALLEST, _AROUND = 8.0, 0.8
+#: Room in inches that legend and axis take from the bars.
+_AROUND: Final = 0.8
 #: A part of a bar narrower than this share of the longest bar has no room for its number.
 _NARROW: Final = 0.05
 
@@ -49,16 +49,15 @@ def add(slide: Slide, figure: Figure, plot: Plot, box: Box) -> None:
     if plot.kind is PlotKind.LINE:
         _lines(chart, plot)
         return
-    size = _letters(len(plot.categories()), box)
     named = chart.category_axis.tick_labels.font
-    named.size, named.name = Pt(size), FACE
+    named.size, named.name = Pt(SIZE), FACE
     chart_face(named._rPr)
-    _bars(chart, plot, size)
+    _bars(chart, plot, SIZE, close=len(plot.categories()) > most(box.high) / 2)
 
 
-def _letters(bars: int, box: Box) -> float:
-    """Points of the names and numbers of so many bars, so that none touches the next."""
-    return max(_SMALLEST, min(SIZE, math.floor((box.high - _AROUND) * 72 / max(1, bars))))
+def most(high: float) -> int:
+    """How many bars stand below each other in so many inches, so that the name and number of none touches the next."""
+    return max(1, math.floor((high - _AROUND) * 72 / SIZE))
 
 
 def placed(slide: Slide, figure: Figure, kind: XL_CHART_TYPE, data: Any, box: Box) -> Any:
@@ -155,9 +154,9 @@ def _lines(chart: Any, plot: Plot) -> None:
             marker.format.line.color.rgb, marker.format.line.width = rgb(series.colour), Pt(1.75)
 
 
-def _bars(chart: Any, plot: Plot, size: float) -> None:
+def _bars(chart: Any, plot: Plot, size: float, *, close: bool) -> None:
     drawn = chart.plots[0]
-    drawn.gap_width = 45 if size == SIZE else 15  # so that the numbers stand on their bars
+    drawn.gap_width = 15 if close else 45  # so that the numbers stand on their bars
     # Bars of which each category has one alone stand in one row.
     alone = any(s.only for s in plot.series)
     drawn.overlap = 100 if alone or plot.kind is PlotKind.STACKED else -5

@@ -19,7 +19,7 @@ from core.views.words import Words, raw_text, runs_of
 from core.vocabulary import palette
 
 #: Inches: top of the lead, room between parts, width of the source beside the page number.
-_TOP, _GAP, _CITED = 1.22, 0.12, TEXT_WIDE - 1.2
+_TOP, _GAP, CITED = 1.22, 0.12, TEXT_WIDE - 1.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def page(deck: Deck, title: Words, head: Head, *, said: Sequence[Line] = (), sma
     if runs_of(head.lead):
         _put(slide, Box(MARGIN, _TOP, TEXT_WIDE, top - _TOP - _GAP), "要点", [head.lead], LEAD)
     if head.source:
-        place = Box(MARGIN, bottom + 0.1, _CITED, FOOT + 0.3 - bottom)
+        place = Box(MARGIN, bottom + 0.1, CITED, FOOT + 0.3 - bottom)
         _put(slide, place, "出典", [head.source], SOURCE, palette.TEXT_MUTED)
     style.numbered(slide)
     printed = [s for s in small if runs_of(s)]
@@ -107,7 +107,7 @@ def room(head: Head, said: Sequence[Line], small: Sequence[Words]) -> float:
 def _ends(head: Head) -> tuple[float, float]:
     """Where the room below the lead begins, and where it ends above the source; a long source grows upwards."""
     lead = style.height(head.lead, LEAD, TEXT_WIDE) + _GAP if runs_of(head.lead) else 0.0
-    more = style.height(head.source, SOURCE, _CITED) - style.height("", SOURCE, _CITED) if head.source else 0.0
+    more = style.height(head.source, SOURCE, CITED) - style.height("", SOURCE, CITED) if head.source else 0.0
     return _TOP + lead, FOOT - 0.1 - more
 
 

@@ -28,7 +28,7 @@ WIDE, HIGH, MARGIN = 13.333, 7.5, 0.5
 TEXT_WIDE: Final = WIDE - 2 * MARGIN
 FOOT: Final = 6.98
 #: Points. Body at least 14, tables and small print at least 10.
-TITLE, LEAD, BODY, SMALL, SOURCE = 24.0, 16.0, 14.0, 11.0, 10.0
+TITLE, LEAD, BODY, SMALL, SOURCE = 24.0, 16.0, 14.0, 12.0, 12.0
 #: Height of a line, as a part of the size of its letters. It is set in points: left to itself, each face takes another.
 LINE: Final = 1.3
 TITLE_LAYOUT, PLAIN_LAYOUT = "Title Slide", "Title Only"

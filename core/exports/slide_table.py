@@ -12,6 +12,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
 from pptx.util import Inches
 
+from core.exports import columns
 from core.exports.slide_style import LINE, Box, described, one_line, width
 from core.exports.word_style import FACE
 from core.views.table import Table
@@ -19,9 +20,8 @@ from core.views.words import raw_text
 from core.vocabulary import palette
 
 #: Points to choose from: the largest with which the table stands on one slide and no cell has more than `_LINES` lines,
-#: otherwise the last but one, or the last where columns are many.
-_SIZES: Final = (16.0, 14.0, 12.0, 11.0, 10.0)
-_MANY_COLUMNS: Final = 9
+#: otherwise the last.
+_SIZES: Final = (16.0, 14.0, 12.0)
 _LINES: Final = 2
 #: Letters that a column counts as at least and at most when the width is shared out.
 _NARROW, _WIDE = 2.5, 26.0
@@ -30,6 +30,8 @@ _ACROSS, _DOWN = 0.14, 0.07
 _EMU: Final = 914400
 #: Times that a table may be wider than its words need.
 _STRETCH: Final = 2.2
+#: Share of a line that the margins of cells leave.
+_ROOM: Final = 0.95
 _STYLE: Final = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # no style, grid: our own lines and grounds
 
 
@@ -42,10 +44,15 @@ class Sheaf:
     slides: tuple[tuple[int, int], ...]
 
 
+def parts(table: Table, wide: float) -> list[Table]:
+    """The table as `columns.parts` parts it where so many inches have no room for it in the smallest letters."""
+    return columns.parts(table, _ROOM * wide * 72 / (_SIZES[-1] / 2))
+
+
 def cut(table: Table, wide: float, high: float) -> Sheaf:
     """How a table stands on slides with so much room, in inches."""
     texts = table.texts()
-    last = _SIZES[-1] if len(table.columns) >= _MANY_COLUMNS else _SIZES[-2]
+    last = _SIZES[-1]
     for size in _SIZES:
         widths = _widths(table, texts, wide, size)
         slides = _slides(table, texts, widths, high, size)

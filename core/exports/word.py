@@ -15,6 +15,7 @@ from typing import Final
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
 from docx.shape import InlineShape
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -49,6 +50,7 @@ def document(sections: Sequence[Section], book: SourceBook, paper: Paper, progre
     for section, origin in zip(told(sections, progress), origins(sections, book), strict=True):
         _section(word, section, paper.mark, width, paper.cautions)
         if origin:
+            _with_next(word)
             small(word, origin)
     back(word, book, named, paper.cautions, sheets_of_beds(sections))
     return saved(word)
@@ -78,6 +80,12 @@ def text_width(word: WordDocument) -> int:
     """Width of the text in mm."""
     wide: int | None = word.sections[0].page_width
     return round((wide or 0) / Mm(1)) - 2 * _MARGIN
+
+
+def _high(word: WordDocument) -> float:
+    """Height of the text in mm."""
+    high: int | None = word.sections[0].page_height
+    return (high or 0) / Mm(1) - 2 * _MARGIN
 
 
 def _page(word: WordDocument, sideways: bool) -> None:
@@ -114,7 +122,7 @@ def _section(word: WordDocument, section: Section, mark: str, width: int, said: 
             _figures(word, row, mark, width)
         else:
             _rows(word, row[0], mark, width)
-    for shown in section.tables:
+    for shown in (part for whole in section.tables for part in word_table.parts(whole, width)):
         _heading(word, _titled(shown.title, mark))
         table(word, shown, width)
     for note in section.notes:
@@ -148,7 +156,7 @@ def _figures(word: WordDocument, row: Sequence[Figure], mark: str, width: int) -
                 line.add_run("\t")
         heading.add_run(_titled(figure.title, mark))
         png = picture.png(chart)
-        shown.append(word_picture.add(pictures, png, picture.wide(png, room), figure.alt))
+        shown.append(word_picture.add(pictures, png, picture.wide(png, room, _high(word)), figure.alt))
     word_picture.hang(shown)
     for words in below:
         small(word, words)
@@ -158,7 +166,8 @@ def _rows(word: WordDocument, figure: Figure, mark: str, width: int) -> None:
     """A picture that only a screen can draw: its words and its rows."""
     _heading(word, _titled(figure.title, mark))
     small(word, figure.alt)
-    table(word, figure.twin, width)
+    for part in word_table.parts(figure.twin, width):
+        table(word, part, width)
     for words in beside.said((figure,)):
         small(word, words)
 
@@ -195,6 +204,13 @@ def back(
         small(word, below)
 
 
+def _with_next(word: WordDocument) -> None:
+    """What is written last does not leave the next line, the sources, alone on a page."""
+    last = word.element.body[-2]  # before the settings of the page
+    if last.tag == qn("w:p"):
+        Paragraph(last, word._body).paragraph_format.keep_with_next = True
+
+
 def _heading(word: WordDocument, text: str) -> None:
     word_style.paragraph(word, "Heading 2").add_run(text)
 
@@ -203,7 +219,7 @@ def _say(paragraph: Paragraph, words: Words) -> None:
     for run in runs_of(words):
         text = run.text if isinstance(run, Strong) else run
         raw = clean(text.raw if isinstance(text, Outside) else text)
-        paragraph.add_run(raw).bold = True if isinstance(run, Strong) else None
+        word_style.written(paragraph, raw).bold = True if isinstance(run, Strong) else None
 
 
 def small(word: WordDocument, words: Words) -> None:

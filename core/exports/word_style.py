@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from docx.document import Document as WordDocument
@@ -12,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from core.vocabulary import palette
 
@@ -24,6 +26,7 @@ SIZES: Final = {"Normal": 10.5, "Title": 18.0, "Heading 1": 13.0, "Heading 2": 1
 #: Height of a line by the size of its letters. It is set in points: left to itself, Yu Gothic takes a sixth more than other faces, and
 #: 区域シート a third page.
 LINE: Final = 1.4
+_MINUS: Final = re.compile(r"-(?=[0-9])(?<![0-9A-Za-z]-)")
 _TEXT: Final = RGBColor.from_string(palette.TEXT.lstrip("#").upper())
 
 
@@ -74,6 +77,17 @@ def paragraph(word: WordDocument, style: str = "") -> Paragraph:
     if style:
         added._p.style = style.replace(" ", "")
     return added
+
+
+def written(paragraph: Paragraph, text: str) -> Run:
+    """A run of text, in which no line ends between a minus and its figure: Word breaks one after a plain hyphen."""
+    run = paragraph.add_run()
+    for number, part in enumerate(_MINUS.split(text)):
+        if number:
+            run._r.append(OxmlElement("w:noBreakHyphen"))
+        if part or not number:
+            run.add_text(part)
+    return run
 
 
 def number_pages(paragraph: Paragraph) -> None:

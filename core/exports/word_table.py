@@ -24,14 +24,24 @@ _LINE: Final = 10 * LINE  # twips for each half point of the letters
 _HALF_CHARACTER: Final = 5  # twips for each half point of the letters
 
 
+def parts(table: Table, width: int) -> list[Table]:
+    """The table as `columns.parts` parts it where text `width` mm wide has no room for it."""
+    return columns.parts(table, _holds(width, _SMALL))
+
+
+def _holds(width: int, size: str) -> float:
+    """Half characters of that size in a line."""
+    return width * _TWIPS / (int(size) * _HALF_CHARACTER)
+
+
 def add(word: WordDocument, table: Table, width: int, *, headed: bool) -> None:
     """The table at the end of the document, `width` mm wide. `headed`: headings stand above the rows."""
     grid = word.add_table(0, len(table.columns), style="Table Grid")
     grid.autofit = False
     texts = table.texts()
-    size = _SMALL if len(table.columns) > columns.MANY else _SIZE
+    size = _SMALL if len(table.columns) > columns.MANY or len(columns.parts(table, _holds(width, _SIZE))) > 1 else _SIZE
     whole = width * _TWIPS
-    widths = [round(w) for w in columns.widths(table, texts, whole, whole / (int(size) * _HALF_CHARACTER))]
+    widths = [round(w) for w in columns.widths(table, texts, whole, _holds(width, size))]
     body = grid._tbl
     about = body.tblPr
     described = OxmlElement("w:tblCaption")

@@ -16,6 +16,8 @@ from core.maps.frames import as_made
 from core.vocabulary import palette
 from core.vocabulary.terms import pref_code
 
+#: Size of the lines below the title.
+LINES = 13
 AREAS_FILE = Path(__file__).resolve().parents[2] / "data" / "geo" / "areas.json"
 
 
@@ -33,9 +35,9 @@ def prefectures_of(cases: tuple[Case, ...]) -> frozenset[str]:
 
 
 def case_points(cases: tuple[Case, ...], area_names: dict[str, str]) -> pd.DataFrame:
-    """One row per case. Columns: case_id, case, kind, area, municipality, lon, lat, basis (label), note, left (bool).
+    """One row per case. Columns: case_id, case, kind, area, municipality, lon, lat, basis (label), note, below (bool).
 
-    `left`: the name stands left of the point, because another point lies close on its right.
+    `below`: the name stands below the point, because another point lies close on its right.
     """
     return pd.DataFrame(
         [
@@ -49,11 +51,11 @@ def case_points(cases: tuple[Case, ...], area_names: dict[str, str]) -> pd.DataF
                 "lat": c.location.lat,
                 "basis": LOCATION_BASIS_LABEL[c.location.basis],
                 "note": c.location.note,
-                "left": _crowded_right(c, cases),
+                "below": _crowded_right(c, cases),
             }
             for c in cases
         ],
-        columns=["case_id", "case", "kind", "area", "municipality", "lon", "lat", "basis", "note", "left"],
+        columns=["case_id", "case", "kind", "area", "municipality", "lon", "lat", "basis", "note", "below"],
     )
 
 
@@ -119,8 +121,9 @@ def case_map(
     )
     names = [
         base.mark_text(
-            align=alt.ExprRef("datum.left ? 'right' : 'left'"),
-            dx=alt.ExprRef("datum.left ? -13 : 13"),
+            align=alt.ExprRef("datum.below ? 'center' : 'left'"),
+            dx=alt.ExprRef("datum.below ? 0 : 13"),
+            dy=alt.ExprRef("datum.below ? 20 : 0"),
             fontSize=13,
             fontWeight="bold",
             color=palette.TEXT,
@@ -132,5 +135,7 @@ def case_map(
     chart = alt.layer(ground, *names, points).properties(height=height).project(type="mercator")
     if not title:
         return chart
-    heading = alt.Title(title, subtitle=list(lines), subtitleFont=palette.FONT, subtitleFontSize=13, subtitlePadding=4)
+    heading = alt.Title(
+        title, subtitle=list(lines), subtitleFont=palette.FONT, subtitleFontSize=LINES, subtitlePadding=4
+    )
     return chart.properties(title=heading)

@@ -14,6 +14,7 @@ from typing import Any, Final
 import pandas as pd
 
 from core.maps.signs import OUTLINES, TWOFOLD
+from core.text.lines import plain
 from core.vocabulary import palette
 
 #: Name of the data set with the words.
@@ -28,8 +29,12 @@ _KEY_TOP, _KEY_LINE, _SOURCE_LINE = 16, 17, 15
 _SMALL: Final = 11
 #: Width in pixels of a swatch, of each line of a double outline, of a sign by the size of its letter on the page, and of its line.
 _SWATCH, _TWOFOLD, _SIGN, _LINE = 13, 1.3, 0.6, 1.4
-#: Width of the narrowest map; lines of the source are broken to fit it.
+#: Width of a letter by its kind, as a share of its size.
+_WIDE: Final = {kind: 1.0 if kind in "WFA" else 0.56 for kind in ("W", "F", "A", "H", "N", "Na")}
+#: Width to which lines of the source are broken; on a map that is narrower, as on a telephone, all words are drawn smaller.
 _NARROWEST: Final = 440
+#: Width of the longest line below a title, which is not broken.
+_SUBTITLE: Final = 540
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +121,8 @@ def _source_lines(sources: Sequence[str], note: str, room: int) -> list[str]:
 
 
 def wrapped(text: str, width: int = _NARROWEST, size: int = _SMALL) -> list[str]:
-    """Lines of at most `width` pixels, broken between any two letters as Japanese may be (a wide letter is `size` wide)."""
-    lines, room = [""] if text else [], float(width)
-    for letter in text:
-        wide = size * (1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.56)
-        if wide > room:
-            lines.append("")
-            room = float(width)
-        lines[-1] += letter
-        room -= wide
-    return lines
+    """Lines of at most `width` pixels, broken as Japanese may be (`core.text.lines`; a wide letter is `size` wide)."""
+    return plain(text, width, lambda part: sum(map(_WIDE.__getitem__, map(unicodedata.east_asian_width, part))) * size)
 
 
 def word_layers() -> list[dict[str, Any]]:
@@ -182,7 +179,9 @@ def word_layers() -> list[dict[str, Any]]:
             "color": palette.TEXT,
             "x": {"expr": "datum.at * width + datum.dx"},
             "y": y,
-            "fontSize": {"expr": "datum.size"},
+            "fontSize": {
+                "expr": f"datum.size * min(1, width / (datum.role === 'subtitle' ? {_SUBTITLE} : {_NARROWEST}))"
+            },
             "fontWeight": {"expr": "datum.weight"},
             "limit": {"expr": "datum.role === 'key' ? width / 2 - 20 : width"},
             "tooltip": None,

@@ -6,7 +6,8 @@ the table, which is the twin of the figure unless the picture sums some of its r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -86,6 +87,30 @@ class Plot:
         """Names on the axis; empty for years that only keep their place."""
         named = self._named()
         return tuple(named.get(place, "") for place in self._places(named))
+
+    def parts(self, most: int) -> tuple[Plot, ...]:
+        """The plot, or where it has more than `most` bars, plots of as even a share of its rows, on one scale."""
+        rows = self.table.rows
+        count = -(-len(rows) // most)
+        if count <= 1 or not self.labels:
+            return (self,)
+        share, top = -(-len(rows) // count), self._top() if self.top is None else self.top
+        if share % 2 and share < most and not len(rows) % 2:  # what stands in pairs (報告, 必要量) stays together
+            share += 1
+        bare = replace(self.table, sums=frozenset(), marks=frozenset(), origins=(), stated=())
+        return tuple(
+            replace(self, table=replace(bare, rows=rows[at : at + share]), top=top) for at in range(0, len(rows), share)
+        )
+
+    def _top(self) -> float | None:
+        """A round number that no bar goes beyond."""
+        bars = zip(*map(self.values, self.series), strict=True)
+        added = sum if self.kind is PlotKind.STACKED else max
+        longest = max((added([v or 0 for v in bar]) for bar in bars), default=0)
+        if longest <= 0:
+            return None
+        step = 10.0 ** math.floor(math.log10(longest)) / 2
+        return math.ceil(longest / step) * step
 
     def values(self, series: Series) -> tuple[float | int | None, ...]:
         """Figures of one series by category; None where there is none, for whatever reason."""

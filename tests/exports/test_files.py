@@ -231,6 +231,23 @@ def test_no_text_becomes_markup_in_html(text: str) -> None:
     assert "<i>" not in shown
 
 
+def test_a_table_with_sentences_names_the_column_in_every_cell_for_a_screen_that_stacks_them() -> None:
+    """On a telephone most of a row was empty beside its sentences."""
+    columns = [
+        Column(name="a", label="時期"),
+        Column(name="b", label='補足"<b>', wide=True),
+        Column(name="c", label="状態"),
+    ]
+    shown = html.table_html(table("t", "日程", columns, [("5月", "長い文", "済")], Sources((USER,))))
+    assert '<table class="figures stacked">' in shown
+    assert '<th scope="row" class="left">5月</th>' in shown
+    assert '<td class="wide" data-of="補足&#34;&lt;b&gt;">長い文</td><td class="left" data-of="状態">済</td>' in shown
+    short = html.table_html(
+        table("t", "日程", [Column(name=c.name, label=c.label) for c in columns], [], Sources((USER,)))
+    )
+    assert "stacked" not in short
+
+
 def test_strong_words_are_bold_in_html() -> None:
     assert html.words_html(say("全国", strong("<5>"), Outside("&"))) == "全国<strong>&lt;5&gt;</strong>&amp;"
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.content.cautions import official_sentences
 from core.data.reader import reader
@@ -16,7 +14,6 @@ from core.data.store import Store
 from core.errors import UserError
 from core.exports import pdf, pdf_face
 from core.exports.paper import Paper
-from core.exports.pdf_lines import broken
 from core.exports.pdf_page import HEADINGS, MARGIN, Pages, line_height
 from core.text.outside import Outside
 from core.views.area import hospitals, policy_draft, sheet
@@ -186,27 +183,3 @@ def test_the_longest_list_of_institutions_and_the_draft_are_whole_in_letters_of_
     text = dense(text_of(pdf.document([every, *drafted], book, PAPER)))
     assert min(sizes) == 8, "failed before: seven in tables of many columns"
     written_in((*every.tables, *(t for s in drafted for t in s.tables)), text)
-
-
-WORDS = st.lists(st.tuples(st.text(alphabet="急性期床、。「」(12,345.6%abc ", max_size=30), st.booleans()), max_size=4)
-
-
-@given(WORDS, st.integers(4, 20))
-def test_lines_hold_every_letter_with_its_weight_and_none_is_too_wide(
-    pieces: list[tuple[str, bool]], width: int
-) -> None:
-    lines = broken(pieces, float(width), lambda t: float(len(t)))
-    flat = [(c, bold) for line in lines for text, bold in line for c in text]
-    assert flat == [(c, bold) for text, bold in pieces for c in text]
-    assert all(sum(len(text) for text, _ in line) <= width for line in lines)
-
-
-def test_a_figure_stays_whole_and_no_line_begins_with_a_closing_mark() -> None:
-    def plain(text: str, width: float) -> list[str]:
-        return ["".join(t for t, _ in line) for line in broken([(text, False)], width, lambda t: float(len(t)))]
-
-    assert plain("報告は12,345床で", 7) == ["報告は", "12,345床", "で"]
-    assert plain("区域の数。次", 4) == ["区域の", "数。次"]
-    assert plain("差(必要", 2) == ["差", "(必", "要"]
-    assert plain("一行目\n二行目", 9) == ["一行目", "二行目"]
-    assert plain("abcdef", 4) == ["abcd", "ef"], "wider than a line: cut where it has to be"

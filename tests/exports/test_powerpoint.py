@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,8 +17,9 @@ from pptx.util import Emu
 from core.charts.funnel import ACROSS, UP
 from core.data.reader import Read, reader
 from core.data.store import Store
-from core.exports import powerpoint, slide_style
+from core.exports import powerpoint, slide_style, slide_table
 from core.exports.paper import Paper
+from core.exports.slide_style import TEXT_WIDE
 from core.exports.word_style import FACE
 from core.measures.gap import MEASURES
 from core.text.outside import Outside
@@ -167,27 +169,35 @@ def test_the_deck_of_an_area_holds_every_figure_of_its_sections(real_store: Stor
     read = reader(real_store)
     parts = for_slides(read, code)
     deck = slides.opened(powerpoint.deck(parts, sources_by_id(real_store), PAPER))
-    tables = [(raw_text(t.title), [t.headings, *t.texts()]) for s in parts for t in s.tables if t.rows]
+    told = [p for s in parts for t in s.tables if t.rows for p in slide_table.parts(t, TEXT_WIDE)]
+    tables = [(raw_text(t.title), [t.headings, *t.texts()]) for t in told]
     assert slides.tables(deck) == tables
     figures = [f for s in parts for f in s.figures]
     native = [f for f in figures if f.plot is not None]
     shown = slides.charts(deck)
-    assert [c._element.xpath(".//p:cNvPr")[0].get("descr") for c in shown] == [f.alt for f in native]
-    for figure, frame in zip(native, shown, strict=True):
+    named = [c._element.xpath(".//p:cNvPr")[0].get("descr") for c in shown]
+    assert list(dict.fromkeys(named)) == [f.alt for f in native]
+    for figure in native:
+        # Bars that have no room below each other go on over slides.
+        frames = [frame for frame, alt in zip(shown, named, strict=True) if alt == figure.alt]
         plot = figure.plot
         if isinstance(plot, Scatter):
+            (frame,) = frames
             assert_every_area_has_its_point(frame.chart, figure)
             continue
         assert plot is not None
-        assert slides.categories(frame.chart) == list(plot.categories())
-        figures_drawn = slides.drawn(frame.chart)
-        assert list(figures_drawn) == [s.name for s in plot.series]
-        book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).worksheets[0]
+        assert [c for frame in frames for c in slides.categories(frame.chart)] == list(plot.categories())
+        figures_drawn = [slides.drawn(frame.chart) for frame in frames]
+        assert all(list(drawn) == [s.name for s in plot.series] for drawn in figures_drawn)
+        books = [
+            openpyxl.load_workbook(io.BytesIO(f.chart.part.chart_workbook.xlsx_part.blob)).worksheets[0] for f in frames
+        ]
+        rows = [row for book in books for row in book.iter_rows(min_row=2, values_only=True)]
+        assert [row[0] for row in rows] == [c or None for c in plot.categories()]
         for number, series in enumerate(plot.series):
             values = [None if v is None else pytest.approx(v) for v in plot.values(series)]
-            assert figures_drawn[series.name] == values
-            assert [c.value for c in book.columns.__next__()][1:] == [c or None for c in plot.categories()]
-            assert [row[number + 1] for row in book.iter_rows(min_row=2, values_only=True)] == values
+            assert [v for drawn in figures_drawn for v in drawn[series.name]] == values
+            assert [row[number + 1] for row in rows] == values
     drawn = [f for f in figures if f.plot is None and isinstance(f.drawing, Chart)]
     assert [p._element.xpath(".//p:cNvPr")[0].get("descr") for p in slides.pictures(deck)] == [f.alt for f in drawn]
     words = "\n".join(slides.texts(deck))
@@ -274,9 +284,13 @@ def test_the_longest_list_goes_on_over_slides_that_count_themselves(real_store: 
     every = hospitals.section(read, area_of(read, "0104"), hospitals.Chosen())
     (listed,) = every.tables
     deck = slides.opened(powerpoint.deck([every], sources_by_id(real_store), PAPER))
-    counted = [t for t in slides.titles(deck) if t.startswith(raw_text(listed.title))]
-    assert counted == [f"{raw_text(listed.title)}({n}/{len(counted)})" for n in range(1, len(counted) + 1)]
-    assert slides.tables(deck) == [(raw_text(listed.title), [listed.headings, *listed.texts()])]
+    # Its columns have no room beside each other in letters that are read across a room.
+    parts = slide_table.parts(listed, TEXT_WIDE)
+    assert [c for part in parts for c in part.columns[1:]] == list(listed.columns[1:])
+    for part in parts:
+        counted = [t for t in slides.titles(deck) if t.startswith(raw_text(part.title))]
+        assert counted == [f"{raw_text(part.title)}({n}/{len(counted)})" for n in range(1, len(counted) + 1)]
+    assert slides.tables(deck) == [(raw_text(p.title), [p.headings, *p.texts()]) for p in parts]
 
 
 def test_a_list_longer_than_some_slides_is_named_and_left_to_the_workbook(real_store: Store) -> None:
@@ -308,3 +322,35 @@ def test_a_map_has_its_key_beside_it_with_colours_signs_and_outlines(real_store:
     assert all("凡例" not in s.text_frame.text for s in slide.shapes if s.has_text_frame)
     (drawn,) = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
     assert all(p.left > drawn.left + drawn.width and p.top + p.height < drawn.top + drawn.height for p in patches)
+
+
+def test_nothing_on_a_slide_is_under_twelve_points(real_store: Store) -> None:
+    """Failed before: sources 10, notes 11, tables of many columns 10, names of many bars 8 points."""
+    read = reader(real_store)
+    deck = slides.opened(powerpoint.deck(for_slides(read, "0104"), sources_by_id(real_store), PAPER))
+    parts = [shape.chart._chartSpace for shape in slides.charts(deck)]
+    roots = [*(slide._element for slide in deck.slides), *parts]
+    sizes = {
+        int(e.get("sz")) for root in roots for e in root.iter() if e.get("sz", "").isdigit() and e.tag.endswith("Pr")
+    }
+    assert sizes
+    assert min(sizes) >= 1200
+
+
+def test_sources_take_two_lines_of_a_slide_and_all_are_named_at_the_end(real_store: Store) -> None:
+    """Failed before: thirteen sources took four lines of every slide of a reason."""
+    book = sources_by_id(real_store)
+    few, many = (
+        Sources(tuple(i for i in book.entries if not i.startswith("@"))[:2]),
+        Sources(tuple(i for i in book.entries if not i.startswith("@"))[:14]),
+    )
+    told = [section(tables=(replace(sample(), sources=named),)) for named in (few, many)]
+    texts = slides.texts(slides.opened(powerpoint.deck(told, book, PAPER)))
+    short, long = (t for t in texts if t.startswith("出典: "))
+    assert short == f"出典: {'、'.join(s.short for s in book.of(few))}"
+    found = re.search(r"、ほか(\d+)件\(最後の「出典」\)$", long)
+    assert found
+    cited = book.of(many)
+    assert sum(s.short in long for s in cited) + int(found[1]) >= len(cited)
+    assert all(any(s.citation in t for t in texts) for s in cited)
+    assert slide_style.lines(long, slide_style.SOURCE, TEXT_WIDE - 1.2) <= 2

@@ -231,3 +231,18 @@ def test_the_form_asks_in_the_words_of_the_print_and_answers_below(real_store: S
         for question, answer in filled.table(half).texts():
             assert any(question in t for t in texts)
             assert any(answer in t for t in texts)
+
+
+def test_no_line_ends_between_a_minus_and_its_figure() -> None:
+    """Failed before: 「(乖離率 -」 ended a line and 「2.3%)」 began the next."""
+    found = opened(word.document([section(sentences=(say("乖離率 ", strong("-2.3%"), "、R6-7、-と床"),))], BOOK, PAPER))
+    said = next(p for p in found.paragraphs if p.text.startswith("乖離率"))
+    assert said.text == "乖離率 -2.3%、R6-7、-と床"
+    assert [len(r._r.findall(qn("w:noBreakHyphen"))) for r in said.runs] == [0, 1, 0]
+
+
+def test_the_line_of_sources_stays_with_what_stands_above_it() -> None:
+    """Failed before: it stood alone at the head of a page."""
+    found = opened(word.document([section(tables=(sample(),), notes=("読み方。",))], BOOK, PAPER))
+    note = next(p for p in found.paragraphs if p.text == "読み方。")
+    assert note.paragraph_format.keep_with_next

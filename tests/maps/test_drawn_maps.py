@@ -28,6 +28,7 @@ from core.measures.gap import MEASURES
 from core.measures.prefecture import by_prefecture
 from core.rules import engine, facts
 from core.rules.scenario import Scenario
+from core.text.lines import CLOSING, OPENING
 from core.vocabulary import palette
 from core.vocabulary.terms import BedFunction, Designation, Level
 from tests.charts.scene import Mark, Scene, drawn
@@ -335,6 +336,16 @@ def test_sources_that_do_not_fit_are_counted_and_never_cut_in_silence() -> None:
     listed = "".join(lines[:-1]).count("「") + "".join(lines).count("通知")
     more = int(re.findall(r"ほか(\d+)件", "".join(lines))[0])
     assert listed + more == len(SOURCES * 6)
+
+
+def test_no_line_of_sources_or_note_begins_with_a_closing_mark_or_parts_a_number() -> None:
+    """Failed before: lines were broken after any letter, so that 「、」 and 「)」 began some."""
+    for cut in range(40):
+        sources = [f"{'資' * cut}料(令和7年3月31日)", *SOURCES]
+        rows = word_rows("題", "", KEY, sources, "注1。" + "12,345床" * 12).query("role == 'source'")["text"].tolist()
+        assert len(rows) > 2
+        assert not [line for line in rows if line[0] in CLOSING or line[-1] in OPENING]
+        assert not [line for line in rows[-2:] if line[0] == "床"]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200), st.integers(40, 500))

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.charts.named import ROWS
 from core.content import load_new_vision
 from core.content.base import GRADE_LABEL, Grade
 from core.content.new_vision import Line
 from core.content.schedule import Lane, PeriodKey, load_schedule
 from core.data.store import Store
+from core.views.figure import Chart
 from core.views.policy import new_vision, schedule
 from core.views.sources import short_names, sources_by_id
 from core.views.words import raw_text
@@ -36,7 +38,18 @@ def test_both_sections_hold_on_any_day(today: date, real_store: Store) -> None:
 @pytest.mark.parametrize("today", FAR)
 def test_the_schedule_holds_on_a_machine_whose_clock_is_far_off(today: date, real_store: Store) -> None:
     events = load_schedule()
-    holds(schedule.section(events, events.periods[PeriodKey.ALL], tuple(Lane), today), sources_by_id(real_store))
+    section = schedule.section(events, events.periods[PeriodKey.ALL], tuple(Lane), today)
+    holds(section, sources_by_id(real_store))
+    # A narrow screen has the same events, in the same order, as lists.
+    drawing = section.figure("timeline").drawing
+    assert isinstance(drawing, Chart)
+    rows = drawing.data[ROWS]
+    bars = rows[~rows["is_lane"].astype(bool)]
+    lists = schedule.lists(section.figure("timeline"))
+    assert [row for shown in lists for row in shown.texts()] == list(
+        zip(bars["when"], bars["row"], bars["state"], strict=True)
+    )
+    assert [raw_text(shown.title) for shown in lists] == list(dict.fromkeys(bars["lane"]))
 
 
 def test_every_line_says_its_grade_and_its_paper() -> None:

@@ -68,3 +68,15 @@ def test_a_plot_names_its_categories_in_one_way() -> None:
         Plot(kind=PlotKind.BAR, table=SHARES, series=(), labels="name", across=("share",))
     with pytest.raises(ValueError, match="categories"):
         Plot(kind=PlotKind.BAR, table=SHARES, series=())
+
+
+def test_more_bars_than_have_room_become_plots_of_one_scale() -> None:
+    names = [f"区域{n}" for n in range(7)]
+    rows = [(name, "自", 10.0 * n + 3) for n, name in enumerate(names)]
+    shown = table("t", "表", SHARES.columns, rows, Sources(("beds",)), sums=[6])
+    plot = Plot(kind=PlotKind.BAR, table=shown, series=(line("share"),), labels="name")
+    assert plot.parts(7) == (plot,)
+    parts = plot.parts(3)
+    assert [p.categories() for p in parts] == [tuple(names[:3]), tuple(names[3:6]), tuple(names[6:])]
+    assert [p.values(p.series[0]) for p in parts] == [(3, 13, 23), (33, 43, 53), (63,)]
+    assert {p.top for p in parts} == {65.0}

@@ -34,7 +34,10 @@ def show_matrix(cases: tuple[Case, ...], tactics: tuple[Tactic, ...]) -> None:
     section = matrix.section(cases, tactics)
     draw.heading(section)
     draw.opening(section)
-    draw.figure(section.figure("matrix"), scope="gallery", titled=False)
+    shown = section.figure("matrix")
+    with st.container(key="matrix_frame"):
+        draw.figure(shown, scope="gallery", titled=False, twin=False)
+    draw.twin(shown, "gallery")
     draw.table(section.table("said"), titled=True)
     draw.ending(section, "取組の比較", key="matrix", csv=section.figure("matrix").twin)
 

@@ -54,8 +54,15 @@ def _chosen(today: date, page: Controls[Any]) -> Section:
 
 
 def _bars(section: Section) -> None:
+    """The chart; a narrow screen shows the lists in its place (`reach.css.jinja`)."""
     if section.figures:
-        draw.figure(section.figure("timeline"), scope="schedule", titled=False)
+        shown = section.figure("timeline")
+        with st.container(key="schedule_bars"):
+            draw.figure(shown, scope="schedule", titled=False, twin=False)
+        with st.container(key="schedule_lists"):
+            for lane in schedule.lists(shown):
+                draw.table(lane, titled=True)
+        draw.twin(shown, "schedule")
     else:
         draw.info(section.sentences[0])
         draw.table(section.table("events"), height=320)

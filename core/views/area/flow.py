@@ -42,7 +42,7 @@ _SHARES: Final = (
 #: Bars of single partner areas; the others stand summed up in the picture and by name in its rows.
 _BARS: Final = 7
 #: Pixels of a bar with its gap, and of the axis and legend, so that the section fits one screen.
-_BAR_STEP, _AROUND = 20, 100
+_BAR_STEP, _AROUND = 20, 145
 _WHO: Final = {
     Direction.INFLOW: "この区域の{}の入院患者の住所地",
     Direction.OUTFLOW: "この区域に住む{}の入院患者の入院先",

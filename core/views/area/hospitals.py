@@ -11,7 +11,7 @@ import pandas as pd
 from core.area import facilities, facility_table
 from core.area.facility_table import BY_KEY, COLUMNS
 from core.area.institutions import Institutions, institutions
-from core.charts.area_facilities import facility_beds_chart, facility_rows
+from core.charts.area_facilities import IN_ONE_LINE, facility_beds_chart, facility_rows
 from core.charts.named import ROWS
 from core.data.bed_names import bed_names
 from core.data.queries import facilities as queries
@@ -40,7 +40,7 @@ UNMATCHED: Final = Status("対応なし")
 _BARS: Final = 10
 #: Pixels of a bar with its gap, and of the axis and legend, so that the section fits one screen and names
 #: do not touch where the type is larger (a window of 1920).
-_BAR_STEP, _AROUND = 20, 125
+_BAR_STEP, _TWO_LINES, _AROUND = 20, 29, 125
 #: Figures of beds, and which cells of `facility_trace` they are read from.
 _PARTS: Final = {
     "beds_total": tuple(map(str, FOUR_FUNCTIONS)),
@@ -293,13 +293,15 @@ def _figure(found: Years, rows: pd.DataFrame, area: Area, sort: str) -> Figure |
         table("bars_rows", f"{area.label} {title}", columns, rows_of_bars, found.sources),
         stated(area.area_code, now, ids, keys),
     )
+    parts = facility_rows(drawn, now.year)
+    step = _TWO_LINES if parts["name"].str.len().max() > IN_ONE_LINE else _BAR_STEP
     return Figure(
         key="bars",
         title=title,
         drawing=Chart(
             build=facility_beds_chart,
-            options=(len(top), _BAR_STEP * len(top) + _AROUND, now.year),
-            data={ROWS: facility_rows(drawn, now.year)},
+            options=(len(top), step * len(top) + _AROUND, now.year),
+            data={ROWS: parts},
         ),
         alt=_alt(twin, bed_names(now.year)),
         twin=twin,

@@ -8,7 +8,7 @@ from typing import Final
 
 from core.charts.named import ROWS
 from core.content.cases import Case
-from core.maps.case_map import case_map, case_points, prefectures_of
+from core.maps.case_map import LINES, case_map, case_points, prefectures_of
 from core.maps.words import wrapped
 from core.views.figure import Chart, Figure
 from core.views.gallery.cards import as_of, sources
@@ -22,7 +22,7 @@ ATTRIBUTION: Final = "区域の形: 気象庁 市町村等の区域データを�
 #: Height of a line above the map, which is added to the map's own.
 _LINE: Final = 17
 #: Width of the lines above the map: beside a case, on the smallest screen, more of them would be cut.
-_NARROWEST: Final = 390
+_NARROWEST: Final = 310
 _COLUMNS: Final = (
     Column(name="case", label="事例"),
     Column(name="municipality", label="市町村"),
@@ -53,7 +53,7 @@ def place_figure(cases: tuple[Case, ...], area_names: Mapping[str, str], *, heig
     named = sources(cases) | Sources(located) if located else sources(cases)
     rows = points[[c.name for c in _COLUMNS]]
     origin = f"{as_of(cases)}。出典: {'、'.join(short_names(named))}。{ATTRIBUTION}"
-    lines = tuple(wrapped(origin, width=_NARROWEST, size=12))
+    lines = tuple(wrapped(origin, width=_NARROWEST, size=LINES))
     return Figure(
         key="places",
         title="所在地",

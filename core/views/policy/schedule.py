@@ -85,6 +85,25 @@ def _drawing(events: tuple[Event, ...], period: Period, today: date) -> Chart:
     )
 
 
+def lists(shown: Figure) -> tuple[Table, ...]:
+    """What the chart of `section` draws as a table for each lane: on a narrow screen its bars have no room beside their names."""
+    assert isinstance(shown.drawing, Chart)
+    drawn = dict(shown.drawing.data)[ROWS]
+    events = drawn[~drawn["is_lane"].astype(bool)]
+    named = {c.name: c for c in _COLUMNS}
+    columns = (named["when"], Column(name="label", label="内容"), named["state"])
+    return tuple(
+        table(
+            f"lane{number}",
+            str(lane),
+            columns,
+            [tuple(r) for r in rows[["when", "row", "state"]].astype(str).to_numpy().tolist()],
+            shown.twin.sources,
+        )
+        for number, (lane, rows) in enumerate(events.groupby("lane", sort=False))
+    )
+
+
 def event_table(events: Collection[Event], sources: Sources, today: date) -> Table:
     """One row per event, lane by lane, undated ones last, as they stand today and what is known to have happened."""
     order = list(Lane)

@@ -108,7 +108,7 @@ def _offered(result: Result, area_code: str, label: str) -> Table:
     rows = []
     for f in found:
         named = evidence.evidence_label(f.criterion)
-        rows.append((named, f.sentence.removeprefix(f"{named}: "), "引用済み" if f.criterion in cited else ""))
+        rows.append((named, f.sentence.removeprefix(f"{named}: "), "引用済み" if f.criterion in cited else "引用なし"))
     columns = (
         Column(name="label", label="根拠", wide=True),
         Column(name="sentence", label="値と目安", wide=True),

@@ -1,21 +1,28 @@
-"""Lines of Japanese text: numbers with their unit and words of Latin letters stay whole, no line begins with a closing mark."""
+"""Lines of Japanese text: numbers with their unit and words of Latin letters stay whole, no line begins with a mark that closes or ends
+with one that opens (kinsoku). Whatever is drawn in lines of our own (PDF, words of pictures) is broken here."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 #: A piece of text with whether it stands out.
 Piece = tuple[str, bool]
 Line = tuple[Piece, ...]
 
-_TOKEN: Final = re.compile(
-    r"[(「『（【〔\[]*"
-    r"(?:[+\-−±]?[0-9][0-9,.]*[床年月日人位件%]?|[A-Za-z0-9_./:?=&#%~@-]+|.)"
-    r"[、。，．)」』）】〕\]・;?!ー…]*",
-    re.DOTALL,
+#: No line ends with these, and none begins with those.
+OPENING: Final = "(「『（【〔[《〈“"
+CLOSING: Final = (
+    "、。，．,.)」』）】〕]》〉”・：；;？！?!ー…‥々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%％℃"
 )
+_BEFORE: Final = f"[{re.escape(OPENING)}]*"
+_AFTER: Final = f"[{re.escape(CLOSING)}]*"
+_TOKEN: Final = re.compile(
+    rf"{_BEFORE}(?:[+\-−±]?[0-9][0-9,.]*[床年月日人位件%]?|[A-Za-z0-9_./:?=&#%~@-]+|.){_AFTER}", re.DOTALL
+)
+#: A letter with the marks that may not part from it.
+_LETTER: Final = re.compile(rf"{_BEFORE}.{_AFTER}", re.DOTALL)
 
 
 def broken(pieces: Iterable[Piece], width: float, measure: Callable[[str], float]) -> list[Line]:
@@ -38,6 +45,11 @@ def broken(pieces: Iterable[Piece], width: float, measure: Callable[[str], float
     return lines
 
 
+def plain(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Lines of text of one weight; none for no text."""
+    return ["".join(part for part, _ in line) for line in broken([(text, False)], width, measure)] if text else []
+
+
 def _paragraphs(flags: list[Piece]) -> list[list[Piece]]:
     parts: list[list[Piece]] = [[]]
     for piece in flags:
@@ -48,12 +60,14 @@ def _paragraphs(flags: list[Piece]) -> list[list[Piece]]:
     return parts
 
 
-def _tokens(text: str, width: float, measure: Callable[[str], float]) -> Iterable[str]:
+def _tokens(text: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
+    """What stands in one line: words; of those wider than a line the letters, with their marks while there is room for them."""
     for token in _TOKEN.findall(text):
         if measure(token) <= width:
             yield token
-        else:
-            yield from token
+            continue
+        for letter in _LETTER.findall(token):
+            yield from (letter,) if measure(letter) <= width else letter
 
 
 def _joined(line: Sequence[Piece]) -> Line:
