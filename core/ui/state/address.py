@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Final
 
-#: `oneStep()`, run by the component of the frame (core/ui/reach.py). Installed once on the document; it lives as long as the tab.
+#: `oneStep()`, run by the component of the frame (core/ui/reach.py), after `UNDER_WAY`. Installed once on the document; it lives as long as the tab.
 ONE_STEP: Final = """
 const oneStep = () => {
   if (window.oneStep) return;
@@ -35,35 +35,16 @@ const oneStep = () => {
     const page = bar.find((entry) => entry !== link && entry.pathname === link.pathname);
     if (page) { event.preventDefault(); page.click(); }
   });
-  // `typed`: when a table for typing last told the server its rows (core/ui/entry_table/script.py).
-  const TELLS = 250, PATIENCE = 20000, STATE = "data-test-script-state";
-  window.oneStep.typed = -Infinity;
-  const app = document.querySelector('[data-testid="stApp"]');
-  const running = () => app.getAttribute(STATE) !== "notRunning";
-  // What is said while a run goes on, or before the run of what was said before has begun, waits for the end of that run, and then for
-  // the beginning of its own; some seconds at most where none follows.
-  const BEGINS = 3000;
-  let waits = null, since = 0;
-  const wait = (what) => { [waits, since] = [what, performance.now()]; };
-  const unheard = () => waits && (performance.now() - since < BEGINS || (waits === "end" && running()));
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (...said) {
-    wait(running() || unheard() ? "end" : "begin");
-    return send.apply(this, said);
-  };
-  new MutationObserver(() => {
-    if (running()) { if (waits === "begin") waits = null; } else if (waits === "end") wait("begin");
-  }).observe(app, { attributeFilter: [STATE] });
-  const untold = () => unheard() || (window.oneStep.typed > -Infinity && (performance.now() - window.oneStep.typed < TELLS || running()));
+  const PATIENCE = 20000, way = underWay();
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('[data-testid="stTopNavLink"], [data-testid="stPageLink-NavLink"]');
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !untold()) return;
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !way.untold()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const pressed = performance.now();
     const go = () => {
-      if (untold() && performance.now() - pressed < PATIENCE) { setTimeout(go, 50); return; }
-      [window.oneStep.typed, waits] = [-Infinity, null];
+      if (way.untold() && performance.now() - pressed < PATIENCE) { setTimeout(go, 50); return; }
+      way.forget();
       link.click();
     };
     go();
