@@ -28,12 +28,13 @@ _OBSERVER: Final = "section_observer"
 # what is being read. None asks while a script runs, while the question of another is on its way (the server takes two as one) or once
 # the reader has pressed a link to another page: the question would name the old page, and the browser would then empty the new one. Nor
 # between a link to the same page and the address that follows it: the server takes both requests as one, with the address of the later,
-# which would be the old one.
+# which would be the old one. Nor while the reader chooses from an open list: it would move away from under the hand.
 _JS: Final = """
 const ASKING = 1200, BAR = 104;
 const places = new Map();
 let asking = null, asked = -Infinity, tell = null, app = null, planned = null;
-const waiting = () => !tell || !window.underWay || underWay.running() || underWay.moving()
+const choosing = () => document.activeElement?.matches("[role=combobox][aria-expanded=true]");
+const waiting = () => !tell || !window.underWay || underWay.running() || underWay.moving() || choosing()
   || (asking?.isConnected && performance.now() - asked < ASKING);
 
 function forget(element, place) {

@@ -76,6 +76,17 @@ def test_what_was_said_is_answered_when_nothing_more_comes(bare: Page) -> None:
     bare.evaluate("socket.send('answered at once')")
     bare.wait_for_function("told.includes('answered')")
     assert bare.evaluate("told") == ["said", "answered"]
+    assert bare.evaluate("way.unheard() && !way.chosen()"), "its run was too quick to be shown"
+
+
+def test_a_step_back_or_forward_is_no_choice_but_one_after_it_is(bare: Page) -> None:
+    bare.evaluate("""() => { history.pushState(null, "", "?year=2018");
+      addEventListener("popstate", () => socket.send("what is at this address"), { once: true }); history.back(); }""")
+    bare.wait_for_function("told.includes('said')")
+    assert bare.evaluate("way.unheard() && !way.chosen()")
+    bare.wait_for_timeout(50)
+    bare.evaluate("socket.send('a choice')")
+    assert bare.evaluate("way.chosen()")
 
 
 def test_what_a_table_tells_is_untold_until_the_run_that_it_leads_to_is_over(bare: Page) -> None:

@@ -6,7 +6,9 @@ makes one that leads nowhere. In the browser, the first change of the address af
 the next act corrects it.
 
 Nor does a plain link to another page of the app leave the session, and a step to another page waits until the server has begun with all
-that was chosen and heard what was typed into a grid: Streamlit gives up what still waits for a run of the page that is left.
+that was chosen and heard what was typed into a grid: Streamlit gives up what still waits for a run of the page that is left. So does a
+step back or forward: it would begin at a view that the reader has left already, and the address of what was chosen would take the place of
+another. (The browser says beforehand that it is going to take such a step, and lets it be put off where the reader has just acted in the page.)
 """
 
 from __future__ import annotations
@@ -49,5 +51,26 @@ const oneStep = () => {
     };
     go();
   }, true);
+  // A step back or forward waits too, and for the address that what was chosen leads to: it begins where the reader has come to by then.
+  const FOLLOWS = 400;
+  let since = null, owed = 0, far = null, before = "", heard = 0, passing = false;
+  const step = () => {
+    const now = performance.now(), chosen = way.chosen() && now - since < PATIENCE;
+    if (chosen) [before, heard] = [location.href, now];
+    if (chosen || (location.href === before && way.running() && now - heard < FOLLOWS)) { setTimeout(step, 50); return; }
+    const [by, entry] = [owed, far];
+    [since, owed, far, passing] = [null, 0, null, true];
+    setTimeout(() => { passing = false; }, 1000);  // there may be no such entry any more
+    if (entry) navigation.traverseTo(entry).finished.catch(() => {}); else if (by) history.go(by);
+  };
+  window.navigation?.addEventListener("navigate", (event) => {
+    const { navigationType, destination } = event;
+    if (navigationType !== "traverse") return;
+    if (passing || !event.cancelable || !destination.sameDocument || (since === null && !way.chosen())) { passing = false; return; }
+    event.preventDefault();
+    const by = destination.index - navigation.currentEntry.index;
+    if (Math.abs(by) === 1) owed += by; else far = destination.key;
+    if (since === null) { since = performance.now(); step(); }
+  });
 };
 """

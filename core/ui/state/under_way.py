@@ -18,6 +18,8 @@ from typing import Final
 #:   begun, waits for the end of that run, and then for the beginning of its own; some seconds at most where none follows.
 #: - `untold()`: the same, and what a table for typing has told a moment ago (`typed()`): it leaves in the next tick, and counts once its
 #:   run is over. `forget()`: what was said so far is not waited for any more.
+#: - `chosen()`: the same without steps back and forward (a later one may take the place of an earlier one), and for no longer than until it is
+#:   answered: a run too quick to be shown begins for nobody.
 #: - `moving()`: the reader has pressed a link to another page, or to this one with another query, or gone back or forward, and what was
 #:   asked for is not there yet.
 #: - `on(kind, act)`: "state" (a run begins or ends), "said" (a message leaves), "answered" (nothing more has come for a moment).
@@ -46,7 +48,7 @@ const underWay = () => {
     return app?.getAttribute(STATE) !== "notRunning";
   };
 
-  let waits = null, since = 0, unanswered = false, quiet, typed = -Infinity;
+  let waits = null, since = 0, unanswered = false, quiet, typed = -Infinity, stepping = false, steps = false;
   const wait = (what) => { [waits, since] = [what, now()]; };
   const unheard = () => !!waits && (now() - since < BEGINS || (waits === "end" && running()));
   const answer = () => {
@@ -57,6 +59,7 @@ const underWay = () => {
   const sockets = new WeakSet(), send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (...said) {
     if (!sockets.has(this)) { sockets.add(this); this.addEventListener("message", answer); }
+    steps = stepping && (steps || !unheard());
     wait(running() || unheard() ? "end" : "begin");
     clearTimeout(quiet);
     unanswered = true;
@@ -73,13 +76,18 @@ const underWay = () => {
     if (pathname !== location.pathname) [left, target, turned] = [now(), pathname, -Infinity];
     else if (search !== location.search) [turned, from] = [now(), location.search];
   }, true);
-  addEventListener("popstate", () => { [left, target] = [now() + 2500 - LEAVING, null]; });
+  addEventListener("popstate", () => {
+    [left, target, stepping] = [now() + 2500 - LEAVING, null, true];
+    setTimeout(() => { stepping = false; });
+  }, true);
 
+  const told = () => typed === -Infinity || (now() - typed >= TELLS && !running());
   running();
   return window.underWay = {
     running,
     unheard,
-    untold: () => unheard() || (typed > -Infinity && (now() - typed < TELLS || running())),
+    untold: () => unheard() || !told(),
+    chosen: () => (unheard() && !steps && (unanswered || running())) || !told(),
     typed: () => { typed = now(); },
     forget: () => { [typed, waits] = [-Infinity, null]; },
     moving: () => now() - left < LEAVING || (now() - turned < TURNING && location.search === from),
