@@ -2,7 +2,8 @@
 
 A hand holds the button for a tenth of a second. What is being drawn above meanwhile moves the control away from under the pointer; the
 browser then gives the click to neither of the two things it was over but to what both stand in, and the press is without effect. An open
-list takes the entry on which the hand comes up, which is another one.
+list takes the entry on which the hand comes up, which is another one than was pressed, or none was: it opens when its box is pressed, and
+may come to lie under the hand.
 
 And a list that is open stays so as long as its box stays where it is. The platform closes it at whatever scrolls, also where something is
 drawn far above and the browser scrolls to hold the rest in its place: then nothing has moved, and the next press would be on what is below.
@@ -24,15 +25,19 @@ const steadyPress = () => {
   const says = (control) => control.textContent + SAID.map((name) => control.getAttribute(name));
   let pressed = null;
   addEventListener("pointerdown", (event) => {
-    const control = event.isPrimary && !event.button ? event.composedPath()[0].closest?.(CONTROL) : null;
-    pressed = control ? { control, says: says(control), x: event.clientX, y: event.clientY } : null;
+    const [target] = event.composedPath(), control = target.closest?.(CONTROL);
+    const here = { target, control, says: control && says(control), x: event.clientX, y: event.clientY };
+    pressed = event.isPrimary && !event.button ? here : null;
   }, true);
   addEventListener("pointerup", (event) => {
-    const press = pressed;
+    const press = pressed, [end] = event.composedPath(), entry = (element) => element.closest?.("[role=option]");
     pressed = null;
-    if (!press || event.composedPath().includes(press.control)) return;
-    if (Math.hypot(event.clientX - press.x, event.clientY - press.y) > STILL) return;
-    if (press.control.matches("[role=option]")) event.stopImmediatePropagation();
+    if (!press || Math.hypot(event.clientX - press.x, event.clientY - press.y) > STILL) return;
+    if (entry(end) && entry(end) !== entry(press.target)) {
+      event.stopImmediatePropagation();
+      press.target.dispatchEvent(new PointerEvent(event.type, event));
+    }
+    if (!press.control || event.composedPath().includes(press.control)) return;
     setTimeout(() => {  // after the browser's own click, at which what has just opened would close
       if (press.control.isConnected && says(press.control) === press.says) (press.control.control ?? press.control).click();
     });
