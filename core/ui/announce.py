@@ -1,17 +1,20 @@
 """Tells who reads by ear that a choice has been drawn (`core.ui.reach` places the live region).
 
-A run that ends within a frame is never shown as running: React puts both states into one drawing. So the page's socket is overheard
-too: what was asked for by it has been drawn when its answers end.
+A run that ends within a frame is never shown as running: React puts both states into one drawing. So the answers of the server count
+too: what was asked for has been drawn when they end (core/ui/state/under_way.py).
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-#: JavaScript: `here` (kept once a window), `state(app)` for a change of its script state, `overhear()` to be called once.
-TELL: Final = """
+from core.ui.state import UNDER_WAY
+
+#: JavaScript, with `underWay`: `here` (kept once a window), `overhear()` to be called once.
+TELL: Final = (
+    UNDER_WAY
+    + """
 const TOLD_WITHIN = 30000;
-const QUIET = 150;  // after the last answer
 const here = (window.reachOfThisApp ??= { acted: -Infinity, title: "", running: false, asked: false });
 const heading = () => document.querySelector("h1")?.innerText.trim() ?? "";
 const tell = () => {
@@ -31,15 +34,12 @@ const state = (app) => {
   here.running = !idle(app);
 };
 const quiet = () => { if (here.asked && idle(document.querySelector("[data-testid=stApp]"))) told(); };
-const heard = () => { clearTimeout(here.waits); here.waits = setTimeout(quiet, QUIET); };
-const asks = (socket) => {
-  if (performance.now() - here.acted > TOLD_WITHIN) return;
-  here.asked = true;
-  if (!here.sockets.has(socket)) { here.sockets.add(socket); socket.addEventListener("message", () => here.asked && heard()); }
-};
+const asks = () => { if (performance.now() - here.acted <= TOLD_WITHIN) here.asked = true; };
 const overhear = () => {
-  const send = WebSocket.prototype.send;
-  here.sockets = new WeakSet();
-  WebSocket.prototype.send = function (data) { asks(this); return send.call(this, data); };
+  const way = underWay();
+  way.on("said", asks);
+  way.on("answered", quiet);
+  way.on("state", () => state(document.querySelector("[data-testid=stApp]")));
 };
 """
+)

@@ -28,16 +28,14 @@ _OBSERVER: Final = "section_observer"
 # what is being read. None asks while a script runs, while the question of another is on its way (the server takes two as one) or once
 # the reader has pressed a link to another page: the question would name the old page, and the browser would then empty the new one. Nor
 # between a link to the same page and the address that follows it: the server takes both requests as one, with the address of the later,
-# which would be the old one.
+# which would be the old one. Nor while the reader chooses from an open list: it would move away from under the hand.
 _JS: Final = """
-const LEAVING = 15000, TURNING = 5000, ASKING = 1200, BAR = 104, STATE = "data-test-script-state";
+const ASKING = 1200, BAR = 104;
 const places = new Map();
-let left = -Infinity, target = null, begun = -Infinity, turned = -Infinity, from = "", asking = null, asked = -Infinity;
-let tell = null, app = null, planned = null;
-const running = () => app?.getAttribute(STATE) !== "notRunning";
-const waiting = () => !tell || running() || (asking?.isConnected && performance.now() - asked < ASKING)
-  || performance.now() - left < LEAVING
-  || (performance.now() - turned < TURNING && location.search === from);
+let asking = null, asked = -Infinity, tell = null, app = null, planned = null;
+const choosing = () => document.activeElement?.matches("[role=combobox][aria-expanded=true]");
+const waiting = () => !tell || !window.underWay || underWay.running() || underWay.moving() || choosing()
+  || (asking?.isConnected && performance.now() - asked < ASKING);
 
 function forget(element, place) {
   clearTimeout(place.timer);
@@ -79,26 +77,12 @@ function look() {
   }
 }
 function grown() { planned ??= setTimeout(() => { planned = null; look(); }, 50); }
-function changed() {
-  if (running()) { begun = performance.now(); return; }
-  if (begun > left && (target === null || target === location.pathname)) left = -Infinity;  // the page that was asked for is there
-}
-document.addEventListener("click", (event) => {
-  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const link = event.composedPath().find((e) => e instanceof HTMLAnchorElement && e.href);
-  if (!link || link.target === "_blank") return;
-  const { pathname, search } = new URL(link.href);
-  if (pathname !== location.pathname) { left = performance.now(); target = pathname; }
-  else if (search !== location.search) { turned = performance.now(); from = location.search; }
-}, true);
-addEventListener("popstate", () => { left = performance.now() + 2500 - LEAVING; target = null; });
 
 export default function (component) {
   const mine = component.setTriggerValue;
   tell = mine;
   if (!app?.isConnected) {
     app = document.querySelector('[data-testid="stApp"]');
-    new MutationObserver(changed).observe(app, { attributeFilter: [STATE] });
     new MutationObserver(grown).observe(app, { childList: true, subtree: true });
   }
   look();

@@ -241,7 +241,6 @@ const changed = (records) => {
   for (const record of records) {
     if (record.type === "characterData") letters(record.target);
     else if (record.type === "childList") record.addedNodes.forEach(all);
-    else if (record.attributeName === "data-test-script-state") state(record.target);
     else if (!ours(record.target)) names(record.target);
   }
 };
@@ -256,7 +255,7 @@ const reach = (component) => {
   overhear();
   here.watching = new MutationObserver(changed);
   here.watching.observe(document.body, {
-    childList: true, subtree: true, characterData: true, attributeFilter: [...NAMES, "data-test-script-state"],
+    childList: true, subtree: true, characterData: true, attributeFilter: NAMES,
   });
   for (const kind of ["click", "change", "keydown"])
     document.addEventListener(kind, () => {

@@ -199,6 +199,62 @@ def test_a_press_counts_for_what_it_was_put_on_though_the_page_moves_before_the_
     chosen(page, "感度")
 
 
+#: Something is drawn far above what is looked at.
+GROWN = """() => {
+  const above = document.createElement("div");
+  above.style.height = "150px";
+  document.querySelector("[data-testid=stMainBlockContainer]").prepend(above);
+}"""
+
+
+@pytest.mark.own_tab
+def test_an_open_list_stays_while_the_page_grows_above_it_and_takes_the_entry_that_was_pressed(
+    page: Page, slow_url: str
+) -> None:
+    """Failed before: the list closed though nothing had moved; an entry that moved while it was pressed gave its press to another
+    one, and one that came to lie under the hand that had pressed the box was chosen."""
+    page.goto(f"{slow_url}/simulator")
+    settled(page)
+    box = page.get_by_role("combobox", name="都道府県", exact=True).first
+    entry = page.get_by_role("option", name="岩手県", exact=True)
+    page.evaluate(MOVED, "200px")
+    hand = _middle(box)
+    page.mouse.move(*hand)
+    page.mouse.down()
+    entry.wait_for()
+    page.evaluate(MOVED, "")
+    page.wait_for_function("(at) => document.elementFromPoint(...at).closest('[role=option]')", arg=hand)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    expect(entry).to_be_visible()  # the box was pressed, and no entry
+    expect(box).to_have_value("全国")
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 200")
+    page.mouse.click(*_middle(box))
+    entry.wait_for()
+    before = box.bounding_box()
+    page.evaluate(GROWN)
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 350")
+    page.wait_for_timeout(300)
+    assert box.bounding_box() == before, "the browser scrolls to hold the rest in its place"
+    hand = _middle(entry)
+    page.mouse.move(*hand)
+    page.mouse.down()
+    page.evaluate(MOVED, "80px")
+    page.wait_for_function(
+        "([x, y]) => document.elementFromPoint(x, y).closest('[role=option]')?.innerText !== '岩手県'", arg=hand
+    )
+    page.mouse.up()
+    query(page, {"pref": "03"})
+    expect(box).to_have_value("岩手県")
+    settled(page)
+    page.mouse.click(*_middle(box))
+    entry.wait_for()
+    page.mouse.move(640, 500)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollBy(0, 60)")
+    expect(entry).to_have_count(0)  # a box that moves away leaves no list behind
+
+
 def _middle(control: Locator) -> tuple[float, float]:
     box = control.bounding_box()
     assert box
@@ -239,3 +295,36 @@ def test_forward_twice_in_quick_succession_shows_on_the_buttons_what_the_address
     query(page, {"preset": "gunma", "view": "sensitivity"})
     chosen(page, "群馬県の提案")
     chosen(page, "感度")
+
+
+@pytest.mark.own_tab
+def test_back_right_after_two_choices_undoes_the_second_and_forward_brings_it_back(
+    page: Page, slow_url: str, gate: Path
+) -> None:
+    """Failed before: the second choice took the place of the view to which the step led, and forward led past it."""
+    page.goto(f"{slow_url}/simulator")
+    settled(page)
+    choose(page, "判定表")
+    query(page, {"view": "criteria"})
+    settled(page)
+    gate.touch()
+    choose(page, "群馬県の提案")
+    running(page)
+    choose(page, "感度")
+    back(page)
+    gate.unlink()
+    first, second = {"preset": "gunma", "view": "criteria"}, {"preset": "gunma", "view": "sensitivity"}
+    page.wait_for_function("window.navigation.currentEntry.index === window.navigation.entries().length - 2")
+    query(page, first)
+    settled(page)
+    chosen(page, "群馬県の提案")
+    chosen(page, "判定表")
+    forward(page)
+    query(page, second)
+    settled(page)
+    chosen(page, "群馬県の提案")
+    chosen(page, "感度")
+    for wanted in (first, {"view": "criteria"}, {}):  # every view is there, in the order in which they were seen
+        back(page)
+        query(page, wanted)
+        settled(page)

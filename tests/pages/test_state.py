@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.ui.state import session
+
 
 def two_pages() -> None:
     """A page `one` and a page `two`; the session says which is opened, as the bar of pages does."""
@@ -164,6 +166,26 @@ def test_after_a_run_that_was_cut_short_the_browser_is_told_what_the_widgets_sho
     assert (button.value, button.proto.set_value) == ("z", True)
     follow(at, measure="z")
     assert not at.button_group(key="segments_measure").proto.set_value, "said again, it would undo what is being typed"
+
+
+def test_a_choice_in_a_widget_that_has_just_been_told_something_else_is_told_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Failed before: what was told came after the choice, stood on the screen in its place, and the next act said it to the server."""
+    now = 1000.0
+    monkeypatch.setattr(session, "monotonic", lambda: now)
+    at = opened()
+    at.button_group(key="segments_measure").set_value("z").run()
+    assert not at.button_group(key="segments_measure").proto.set_value, "a page that was opened is told once"
+    follow(at, measure="gap", q="藤岡")
+    at.button_group(key="segments_measure").set_value("z").run()
+    button = at.button_group(key="segments_measure")
+    assert (button.value, button.proto.set_value, address(at)) == ("z", True, {"measure": "z", "q": "藤岡"})
+    at.text_input(key="text_q").set_value("吾妻").run()
+    assert not at.text_input(key="text_q").proto.set_value, "said again, it would undo what is being typed"
+    now += session.ON_ITS_WAY
+    at.button_group(key="segments_measure").set_value("gap").run()
+    assert not at.button_group(key="segments_measure").proto.set_value
 
 
 def test_a_link_to_the_same_page_is_obeyed_whole() -> None:

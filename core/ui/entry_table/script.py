@@ -217,7 +217,7 @@ class EntryTable {
     const rows = this.values(), words = JSON.stringify(rows);
     if (words === this.heard) return;
     this.heard = words;
-    if (window.oneStep) window.oneStep.typed = performance.now();  // a link to another page waits (core/ui/state/address.py)
+    window.underWay?.typed();  // a link to another page waits (core/ui/state/address.py)
     this.say("typed", { start: this.data.start, rows });
   }
   leave() { this.composing = false; this.tell(); this.keep(); }

@@ -21,10 +21,12 @@ from core.ui.state.session import (
     shown_route,
     visit,
 )
+from core.ui.state.under_way import UNDER_WAY
 
 __all__ = [
     "ONE_STEP",
     "STEADY_PRESS",
+    "UNDER_WAY",
     "Controls",
     "begin",
     "bring_back",

@@ -6,14 +6,16 @@ makes one that leads nowhere. In the browser, the first change of the address af
 the next act corrects it.
 
 Nor does a plain link to another page of the app leave the session, and a step to another page waits until the server has begun with all
-that was chosen and heard what was typed into a grid: Streamlit gives up what still waits for a run of the page that is left.
+that was chosen and heard what was typed into a grid: Streamlit gives up what still waits for a run of the page that is left. So does a
+step back or forward: it would begin at a view that the reader has left already, and the address of what was chosen would take the place of
+another. (The browser says beforehand that it is going to take such a step, and lets it be put off where the reader has just acted in the page.)
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-#: `oneStep()`, run by the component of the frame (core/ui/reach.py). Installed once on the document; it lives as long as the tab.
+#: `oneStep()`, run by the component of the frame (core/ui/reach.py), after `UNDER_WAY`. Installed once on the document; it lives as long as the tab.
 ONE_STEP: Final = """
 const oneStep = () => {
   if (window.oneStep) return;
@@ -35,38 +37,40 @@ const oneStep = () => {
     const page = bar.find((entry) => entry !== link && entry.pathname === link.pathname);
     if (page) { event.preventDefault(); page.click(); }
   });
-  // `typed`: when a table for typing last told the server its rows (core/ui/entry_table/script.py).
-  const TELLS = 250, PATIENCE = 20000, STATE = "data-test-script-state";
-  window.oneStep.typed = -Infinity;
-  const app = document.querySelector('[data-testid="stApp"]');
-  const running = () => app.getAttribute(STATE) !== "notRunning";
-  // What is said while a run goes on, or before the run of what was said before has begun, waits for the end of that run, and then for
-  // the beginning of its own; some seconds at most where none follows.
-  const BEGINS = 3000;
-  let waits = null, since = 0;
-  const wait = (what) => { [waits, since] = [what, performance.now()]; };
-  const unheard = () => waits && (performance.now() - since < BEGINS || (waits === "end" && running()));
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (...said) {
-    wait(running() || unheard() ? "end" : "begin");
-    return send.apply(this, said);
-  };
-  new MutationObserver(() => {
-    if (running()) { if (waits === "begin") waits = null; } else if (waits === "end") wait("begin");
-  }).observe(app, { attributeFilter: [STATE] });
-  const untold = () => unheard() || (window.oneStep.typed > -Infinity && (performance.now() - window.oneStep.typed < TELLS || running()));
+  const PATIENCE = 20000, way = underWay();
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('[data-testid="stTopNavLink"], [data-testid="stPageLink-NavLink"]');
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !untold()) return;
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !way.untold()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const pressed = performance.now();
     const go = () => {
-      if (untold() && performance.now() - pressed < PATIENCE) { setTimeout(go, 50); return; }
-      [window.oneStep.typed, waits] = [-Infinity, null];
+      if (way.untold() && performance.now() - pressed < PATIENCE) { setTimeout(go, 50); return; }
+      way.forget();
       link.click();
     };
     go();
   }, true);
+  // A step back or forward waits too, and for the address that what was chosen leads to: it begins where the reader has come to by then.
+  const FOLLOWS = 400;
+  let since = null, owed = 0, far = null, before = "", heard = 0, passing = false;
+  const step = () => {
+    const now = performance.now(), chosen = way.chosen() && now - since < PATIENCE;
+    if (chosen) [before, heard] = [location.href, now];
+    if (chosen || (location.href === before && way.running() && now - heard < FOLLOWS)) { setTimeout(step, 50); return; }
+    const [by, entry] = [owed, far];
+    [since, owed, far, passing] = [null, 0, null, true];
+    setTimeout(() => { passing = false; }, 1000);  // there may be no such entry any more
+    if (entry) navigation.traverseTo(entry).finished.catch(() => {}); else if (by) history.go(by);
+  };
+  window.navigation?.addEventListener("navigate", (event) => {
+    const { navigationType, destination } = event;
+    if (navigationType !== "traverse") return;
+    if (passing || !event.cancelable || !destination.sameDocument || (since === null && !way.chosen())) { passing = false; return; }
+    event.preventDefault();
+    const by = destination.index - navigation.currentEntry.index;
+    if (Math.abs(by) === 1) owed += by; else far = destination.key;
+    if (since === null) { since = performance.now(); step(); }
+  });
 };
 """

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.state import page_state
-from core.state.fields import Choice, Number
+from core.state.fields import Choice, Number, Text
 from core.state.page_state import PageState
 from core.text.outside import Outside
 from core.ui.state import gathered, long_list, redraw, session
@@ -244,7 +244,7 @@ class Controls(Generic[S]):
     def _show(key: str, value: Any) -> None:
         unknown = value not in (None, "") and session.lost(key)
         if session.afresh(key) or unknown or st.session_state.get(key, _NOTHING) != value:
-            st.session_state[key] = value
+            session.setting(key, value)
 
     def _read(self, name: str, shown: Any) -> Any:
         """What a widget's value means for its field."""
@@ -257,6 +257,10 @@ class Controls(Generic[S]):
         self, name: str, key: str, resets: tuple[str, ...] = (), beside: Mapping[str, Any] | None = None
     ) -> None:
         """A widget has been changed: the state follows, then the address, then the part of the page around the widget."""
+        if not isinstance(
+            page_state.specs(self._kind)[name], Number | Text
+        ):  # what is being typed is left to who types
+            session.taken(key)
         values = {other: page_state.default(self._kind, other) for other in resets} | dict(beside or {})
         session.change(self._kind, **values, **{name: self._read(name, st.session_state[key])})
         redraw.own_part()

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from core.ui.state.echo import ECHO, hear, heard
 from core.vocabulary import palette
 
 _HTML: Final = """
@@ -33,7 +34,9 @@ input {{ flex: 1 1 12rem; min-width: 0; height: 1.9rem; padding: 0 0.3rem; font:
   border: 0; outline: 0; }}
 input::placeholder {{ color: {palette.TEXT_MUTED}; }}
 """
-_JS: Final = """
+_JS: Final = (
+    ECHO
+    + """
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const [label, list, input, offered] = ["span", "ul", "input", "datalist"].map((e) => parentElement.querySelector(e));
@@ -46,21 +49,28 @@ export default function (component) {
   }
   const words = new Map(data.entries);
   const short = (value) => (words.get(value) ?? value).split(" ")[0];  // what follows is for finding it
-  const say = (values) => setTriggerValue("chosen", { values });
-  const pieces = data.values.map((value) => {
-    const piece = document.createElement("li"), out = document.createElement("button");
-    piece.append(short(value), out);
-    out.type = "button";
-    out.textContent = "✕";
-    out.setAttribute("aria-label", `${short(value)}を外す`);
-    out.onclick = () => { say(data.values.filter((v) => v !== value)); input.focus(); };
-    return piece;
-  });
-  list.replaceChildren(...pieces);
-  const full = data.values.length >= data.limit;
-  input.disabled = full;
-  input.placeholder = full ? "" : data.placeholder;
-  const add = (value) => { input.value = ""; if (!data.values.includes(value)) say([...data.values, value]); };
+  if (!ahead(list, data)) list.values = data.values;
+  const say = (values) => {
+    list.values = values;
+    setTriggerValue("chosen", { values, told: told(list) });
+    draw();
+  };
+  const draw = () => {
+    list.replaceChildren(...list.values.map((value) => {
+      const piece = document.createElement("li"), out = document.createElement("button");
+      piece.append(short(value), out);
+      out.type = "button";
+      out.textContent = "✕";
+      out.setAttribute("aria-label", `${short(value)}を外す`);
+      out.onclick = () => { say(list.values.filter((v) => v !== value)); input.focus(); };
+      return piece;
+    }));
+    const full = list.values.length >= data.limit;
+    input.disabled = full;
+    input.placeholder = full ? "" : data.placeholder;
+  };
+  draw();
+  const add = (value) => { input.value = ""; if (!list.values.includes(value)) say([...list.values, value]); };
   input.oninput = () => {
     const found = data.entries.find(([, text]) => text === input.value);
     if (found) add(found[0]);
@@ -70,12 +80,13 @@ export default function (component) {
     if (event.isComposing) return;
     const asked = input.value.trim();
     if (event.key === "Enter" && asked) {
-      const found = data.entries.filter(([value, text]) => text.includes(asked) && !data.values.includes(value));
+      const found = data.entries.filter(([value, text]) => text.includes(asked) && !list.values.includes(value));
       if (found.length === 1) add(found[0][0]);
-    } else if (event.key === "Backspace" && !input.value && data.values.length) say(data.values.slice(0, -1));
+    } else if (event.key === "Backspace" && !input.value && list.values.length) say(list.values.slice(0, -1));
   };
 }
 """
+)
 _component = st.components.v2.component("gathered", html=_HTML, css=_CSS, js=_JS)
 
 
@@ -94,9 +105,10 @@ def draw(
 
     def chosen() -> None:
         told: Any = (st.session_state.get(key) or {}).get("chosen")
+        hear(key, told.get("told") if isinstance(told, dict) else None)
         named = told.get("values") if isinstance(told, dict) else None
         if isinstance(named, list) and set(named) <= offered:
             taken(tuple(dict.fromkeys(named))[:limit])
 
     data = {"label": label, "entries": [list(e) for e in entries], "values": list(values), "limit": limit}
-    _component(key=key, data=data | {"placeholder": placeholder}, on_chosen_change=chosen)
+    _component(key=key, data=data | {"placeholder": placeholder} | heard(key), on_chosen_change=chosen)

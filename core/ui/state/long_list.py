@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from core.ui.state.echo import ECHO, hear, heard
 from core.vocabulary import palette
 
 #: Heading of a group (empty: none) → its entries, each a value and its words.
@@ -25,7 +26,9 @@ select {{ box-sizing: border-box; width: 100%; height: 2.5rem; padding: 0 0.6rem
 @media print {{ .listed {{ display: none; }} }}
 select:focus-visible {{ outline: 2px solid {palette.KEY}; outline-offset: 0; }}
 """
-_JS: Final = """
+_JS: Final = (
+    ECHO
+    + """
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const list = parentElement.querySelector("select");
@@ -42,10 +45,11 @@ export default function (component) {
       return [group];
     }));
   }
-  list.value = data.value;
-  list.onchange = () => setTriggerValue("chosen", { value: list.value });
+  if (!ahead(list, data)) list.value = data.value;
+  list.onchange = () => setTriggerValue("chosen", { value: list.value, told: told(list) });
 }
 """
+)
 _component = st.components.v2.component("long_list", html=_HTML, css=_CSS, js=_JS)
 
 
@@ -55,7 +59,8 @@ def draw(label: str, groups: Groups, value: str, key: str, taken: Callable[[Any]
     def chosen() -> None:
         told = (st.session_state.get(key) or {}).get("chosen")
         if isinstance(told, dict):
+            hear(key, told.get("told"))
             taken(told.get("value"))
 
     data = {"label": label, "value": value, "groups": [(name, [list(e) for e in entries]) for name, entries in groups]}
-    _component(key=key, data=data, on_chosen_change=chosen)
+    _component(key=key, data=data | heard(key), on_chosen_change=chosen)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 from typing import Any, Final, TypeVar
 
 import streamlit as st
@@ -21,6 +23,8 @@ S = TypeVar("S", bound=PageState)
 Query = dict[str, str]
 
 _BOOK: Final = "page_states"
+#: Seconds in which an answer reaches the screen, also on a busy day.
+ON_ITS_WAY: Final = 20.0
 
 
 @dataclass
@@ -51,7 +55,8 @@ class _Book:
     """All records by route; `shown`: the route on screen; `shared`: the latest choice by shared name (area, pref).
 
     `turn`: number of the latest run of the whole app; `drawing`: it has not come to its end; `afresh`: see `afresh()`.
-    `visit`: see `visit()`; `told`: the visit in which a widget was last told what it shows, by key.
+    `visit`: see `visit()`; `told`: the visit in which a widget was last told what it shows, by key; `changed`: when one on the screen was
+    last told to show something else (`taken()`).
     """
 
     records: dict[str, _Record] = field(default_factory=dict)
@@ -62,6 +67,7 @@ class _Book:
     afresh: bool = False
     visit: int = 0
     told: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, float] = field(default_factory=dict)
 
     def of(self, route: str) -> _Record:
         return self.records.setdefault(route, _Record())
@@ -112,6 +118,25 @@ def afresh(key: str) -> bool:
     first = book.told.get(key) != book.visit
     book.told[key] = book.visit
     return book.afresh or first
+
+
+def setting(key: str, value: Any) -> None:
+    """Have a widget show a value, in the run that draws it."""
+    book = _book()
+    if book.afresh or (key in st.session_state and st.session_state[key] != value):
+        book.changed[key] = monotonic()
+    st.session_state[key] = value
+
+
+def taken(key: str) -> None:
+    """A choice was made in a widget, in its callback: it is told again what it shows where it has just been told something else.
+
+    That may have been on its way while the choice was made. It would then stand on the screen in the place of the choice, and since the
+    browser says the values of all widgets with each act, the next act anywhere would take the choice back.
+    """
+    book = _book()
+    if monotonic() - book.changed.get(key, -inf) < ON_ITS_WAY:
+        book.told.pop(key, None)
 
 
 def lost(key: str) -> bool:
