@@ -16,7 +16,7 @@ TELL: Final = (
     + """
 const TOLD_WITHIN = 30000;
 const here = (window.reachOfThisApp ??= { acted: -Infinity, title: "", running: false, asked: false });
-const heading = () => document.querySelector("h1")?.innerText.trim() ?? "";
+const heading = () => document.querySelector("h1")?.textContent.trim() ?? "";
 const tell = () => {
   const title = heading();
   const screen = window.meetingKeys?.said !== here.screen;  // another one of the same section keeps the title
