@@ -79,12 +79,16 @@ def test_what_was_said_is_answered_when_nothing_more_comes(bare: Page) -> None:
     assert bare.evaluate("way.unheard() && !way.chosen()"), "its run was too quick to be shown"
 
 
-def test_a_step_back_or_forward_is_no_choice_but_one_after_it_is(bare: Page) -> None:
+def test_what_the_page_asks_by_itself_and_a_step_back_are_no_choices(bare: Page) -> None:
+    bare.evaluate("socket.send('a section')")
+    assert bare.evaluate("way.unheard() && !way.chosen()")
+    bare.evaluate("way.forget()")
     bare.evaluate("""() => { history.pushState(null, "", "?year=2018");
-      addEventListener("popstate", () => socket.send("what is at this address"), { once: true }); history.back(); }""")
+      told.length = 0; addEventListener("popstate", () => socket.send("what is at this address"), { once: true }); history.back(); }""")
     bare.wait_for_function("told.includes('said')")
     assert bare.evaluate("way.unheard() && !way.chosen()")
     bare.wait_for_timeout(50)
+    bare.click("#here")
     bare.evaluate("socket.send('a choice')")
     assert bare.evaluate("way.chosen()")
 

@@ -7,7 +7,7 @@ the next act corrects it.
 
 Nor does a plain link to another page of the app leave the session, and a step to another page waits until the server has begun with all
 that was chosen and heard what was typed into a grid: Streamlit gives up what still waits for a run of the page that is left. So does a
-step back or forward: it would begin at a view that the reader has left already, and the address of what was chosen would take the place of
+step back: it would begin at a view that the reader has left already, and the address of what was chosen would take the place of
 another. (The browser says beforehand that it is going to take such a step, and lets it be put off where the reader has just acted in the page.)
 """
 
@@ -51,7 +51,7 @@ const oneStep = () => {
     };
     go();
   }, true);
-  // A step back or forward waits too, and for the address that what was chosen leads to: it begins where the reader has come to by then.
+  // A step back waits too, and for the address that what was chosen leads to: it begins where the reader has come to by then.
   const FOLLOWS = 400;
   let since = null, owed = 0, far = null, before = "", heard = 0, passing = false;
   const step = () => {
@@ -67,9 +67,10 @@ const oneStep = () => {
     const { navigationType, destination } = event;
     if (navigationType !== "traverse") return;
     if (passing || !event.cancelable || !destination.sameDocument || (since === null && !way.chosen())) { passing = false; return; }
-    event.preventDefault();
     const by = destination.index - navigation.currentEntry.index;
-    if (Math.abs(by) === 1) owed += by; else far = destination.key;
+    if (by > 0) return;  // where a choice leads to another address, nothing is left to go forward to
+    event.preventDefault();
+    if (by === -1) owed += by; else far = destination.key;
     if (since === null) { since = performance.now(); step(); }
   });
 };

@@ -18,7 +18,8 @@ from typing import Final
 #:   begun, waits for the end of that run, and then for the beginning of its own; some seconds at most where none follows.
 #: - `untold()`: the same, and what a table for typing has told a moment ago (`typed()`): it leaves in the next tick, and counts once its
 #:   run is over. `forget()`: what was said so far is not waited for any more.
-#: - `chosen()`: the same without steps back and forward (a later one may take the place of an earlier one), and for no longer than until it is
+#: - `chosen()`: the same without steps back and forward (a later one may take the place of an earlier one) and what the page asks by
+#:   itself, and for no longer than until it is
 #:   answered: a run too quick to be shown begins for nobody.
 #: - `moving()`: the reader has pressed a link to another page, or to this one with another query, or gone back or forward, and what was
 #:   asked for is not there yet.
@@ -26,7 +27,7 @@ from typing import Final
 UNDER_WAY: Final = """
 const underWay = () => {
   if (window.underWay) return window.underWay;
-  const STATE = "data-test-script-state", QUIET = 150, TELLS = 250, BEGINS = 3000, TURNING = 5000, LEAVING = 15000;
+  const STATE = "data-test-script-state", QUIET = 150, TELLS = 250, BEGINS = 3000, ACTS = 500, TURNING = 5000, LEAVING = 15000;
   const now = () => performance.now();
   const heeded = { state: [], said: [], answered: [] };
   const call = (kind) => heeded[kind].forEach((act) => act());
@@ -48,7 +49,8 @@ const underWay = () => {
     return app?.getAttribute(STATE) !== "notRunning";
   };
 
-  let waits = null, since = 0, unanswered = false, quiet, typed = -Infinity, stepping = false, steps = false;
+  let waits = null, since = 0, unanswered = false, quiet, typed = -Infinity, stepping = false, steps = false, acted = -Infinity;
+  for (const act of ["pointerup", "click", "keydown", "change", "drop"]) document.addEventListener(act, () => { acted = now(); }, true);
   const wait = (what) => { [waits, since] = [what, now()]; };
   const unheard = () => !!waits && (now() - since < BEGINS || (waits === "end" && running()));
   const answer = () => {
@@ -59,7 +61,7 @@ const underWay = () => {
   const sockets = new WeakSet(), send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (...said) {
     if (!sockets.has(this)) { sockets.add(this); this.addEventListener("message", answer); }
-    steps = stepping && (steps || !unheard());
+    steps = (stepping || now() - acted > ACTS) && (steps || !unheard());
     wait(running() || unheard() ? "end" : "begin");
     clearTimeout(quiet);
     unanswered = true;
