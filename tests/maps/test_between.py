@@ -8,6 +8,7 @@ import re
 import pytest
 
 from core.charts.named import ROWS
+from core.errors import UserError
 from core.maps import between
 from core.maps.between import between_map, between_marks, between_rows
 from core.maps.frames import area_feature, areas_within
@@ -77,7 +78,7 @@ def test_the_areas_chosen_lie_within_the_map_and_fill_it_whatever_its_width(heig
 def test_the_spec_is_one_for_all_areas_and_asks_for_nothing_from_outside():
     assert "url" not in str(between_map(420))
     assert list(between_marks(between_rows({}, PLACES), PLACES, 420)["kind"].unique()) == ["land", "area", "name"]
-    with pytest.raises(KeyError):
+    with pytest.raises(UserError, match="areas.json"):
         between_marks(between_rows({}, PLACES), {"9999": ("どこか", 139.0, 36.0)}, 420)
 
 
