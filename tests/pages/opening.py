@@ -89,7 +89,7 @@ def tables(at: AppTest) -> list[pd.DataFrame]:
     """The tables to read on the page (class `figures`), in order, with their headings as columns."""
     out = []
     for part in at.get("html"):
-        if 'class="figures"' in part.proto.body:
+        if 'class="figures' in part.proto.body:
             parser = _Tables()
             parser.feed(part.proto.body)
             out += [pd.DataFrame(rows, columns=head) for head, *rows in parser.found]
