@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, Literal
 
 import streamlit as st
@@ -14,6 +15,7 @@ from core.ui.simulator.view_state import SimulatorState
 from core.views.section import Section, together
 from core.views.simulator import headline, selection
 from core.views.table import Table
+from core.views.topic import Topic
 
 _NATION = "全国"
 _WIDTHS: Final[dict[str, int | Literal["large"]]] = {"pref_name": 90, "areas": "large"}
@@ -67,6 +69,9 @@ def _beside_the_map(order: Table) -> Table:
 def _notices(section: Section) -> None:
     draw.warning(*section.sentences)
     for topic in section.topics:
-        with st.expander(draw.markdown(topic.heading)):
-            draw.caption(topic.note)
-            draw.points(topic.lines)
+        draw.folded(draw.markdown(topic.heading), f"sim_notice_{topic.key}", partial(_notice, topic))
+
+
+def _notice(topic: Topic) -> None:
+    draw.caption(topic.note)
+    draw.points(topic.lines)
