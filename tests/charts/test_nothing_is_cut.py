@@ -34,7 +34,7 @@ TELEPHONE, TABLE = 358, 736
 #: Width of the pictures that move by themselves in a narrow window (`screen.css.jinja`).
 _OWN: Final = {"tactic_matrix": 640}
 #: Pictures of the same builder that differ in their rows alone: so many of them are drawn.
-_ALIKE: Final = 3
+_ALIKE: Final = 2
 #: Pixels by which a face of another machine may be wider.
 _CLOSE: Final = 1.5
 

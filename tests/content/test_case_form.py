@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from core.content import cases as cases_module
 from core.content import load_cases
@@ -91,7 +92,7 @@ def test_what_is_wrong_or_missing_is_named_in_the_readers_words(change: dict[str
 
 def test_a_picture_without_a_note_of_consent_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cases_module, "PHOTOS_DIR", tmp_path)
-    (tmp_path / "a.png").write_bytes(b"png")
+    Image.new("RGB", (1, 1)).save(tmp_path / "a.png")
     photo = {"caption": "受付", "file": "a.png"}
     with pytest.raises(UserError, match=r"photos\[1\]\.consent"):
         read_case(case_text(replace(DRAFT, photo=photo)), "yamada-clinic.yaml")

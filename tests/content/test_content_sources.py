@@ -69,8 +69,8 @@ def test_map_has_the_outlines_of_the_prefecture_and_a_point_per_case():
     points = case_points(cases, {"1004": "高崎・安中", "1007": "吾妻"}).set_index("case_id")
     assert points.loc["sutoh-hospital", "basis"] == "所在地の位置"
     assert points.loc["fuse-clinic", "basis"] == "市区町村の代表点"
-    assert points.loc["sutoh-hospital", "left"], "its name would run into the next point on its right"
-    assert not points.loc["ik-pharmacy-nakai", "left"]
+    assert points.loc["sutoh-hospital", "below"], "its name would run into the next point on its right"
+    assert not points.loc["ik-pharmacy-nakai", "below"]
 
 
 def test_routes_named_in_content_are_pages_of_the_app():
