@@ -13,7 +13,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmark import changes, data, map, openings, results  # noqa: A004
-from tests.benchmark.yardstick import MINIMAL, Minimal
+from tests.benchmark.yardstick import Minimal, serve_minimal
 from tests.browser import chromium
 from tests.browser.server import serve
 
@@ -60,7 +60,7 @@ def _in_browser(asked: list[str]) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=chromium.CANVAS)
         if "start" in asked:
             openings.start(browser)
-        with serve() as ours, serve(MINIMAL) as minimal:
+        with serve() as ours, serve_minimal() as minimal:
             if "pages" in asked:
                 openings.pages(browser, ours, minimal)
             for name, run in CHANGES.items():

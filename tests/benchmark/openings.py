@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from playwright.sync_api import Browser
 
-from tests.benchmark.yardstick import MINIMAL, RUNS, open_page, report
-from tests.browser.server import ROOT, serve
+from tests.benchmark.yardstick import RUNS, open_page, report, serve_minimal
+from tests.browser.server import serve
 
 PAGES = (
     ("全国概況を開く", "/"),
@@ -19,15 +21,15 @@ PAGES = (
 def start(browser: Browser) -> None:
     """From starting the server process to the first painted content in a new browser context."""
 
-    def once(script: object) -> float:
+    def once(serving: Callable[[], AbstractContextManager[str]]) -> float:
         begin = time.perf_counter()
-        with serve(script) as url:  # type: ignore[arg-type]
+        with serving() as url:
             page, _ = open_page(browser, url)
             seconds = time.perf_counter() - begin
             page.context.close()
         return seconds
 
-    report("サーバー起動から最初の表示", [(once(ROOT / "app.py"), once(MINIMAL)) for _ in range(3)])
+    report("サーバー起動から最初の表示", [(once(serve), once(serve_minimal)) for _ in range(3)])
 
 
 def pages(browser: Browser, ours: str, minimal: str) -> None:

@@ -31,11 +31,12 @@ def serve(
     program: str = "streamlit",
     timeout: float = 90,
     port: int | None = None,
+    cwd: Path = ROOT,
     stop: signal.Signals = signal.SIGTERM,
 ) -> Iterator[str]:
     """URL of a running `streamlit run script`; the server ends with the block, without a word. `program`: module in place of streamlit.
 
-    `stop`: how it is told to end.
+    `cwd`: where it starts, and where Streamlit looks for settings. `stop`: how it is told to end.
     """
     port = port or free_port()
     with tempfile.TemporaryFile() as log:
@@ -52,7 +53,7 @@ def serve(
                 "--server.fileWatcherType=none",
                 "--browser.gatherUsageStats=false",
             ],
-            cwd=ROOT,
+            cwd=cwd,
             stdout=log,
             stderr=subprocess.STDOUT,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
