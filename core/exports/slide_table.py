@@ -52,12 +52,11 @@ def parts(table: Table, wide: float) -> list[Table]:
 def cut(table: Table, wide: float, high: float) -> Sheaf:
     """How a table stands on slides with so much room, in inches."""
     texts = table.texts()
-    last = _SIZES[-1]
     for size in _SIZES:
         widths = _widths(table, texts, wide, size)
         slides = _slides(table, texts, widths, high, size)
         wrapped = max((_lines(text, w, size) for row in texts for text, w in zip(row, widths, strict=True)), default=1)
-        if size == last or (len(slides) == 1 and wrapped <= _LINES):
+        if size == _SIZES[-1] or (len(slides) == 1 and wrapped <= _LINES):
             return Sheaf(size, widths, slides)
     raise AssertionError("the last size always fits")
 
